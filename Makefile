@@ -1,0 +1,68 @@
+# One virtual environment, .venv: the runtime lock first (make demo is quick on a fresh machine), the
+# development lock on top when something asks for it.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { echo $$p; break; }; done)
+VENV := .venv
+RUN := $(VENV)/bin/python
+PIP_INSTALL := $(RUN) -m pip install --quiet --no-input --disable-pip-version-check --require-hashes
+PY := ../$(RUN)
+CODE := relance whatsapp_simulator tests
+PYTEST_ARGS ?=
+BENCHMARKS := $(sort $(wildcard benchmarks/*.py))
+
+.PHONY: help install demo run test check format bench clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(VENV)/.development ## Prepare everything, start nothing
+
+demo: $(VENV)/.runtime ## Run a whole campaign against a WhatsApp simulator, live in this terminal
+	@$(RUN) -m relance demo $(ARGS)
+
+run: $(VENV)/.runtime ## Start Relance with the settings of .env (the same as .venv/bin/relance up)
+	@$(RUN) -m relance up
+
+test: install check ## Check everything and run all tests
+	cd backend && $(PY) -m pytest -n 2 $(PYTEST_ARGS)
+
+check: install ## Format, lint, types (strict), import contracts
+	cd backend && $(PY) -m ruff format --check $(CODE)
+	cd backend && $(PY) -m ruff check $(CODE)
+	cd backend && $(PY) -m mypy --strict $(CODE)
+	cd backend && $(PY) -c 'from importlinter.cli import lint_imports_command as run; run()'
+
+format: install ## Format the code
+	cd backend && $(PY) -m ruff format $(CODE) && $(PY) -m ruff check --fix $(CODE)
+
+bench: install ## Run the benchmarks one by one
+	@cd backend && for file in $(BENCHMARKS); do echo "== $$file"; $(PY) ../$$file || exit 1; done
+
+clean: ## Remove the virtual environment and caches; data (.relance) stays
+	rm -rf $(VENV) backend/.pytest_cache backend/.mypy_cache backend/.ruff_cache backend/.import_linter_cache \
+		backend/.hypothesis
+	find backend benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp is as new as its lock: a second run does nothing, a changed lock installs.
+$(VENV)/.runtime: backend/requirements.lock
+	@test -n "$(PYTHON)" || { echo "Relance needs Python 3.11 or newer (python3)." >&2; exit 1; }
+	@test -x $(RUN) || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "python3 could not make a virtual environment: its venv module is incomplete" \
+		"(on Debian and Ubuntu: apt install python3-venv)." >&2; exit 1; }
+	@echo "Installing the packages of Relance (once, about half a minute) ..."
+	@$(PIP_INSTALL) -r backend/requirements.lock
+	@$(RUN) -c 'import pathlib, sysconfig; \
+		pathlib.Path(sysconfig.get_path("purelib"), "relance.pth").write_text("../../../../backend\n")'
+	@printf '#!/bin/sh\nexec "$$(dirname "$$0")/python" -m relance "$$@"\n' > $(VENV)/bin/relance
+	@chmod 755 $(VENV)/bin/relance
+	@touch $@
+
+$(VENV)/.development: $(VENV)/.runtime backend/requirements-dev.lock
+	@echo "Installing the development packages (once, about half a minute) ..."
+	@$(PIP_INSTALL) -r backend/requirements-dev.lock
+	@touch $@

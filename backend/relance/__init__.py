@@ -1,0 +1,1 @@
+"""Relance: WhatsApp campaigns on Meta's Cloud API."""

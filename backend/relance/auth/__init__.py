@@ -1,0 +1,1 @@
+"""Who may use Relance: users with passwords, programs with API keys."""

@@ -1,0 +1,149 @@
+"""Routes of login, set-up and one's own sessions. They are open to everybody and ask for themselves."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Request, Response, status
+
+from relance.auth import login, sessions, setup
+from relance.auth.access import Caller, Principal, require_user
+from relance.auth.cookies import COOKIE, clear_session_cookie, set_session_cookie
+from relance.auth.gate import LoginGate
+from relance.auth.origin import check_origin
+from relance.auth.refusals import refusals
+from relance.auth.schemas import (
+    Credentials,
+    FirstUser,
+    Me,
+    PasswordChange,
+    SessionBody,
+    SessionList,
+    SetupAnswer,
+)
+from relance.core.http import Transaction
+
+router = APIRouter(prefix="/api/auth", tags=["auth"])
+
+Person = Annotated[Principal, Depends(require_user)]
+SessionId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+
+
+@router.get("/setup", responses=refusals(503))
+async def show_setup(conn: Transaction) -> SetupAnswer:
+    """Whether the first user is still to be made. Needs no authentication."""
+    return SetupAnswer(needed=await setup.is_setup_needed(conn))
+
+
+@router.post("/setup", status_code=status.HTTP_201_CREATED, responses=refusals(403, 409, 413, 422, 429, 503))
+async def set_up(request: Request, response: Response, first: FirstUser) -> Me:
+    """Make the super admin, once, with the code that `relance up` prints; and log in."""
+    check_origin(request)
+    opened = await setup.set_up(
+        request.app.state.pool,
+        _gate(request),
+        request.app.state.settings,
+        code=first.code,
+        username=first.username,
+        password=first.password,
+        device=_device(request),
+    )
+    return _let_in(request, response, opened)
+
+
+@router.post("/login", responses=refusals(401, 403, 413, 422, 429, 503))
+async def log_in(request: Request, response: Response, credentials: Credentials) -> Me:
+    """Open a session; its cookie comes with the answer. Failures are limited per account and address."""
+    check_origin(request)
+    opened = await login.log_in(
+        request.app.state.pool,
+        _gate(request),
+        username=credentials.username,
+        password=credentials.password,
+        device=_device(request),
+    )
+    return _let_in(request, response, opened)
+
+
+@router.post("/logout", status_code=status.HTTP_204_NO_CONTENT, responses=refusals(403, 503))
+async def log_out(request: Request, response: Response, conn: Transaction) -> None:
+    """End the session of the cookie; without one nothing happens."""
+    check_origin(request)
+    if token := request.cookies.get(COOKIE):
+        await sessions.end_session(conn, token=token)
+    clear_session_cookie(request, response)
+
+
+@router.get("/me", responses=refusals(401, 503))
+async def show_me(caller: Caller) -> Me:
+    """Who is calling."""
+    return Me.model_validate(
+        {
+            "kind": caller.kind,
+            "id": caller.id,
+            "name": caller.name,
+            "username": caller.name if caller.kind == "user" else None,
+            "role": caller.role,
+        }
+    )
+
+
+@router.post(
+    "/password", status_code=status.HTTP_204_NO_CONTENT, responses=refusals(401, 403, 409, 413, 422, 429, 503)
+)
+async def change_password(request: Request, person: Person, change: PasswordChange) -> None:
+    """Change one's own password; one's other sessions end."""
+    assert person.session_id is not None, "a person has a session"
+    await login.change_password(
+        request.app.state.pool,
+        _gate(request),
+        user_id=person.id,
+        session_id=person.session_id,
+        current=change.current_password,
+        new=change.new_password,
+        address=_device(request).address,
+    )
+
+
+@router.get("/sessions", responses=refusals(401, 403, 503))
+async def list_sessions(conn: Transaction, person: Person) -> SessionList:
+    """Where one is logged in."""
+    found = await sessions.list_sessions(conn, user_id=person.id, current_id=person.session_id)
+    return SessionList(items=[SessionBody.model_validate(item) for item in found], total=len(found))
+
+
+@router.delete(
+    "/sessions/{session_id}",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=refusals(401, 403, 404, 422, 503),
+)
+async def end_session(conn: Transaction, person: Person, session_id: SessionId) -> None:
+    """Log out somewhere else."""
+    await sessions.end_own_session(conn, user_id=person.id, session_id=session_id)
+
+
+def _let_in(request: Request, response: Response, opened: login.OpenedSession) -> Me:
+    set_session_cookie(request, response, opened.token)
+    return Me.model_validate(
+        {
+            "kind": "user",
+            "id": opened.user_id,
+            "name": opened.username,
+            "username": opened.username,
+            "role": opened.role,
+        }
+    )
+
+
+def _gate(request: Request) -> LoginGate:
+    """The gate of this process, made with its first login: it opens nothing of its own."""
+    state = request.app.state
+    if not hasattr(state, "login_gate"):
+        state.login_gate = LoginGate(state.redis)
+    gate: LoginGate = state.login_gate
+    return gate
+
+
+def _device(request: Request) -> sessions.Device:
+    return sessions.Device(
+        address=None if request.client is None else request.client.host,
+        user_agent=request.headers.get("user-agent"),
+    )

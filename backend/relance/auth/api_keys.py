@@ -1,0 +1,95 @@
+"""API keys: shown once, stored as SHA-256. They are random, so a slow hash would protect nothing more."""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from relance.auth import sql
+from relance.core.clock import utc_now
+from relance.core.db import Connection
+from relance.core.errors import malformed, not_found
+
+PREFIX = "rl_"
+"""Lets secret scanners, and people, tell what it is."""
+
+LONGEST = timedelta(days=3653)
+
+_TOKEN = re.compile(r"rl_[A-Za-z0-9_-]{43}")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A key that counts."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A key as it is managed; `created_by` is a user's name, None for a key made by a command."""
+
+    id: int
+    name: str
+    created_by: str | None
+    created_at: datetime
+    last_used_at: datetime | None
+    expires_at: datetime | None
+    revoked_at: datetime | None
+
+
+async def create_api_key(
+    conn: Connection, *, name: str, created_by: int | None = None, expires_at: datetime | None = None
+) -> str:
+    """As `issue_api_key`, for callers who want the key alone."""
+    return (await issue_api_key(conn, name=name, created_by=created_by, expires_at=expires_at))[1]
+
+
+async def issue_api_key(
+    conn: Connection, *, name: str, created_by: int | None = None, expires_at: datetime | None = None
+) -> tuple[int, str]:
+    """Create a key; return its id and the key itself, the only time it can be seen.
+
+    Raises AppError `key_name_refused`, `key_expiry_refused` (422).
+    """
+    name = name.strip()
+    if not 0 < len(name) <= 100 or not name.isprintable():
+        raise malformed("key_name_refused", "The name of a key has 1 to 100 printable characters.")
+    if expires_at is not None and not utc_now() < expires_at < utc_now() + LONGEST:
+        raise malformed("key_expiry_refused", "A key expires within 10 years, and not in the past.")
+    token = PREFIX + secrets.token_urlsafe(32)
+    key_id: int = await conn.fetchval(sql.INSERT_KEY, name, _digest(token), created_by, expires_at)
+    return key_id, token
+
+
+async def list_api_keys(conn: Connection) -> list[ApiKey]:
+    """All keys, the newest first, revoked and expired ones included."""
+    return [ApiKey(**row) for row in await conn.fetch(sql.LIST_KEYS)]
+
+
+async def get_api_key(conn: Connection, *, key_id: int) -> ApiKey:
+    """Read a key. Raises AppError `api_key_not_found`."""
+    row = await conn.fetchrow(sql.GET_KEY, key_id)
+    if row is None:
+        raise not_found("api_key", key_id)
+    return ApiKey(**row)
+
+
+async def find_api_key(conn: Connection, *, token: str) -> KeyRow | None:
+    """The key of this token unless revoked or expired. Notes its use, at most once a minute."""
+    if not _TOKEN.fullmatch(token):
+        return None
+    row = await conn.fetchrow(sql.FIND_KEY, _digest(token), utc_now())
+    return None if row is None else KeyRow(id=row["id"], name=row["name"])
+
+
+async def revoke_api_key(conn: Connection, *, key_id: int) -> None:
+    """Make a key worthless from the next request on. Raises AppError `api_key_not_found`."""
+    if await conn.fetchval(sql.REVOKE_KEY, key_id, utc_now()) is None:
+        raise not_found("api_key", key_id)
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()

@@ -1,0 +1,109 @@
+"""Logging in and changing one's password.
+
+These take the pool instead of a transaction: a hash takes a tenth of a second and may have to wait for its
+turn, and a connection held all that time would be missed by everybody else.
+"""
+
+from dataclasses import dataclass
+
+from relance.auth import sql
+from relance.auth.gate import LoginGate, LoginRefusedError
+from relance.auth.passwords import (
+    check_password_rules,
+    hash_of_nobody,
+    hash_password,
+    needs_rehash,
+    verify_password,
+)
+from relance.auth.sessions import Device, end_sessions_of, open_session
+from relance.auth.users import is_username
+from relance.core.db import Pool, transaction
+from relance.core.errors import AppError, conflict, not_found
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A user whose password was right, and the stored hash that said so."""
+
+    user_id: int
+    username: str
+    role: str
+    password_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSession:
+    """A login that worked; the token goes into the cookie and nowhere else."""
+
+    token: str
+    user_id: int
+    username: str
+    role: str
+
+
+async def prove_login(pool: Pool, *, username: str, password: str) -> Proof:
+    """The user of these credentials. Raises LoginRefusedError (401).
+
+    One statement and one hash, whether the user exists, is disabled, or the password is wrong.
+    """
+    # A name that nobody can have may hold what PostgreSQL cannot store.
+    row = await pool.fetchrow(sql.FIND_LOGIN, username if is_username(username) else "")
+    password_hash = hash_of_nobody() if row is None else row["password_hash"]
+    if not await verify_password(password_hash, password) or row is None:
+        raise LoginRefusedError
+    return Proof(row["id"], row["username"], row["role"], password_hash)
+
+
+async def log_in(
+    pool: Pool, gate: LoginGate, *, username: str, password: str, device: Device
+) -> OpenedSession:
+    """Open a session. Raises LoginRefusedError (401), TooManyLoginsError (429)."""
+
+    async def prove() -> OpenedSession:
+        proof = await prove_login(pool, username=username, password=password)
+        stored = proof.password_hash
+        renewed = await hash_password(password) if needs_rehash(stored) else None
+        async with transaction(pool) as conn:
+            token = await open_session(
+                conn, user_id=proof.user_id, proved_hash=stored, device=device, new_hash=renewed
+            )
+        if token is None:  # changed, disabled or removed while we hashed
+            raise LoginRefusedError
+        return OpenedSession(token, proof.user_id, proof.username, proof.role)
+
+    return await gate.attempt(account=username, address=device.address, prove=prove)
+
+
+async def change_password(
+    pool: Pool,
+    gate: LoginGate,
+    *,
+    user_id: int,
+    session_id: int,
+    current: str,
+    new: str,
+    address: str | None,
+) -> None:
+    """Replace one's own password; every other session of the user ends, this one stays.
+
+    Raises AppError `password_refused` (422), `current_password_wrong` (403), TooManyLoginsError (429).
+    """
+    check_password_rules(new)
+    row = await pool.fetchrow(sql.READ_HASH, user_id)
+    if row is None:
+        raise not_found("user", user_id)
+    stored: str = row["password_hash"]
+
+    async def prove() -> None:
+        if not await verify_password(stored, current):
+            raise LoginRefusedError
+
+    try:
+        await gate.attempt(account=row["username"], address=address, prove=prove)
+    except LoginRefusedError as error:
+        raise AppError("current_password_wrong", "The current password is wrong.", status=403) from error
+    new_hash = await hash_password(new)
+    async with transaction(pool) as conn:
+        if await conn.fetchval(sql.CHANGE_HASH, user_id, stored, new_hash) is None:
+            raise conflict("password_changed_meanwhile", "The password was changed at the same moment.")
+        await end_sessions_of(conn, user_id=user_id, but=session_id)

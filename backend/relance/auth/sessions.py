@@ -1,0 +1,118 @@
+"""Sessions of people: an opaque random token in a cookie, its SHA-256 in the database, nothing to forge.
+
+A session ends 7 days after its last use and 30 days after the login at the latest; each request looks it up,
+so one that was ended stops at once.
+"""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from relance.auth import sessions_sql as sql
+from relance.core.clock import utc_now
+from relance.core.db import Connection
+from relance.core.errors import not_found
+
+IDLE = timedelta(days=7)
+LONGEST = timedelta(days=30)
+
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+_USER_AGENT_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOwner:
+    """Whose session it is, as of now: a changed role counts from the next request on."""
+
+    session_id: int
+    user_id: int
+    username: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session as its owner sees it."""
+
+    id: int
+    created_at: datetime
+    last_used_at: datetime
+    expires_at: datetime
+    address: str | None
+    user_agent: str | None
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """Where a login comes from, as far as one can tell."""
+
+    address: str | None
+    user_agent: str | None
+
+
+async def open_session(
+    conn: Connection, *, user_id: int, proved_hash: str, device: Device, new_hash: str | None = None
+) -> str | None:
+    """Open a session and return its token; None when the password is not the proved one any more.
+
+    `proved_hash` is the stored hash that the password was verified against, `new_hash` replaces it.
+    """
+    token, now = secrets.token_urlsafe(32), utc_now()
+    session_id = await conn.fetchval(
+        sql.OPEN,
+        user_id,
+        proved_hash,
+        _digest(token),
+        now,
+        now + IDLE,
+        device.address,
+        _clean(device.user_agent),
+        new_hash,
+    )
+    # Locks go user first, sessions after; those that somebody else holds are left to the next login.
+    await conn.execute(sql.FORGET_EXPIRED, now)
+    return None if session_id is None else token
+
+
+async def find_session(conn: Connection, *, token: str) -> SessionOwner | None:
+    """The owner of this token's session unless it ended. Slides the expiry, at most once a minute."""
+    if not _TOKEN.fullmatch(token):
+        return None
+    row = await conn.fetchrow(sql.FIND, _digest(token), utc_now(), IDLE, LONGEST)
+    if row is None:
+        return None
+    return SessionOwner(row["id"], row["user_id"], row["username"], row["role"])
+
+
+async def list_sessions(conn: Connection, *, user_id: int, current_id: int | None) -> list[Session]:
+    """A user's sessions, the one used last first."""
+    return [Session(**row) for row in await conn.fetch(sql.LIST_OF_USER, user_id, utc_now(), current_id)]
+
+
+async def end_session(conn: Connection, *, token: str) -> None:
+    """Log out. Nothing happens when there is no such session."""
+    await conn.execute(sql.END_BY_TOKEN, _digest(token))
+
+
+async def end_own_session(conn: Connection, *, user_id: int, session_id: int) -> None:
+    """End one of a user's own sessions. Raises AppError `session_not_found`."""
+    if await conn.fetchval(sql.END_ONE, session_id, user_id) is None:
+        raise not_found("session", session_id)
+
+
+async def end_sessions_of(conn: Connection, *, user_id: int, but: int | None = None) -> None:
+    """End all sessions of a user, `but` one."""
+    await conn.execute(sql.END_OF_USER, user_id, but)
+
+
+def _clean(user_agent: str | None) -> str | None:
+    if user_agent is None:
+        return None
+    return "".join(char for char in user_agent[:_USER_AGENT_LENGTH] if char.isprintable())
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()

@@ -1,0 +1,89 @@
+"""The first user: a super admin, made once, by whoever can read what `relance up` prints.
+
+The code is derived from the secret key and the installation's id, so every process can check it and none has
+to store it; it is worth nothing as soon as a user exists.
+"""
+
+import base64
+import hmac
+
+from relance.auth import sql
+from relance.auth.gate import LoginGate, LoginRefusedError
+from relance.auth.login import OpenedSession
+from relance.auth.passwords import hash_password
+from relance.auth.sessions import Device, open_session
+from relance.auth.users import SUPER_ADMIN, check_new_user, insert_user
+from relance.core.db import Connection, Pool, transaction
+from relance.core.errors import AppError, conflict
+from relance.core.settings import Settings
+
+_CODE_BYTES = 10
+_GROUP = 4
+
+
+async def is_setup_needed(conn: Connection) -> bool:
+    """Whether there is no user yet."""
+    return not await conn.fetchval(sql.ANY_USER)
+
+
+async def setup_code(conn: Connection, settings: Settings) -> str | None:
+    """The code that lets somebody make the first user, as XXXX-XXXX-XXXX-XXXX; None once there is one."""
+    if not await is_setup_needed(conn):
+        return None
+    installation: str = await conn.fetchval(sql.INSTALLATION)
+    digest = hmac.digest(settings.secret_key.encode(), b"setup\0" + installation.encode(), "sha256")
+    letters = base64.b32encode(digest[:_CODE_BYTES]).decode()
+    return "-".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
+
+
+async def set_up(
+    pool: Pool,
+    gate: LoginGate,
+    settings: Settings,
+    *,
+    code: str,
+    username: str,
+    password: str,
+    device: Device,
+) -> OpenedSession:
+    """Make the super admin and log in. Two at once make one.
+
+    Raises AppError `setup_done` (409), `setup_code_wrong` (403), those of `create_user`, and
+    TooManyLoginsError (429).
+    """
+    async with transaction(pool) as conn:
+        right = await setup_code(conn, settings)
+    if right is None:
+        raise _done()
+
+    async def prove() -> None:
+        if not hmac.compare_digest(_plain(code), _plain(right)):
+            raise LoginRefusedError
+
+    try:
+        await gate.attempt(account="\0setup", address=device.address, prove=prove)
+    except LoginRefusedError as error:
+        raise AppError(
+            "setup_code_wrong",
+            "This is not the set-up code: `relance up` prints it when it starts.",
+            status=403,
+        ) from error
+    check_new_user(username=username, password=password, role=SUPER_ADMIN)
+    password_hash = await hash_password(password)
+    async with transaction(pool) as conn:
+        await conn.execute(sql.LOCK_SETUP)
+        if not await is_setup_needed(conn):
+            raise _done()
+        user_id = await insert_user(conn, username=username, password_hash=password_hash, role=SUPER_ADMIN)
+        token = await open_session(conn, user_id=user_id, proved_hash=password_hash, device=device)
+    assert token is not None, "the user was made in this transaction"
+    return OpenedSession(token, user_id, username, SUPER_ADMIN)
+
+
+def _plain(code: str) -> bytes:
+    """People type small letters, and leave out the dashes."""
+    return code.replace("-", "").replace(" ", "").upper().encode("utf-8", "replace")
+
+
+def _done() -> AppError:
+    return conflict("setup_done", "There is a user already: log in.")

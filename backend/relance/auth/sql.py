@@ -1,0 +1,86 @@
+"""Statements of users and API keys. Those of sessions: `sessions_sql`."""
+
+INSERT_USER = """
+INSERT INTO users (username, password_hash, role) VALUES ($1, $2, $3)
+ON CONFLICT (lower(username)) WHERE deleted_at IS NULL DO NOTHING RETURNING id
+"""
+
+REPLACE_HASH = """
+UPDATE users SET password_hash = $2 WHERE lower(username) = lower($1) AND deleted_at IS NULL RETURNING id
+"""
+
+FIND_LOGIN = """
+SELECT id, username, role, password_hash FROM users
+WHERE lower(username) = lower($1) AND disabled_at IS NULL AND deleted_at IS NULL
+"""
+
+READ_HASH = "SELECT username, password_hash FROM users WHERE id = $1 AND deleted_at IS NULL"
+
+# Only over the hash that was proved: a password that was changed meanwhile stays changed.
+CHANGE_HASH = """
+UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2 AND deleted_at IS NULL RETURNING id
+"""
+
+COUNT_USERS = "SELECT count(*) FROM users WHERE deleted_at IS NULL"
+
+ANY_USER = "SELECT EXISTS (SELECT FROM users WHERE deleted_at IS NULL)"
+
+# The first user is made once, whoever asks at the same time. Any number that nobody else uses.
+LOCK_SETUP = "SELECT pg_advisory_xact_lock(7236519140882)"
+
+INSTALLATION = "SELECT id FROM installation"
+
+USER_COLUMNS = "id, username, role, created_at, last_login_at, disabled_at"
+
+LIST_USERS = f"SELECT {USER_COLUMNS} FROM users WHERE deleted_at IS NULL ORDER BY lower(username)"
+
+GET_USER = f"SELECT {USER_COLUMNS} FROM users WHERE id = $1 AND deleted_at IS NULL"
+
+# Whoever takes a super admin away locks them all first, in order. The second of two at once waits here, and
+# then sees what the first has left.
+LOCK_SUPER_ADMINS = """
+SELECT id FROM users WHERE role = 'super_admin' AND disabled_at IS NULL AND deleted_at IS NULL
+ORDER BY id FOR NO KEY UPDATE
+"""
+
+# NULL leaves a field as it is; $4 is whether the user is disabled.
+UPDATE_USER = f"""
+UPDATE users SET username = coalesce($2, username), role = coalesce($3, role),
+    disabled_at = CASE WHEN $4::boolean IS NULL THEN disabled_at
+        WHEN $4 THEN coalesce(disabled_at, $5) END,
+    password_hash = coalesce($6, password_hash)
+WHERE id = $1 AND deleted_at IS NULL RETURNING {USER_COLUMNS}
+"""
+
+# No hash is left: the empty one fits no password.
+DELETE_USER = """
+UPDATE users SET deleted_at = $2, password_hash = '' WHERE id = $1 AND deleted_at IS NULL RETURNING id
+"""
+
+INSERT_KEY = """
+INSERT INTO api_keys (name, key_hash, created_by, expires_at) VALUES ($1, $2, $3, $4) RETURNING id
+"""
+
+KEY_COLUMNS = """
+    k.id, k.name, k.created_at, k.last_used_at, k.expires_at, k.revoked_at, u.username AS created_by
+"""
+
+LIST_KEYS = f"""
+SELECT {KEY_COLUMNS} FROM api_keys k LEFT JOIN users u ON u.id = k.created_by ORDER BY k.id DESC
+"""
+
+GET_KEY = f"SELECT {KEY_COLUMNS} FROM api_keys k LEFT JOIN users u ON u.id = k.created_by WHERE k.id = $1"
+
+# One statement and, at most once a minute, one write: a key used 1,000 times a second is not 1,000 updates.
+FIND_KEY = """
+WITH found AS (
+    SELECT id, name, last_used_at FROM api_keys
+    WHERE key_hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)
+), used AS (
+    UPDATE api_keys k SET last_used_at = $2 FROM found f
+    WHERE k.id = f.id AND (f.last_used_at IS NULL OR f.last_used_at <= $2 - interval '1 minute')
+)
+SELECT id, name FROM found
+"""
+
+REVOKE_KEY = "UPDATE api_keys SET revoked_at = coalesce(revoked_at, $2) WHERE id = $1 RETURNING id"

@@ -1,0 +1,1 @@
+"""Finished JSON kept in Redis for a while; a helper, never a need."""

@@ -1,0 +1,56 @@
+"""Lua: tokens and value in one round trip.
+
+Scripts are loaded by `TokenStore` only, after it has renewed the epoch. A server that knows the script has
+therefore not lost its memory since; a restarted or promoted one (which may have forgotten acknowledged
+invalidations, being persisted once a second) answers NOSCRIPT, and everything it still holds becomes void.
+"""
+
+# KEYS the tokens, last the value; ARGV 1 a random token for those that are missing, 2 their ms to live.
+# A missing token (evicted, expired, flushed) is replaced, so values that stood on it never match again.
+_TOKENS = """
+local tokens = redis.call('MGET', unpack(KEYS, 1, #KEYS - 1))
+for i = 1, #tokens do
+    if not tokens[i] then
+        tokens[i] = ARGV[1]
+        redis.call('SET', KEYS[i], ARGV[1], 'PX', ARGV[2])
+    end
+end
+local identity = table.concat(tokens)
+"""
+
+# Returns the identity, and what is stored if it stands on that identity.
+_READ = """
+if redis.call('GETRANGE', KEYS[#KEYS], 0, #identity - 1) ~= identity then return {identity, false} end
+return {identity, redis.call('GET', KEYS[#KEYS])}
+"""
+
+# ARGV 3 the checked payload, 4 its ms to live.
+_PUT = """
+redis.call('SET', KEYS[#KEYS], identity .. ARGV[3], 'PX', ARGV[4])
+return 1
+"""
+
+# KEYS gate, token; ARGV a random token, its ms to live, ms between two renewals.
+# Returns 0 when renewed, else the ms until it may be.
+_RENEW_GATED = """
+if redis.call('SET', KEYS[1], 1, 'NX', 'PX', ARGV[3]) then
+    redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
+    return 0
+end
+return math.max(redis.call('PTTL', KEYS[1]), 1)
+"""
+
+
+class Scripts:
+    """The texts for one Redis database: its number is part of them.
+
+    Databases of one server share its scripts but not its keys; after a restart each must be noticed for
+    itself.
+    """
+
+    def __init__(self, database: int) -> None:
+        head = f"-- database {database}"
+        self.read = head + _TOKENS + _READ
+        self.put = head + _TOKENS + _PUT
+        self.renew_gated = head + _RENEW_GATED
+        self.all = (self.read, self.put, self.renew_gated)

@@ -1,0 +1,1 @@
+"""Campaigns: create, launch, steer, count, close."""

@@ -1,0 +1,74 @@
+"""Statements of lists and charts of campaigns; values are numbered parameters."""
+
+_COLUMNS = """c.id, c.name, c.status, c.status_reason, c.sender_id, t.name AS template_name,
+    t.language AS template_language, c.message_2 IS NOT NULL AS has_message_2, c.scheduled_at, c.created_at,
+    c.started_at, c.launched_at, c.completed_at, c.waiting_until,
+    ARRAY(SELECT k.category_id FROM campaign_categories k WHERE k.campaign_id = c.id ORDER BY 1)
+        AS category_ids"""
+
+_SHOWN = "c.deleted_at IS NULL AND c.test_of IS NULL"
+
+
+def page(*, status: bool, search: bool) -> str:
+    """A page before campaign `$1`, newest first, at most `$2`; `$3` status, `$4` LIKE patterns of the name.
+
+    There are thousands of campaigns, not millions: names are compared one by one.
+    """
+    conditions = _SHOWN
+    if status:
+        conditions += " AND c.status = $3"
+    if search:
+        conditions += " AND c.name_folded LIKE ALL($4)"
+    return f"""
+    WITH types AS (SELECT $3::text IS NULL, $4::text[] IS NULL),
+    total AS MATERIALIZED (SELECT count(*) AS total FROM campaigns c WHERE {conditions})
+    SELECT total.total, found.* FROM total LEFT JOIN (
+        SELECT {_COLUMNS} FROM campaigns c JOIN templates t ON t.id = c.template_id
+        WHERE {conditions} AND c.id < $1 ORDER BY c.id DESC LIMIT $2) found ON true
+    ORDER BY found.id DESC
+    """
+
+
+# What of some campaigns may have changed since their page was cached.
+LIVE = """
+SELECT id, status, status_reason, started_at, launched_at, completed_at, waiting_until
+FROM campaigns WHERE id = ANY($1::bigint[]) AND deleted_at IS NULL
+"""
+
+WHETHER_OVER = """
+SELECT completed_at IS NOT NULL AS over, started_at, completed_at FROM campaigns
+WHERE id = $1 AND id > 0 AND deleted_at IS NULL
+"""
+
+INTERACTIONS = """
+SELECT i.id, i.kind, i.at, i.text, i.payload, i.in_window, i.message_id, i.contact_id, p.phone, p.first_name,
+       p.last_name
+FROM (SELECT * FROM interactions WHERE campaign_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3) i
+JOIN contacts p ON p.id = i.contact_id
+ORDER BY i.id DESC
+"""
+
+# One walk over the messages of the campaign: what no table counts by the minute.
+TIMELINE = """
+SELECT date_trunc($2, v.at) AS at, v.word, count(*) AS n
+FROM messages m CROSS JOIN LATERAL (VALUES
+    (CASE m.message_type WHEN 'message_1' THEN 'sent' ELSE 'message_2_sent' END, m.sent_at),
+    (CASE m.message_type WHEN 'message_1' THEN 'delivered' END, m.delivered_at),
+    (CASE m.message_type WHEN 'message_1' THEN 'read' END, m.read_at),
+    ('interacted', m.interacted_at)) v (word, at)
+WHERE m.campaign_id = $1 AND v.word IS NOT NULL AND v.at >= $3 GROUP BY 1, 2 ORDER BY 1
+"""
+
+ERRORS = """
+SELECT error_code AS code, error_title AS title, max(error_details) AS details, count(*) AS n,
+       count(*) FILTER (WHERE wamid IS NULL AND sent_at IS NULL) AS never_accepted,
+       max(failed_at) AS last_at, max(id) AS message_id
+FROM messages WHERE campaign_id = $1 AND failed_at IS NOT NULL AND status = 'failed'
+GROUP BY 1, 2 ORDER BY n DESC, code LIMIT 100
+"""
+
+CANCELLED = """
+SELECT cancel_reason AS reason, message_type, count(*) AS n
+FROM messages WHERE campaign_id = $1 AND cancel_reason IS NOT NULL AND status = 'cancelled'
+GROUP BY 1, 2 ORDER BY n DESC, reason LIMIT 100
+"""

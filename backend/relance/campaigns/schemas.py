@@ -1,0 +1,252 @@
+"""Bodies of the campaign routes. Strict: no "1" for 1, no unknown fields, nothing PostgreSQL cannot store."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
+
+from relance.campaigns.service import Campaign
+from relance.campaigns.words import describe_status
+
+_ID_MOST = 2**63 - 1
+
+
+def storable(text: str) -> str:
+    """Refuses what PostgreSQL cannot keep."""
+    if "\x00" in text:
+        raise ValueError("must not hold the character U+0000")
+    return text
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("must not be blank")
+    return text
+
+
+Id = Annotated[int, Field(ge=1, le=_ID_MOST)]
+Text = Annotated[
+    str, Field(min_length=1, max_length=4096), AfterValidator(storable), AfterValidator(_not_blank)
+]
+Word = Annotated[
+    str, Field(min_length=1, max_length=512), AfterValidator(storable), AfterValidator(_not_blank)
+]
+Link = Annotated[str, Field(min_length=8, max_length=2048), AfterValidator(storable)]
+
+
+_NEW: JsonDict = {
+    "name": "Offre de novembre",
+    "category_ids": [1],
+    "template": {"name": "welcome", "language": "fr"},
+    "variables": {"1": {"field": "first_name", "default": "cliente"}},
+    "message_2": {"type": "text", "text": "Merci {{first_name}} !"},
+}
+_CAMPAIGN: JsonDict = {
+    "id": 3, "name": "Offre de novembre", "status": "sending", "status_reason": None,
+    "status_text": "waiting for replies until 2026-11-23 10:00 UTC", "waiting_until": "2026-11-23T10:00:04Z",
+    "category_ids": [1],
+    "template": {"id": 1, "name": "welcome", "language": "fr", "header": None, "buttons": {}},
+    "variables": {"1": {"field": "first_name", "default": "cliente"}},
+    "message_2": {"type": "text", "text": "Merci {{first_name}} !"}, "sender_id": 1, "scheduled_at": None,
+    "rate_per_s": None, "interaction_window_s": 86400, "skip_unreachable": False,
+    "created_at": "2026-11-22T09:58:00Z", "started_at": "2026-11-22T10:00:00Z",
+    "launched_at": "2026-11-22T10:00:01Z", "completed_at": None,
+}  # fmt: skip
+
+
+class Body(BaseModel):
+    """A request body or a part of one."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class Binding(Body):
+    """Where a value comes from: a field of the contact (with a default), or the same text for everybody.
+
+    Fields are `first_name`, `last_name`, `phone` and the contact's own; an empty field counts as missing.
+    """
+
+    field: Word | None = None
+    default: Text | None = None
+    value: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_source(self) -> "Binding":
+        if (self.field is None) == (self.value is None):
+            raise ValueError("needs either a field or a value")
+        if self.value is not None and self.default is not None:
+            raise ValueError("a value needs no default")
+        return self
+
+
+class Header(Body):
+    """The header of the template: a media by id or link, or the text of its variable."""
+
+    media_id: Word | None = None
+    link: Link | None = None
+    text: Text | None = None
+    filename: Word | None = None
+
+    @model_validator(mode="after")
+    def _one_of(self) -> "Header":
+        if sum(given is not None for given in (self.media_id, self.link, self.text)) != 1:
+            raise ValueError("needs one of media_id, link, text")
+        return self
+
+
+class TemplateChoice(Body):
+    """An approved template, and what its header and buttons need. Buttons by their index, from "0"."""
+
+    name: Word
+    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}([_-][A-Za-z]{2,4})?$")]
+    header: Header | None = None
+    buttons: Annotated[dict[Annotated[str, Field(pattern=r"^\d$")], Binding], Field(max_length=10)] = {}
+
+
+class TextMessage2(Body):
+    """A text; `{{first_name}}` and other fields are filled in."""
+
+    type: Literal["text"]
+    text: Text
+
+
+class ReplyButton(Body):
+    """A button under Message 2; a tap on it comes back as an interaction with this id."""
+
+    id: Word
+    title: Word
+
+
+class ButtonsMessage2(Body):
+    """A text with one to three buttons."""
+
+    type: Literal["buttons"]
+    text: Text
+    buttons: Annotated[list[ReplyButton], Field(min_length=1, max_length=3)]
+
+
+class ImageMessage2(Body):
+    """An image by media id or link, with a caption that may use fields."""
+
+    type: Literal["image"]
+    media_id: Word | None = None
+    link: Link | None = None
+    caption: Text | None = None
+
+
+Message2 = Annotated[TextMessage2 | ButtonsMessage2 | ImageMessage2, Field(discriminator="type")]
+
+
+class NewCampaign(Body):
+    """A campaign to create. Rates are messages per second, the window is in seconds."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_NEW]})
+
+    name: Annotated[
+        str, Field(min_length=1, max_length=200), AfterValidator(storable), AfterValidator(_not_blank)
+    ]
+    category_ids: Annotated[list[Id], Field(min_length=1, max_length=1000)]
+    template: TemplateChoice
+    variables: Annotated[dict[Word, Binding], Field(max_length=100)] = {}
+    message_2: Message2 | None = None
+    sender_id: Id | None = None
+    # JSON has no times: text is read as one although the model is strict.
+    scheduled_at: Annotated[AwareDatetime | None, Field(strict=False)] = None
+    rate_per_s: Annotated[float | None, Field(gt=0, le=10_000)] = None
+    interaction_window_s: Annotated[int | None, Field(ge=1, le=86_400)] = None
+    skip_unreachable: bool = Field(default=False, description="leave out numbers known not to be on WhatsApp")
+    force: bool = Field(default=False, description="also when one just like it was made a moment ago")
+
+
+class TemplateAnswer(BaseModel):
+    """The template of a campaign with the values of its header and buttons."""
+
+    id: int
+    name: str
+    language: str
+    header: dict[str, str] | None
+    buttons: dict[str, Any]
+
+
+_MADE = ("template", "status_text")
+
+
+class CampaignAnswer(BaseModel):
+    """A campaign. `status_reason` says why it waits, where the status alone does not tell."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_CAMPAIGN]})
+
+    id: int
+    name: str
+    status: str
+    status_reason: str | None
+    status_text: str = Field(description="the state in words, English")
+    waiting_until: datetime | None = Field(
+        description="everything is sent; replies count until then, and no longer than that it stays open"
+    )
+    category_ids: list[int]
+    template: TemplateAnswer
+    variables: dict[str, Any]
+    message_2: dict[str, Any] | None
+    sender_id: int
+    scheduled_at: datetime | None
+    rate_per_s: float | None
+    interaction_window_s: int
+    skip_unreachable: bool
+    created_at: datetime
+    started_at: datetime | None
+    launched_at: datetime | None
+    completed_at: datetime | None
+
+    @classmethod
+    def of(cls, campaign: Campaign) -> "CampaignAnswer":
+        """The answer for a campaign as the service knows it."""
+        return cls(
+            template=TemplateAnswer(
+                id=campaign.template_id,
+                name=campaign.template_name,
+                language=campaign.template_language,
+                header=campaign.header,
+                buttons=campaign.buttons,
+            ),
+            status_text=describe_status(campaign.status, campaign.scheduled_at, campaign.waiting_until),
+            **{name: getattr(campaign, name) for name in cls.model_fields if name not in _MADE},
+        )
+
+
+class Funnel(BaseModel):
+    """How many contacts ever got that far, whatever came after."""
+
+    recipients: int
+    sent: int
+    delivered: int
+    read: int
+    interacted: int
+    message_2_sent: int
+
+
+class Rates(BaseModel):
+    """Per cent, two decimals, of the Messages 1 sent; 0 while none is."""
+
+    success_rate: float = Field(description="success_count / Message 1 sent")
+    delivery_rate: float = Field(description="Message 1 ever delivered / Message 1 sent")
+    read_rate: float = Field(description="Message 1 ever read / Message 1 sent; readers may hide it")
+    interaction_rate: float = Field(description="contacts who interacted / Message 1 sent")
+
+
+class CampaignStats(BaseModel):
+    """The numbers of a campaign, of one moment: the states of each type sum to its rows."""
+
+    campaign_id: int
+    status: str
+    total_recipients: int
+    message_1: dict[str, int]
+    message_2: dict[str, int]
+    funnel: Funnel
+    interaction_count: int = Field(description="contacts who interacted")
+    sent_count: int = Field(description="messages Meta accepted, both types")
+    success_count: int = Field(description="Messages 1 delivered or read")
+    failed_count: int = Field(description="Messages 1 failed, and those without interaction")
+    no_interaction_count: int
+    rates: Rates

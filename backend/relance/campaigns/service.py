@@ -1,0 +1,133 @@
+"""Create, start and steer campaigns. Every step is a conditional UPDATE: a second click changes nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from relance.campaigns import sql
+from relance.campaigns.state import (
+    PAUSE_FROM,
+    PAUSED,
+    RESUME_FROM,
+    RUNNING,
+    START_FROM,
+    STOP_FROM,
+    STOPPED,
+)
+from relance.core.db import Connection
+from relance.core.errors import AppError, conflict, not_found
+from relance.templates.status import APPROVED
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A campaign with its template and categories."""
+
+    id: int
+    name: str
+    status: str
+    status_reason: str | None
+    sender_id: int
+    template_id: int
+    template_name: str
+    template_language: str
+    template_status: str
+    header: dict[str, str] | None
+    buttons: dict[str, Any]
+    variables: dict[str, Any]
+    message_2: dict[str, Any] | None
+    rate_per_s: float | None
+    interaction_window_s: int
+    skip_unreachable: bool
+    scheduled_at: datetime | None
+    created_at: datetime
+    started_at: datetime | None
+    launched_at: datetime | None
+    completed_at: datetime | None
+    waiting_until: datetime | None
+    category_ids: list[int]
+
+
+async def get_campaign(conn: Connection, *, campaign_id: int) -> Campaign:
+    """Read a campaign. Raises AppError `campaign_not_found`."""
+    row = await conn.fetchrow(sql.CAMPAIGN, campaign_id)
+    if row is None:
+        raise not_found("campaign", campaign_id)
+    return Campaign(**row)
+
+
+async def start_campaign(conn: Connection, *, campaign_id: int) -> Campaign:
+    """Freeze the audience and let the launch begin; the caller enqueues it after the commit.
+
+    Raises AppError (409) `campaign_not_startable`, `template_not_approved`, `campaign_without_recipients`.
+    """
+    # Locked first: its categories must not change between here and the freezing of the audience.
+    await conn.fetchval(sql.LOCK, campaign_id)
+    campaign = await get_campaign(conn, campaign_id=campaign_id)
+    if campaign.status not in START_FROM:
+        raise _not_startable(campaign)
+    check_template(campaign)
+    highest = await conn.fetchval(sql.HIGHEST_CONTACT, campaign_id)
+    if highest is None:
+        raise conflict("campaign_without_recipients", "There is no contact in the chosen categories.")
+    if await conn.fetchval(sql.START, campaign_id, START_FROM, highest) is None:
+        raise _not_startable(await get_campaign(conn, campaign_id=campaign_id))
+    return await get_campaign(conn, campaign_id=campaign_id)
+
+
+def check_template(campaign: Campaign) -> None:
+    """Raises AppError (409) `template_not_approved`."""
+    if campaign.template_status != APPROVED:
+        raise conflict(
+            "template_not_approved",
+            f"The template {campaign.template_name} ({campaign.template_language}) cannot be sent: its status"
+            f" at Meta is {campaign.template_status}.",
+            status=campaign.template_status,
+        )
+
+
+async def pause_campaign(conn: Connection, *, campaign_id: int) -> Campaign:
+    """Let nothing more leave, Message 2 included. Paused twice is paused. Raises `campaign_not_pausable`."""
+    return await _steer(
+        conn, campaign_id, sql.PAUSE, PAUSE_FROM, (PAUSED,), "campaign_not_pausable", "be paused"
+    )
+
+
+async def resume_campaign(conn: Connection, *, campaign_id: int) -> Campaign:
+    """Go on where it was paused; the caller enqueues the launch. Raises `campaign_not_resumable`."""
+    return await _steer(
+        conn, campaign_id, sql.RESUME, RESUME_FROM, RUNNING, "campaign_not_resumable", "be resumed"
+    )
+
+
+async def stop_campaign(conn: Connection, *, campaign_id: int) -> Campaign:
+    """End it for good; what is pending is cancelled by the tick. Raises `campaign_not_stoppable`."""
+    return await _steer(
+        conn, campaign_id, sql.STOP, STOP_FROM, (STOPPED,), "campaign_not_stoppable", "be stopped"
+    )
+
+
+async def _steer(
+    conn: Connection,
+    campaign_id: int,
+    statement: str,
+    allowed: Sequence[str],
+    done: Sequence[str],
+    code: str,
+    words: str,
+) -> Campaign:
+    moved = await conn.fetchval(statement, campaign_id, allowed)
+    campaign = await get_campaign(conn, campaign_id=campaign_id)
+    if moved is None and campaign.status not in done:
+        raise conflict(code, f"A campaign that is {campaign.status} cannot {words}.", status=campaign.status)
+    return campaign
+
+
+def _not_startable(campaign: Campaign) -> AppError:
+    advice = " Resume it instead." if campaign.status == PAUSED else ""
+    return conflict(
+        "campaign_not_startable",
+        f"A campaign that is {campaign.status} cannot be started.{advice}",
+        status=campaign.status,
+    )

@@ -1,0 +1,100 @@
+"""Celery tasks of campaigns: shells around coroutines. Every one may run twice or at once."""
+
+from celery import Celery
+
+from relance.campaigns import jobs
+from relance.campaigns.expiry import check_expired_interactions
+from relance.campaigns.launch import launch_campaign
+from relance.campaigns.probe import probe_blocked
+from relance.campaigns.requeue import requeue_pending
+from relance.campaigns.tick import Step, run_tick
+from relance.contacts.interacted import mark_late_interacted
+from relance.core.clock import utc_now
+from relance.core.jobs import JobTools, RunJob
+from relance.imports.jobs import enqueue_waiting
+from relance.interactions.retry import retry_unattributed
+from relance.messages.squash import squash_counts
+from relance.monitoring.fold import fold_totals
+from relance.monitoring.publish import publish_today
+from relance.templates.media import renew_media
+from relance.whatsapp.client import GraphClient
+
+
+def register_tasks(app: Celery, run: RunJob) -> None:
+    """Make the tasks known to `app`; `run` gives a coroutine the tools of the worker process."""
+
+    @app.task(name=jobs.LAUNCH, shared=False)
+    def launch(campaign_id: int) -> None:
+        run(lambda tools: _launch(tools, campaign_id))
+
+    @app.task(name=jobs.EXPIRE, shared=False)
+    def check_expired() -> None:
+        run(_check_expired)
+
+    @app.task(name=jobs.TICK, shared=False)
+    def tick() -> None:
+        run(_tick)
+
+    @app.task(name=jobs.REQUEUE, shared=False)
+    def requeue() -> None:
+        run(lambda tools: requeue_pending(tools.pool))
+
+    @app.task(name=jobs.SQUASH, shared=False)
+    def squash() -> None:
+        run(_squash)
+
+    @app.task(name=jobs.PROBE, shared=False)
+    def probe() -> None:
+        run(_probe)
+
+    @app.task(name=jobs.RENEW_MEDIA, shared=False)
+    def renew() -> None:
+        run(_renew_media)
+
+
+async def _launch(tools: JobTools, campaign_id: int) -> None:
+    done = await launch_campaign(
+        tools.pool,
+        tools.redis,
+        campaign_id=campaign_id,
+        default_rate_per_s=tools.settings.sender_rate_per_s,
+    )
+    if not done:
+        await tools.queue.enqueue(jobs.LAUNCH, campaign_id=campaign_id)
+
+
+async def _check_expired(tools: JobTools) -> None:
+    await check_expired_interactions(tools.pool, now=utc_now(), interval_s=tools.settings.expiry_interval_s)
+
+
+async def _tick(tools: JobTools) -> None:
+    now = utc_now()
+    steps: tuple[Step, ...] = (
+        lambda: retry_unattributed(tools.pool, redis=tools.redis),
+        lambda: enqueue_waiting(tools.pool, tools.queue),
+        lambda: mark_late_interacted(tools.pool),
+        lambda: publish_today(tools.pool, tools.redis, now=now),
+    )
+    await run_tick(tools.pool, tools.queue, now=now, more_steps=steps)
+
+
+async def _squash(tools: JobTools) -> None:
+    await squash_counts(tools.pool)
+    await fold_totals(tools.pool)
+
+
+async def _probe(tools: JobTools) -> None:
+    async with _graph(tools) as graph:
+        await probe_blocked(tools.pool, graph)
+
+
+async def _renew_media(tools: JobTools) -> None:
+    async with _graph(tools) as graph:
+        await renew_media(tools.pool, graph, utc_now())
+
+
+def _graph(tools: JobTools) -> GraphClient:
+    settings = tools.settings
+    return GraphClient(
+        settings.whatsapp_api_url, settings.whatsapp_graph_version, settings.whatsapp_token, max_connections=1
+    )

@@ -1,0 +1,268 @@
+"""Routes that look at campaigns: lists, numbers, preflight, export and live streams."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated
+
+import orjson
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi.responses import StreamingResponse
+from pydantic import AfterValidator, Field
+
+from relance.campaigns.analysis import (
+    Step,
+    find_whether_over,
+    list_interactions,
+    read_campaign_errors,
+    read_timeline,
+)
+from relance.campaigns.export import export_messages
+from relance.campaigns.listing import LAST_ID, STEADY, is_live, list_campaigns, refresh
+from relance.campaigns.preflight import plan_campaign, plan_wish, read_preflight
+from relance.campaigns.schemas import CampaignStats, NewCampaign, storable
+from relance.campaigns.state import Status
+from relance.campaigns.stats import read_stats
+from relance.campaigns.view_schemas import (
+    CampaignErrors,
+    CampaignInteractionList,
+    CampaignList,
+    CampaignTimeline,
+    Preflight,
+)
+from relance.core.clock import utc_now
+from relance.core.db import Row
+from relance.core.http import Transaction
+from relance.core.pagination import scope_of
+from relance.messages.answers import (
+    FIRST_PAGE,
+    Cursor,
+    Limit,
+    answer_json,
+    dump,
+    dump_page,
+    errors,
+    load_cached,
+    read_cursor,
+    write_cursor,
+)
+from relance.messages.api import ErrorCode, answer_page
+from relance.messages.filters import MessageFilter, MessageType, Milestone, State
+from relance.messages.schemas import MessageList
+
+router = APIRouter(prefix="/api/campaigns", tags=["campaigns"], responses=errors(401, 503))
+
+CAMPAIGNS = "campaigns"
+STATS = "campaign_stats"
+
+LIVE_TIMELINE_S = 5.0
+"""The course of a running campaign is a walk over its messages: drawn anew no more often."""
+
+CampaignId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+Search = Annotated[str, Field(max_length=100), AfterValidator(storable)]
+
+
+@router.get("", response_class=Response, responses={200: {"model": CampaignList}, **errors(400, 422)})
+async def list_page(
+    request: Request,
+    status: Annotated[Status | None, Query()] = None,
+    q: Annotated[Search | None, Query(description="words of the name, or parts of them")] = None,
+    limit: Limit = FIRST_PAGE,
+    cursor: Cursor = None,
+) -> Response:
+    """Campaigns, the newest first; status and numbers of running ones are of this moment."""
+    scope = scope_of("campaigns", status=status, q=q)
+    key = read_cursor(request, cursor, scope=scope, parts=1)
+    before_id = LAST_ID if key is None else key[0]
+
+    async def load() -> bytes:
+        async with request.app.state.pool.acquire() as conn:
+            items, following, total = await list_campaigns(
+                conn, status=status, search=q, before_id=before_id, limit=limit
+            )
+        next_cursor = None if following is None else write_cursor(request, (following,), scope=scope)
+        page = dump_page(items, next_cursor, total)
+        # What must be looked at again when the page comes from the cache stands in front of it.
+        return (b"live\n" if any(map(is_live, items)) else b"still\n") + page
+
+    if status is not None and status not in STEADY:
+        return answer_json((await load()).partition(b"\n")[2])
+    loaded = False
+
+    async def load_now() -> bytes:
+        nonlocal loaded
+        loaded = True
+        return await load()
+
+    found = await load_cached(request, CAMPAIGNS, (status, q, before_id, limit), load_now)
+    mark, _, page = found.partition(b"\n")
+    return answer_json(page if loaded or mark == b"still" else await _freshen(request, page))
+
+
+async def _freshen(request: Request, page: bytes) -> bytes:
+    answer = orjson.loads(page)
+    async with request.app.state.pool.acquire() as conn:
+        await refresh(conn, answer["items"])
+    return dump(answer)
+
+
+@router.post("/preflight", response_class=Response, responses={200: {"model": Preflight}, **errors(422)})
+async def preflight_wish(request: Request, conn: Transaction, wish: NewCampaign) -> Response:
+    """What a campaign would do, before it is saved."""
+    settings, now = request.app.state.settings, utc_now()
+    plan = await plan_wish(conn, wish=wish, settings=settings, now=now)
+    return answer_json(
+        dump(await read_preflight(conn, plan, now=now, default_rate_per_s=settings.sender_rate_per_s))
+    )
+
+
+@router.get(
+    "/{campaign_id}/preflight",
+    response_class=Response,
+    responses={200: {"model": Preflight}, **errors(404, 422)},
+)
+async def preflight(request: Request, conn: Transaction, campaign_id: CampaignId) -> Response:
+    """What the campaign would do if it started now."""
+    plan = await plan_campaign(conn, campaign_id=campaign_id)
+    rate = request.app.state.settings.sender_rate_per_s
+    return answer_json(dump(await read_preflight(conn, plan, now=utc_now(), default_rate_per_s=rate)))
+
+
+@router.get(
+    "/{campaign_id}/stats",
+    response_class=Response,
+    responses={200: {"model": CampaignStats}, **errors(404, 422)},
+)
+async def show_stats(request: Request, campaign_id: CampaignId) -> Response:
+    """The numbers of a campaign, of one moment: live, and from the cache once it is over."""
+
+    async def load(_: Row) -> bytes:
+        async with request.app.state.pool.acquire() as conn:
+            return dump((await read_stats(conn, campaign_id=campaign_id)).model_dump())
+
+    return await _answer_once_over(request, campaign_id, ("stats",), load, live_for_s=0)
+
+
+@router.get(
+    "/{campaign_id}/timeline",
+    response_class=Response,
+    responses={200: {"model": CampaignTimeline}, **errors(404, 422)},
+)
+async def show_timeline(
+    request: Request,
+    campaign_id: CampaignId,
+    step: Annotated[
+        Step | None, Query(description="by the minute while it is young, else by the hour")
+    ] = None,
+) -> Response:
+    """How many were sent, delivered, read and interacted when; 24 h of minutes, 31 days of hours at most."""
+
+    async def load(campaign: Row) -> bytes:
+        async with request.app.state.pool.acquire() as conn:
+            return dump(
+                await read_timeline(
+                    conn, campaign_id=campaign_id, step=step, campaign=campaign, now=utc_now()
+                )
+            )
+
+    return await _answer_once_over(request, campaign_id, ("timeline", step), load, live_for_s=LIVE_TIMELINE_S)
+
+
+@router.get(
+    "/{campaign_id}/errors",
+    response_class=Response,
+    responses={200: {"model": CampaignErrors}, **errors(404, 422)},
+)
+async def show_errors(request: Request, campaign_id: CampaignId) -> Response:
+    """What failed by Meta's code, with what to do about it, and who was left out and why."""
+
+    async def load(_: Row) -> bytes:
+        async with request.app.state.pool.acquire() as conn:
+            return dump(await read_campaign_errors(conn, campaign_id=campaign_id))
+
+    return await _answer_once_over(request, campaign_id, ("errors",), load, live_for_s=0)
+
+
+async def _answer_once_over(
+    request: Request,
+    campaign_id: int,
+    parts: tuple[object, ...],
+    load: Callable[[Row], Awaitable[bytes]],
+    *,
+    live_for_s: float,
+) -> Response:
+    """From the cache when the campaign is over; else made now, or at most `live_for_s` seconds ago."""
+    async with request.app.state.pool.acquire() as conn:
+        campaign = await find_whether_over(conn, campaign_id=campaign_id)
+    key = (campaign_id, campaign["over"], *parts)
+    ttl_s = None if campaign["over"] else live_for_s
+    return answer_json(await load_cached(request, STATS, key, lambda: load(campaign), ttl_s=ttl_s))
+
+
+def _asked(
+    campaign_id: CampaignId,
+    message_type: Annotated[MessageType | None, Query(alias="type")] = None,
+    state: Annotated[State | None, Query(description="the state now")] = None,
+    reached: Annotated[Milestone | None, Query(description="how far it ever got")] = None,
+    error_code: ErrorCode | None = None,
+) -> MessageFilter:
+    return MessageFilter(
+        campaign_id=campaign_id,
+        message_type=message_type,
+        state=state,
+        reached=reached,
+        error_code=error_code,
+    )
+
+
+Wanted = Annotated[MessageFilter, Depends(_asked)]
+
+
+@router.get(
+    "/{campaign_id}/messages",
+    response_class=Response,
+    responses={200: {"model": MessageList}, **errors(400, 404, 422)},
+)
+async def list_campaign_messages(
+    request: Request, conn: Transaction, wanted: Wanted, limit: Limit = FIRST_PAGE, cursor: Cursor = None
+) -> Response:
+    """Messages of the campaign with their contacts, the newest first."""
+    await find_whether_over(conn, campaign_id=wanted.campaign_id or 0)
+    return await answer_page(request, conn, wanted, limit, cursor)
+
+
+@router.get(
+    "/{campaign_id}/interactions",
+    response_class=Response,
+    responses={200: {"model": CampaignInteractionList}, **errors(400, 404, 422)},
+)
+async def list_campaign_interactions(
+    request: Request,
+    conn: Transaction,
+    campaign_id: CampaignId,
+    limit: Limit = FIRST_PAGE,
+    cursor: Cursor = None,
+) -> Response:
+    """What contacts did in answer to the campaign, the newest first."""
+    await find_whether_over(conn, campaign_id=campaign_id)
+    scope = scope_of("interactions", campaign_id=campaign_id)
+    key = read_cursor(request, cursor, scope=scope, parts=1)
+    before_id = LAST_ID if key is None else key[0]
+    rows, following = await list_interactions(conn, campaign_id=campaign_id, before_id=before_id, limit=limit)
+    next_cursor = None if following is None else write_cursor(request, (following,), scope=scope)
+    return answer_json(dump_page([dict(row) for row in rows], next_cursor, None))
+
+
+@router.get(
+    "/{campaign_id}/export",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}, **errors(404, 422)},
+)
+async def export(request: Request, wanted: Wanted) -> StreamingResponse:
+    """The messages of the campaign as CSV (UTF-8), harmless to spreadsheets."""
+    pool = request.app.state.pool
+    async with pool.acquire() as conn:
+        await find_whether_over(conn, campaign_id=wanted.campaign_id or 0)
+    return StreamingResponse(
+        export_messages(pool, wanted=wanted),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="campaign-{wanted.campaign_id}.csv"'},
+    )

@@ -1,0 +1,1 @@
+"""Named, coloured groups of contacts."""

@@ -1,0 +1,123 @@
+"""Routes of categories. Who may call them is decided where the routers are joined."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Annotated
+
+import orjson
+from fastapi import APIRouter, Depends, Path, Request, Response, status
+
+from relance.auth.access import Principal, require_key
+from relance.categories import service
+from relance.categories.schemas import (
+    CategoryBody,
+    CategoryList,
+    CategoryReplacement,
+    Membership,
+    NewCategory,
+)
+from relance.contacts.answers import BAD_CURSOR, NOT_FOUND, answer_cached, changing, dump_page, errors
+from relance.contacts.bulk_api import change_chosen
+from relance.contacts.schemas import BulkAnswer, Chosen
+from relance.core.db import Connection
+from relance.core.errors import not_found
+
+router = APIRouter(prefix="/api/categories", tags=["categories"])
+bulk_router = APIRouter(prefix="/api/contacts/bulk", tags=["contacts"])
+
+CHANGED_BY_CATEGORIES = ("categories",)
+CHANGED_BY_MEMBERSHIP = ("categories", "contacts", "contact_counts")
+"""The namespaces of the cache that each kind of change empties; pages of contacts name their categories."""
+
+CategoryId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+ContactId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+Changing = Annotated[Connection, changing(*CHANGED_BY_CATEGORIES)]
+ChangingMembers = Annotated[Connection, changing(*CHANGED_BY_MEMBERSHIP)]
+Caller = Annotated[Principal, Depends(require_key)]
+
+_EXISTS = "A category of that name exists."
+_IN_USE = "A campaign uses the category."
+
+
+@router.get("", responses={200: {"model": CategoryList}})
+async def list_categories(request: Request) -> Response:
+    """All categories with the number of their contacts."""
+
+    async def load() -> bytes:
+        async with request.app.state.pool.acquire() as conn:
+            items = [asdict(category) for category in await service.list_categories(conn)]
+        return dump_page(items, None, len(items))
+
+    return await answer_cached(request, "categories", (), load)
+
+
+@router.post("", status_code=status.HTTP_201_CREATED, responses=errors(e409=_EXISTS))
+async def create(conn: Changing, wish: NewCategory, caller: Caller) -> CategoryBody:
+    """Create a category."""
+    created_by = caller.id if caller.kind == "user" else None
+    created = await service.create_category(conn, name=wish.name, color=wish.color, created_by=created_by)
+    return CategoryBody.model_validate(created)
+
+
+@router.get("/{category_id}", responses={200: {"model": CategoryBody}, **errors(e404=NOT_FOUND)})
+async def show(request: Request, category_id: CategoryId) -> Response:
+    """One category."""
+
+    async def load() -> bytes:
+        async with request.app.state.pool.acquire() as conn:
+            return orjson.dumps(asdict(await service.get_category(conn, category_id=category_id)))
+
+    return await answer_cached(request, "categories", (category_id,), load)
+
+
+@router.put("/{category_id}", responses=errors(e404=NOT_FOUND, e409=_EXISTS))
+async def replace(conn: Changing, category_id: CategoryId, wish: CategoryReplacement) -> CategoryBody:
+    """Rename or recolour a category."""
+    changed = await service.update_category(conn, category_id=category_id, name=wish.name, color=wish.color)
+    return CategoryBody.model_validate(changed)
+
+
+@router.delete(
+    "/{category_id}",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=errors(e404=NOT_FOUND, e409=_IN_USE),
+)
+async def delete(conn: ChangingMembers, category_id: CategoryId) -> None:
+    """Delete a category. Its contacts stay."""
+    await service.delete_category(conn, category_id=category_id)
+
+
+@router.post("/{category_id}/contacts", responses=errors(e400=BAD_CURSOR, e404=NOT_FOUND))
+async def add_contacts(request: Request, category_id: CategoryId, chosen: Chosen) -> BulkAnswer:
+    """File contacts under the category; `changed` are those that were not in it."""
+    return await _file(request, chosen, action="add", category_id=category_id)
+
+
+@router.delete(
+    "/{category_id}/contacts/{contact_id}",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=errors(e404=NOT_FOUND),
+)
+async def remove_contact(conn: ChangingMembers, category_id: CategoryId, contact_id: ContactId) -> None:
+    """Take a contact out of the category; it stays a contact."""
+    removed = await service.remove_contacts(conn, category_id=category_id, contact_ids=[contact_id])
+    if not removed:
+        raise not_found("contact", f"{contact_id} in category {category_id}")
+
+
+@bulk_router.post("/categories", responses=errors(e400=BAD_CURSOR, e404=NOT_FOUND))
+async def file_many(request: Request, wish: Membership) -> BulkAnswer:
+    """File many contacts under a category, or take them out of it."""
+    return await _file(request, wish, action=wish.action, category_id=wish.category_id)
+
+
+async def _file(request: Request, chosen: Chosen, *, action: str, category_id: int) -> BulkAnswer:
+    step = service.add_contacts if action == "add" else service.remove_contacts
+
+    async def change(conn: Connection, ids: Sequence[int]) -> int:
+        return await step(conn, category_id=category_id, contact_ids=ids)
+
+    async with request.app.state.pool.acquire() as conn:
+        await service.get_category(conn, category_id=category_id)
+    name = f"{action} {category_id}"
+    return await change_chosen(request, chosen, change, name=name, namespaces=CHANGED_BY_MEMBERSHIP)

@@ -1,0 +1,150 @@
+"""Categories: list with exact counts, create, fill, empty, delete."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import asyncpg
+
+from relance.categories import sql
+from relance.categories.colors import PALETTE
+from relance.core.db import Connection
+from relance.core.errors import AppError, conflict, malformed, not_found
+
+NAME_LENGTH = 100
+"""Characters a name may have."""
+
+_COLOR = re.compile(r"#[0-9a-f]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category with the number of its contacts."""
+
+    id: int
+    name: str
+    color: str
+    contact_count: int
+
+
+async def list_categories(conn: Connection) -> list[Category]:
+    """All categories by name, in one statement whatever their number."""
+    return [Category(**row) for row in await conn.fetch(sql.LIST)]
+
+
+async def get_category(conn: Connection, *, category_id: int) -> Category:
+    """Read a category. Raises AppError `category_not_found`."""
+    row = await conn.fetchrow(sql.GET, category_id)
+    if row is None:
+        raise not_found("category", category_id)
+    return Category(**row)
+
+
+async def create_category(
+    conn: Connection, *, name: str, color: str | None = None, created_by: int | None = None
+) -> Category:
+    """Create a category, in the least used colour of the palette unless one is given (`#rrggbb`).
+
+    Raises AppError `category_name_refused`, `color_refused` (422), `category_exists` (409; the case of
+    letters makes no difference).
+    """
+    name = _check_name(name)
+    category_id = await conn.fetchval(sql.INSERT, name, _check_color(color), list(PALETTE), created_by)
+    if category_id is None:
+        raise _exists(name)
+    return await get_category(conn, category_id=category_id)
+
+
+async def get_or_create_category(conn: Connection, *, name: str, created_by: int | None = None) -> int:
+    """The id of the category of that name, created if missing. The case of letters makes no difference."""
+    name = _check_name(name)
+    while True:
+        # Twice at most, unless somebody creates and deletes it in between.
+        category_id: int | None = await conn.fetchval(sql.FIND_BY_NAME, name)
+        if category_id is None:
+            category_id = await conn.fetchval(sql.INSERT, name, None, list(PALETTE), created_by)
+        if category_id is not None:
+            return category_id
+
+
+async def update_category(
+    conn: Connection, *, category_id: int, name: str | None = None, color: str | None = None
+) -> Category:
+    """Rename or recolour. Raises AppError as `create_category`, and `category_not_found`."""
+    checked = None if name is None else _check_name(name)
+    try:
+        async with conn.transaction():
+            found = await conn.fetchval(sql.UPDATE, category_id, checked, _check_color(color))
+    except asyncpg.UniqueViolationError as error:
+        raise _exists(name) from error
+    if found is None:
+        raise not_found("category", category_id)
+    return await get_category(conn, category_id=category_id)
+
+
+async def add_contacts(conn: Connection, *, category_id: int, contact_ids: Sequence[int]) -> int:
+    """Add contacts, each once; unknown and deleted ids are left out. Returns how many are new in it."""
+    if await conn.fetchval(sql.LOCK, category_id) is None:
+        raise not_found("category", category_id)
+    return _affected(await conn.execute(sql.ADD_CONTACTS, category_id, sorted(set(contact_ids))))
+
+
+async def add_locked_contacts(conn: Connection, *, category_id: int, contact_ids: Sequence[int]) -> int:
+    """As `add_contacts`, for contacts that this transaction has created or locked: half the work."""
+    if await conn.fetchval(sql.LOCK, category_id) is None:
+        raise not_found("category", category_id)
+    return _affected(await conn.execute(sql.ADD_LOCKED_CONTACTS, category_id, list(contact_ids)))
+
+
+async def remove_contacts(conn: Connection, *, category_id: int, contact_ids: Sequence[int]) -> int:
+    """Take contacts out; they stay contacts. Returns how many were in it."""
+    if await conn.fetchval(sql.LOCK, category_id) is None:
+        raise not_found("category", category_id)
+    ids = sorted(set(contact_ids))
+    await conn.execute(sql.LOCK_CONTACTS, ids)
+    return _affected(await conn.execute(sql.REMOVE_CONTACTS, category_id, ids))
+
+
+async def delete_category(conn: Connection, *, category_id: int) -> None:
+    """Delete a category; its contacts stay. Raises `category_in_use` (409) when a campaign uses it."""
+    try:
+        async with conn.transaction():
+            await conn.execute(sql.FORGET_DELETED_CAMPAIGNS, category_id)
+            unused = await conn.fetchval(sql.LOCK_UNUSED, category_id) is not None
+            if unused:
+                await conn.execute(sql.EMPTY, category_id)
+                await conn.execute(sql.DELETE, category_id)
+    except asyncpg.ForeignKeyViolationError as error:  # a campaign that was created just now
+        raise _in_use() from error
+    if not unused:
+        await get_category(conn, category_id=category_id)
+        raise _in_use()
+
+
+def _check_name(name: str) -> str:
+    name = " ".join(name.split())
+    if not 0 < len(name) <= NAME_LENGTH or not name.isprintable():
+        raise malformed(
+            "category_name_refused", f"The name of a category has 1 to {NAME_LENGTH} printable characters."
+        )
+    return name
+
+
+def _check_color(color: str | None) -> str | None:
+    if color is None:
+        return None
+    if not _COLOR.fullmatch(color.lower()):
+        raise malformed("color_refused", f"'{color}' is not a colour such as #228be6.")
+    return color.lower()
+
+
+def _exists(name: str | None) -> AppError:
+    return conflict("category_exists", f"A category named '{name}' exists already.")
+
+
+def _in_use() -> AppError:
+    return conflict("category_in_use", "A campaign uses this category: delete the campaign first.")
+
+
+def _affected(status: str) -> int:
+    return int(status.rsplit(" ", 1)[1])

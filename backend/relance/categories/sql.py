@@ -1,0 +1,75 @@
+"""Statements of categories."""
+
+# contact_counts holds deltas until a squash folds them: always the sum.
+LIST = """
+SELECT c.id, c.name, c.color, coalesce(sum(k.n), 0)::bigint AS contact_count
+FROM categories c LEFT JOIN contact_counts k ON k.category_id = c.id AND k.word = 'total'
+GROUP BY c.id ORDER BY lower(c.name), c.id
+"""
+
+GET = """
+SELECT c.id, c.name, c.color,
+    (SELECT coalesce(sum(k.n), 0)::bigint FROM contact_counts k
+     WHERE k.category_id = c.id AND k.word = 'total') AS contact_count
+FROM categories c WHERE c.id = $1
+"""
+
+# Without a colour the one that fewest categories have, the first of the palette among equals.
+INSERT = """
+INSERT INTO categories (name, color, created_by)
+SELECT $1, coalesce($2, (
+    SELECT p.color FROM unnest($3::text[]) WITH ORDINALITY AS p (color, place)
+    LEFT JOIN categories c ON c.color = p.color
+    GROUP BY p.color, p.place ORDER BY count(c.id), p.place LIMIT 1)), $4
+ON CONFLICT (lower(name)) DO NOTHING RETURNING id
+"""
+
+FIND_BY_NAME = "SELECT id FROM categories WHERE lower(name) = lower($1)"
+
+UPDATE = """
+UPDATE categories SET name = coalesce($2, name), color = coalesce($3, color) WHERE id = $1 RETURNING id
+"""
+
+# Locked against deletion: the rows inserted next refer to it.
+LOCK = "SELECT id FROM categories WHERE id = $1 FOR KEY SHARE"
+
+ADD_CONTACTS = """
+INSERT INTO category_contacts (category_id, contact_id, flags)
+SELECT $1, c.id, c.flags FROM contacts c WHERE c.id = ANY($2::bigint[]) AND c.deleted_at IS NULL
+ORDER BY c.id FOR SHARE
+ON CONFLICT DO NOTHING
+"""
+
+ADD_LOCKED_CONTACTS = """
+INSERT INTO category_contacts (category_id, contact_id, flags)
+SELECT $1, c.id, c.flags FROM contacts c WHERE c.id = ANY($2::bigint[]) ORDER BY c.id
+ON CONFLICT DO NOTHING
+"""
+
+# In the order of everybody who writes to memberships: by contact.
+LOCK_CONTACTS = "SELECT id FROM contacts WHERE id = ANY($1::bigint[]) ORDER BY id FOR SHARE"
+
+REMOVE_CONTACTS = "DELETE FROM category_contacts WHERE category_id = $1 AND contact_id = ANY($2::bigint[])"
+
+# Nobody sees a deleted campaign any more: its categories need not wait for its purge.
+FORGET_DELETED_CAMPAIGNS = """
+DELETE FROM campaign_categories k USING campaigns c
+WHERE k.category_id = $1 AND c.id = k.campaign_id AND c.deleted_at IS NOT NULL
+"""
+
+LOCK_UNUSED = """
+SELECT id FROM categories c WHERE id = $1
+AND NOT EXISTS (SELECT 1 FROM campaign_categories k WHERE k.category_id = c.id) FOR UPDATE
+"""
+
+# The foreign key would delete them too, in whatever order they lie on the disk.
+EMPTY = """
+WITH doomed AS MATERIALIZED (
+    SELECT category_id, contact_id FROM category_contacts WHERE category_id = $1
+    ORDER BY contact_id FOR UPDATE
+)
+DELETE FROM category_contacts k USING doomed d
+WHERE k.category_id = d.category_id AND k.contact_id = d.contact_id
+"""
+
+DELETE = "DELETE FROM categories WHERE id = $1"

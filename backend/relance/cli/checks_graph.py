@@ -1,0 +1,64 @@
+"""Doctor's look at the Graph API: token, phone number, templates."""
+
+from typing import Any
+
+from relance.cli.findings import Finding, bad, ok, warn
+from relance.core.settings import Settings
+from relance.whatsapp.client import GraphClient, GraphError, GraphUnreachable
+
+_TOKEN_REFUSED = 190
+
+
+async def check_graph(settings: Settings) -> list[Finding]:
+    """Reachable, token good, number known, templates readable."""
+    async with GraphClient(
+        settings.whatsapp_api_url,
+        settings.whatsapp_graph_version,
+        settings.whatsapp_token,
+        max_connections=2,
+    ) as graph:
+        try:
+            number = await graph.get_phone_number(settings.whatsapp_phone_number_id)
+        except GraphUnreachable as error:
+            mend = f"check the network and RELANCE_WHATSAPP_API_URL ({settings.whatsapp_api_url})"
+            return [bad("Graph API", f"not reachable: {error}", mend)]
+        except GraphError as error:
+            return [_explain(error)]
+        return [
+            ok("Graph API", "reachable, token accepted"),
+            _check_number(number),
+            await _count(graph, settings),
+        ]
+
+
+def _explain(error: GraphError) -> Finding:
+    if error.code == _TOKEN_REFUSED:
+        mend = "make a new token of a system user and set RELANCE_WHATSAPP_TOKEN"
+        return bad("token", f"refused: {error}", mend)
+    mend = "check RELANCE_WHATSAPP_PHONE_NUMBER_ID and the permissions of the token"
+    return bad("phone number", f"refused: {error}", mend)
+
+
+def _check_number(number: dict[str, Any]) -> Finding:
+    shown = number.get("display_phone_number", "unknown")
+    quality = str(number.get("quality_rating", "UNKNOWN"))
+    fact = f"{shown} ({number.get('verified_name', 'no name')}), quality {quality.lower()}"
+    if quality == "RED":
+        return warn("phone number", fact, "Meta may restrict it: send less, and only to who expects it")
+    return ok("phone number", fact)
+
+
+async def _count(graph: GraphClient, settings: Settings) -> Finding:
+    try:
+        statuses = [
+            template.get("status")
+            async for template in graph.list_templates(settings.whatsapp_business_account_id)
+        ]
+    except (GraphError, GraphUnreachable) as error:
+        mend = "check RELANCE_WHATSAPP_BUSINESS_ACCOUNT_ID and the permissions of the token"
+        return bad("templates at Meta", f"not readable: {error}", mend)
+    approved = statuses.count("APPROVED")
+    if not approved:
+        mend = "approve one in WhatsApp Manager: Message 1 needs it"
+        return warn("templates at Meta", f"none approved of {len(statuses)}", mend)
+    return ok("templates at Meta", f"{approved} approved of {len(statuses)}")

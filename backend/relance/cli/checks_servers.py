@@ -1,0 +1,104 @@
+"""Doctor's look at PostgreSQL, at the processes that sign in there, and at Redis."""
+
+import asyncpg
+
+from relance.cli.findings import Finding, bad, ok, warn
+from relance.core.db import CONNECTION_LOST, Connection, connect
+from relance.core.errors import SettingsError
+from relance.core.redis import REDIS_DOWN, create_redis
+from relance.core.settings import Settings
+from relance.migrations.apply import newest_revision
+
+_OLDEST_POSTGRES = 150_000
+_PROCESSES = ("api", "sender", "worker", "beat")
+_SILENT_AFTER_S = 60
+"""They sign in every two seconds."""
+_START = "start Relance: relance up"
+
+
+async def check_database(settings: Settings) -> list[Finding]:
+    """Reachable, new enough, migrated; then what it knows."""
+    try:
+        connection = await connect(settings.require_database_url(), name="doctor")
+    except SettingsError as error:
+        return [bad("database", str(error), "start `relance up`, or set RELANCE_DATABASE_URL")]
+    except (*CONNECTION_LOST, asyncpg.PostgresError) as error:
+        return [bad("database", f"not reachable: {error}", "check RELANCE_DATABASE_URL and the server")]
+    try:
+        return [*await _check_schema(connection)]
+    except (*CONNECTION_LOST, asyncpg.PostgresError) as error:
+        return [bad("database", f"a question failed: {error}", "run relance migrate, then this again")]
+    finally:
+        await connection.close()
+
+
+async def _check_schema(connection: Connection) -> list[Finding]:
+    number = int(await connection.fetchval("SELECT current_setting('server_version_num')"))
+    if number < _OLDEST_POSTGRES:
+        return [bad("database", f"PostgreSQL {number // 10_000} is too old", "use PostgreSQL 15 or newer")]
+    findings = [ok("database", f"reachable, PostgreSQL {number // 10_000}.{number % 10_000}")]
+    there = await connection.fetchval("SELECT to_regclass('alembic_version') IS NOT NULL")
+    revision = await connection.fetchval("SELECT version_num FROM alembic_version") if there else None
+    if revision != newest_revision():
+        fact = f"schema {revision or 'none'}, this version needs {newest_revision()}"
+        return [*findings, bad("schema", fact, "run relance migrate")]
+    return [
+        *findings,
+        ok("schema", f"{revision}, the newest"),
+        await _check_templates(connection),
+        *await _check_processes(connection),
+        await _check_parked(connection),
+    ]
+
+
+async def _check_templates(connection: Connection) -> Finding:
+    row = await connection.fetchrow(
+        "SELECT count(*) AS known, count(*) FILTER (WHERE status = 'APPROVED') AS approved FROM templates"
+    )
+    assert row is not None
+    fact = f"{row['approved']} approved of {row['known']} known"
+    if row["approved"] == 0:
+        return warn("templates", fact, "run relance sync; approve templates in WhatsApp Manager")
+    return ok("templates", fact)
+
+
+async def _check_processes(connection: Connection) -> list[Finding]:
+    rows = await connection.fetch(
+        "SELECT name, count(*) AS alive FROM processes"
+        " WHERE heartbeat_at > now() - make_interval(secs => $1) GROUP BY name",
+        float(_SILENT_AFTER_S),
+    )
+    alive = {row["name"]: row["alive"] for row in rows}
+    findings: list[Finding] = []
+    for name in _PROCESSES:
+        if alive.get(name):
+            findings.append(ok(name, f"{alive[name]} running"))
+        else:
+            findings.append(warn(name, f"no sign of life for {_SILENT_AFTER_S} s", _START))
+    return findings
+
+
+async def _check_parked(connection: Connection) -> Finding:
+    count = await connection.fetchval("SELECT count(*) FROM webhook_parked WHERE replayed_at IS NULL")
+    if count:
+        return warn("webhooks", f"{count} could not be read and are parked", "run relance webhooks parked")
+    return ok("webhooks", "none parked")
+
+
+async def check_redis(settings: Settings) -> list[Finding]:
+    """Reachable, and told to evict nothing that must stay."""
+    try:
+        client = create_redis(settings.require_redis_url(), timeout_s=3)
+    except (SettingsError, ValueError) as error:
+        return [bad("redis", str(error), "start `relance up`, or set RELANCE_REDIS_URL")]
+    try:
+        await client.ping()
+        policy = (await client.info("memory")).get("maxmemory_policy", "unknown")
+    except REDIS_DOWN as error:
+        return [bad("redis", f"not reachable: {error}", "check RELANCE_REDIS_URL and the server")]
+    finally:
+        await client.aclose()
+    if str(policy).startswith("allkeys"):
+        mend = "set maxmemory-policy volatile-lru: the queue of jobs lives there beside the cache"
+        return [bad("redis", f"may evict jobs (maxmemory-policy {policy})", mend)]
+    return [ok("redis", "reachable")]

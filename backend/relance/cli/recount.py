@@ -1,0 +1,39 @@
+"""`relance recount`."""
+
+import asyncio
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from relance.cli.environment import load_complete_settings
+from relance.core.db import create_pool
+
+if TYPE_CHECKING:
+    from relance.messages.recount import Drift
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(recount)
+
+
+def recount(
+    check: Annotated[bool, typer.Option("--check", help="Exit 1 when a count has drifted.")] = False,
+) -> None:
+    """Count the rows themselves and hold them against the counts that everything else reads."""
+    from relance.messages.recount import render_drift  # see commands.py on imports
+
+    drifts = asyncio.run(_count(load_complete_settings().require_database_url()))
+    typer.echo(render_drift(drifts))
+    if check and drifts:
+        raise typer.Exit(1)
+
+
+async def _count(database_url: str) -> "list[Drift]":
+    from relance.messages.recount import check_counts
+
+    pool = await create_pool(database_url, name="recount", max_size=1)
+    try:
+        return await check_counts(pool)
+    finally:
+        await pool.close()

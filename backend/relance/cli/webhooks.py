@@ -1,0 +1,67 @@
+"""`relance webhooks parked` and `relance webhooks replay`."""
+
+import asyncio
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from relance.cli.environment import load_complete_settings
+from relance.core.db import connect, create_pool
+from relance.core.settings import Settings
+
+if TYPE_CHECKING:
+    from relance.webhooks.replay import ParkedWebhook, Replayed
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group of commands."""
+    group = typer.Typer(no_args_is_help=True, help="Webhooks that could not be read, kept for later.")
+    group.command()(parked)
+    group.command()(replay)
+    app.add_typer(group, name="webhooks")
+
+
+def parked(
+    everything: Annotated[bool, typer.Option("--all", help="Also those already replayed.")] = False,
+    after: Annotated[int, typer.Option(help="Begin behind this id.")] = 0,
+) -> None:
+    """List parked webhooks with the reason, a hundred at a time."""
+    from relance.webhooks.replay import render_parked  # see commands.py on imports
+
+    url = load_complete_settings().require_database_url()
+    typer.echo(render_parked(asyncio.run(_list(url, after_id=after, open_only=not everything))))
+
+
+def replay(
+    parked_id: Annotated[int | None, typer.Argument(metavar="[ID]", help="The one to replay.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All that were not replayed yet.")] = False,
+) -> None:
+    """Apply parked webhooks again; exit 1 when one stays parked. Replaying twice changes nothing."""
+    if (parked_id is None) != everything:
+        raise typer.BadParameter("give either an id or --all")
+    result = asyncio.run(_replay(load_complete_settings(), parked_id))
+    typer.echo(f"{result.replayed} replayed, {len(result.failures)} still parked.")
+    for failed_id, reason in result.failures:
+        typer.echo(f"  {failed_id}: {reason}")
+    if result.failures:
+        raise typer.Exit(1)
+
+
+async def _list(database_url: str, *, after_id: int, open_only: bool) -> "list[ParkedWebhook]":
+    from relance.webhooks.replay import list_parked
+
+    connection = await connect(database_url, name="webhooks")
+    try:
+        return await list_parked(connection, after_id=after_id, open_only=open_only)
+    finally:
+        await connection.close()
+
+
+async def _replay(settings: Settings, parked_id: int | None) -> "Replayed":
+    from relance.webhooks.replay import replay as replay_parked
+
+    pool = await create_pool(settings.require_database_url(), name="webhooks", max_size=1)
+    try:
+        return await replay_parked(pool, unknown_grace_s=settings.unknown_grace_s, parked_id=parked_id)
+    finally:
+        await pool.close()

@@ -1,0 +1,1 @@
+"""People: their phones, ids, opt-outs."""

@@ -1,0 +1,226 @@
+"""Routes of contacts. Who may call them is decided where the routers are joined.
+
+Ids are `:int` in the paths, so that `/import` and `/export` are never taken for one.
+"""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Depends, Path, Query, Request, Response, status
+
+from relance.auth.access import Principal, require_key
+from relance.contacts import service
+from relance.contacts.answers import (
+    BAD_CURSOR,
+    CONFLICT,
+    DEFAULT,
+    NOT_FOUND,
+    Cursor,
+    Limit,
+    answer_cached,
+    answer_json,
+    changing,
+    dump_page,
+    errors,
+    read_cursor,
+    write_cursor,
+)
+from relance.contacts.counts import read_counts
+from relance.contacts.filters import ContactFilter, Order, Verified
+from relance.contacts.listing import Place, count_contacts, first_place, list_contacts
+from relance.contacts.schemas import (
+    ContactAnswer,
+    ContactCounts,
+    ContactList,
+    ContactPatch,
+    ContactReplacement,
+    NewContact,
+    OptChoice,
+    Timeline,
+)
+from relance.contacts.service import UNCHANGED, Contact, ContactChange
+from relance.contacts.suppressions import opt_in, opt_out
+from relance.contacts.texts import Id
+from relance.contacts.texts import Query as SearchText
+from relance.contacts.timeline import list_timeline
+from relance.core.clock import utc_now
+from relance.core.db import Connection
+from relance.core.http import Transaction
+from relance.core.pagination import scope_of
+
+router = APIRouter(prefix="/api/contacts", tags=["contacts"])
+
+CHANGED_BY_CONTACTS = ("contacts", "contact_counts")
+"""The namespaces of the cache that a change of contacts empties."""
+
+ContactId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+Changing = Annotated[Connection, changing(*CHANGED_BY_CONTACTS)]
+Caller = Annotated[Principal, Depends(require_key)]
+ROW_FIELDS = tuple(ContactAnswer.model_fields)
+
+
+def _asked(
+    q: Annotated[SearchText | None, Query(description="part of the name, or of the number")] = None,
+    category_id: Annotated[Id | None, Query()] = None,
+    whatsapp_verified: Annotated[Verified | None, Query()] = None,
+    opted_out: Annotated[bool | None, Query()] = None,
+    interacted: Annotated[bool | None, Query(description="has ever answered")] = None,
+) -> ContactFilter:
+    return ContactFilter(q, category_id, whatsapp_verified, opted_out, interacted)
+
+
+Wanted = Annotated[ContactFilter, Depends(_asked)]
+
+
+@router.get("", responses={200: {"model": ContactList}, **errors(e400=BAD_CURSOR)})
+async def list_page(
+    request: Request,
+    wanted: Wanted,
+    sort: Annotated[Order, Query()] = Order.NEWEST,
+    limit: Annotated[Limit, Query()] = DEFAULT,
+    cursor: Annotated[Cursor, Query()] = None,
+) -> Response:
+    """A page of contacts."""
+    scope = scope_of("contacts", wanted=repr(wanted), sort=sort)
+    key = read_cursor(request, cursor, scope=scope, parts=2)
+    after = first_place(sort) if key is None else Place(*key)
+
+    async def load() -> bytes:
+        async with request.app.state.pool.acquire() as conn:
+            rows, following = await list_contacts(conn, wanted=wanted, order=sort, after=after, limit=limit)
+            total = await count_contacts(conn, wanted=wanted)
+        items = [{name: row[name] for name in ROW_FIELDS} for row in rows]
+        next_cursor = None
+        if following is not None:
+            next_cursor = write_cursor(request, (following.id, following.name_key), scope=scope)
+        return dump_page(items, next_cursor, total)
+
+    return await answer_cached(request, "contacts", (wanted, sort, limit, after), load)
+
+
+@router.post(
+    "", status_code=status.HTTP_201_CREATED, responses=errors(e404="A category is unknown.", e409=CONFLICT)
+)
+async def create(conn: Changing, wish: NewContact, caller: Caller) -> ContactAnswer:
+    """Create a contact. A second one with the same number is refused (409)."""
+    contact = await service.create_contact(
+        conn,
+        phone=wish.phone,
+        first_name=wish.first_name,
+        last_name=wish.last_name,
+        attributes={name: value for name, value in wish.attributes.items() if value is not None},
+        category_ids=wish.category_ids,
+        country=wish.country,
+        created_by=caller.id if caller.kind == "user" else None,
+    )
+    if wish.whatsapp_verified is not None:
+        await service.set_whatsapp_verified(conn, contact_id=contact.id, verified=wish.whatsapp_verified)
+        contact = await service.get_contact(conn, contact_id=contact.id)
+    return _answer(contact)
+
+
+@router.get("/counts", responses={200: {"model": ContactCounts}})
+async def show_counts(request: Request) -> Response:
+    """How many contacts there are, in all and by what is known about them."""
+
+    async def load() -> bytes:
+        async with request.app.state.pool.acquire() as conn:
+            return orjson.dumps(await read_counts(conn))
+
+    return await answer_cached(request, "contact_counts", (), load)
+
+
+@router.get("/{contact_id:int}", responses=errors(e404=NOT_FOUND))
+async def show(conn: Transaction, contact_id: ContactId) -> ContactAnswer:
+    """One contact."""
+    return _answer(await service.get_contact(conn, contact_id=contact_id))
+
+
+@router.put("/{contact_id:int}", responses=errors(e404=NOT_FOUND, e409=CONFLICT))
+async def replace(conn: Changing, contact_id: ContactId, wish: ContactReplacement) -> ContactAnswer:
+    """Say anew what a contact is."""
+    change = ContactChange(
+        phone=wish.phone,
+        country=wish.country,
+        first_name=wish.first_name,
+        last_name=wish.last_name,
+        attributes=wish.attributes,
+        category_ids=UNCHANGED if wish.category_ids is None else wish.category_ids,
+        whatsapp_verified=_given(wish, "whatsapp_verified"),
+    )
+    return _answer(await service.update_contact(conn, contact_id=contact_id, change=change))
+
+
+@router.patch("/{contact_id:int}", responses=errors(e404=NOT_FOUND, e409=CONFLICT))
+async def patch(conn: Changing, contact_id: ContactId, wish: ContactPatch) -> ContactAnswer:
+    """Change some of a contact. `whatsapp_verified` null: not known."""
+    names = ("phone", "first_name", "last_name", "attributes", "category_ids", "whatsapp_verified")
+    change = ContactChange(
+        country=wish.country, merge_attributes=True, **{name: _given(wish, name) for name in names}
+    )
+    return _answer(await service.update_contact(conn, contact_id=contact_id, change=change))
+
+
+@router.delete("/{contact_id:int}", status_code=status.HTTP_204_NO_CONTENT, responses=errors(e404=NOT_FOUND))
+async def delete(conn: Changing, contact_id: ContactId) -> None:
+    """Clear the person for good. What was sent stays counted, and an opt-out holds on."""
+    await service.delete_contact(conn, contact_id=contact_id)
+
+
+@router.post("/{contact_id:int}/opt-out", responses=errors(e404=NOT_FOUND))
+async def record_opt_out(conn: Changing, contact_id: ContactId, choice: OptChoice) -> ContactAnswer:
+    """The contact wants no more messages, as of now. Also remembered when the contact is deleted."""
+    await service.get_contact(conn, contact_id=contact_id)
+    await opt_out(conn, contact_ids=[contact_id], reason=choice.reason, at=utc_now())
+    return _answer(await service.get_contact(conn, contact_id=contact_id))
+
+
+@router.post("/{contact_id:int}/opt-in", responses=errors(e404=NOT_FOUND))
+async def record_opt_in(conn: Changing, contact_id: ContactId, choice: OptChoice) -> ContactAnswer:
+    """The contact wants messages again, as of now."""
+    await service.get_contact(conn, contact_id=contact_id)
+    await opt_in(conn, contact_ids=[contact_id], reason=choice.reason, at=utc_now())
+    return _answer(await service.get_contact(conn, contact_id=contact_id))
+
+
+@router.get(
+    "/{contact_id:int}/timeline",
+    responses={200: {"model": Timeline}, **errors(e400=BAD_CURSOR, e404=NOT_FOUND)},
+)
+async def show_timeline(
+    request: Request,
+    conn: Transaction,
+    contact_id: ContactId,
+    limit: Annotated[Limit, Query()] = DEFAULT,
+    cursor: Annotated[Cursor, Query()] = None,
+) -> Response:
+    """Messages to the contact and what the contact did, the newest first."""
+    scope = scope_of("timeline", contact_id=contact_id)
+    key = read_cursor(request, cursor, scope=scope, parts=3)
+    before = None if key is None else (datetime.fromisoformat(key[0]), key[1], key[2])
+    rows, more = await list_timeline(conn, contact_id=contact_id, before=before, limit=limit)
+    next_cursor = None
+    if more:
+        last = rows[-1]
+        key = [last["at"].isoformat(), last["kind"], last["id"]]
+        next_cursor = write_cursor(request, key, scope=scope)
+    return answer_json(dump_page([_timeline_item(dict(row)) for row in rows], next_cursor, None))
+
+
+_ONLY_MESSAGES = ("status", "sent_at", "delivered_at", "read_at", "interacted_at", "failed_at",
+                  "cancel_reason", "error_code", "error_title")  # fmt: skip
+_ONLY_INTERACTIONS = ("message_id",)
+
+
+def _timeline_item(item: dict[str, Any]) -> dict[str, Any]:
+    others = _ONLY_INTERACTIONS if item["kind"] == "message" else _ONLY_MESSAGES
+    return {name: value for name, value in item.items() if name not in others}
+
+
+def _answer(contact: Contact) -> ContactAnswer:
+    return ContactAnswer.model_validate(contact)
+
+
+def _given(wish: ContactPatch | ContactReplacement, name: str) -> Any:
+    return getattr(wish, name) if name in wish.model_fields_set else UNCHANGED

@@ -1,0 +1,63 @@
+"""Routes for many contacts at once. Who may call them is decided where the routers are joined."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import StreamingResponse
+
+from relance.contacts import service
+from relance.contacts.answers import BAD_CURSOR, errors, invalidate, read_cursor, write_cursor
+from relance.contacts.api import CHANGED_BY_CONTACTS, Wanted
+from relance.contacts.bulk import Change, change_by_filter, change_by_ids
+from relance.contacts.export import export_contacts
+from relance.contacts.filters import Order
+from relance.contacts.schemas import BulkAnswer, Chosen
+from relance.core.db import Connection
+from relance.core.pagination import scope_of
+
+router = APIRouter(prefix="/api/contacts", tags=["contacts"])
+
+_CSV = {"content": {"text/csv": {"schema": {"type": "string"}}}, "description": "A CSV file, UTF-8 with BOM."}
+
+
+@router.post("/bulk/delete", responses=errors(e400=BAD_CURSOR))
+async def delete_many(request: Request, chosen: Chosen) -> BulkAnswer:
+    """Delete contacts as one by one: the persons are cleared, their history stays."""
+
+    async def delete(conn: Connection, ids: Sequence[int]) -> int:
+        return len(await service.delete_contacts(conn, contact_ids=ids))
+
+    return await change_chosen(request, chosen, delete, name="delete", namespaces=CHANGED_BY_CONTACTS)
+
+
+@router.get("/export", response_class=StreamingResponse, responses={200: _CSV})
+async def export(
+    request: Request, wanted: Wanted, sort: Annotated[Order, Query()] = Order.OLDEST
+) -> StreamingResponse:
+    """All contacts of a filter as a CSV file."""
+    headers = {"Content-Disposition": 'attachment; filename="contacts.csv"', "Cache-Control": "no-store"}
+    pieces = export_contacts(request.app.state.pool, wanted=wanted, order=sort)
+    return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+async def change_chosen(
+    request: Request, chosen: Chosen, change: Change, *, name: str, namespaces: Sequence[str]
+) -> BulkAnswer:
+    """Make a change to the chosen contacts, then empty the namespaces, also when it broke off."""
+    pool = request.app.state.pool
+    scope = scope_of(f"bulk {name}", chosen=repr(chosen.filter))
+    key = read_cursor(request, chosen.cursor, scope=scope, parts=1)
+    try:
+        if chosen.ids is not None:
+            result = await change_by_ids(pool, ids=chosen.ids, change=change)
+        else:
+            assert chosen.filter is not None
+            after_id = 0 if key is None else key[0]
+            result = await change_by_filter(
+                pool, wanted=chosen.filter.to_filter(), after_id=after_id, change=change
+            )
+    finally:
+        await invalidate(request, namespaces)
+    next_cursor = None if result.after_id is None else write_cursor(request, (result.after_id,), scope=scope)
+    return BulkAnswer(matched=result.matched, changed=result.changed, next_cursor=next_cursor)

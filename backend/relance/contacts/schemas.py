@@ -1,0 +1,208 @@
+"""Bodies of the contacts endpoints."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
+
+from relance.contacts.filters import ContactFilter, Verified
+from relance.contacts.texts import Attributes, Country, Id, Name, Phone, Query, Reason
+from relance.core.bodies import RequestBody
+
+_NEW: JsonDict = {
+    "phone": "+2290197000001", "first_name": "Awa", "last_name": "Mensah",
+    "attributes": {"city": "Cotonou"}, "category_ids": [3],
+}  # fmt: skip
+_CONTACT: JsonDict = {
+    "id": 17, **_NEW, "whatsapp_verified": True, "verified_at": "2026-11-02T09:30:00Z",
+    "opted_out_at": None, "opted_out_reason": None, "interacted_at": "2026-11-02T09:31:12Z",
+    "created_at": "2026-11-01T08:00:00Z",
+}  # fmt: skip
+_CATEGORY_IDS = Annotated[list[Id], Field(max_length=1000)]
+
+
+class NewContact(RequestBody):
+    """A contact to create. `country` is the ISO code of a number written without country code."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_NEW]})
+
+    phone: Phone
+    first_name: Name | None = None
+    last_name: Name | None = None
+    attributes: Annotated[Attributes, Field(default_factory=dict)]
+    category_ids: Annotated[_CATEGORY_IDS, Field(default_factory=list)]
+    country: Country | None = None
+    whatsapp_verified: bool | None = None
+
+
+class ContactReplacement(RequestBody):
+    """What a contact shall be: what is left out is cleared, but for `category_ids` and `whatsapp_verified`,
+    which then stay as they are."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_NEW]})
+
+    phone: Phone
+    first_name: Name | None = None
+    last_name: Name | None = None
+    attributes: Annotated[Attributes, Field(default_factory=dict)]
+    category_ids: _CATEGORY_IDS | None = None
+    country: Country | None = None
+    whatsapp_verified: bool | None = None
+
+
+class ContactPatch(RequestBody):
+    """What changes; the rest stays. Attributes are merged, null removes one."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"whatsapp_verified": False}]})
+
+    phone: Phone | None = None
+    first_name: Name | None = None
+    last_name: Name | None = None
+    attributes: Attributes | None = None
+    category_ids: _CATEGORY_IDS | None = None
+    country: Country | None = None
+    whatsapp_verified: bool | None = None
+
+    @model_validator(mode="after")
+    def _not_null(self) -> Self:
+        for name in ("phone", "attributes", "category_ids"):
+            if name in self.model_fields_set and getattr(self, name) is None:
+                raise ValueError(f"{name} cannot be null: leave it out")
+        return self
+
+
+class OptChoice(RequestBody):
+    """Why; shown beside the contact."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "asked on the phone"}]})
+
+    reason: Reason = "operator"
+
+
+class ContactAnswer(BaseModel):
+    """A person. `phone` is E.164 with `+`; `whatsapp_verified` null: not known."""
+
+    model_config = ConfigDict(from_attributes=True, json_schema_extra={"examples": [_CONTACT]})
+
+    id: int
+    phone: str | None
+    first_name: str | None
+    last_name: str | None
+    attributes: dict[str, Any]
+    category_ids: list[int]
+    whatsapp_verified: bool | None
+    verified_at: datetime | None
+    opted_out_at: datetime | None
+    opted_out_reason: str | None
+    interacted_at: datetime | None
+    created_at: datetime
+
+
+class ContactList(BaseModel):
+    """A page. `total` is exact where the counts know it, else null."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"items": [_CONTACT], "next_cursor": None, "total": 1}]}
+    )
+
+    items: list[ContactAnswer]
+    next_cursor: str | None
+    total: int | None
+
+
+class ContactCounts(BaseModel):
+    """All contacts, by what is known about them."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"total": 9, "on_whatsapp": 5, "not_on_whatsapp": 1, "not_known": 3, "opted_out": 1}]
+        }
+    )
+
+    total: int
+    on_whatsapp: int
+    not_on_whatsapp: int
+    not_known: int
+    opted_out: int
+
+
+class TimelineItem(BaseModel):
+    """A message to the contact, or something the contact did, by Meta's time of it."""
+
+    model_config = ConfigDict(extra="allow")
+
+    kind: Literal["message", "interaction"]
+    id: int
+    at: datetime
+
+
+class Timeline(BaseModel):
+    """The newest first."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "items": [
+                        {
+                            "kind": "message", "id": 5, "at": "2026-11-02T09:30:00Z", "campaign_id": 2,
+                            "campaign_name": "November", "type": "message_1", "status": "read",
+                        }
+                    ],
+                    "next_cursor": None,
+                    "total": None,
+                }
+            ]
+        }
+    )  # fmt: skip
+
+    items: list[TimelineItem]
+    next_cursor: str | None
+    total: None
+
+
+class FilterBody(RequestBody):
+    """The filter of a list, as its query has it. Empty: every contact."""
+
+    q: Query | None = None
+    category_id: Id | None = None
+    # JSON has words, the model wants an enum.
+    whatsapp_verified: Annotated[Verified | None, Field(strict=False)] = None
+    opted_out: bool | None = None
+    interacted: bool | None = None
+
+    def to_filter(self) -> ContactFilter:
+        """As the service knows it."""
+        return ContactFilter(**self.model_dump())
+
+
+class Chosen(RequestBody):
+    """Contacts by ids, or by a filter. By filter a request ends after ten seconds: send it again with the
+    `next_cursor` of its answer until that is null."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"ids": [17, 18]}, {"filter": {"q": "awa"}}]})
+
+    ids: Annotated[list[Id], Field(min_length=1, max_length=10_000)] | None = None
+    filter: FilterBody | None = None
+    cursor: Annotated[str, Field(max_length=1000)] | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.ids is None) == (self.filter is None):
+            raise ValueError("needs either ids or a filter")
+        if self.ids is not None and self.cursor is not None:
+            raise ValueError("a cursor belongs to a filter")
+        return self
+
+
+class BulkAnswer(BaseModel):
+    """What happened: `changed` of the `matched` contacts; `next_cursor` while there are more."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"matched": 2, "changed": 2, "next_cursor": None}]}
+    )
+
+    matched: int
+    changed: int
+    next_cursor: str | None

@@ -1,0 +1,205 @@
+"""One contact at a time: create, read, verify, delete."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any, Literal
+
+import asyncpg
+
+from relance.contacts import sql
+from relance.contacts.identities import PHONE, identities_of
+from relance.contacts.phones import PhoneRefused, check_country, parse_phone
+from relance.contacts.suppressions import Choice, apply_suppressions, record_choices
+from relance.contacts.wa_ids import phone_candidates
+from relance.core.clock import utc_now
+from relance.core.db import Connection, Row
+from relance.core.errors import AppError, conflict, malformed, not_found
+
+
+class _Unchanged(Enum):
+    UNCHANGED = "unchanged"
+
+
+UNCHANGED = _Unchanged.UNCHANGED
+Unchanged = Literal[_Unchanged.UNCHANGED]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person as operators see one. `phone` is E.164 with `+`."""
+
+    id: int
+    phone: str | None
+    bsuid: str | None
+    wa_id: str | None
+    first_name: str | None
+    last_name: str | None
+    attributes: dict[str, Any]
+    category_ids: tuple[int, ...]
+    whatsapp_verified: bool | None
+    verified_at: datetime | None
+    opted_out_at: datetime | None
+    opted_out_reason: str | None
+    interacted_at: datetime | None
+    created_at: datetime
+
+
+async def create_contact(
+    conn: Connection,
+    *,
+    phone: str,
+    first_name: str | None = None,
+    last_name: str | None = None,
+    attributes: Mapping[str, Any] | None = None,
+    category_ids: Sequence[int] = (),
+    country: str | None = None,
+    created_by: int | None = None,
+) -> Contact:
+    """Create a contact from a phone as a person writes it (`country`: ISO code for local numbers).
+
+    Raises AppError `phone_refused` (422), `contact_exists` (409), `category_not_found` (404). An earlier
+    opt-out of the same person holds for the new contact.
+    """
+    e164 = _read_phone(phone, country)
+    contact_id = await conn.fetchval(
+        sql.INSERT, e164, first_name or None, last_name or None, dict(attributes or {}), created_by
+    )
+    if contact_id is None:
+        raise _exists(e164)
+    await _enter_categories(conn, contact_id, category_ids)
+    await apply_suppressions(conn, contact_ids=[contact_id])
+    return await get_contact(conn, contact_id=contact_id)
+
+
+async def get_contact(conn: Connection, *, contact_id: int) -> Contact:
+    """Read a contact. Raises AppError `contact_not_found`, also for a deleted one."""
+    row = await conn.fetchrow(sql.GET, contact_id)
+    if row is None:
+        raise not_found("contact", contact_id)
+    return _contact(row)
+
+
+async def find_contact_by_phone(conn: Connection, *, phone: str) -> Contact | None:
+    """The contact with this phone (E.164, `+` optional) or another known spelling of it, else None."""
+    row = await conn.fetchrow(sql.FIND_BY_PHONE, phone_candidates(phone))
+    return None if row is None else _contact(row)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactChange:
+    """What a contact shall be. `UNCHANGED` leaves a value; None clears names and attributes."""
+
+    phone: str | Unchanged = UNCHANGED
+    country: str | None = None
+    first_name: str | Unchanged | None = UNCHANGED
+    last_name: str | Unchanged | None = UNCHANGED
+    attributes: Mapping[str, Any] | Unchanged = UNCHANGED
+    merge_attributes: bool = False
+    category_ids: Sequence[int] | Unchanged = UNCHANGED
+    whatsapp_verified: bool | Unchanged | None = UNCHANGED
+
+
+async def update_contact(conn: Connection, *, contact_id: int, change: ContactChange) -> Contact:
+    """Change a contact. Raises AppError as `create_contact`, and `contact_not_found`.
+
+    A new phone number keeps an opt-out: the person asked for it, and the old number may have been a typing
+    error. With `merge_attributes` those not mentioned stay, and None removes one.
+    """
+    locked = await conn.fetchrow(sql.LOCK, contact_id)
+    if locked is None:
+        raise not_found("contact", contact_id)
+    before = await get_contact(conn, contact_id=contact_id)
+    phone = before.phone if change.phone is UNCHANGED else _read_phone(change.phone, change.country)
+    attributes = before.attributes
+    if change.attributes is not UNCHANGED:
+        attributes = {**(attributes if change.merge_attributes else {}), **change.attributes}
+        attributes = {name: value for name, value in attributes.items() if value is not None}
+    first_name = before.first_name if change.first_name is UNCHANGED else change.first_name or None
+    last_name = before.last_name if change.last_name is UNCHANGED else change.last_name or None
+    try:
+        async with conn.transaction():
+            await conn.execute(sql.UPDATE, contact_id, phone, first_name, last_name, attributes)
+    except asyncpg.UniqueViolationError as error:
+        raise _exists(str(phone)) from error
+    if phone != before.phone:
+        if before.opted_out_at is not None:
+            choice = Choice(
+                True, str(before.opted_out_reason), before.opted_out_at, contact_id, (f"{PHONE}{phone}",)
+            )
+            await record_choices(conn, choices=[choice])
+        await apply_suppressions(conn, contact_ids=[contact_id])
+    if change.whatsapp_verified is not UNCHANGED:
+        await set_whatsapp_verified(conn, contact_id=contact_id, verified=change.whatsapp_verified)
+    if change.category_ids is not UNCHANGED:
+        await conn.execute(sql.LEAVE_OTHER_CATEGORIES, contact_id, list(change.category_ids))
+        await _enter_categories(conn, contact_id, change.category_ids)
+    return await get_contact(conn, contact_id=contact_id)
+
+
+async def set_whatsapp_verified(
+    conn: Connection, *, contact_id: int, verified: bool | None, at: datetime | None = None
+) -> None:
+    """Say by hand whether this person is on WhatsApp; None is not known. Later evidence may change it."""
+    moment = None if verified is None else at or utc_now()
+    if await conn.fetchval(sql.SET_WHATSAPP_VERIFIED, contact_id, verified, moment) is None:
+        raise not_found("contact", contact_id)
+
+
+async def delete_contact(conn: Connection, *, contact_id: int, at: datetime | None = None) -> None:
+    """Clear the person from the row; history, numbers and the person's opt-out stay.
+
+    Raises AppError `contact_not_found`. Messages still to be sent are cancelled where they are claimed.
+    """
+    if not await delete_contacts(conn, contact_ids=[contact_id], at=at):
+        raise not_found("contact", contact_id)
+
+
+async def delete_contacts(
+    conn: Connection, *, contact_ids: Sequence[int], at: datetime | None = None
+) -> list[int]:
+    """As `delete_contact`, for many in a constant number of statements. Returns the ids that were there."""
+    rows = await conn.fetch(sql.LOCK_MANY, sorted(set(contact_ids)))
+    if not rows:
+        return []
+    # Identities learnt since the opt-out would be forgotten with the row.
+    await record_choices(conn, choices=[_choice_of(row) for row in rows if row["opted_out_at"] is not None])
+    found = [row["id"] for row in rows]
+    await conn.execute(sql.LEAVE_CATEGORIES, found)
+    await conn.execute(sql.CLEAR_PERSON, found, at or utc_now())
+    return found
+
+
+def _choice_of(row: Row) -> Choice:
+    names = identities_of(
+        phone=row["phone"], wa_id=row["wa_id"], bsuid=row["bsuid"], parent_bsuid=row["parent_bsuid"]
+    )
+    return Choice(True, row["opted_out_reason"], row["opted_out_at"], row["id"], tuple(names))
+
+
+async def _enter_categories(conn: Connection, contact_id: int, category_ids: Sequence[int]) -> None:
+    wanted = sorted(set(category_ids))
+    if not wanted:
+        return
+    known = {row["id"] for row in await conn.fetch(sql.KNOWN_CATEGORIES, wanted)}
+    if missing := set(wanted) - known:
+        raise not_found("category", min(missing))
+    await conn.execute(sql.ADD_TO_CATEGORIES, contact_id, wanted)
+
+
+def _read_phone(phone: str, country: str | None) -> str:
+    try:
+        return parse_phone(phone, default_country=check_country(country)).e164
+    except PhoneRefused as refused:
+        raise malformed("phone_refused", f"The phone number is not usable: {refused.reason}.") from refused
+
+
+def _exists(e164: str) -> AppError:
+    return conflict("contact_exists", f"A contact with the number {e164} exists already.")
+
+
+def _contact(row: Row) -> Contact:
+    fields = dict(row)
+    fields["category_ids"] = tuple(fields["category_ids"])
+    return Contact(**fields)

@@ -1,0 +1,97 @@
+"""Statements of contacts. Whoever locks several contacts does so by id."""
+
+CONTACT_COLUMNS = """
+    c.id, c.phone, c.bsuid, c.wa_id, c.first_name, c.last_name, c.attributes, c.whatsapp_verified,
+    c.verified_at, c.opted_out_at, c.opted_out_reason, c.interacted_at, c.created_at,
+    ARRAY(SELECT k.category_id FROM category_contacts k WHERE k.contact_id = c.id ORDER BY 1) AS category_ids
+"""
+
+GET = f"SELECT {CONTACT_COLUMNS} FROM contacts c WHERE c.id = $1 AND c.deleted_at IS NULL"
+
+FIND_BY_PHONE = f"""
+SELECT {CONTACT_COLUMNS} FROM contacts c WHERE c.phone = ANY($1::text[]) AND c.deleted_at IS NULL
+ORDER BY array_position($1::text[], c.phone) LIMIT 1
+"""
+
+INSERT = """
+INSERT INTO contacts (phone, first_name, last_name, attributes, created_by)
+VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (phone) WHERE phone IS NOT NULL DO NOTHING RETURNING id
+"""
+
+ADD_TO_CATEGORIES = """
+INSERT INTO category_contacts (category_id, contact_id, flags)
+SELECT k.id, $1, (SELECT flags FROM contacts WHERE id = $1)
+FROM categories k WHERE k.id = ANY($2::bigint[]) ORDER BY k.id FOR KEY SHARE OF k
+ON CONFLICT DO NOTHING RETURNING category_id
+"""
+
+SET_WHATSAPP_VERIFIED = """
+UPDATE contacts SET whatsapp_verified = $2, verified_at = $3, undeliverable_on = NULL, updated_at = now()
+WHERE id = $1 AND deleted_at IS NULL RETURNING id
+"""
+
+# NULL for a name clears it: the caller gives what is to stand there. Another phone is another account: what
+# was learnt about the old one is forgotten.
+UPDATE = """
+UPDATE contacts SET phone = $2, first_name = $3, last_name = $4, attributes = $5, updated_at = now(),
+    wa_id = CASE WHEN phone IS NOT DISTINCT FROM $2 THEN wa_id END,
+    bsuid = CASE WHEN phone IS NOT DISTINCT FROM $2 THEN bsuid END,
+    parent_bsuid = CASE WHEN phone IS NOT DISTINCT FROM $2 THEN parent_bsuid END,
+    whatsapp_verified = CASE WHEN phone IS NOT DISTINCT FROM $2 THEN whatsapp_verified END,
+    verified_at = CASE WHEN phone IS NOT DISTINCT FROM $2 THEN verified_at END,
+    undeliverable_on = CASE WHEN phone IS NOT DISTINCT FROM $2 THEN undeliverable_on END
+WHERE id = $1
+"""
+
+LEAVE_OTHER_CATEGORIES = """
+DELETE FROM category_contacts WHERE contact_id = $1 AND category_id <> ALL($2::bigint[])
+"""
+
+KNOWN_CATEGORIES = "SELECT id FROM categories WHERE id = ANY($1::bigint[]) ORDER BY id FOR KEY SHARE"
+
+LOCK = """
+SELECT phone, wa_id, bsuid, parent_bsuid, opted_out_at, opted_out_reason
+FROM contacts WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE
+"""
+
+LOCK_MANY = """
+SELECT id, phone, wa_id, bsuid, parent_bsuid, opted_out_at, opted_out_reason
+FROM contacts WHERE id = ANY($1::bigint[]) AND deleted_at IS NULL ORDER BY id FOR NO KEY UPDATE
+"""
+
+LEAVE_CATEGORIES = "DELETE FROM category_contacts WHERE contact_id = ANY($1::bigint[])"
+
+# The row stays for its messages and numbers; the person is gone from it.
+CLEAR_PERSON = """
+UPDATE contacts
+SET phone = NULL, wa_id = NULL, bsuid = NULL, parent_bsuid = NULL, first_name = NULL, last_name = NULL,
+    attributes = '{}', whatsapp_verified = NULL, verified_at = NULL, undeliverable_on = NULL,
+    opted_out_at = NULL, opted_out_reason = NULL, interacted_at = NULL, deleted_at = $2, updated_at = now()
+WHERE id = ANY($1::bigint[])
+"""
+
+LOCK_BY_PHONE = """
+SELECT c.id, c.phone FROM contacts c WHERE c.phone = ANY($1::text[]) ORDER BY c.id FOR NO KEY UPDATE
+"""
+
+# Non-empty values of the rows win, what they do not mention stays. A row that says nothing new is not
+# written.
+UPDATE_MANY = """
+UPDATE contacts c
+SET first_name = coalesce(r.first_name, c.first_name), last_name = coalesce(r.last_name, c.last_name),
+    attributes = c.attributes || r.attributes, updated_at = now()
+FROM unnest($1::bigint[], $2::text[], $3::text[], $4::jsonb[]) AS r (id, first_name, last_name, attributes)
+WHERE c.id = r.id AND (coalesce(r.first_name, c.first_name) IS DISTINCT FROM c.first_name
+    OR coalesce(r.last_name, c.last_name) IS DISTINCT FROM c.last_name OR NOT c.attributes @> r.attributes)
+RETURNING c.phone
+"""
+
+# In the order of the phones: two imports of one file wait for each other instead of deadlocking.
+INSERT_MANY = """
+INSERT INTO contacts (phone, first_name, last_name, attributes, created_by)
+SELECT r.phone, r.first_name, r.last_name, r.attributes, $5
+FROM unnest($1::text[], $2::text[], $3::text[], $4::jsonb[]) AS r (phone, first_name, last_name, attributes)
+ORDER BY r.phone
+ON CONFLICT (phone) WHERE phone IS NOT NULL DO NOTHING RETURNING id, phone
+"""

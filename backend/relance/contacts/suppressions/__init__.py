@@ -1,0 +1,12 @@
+"""Who must not be written to: recorded by identity, so that it outlives the deletion of a contact."""
+
+from relance.contacts.suppressions.service import (
+    Choice,
+    apply_suppressions,
+    apply_to_new_phones,
+    opt_in,
+    opt_out,
+    record_choices,
+)
+
+__all__ = ["Choice", "apply_suppressions", "apply_to_new_phones", "opt_in", "opt_out", "record_choices"]

@@ -1,0 +1,1 @@
+"""What every part needs: settings, database, Redis, errors, logs, clock."""

@@ -1,0 +1,48 @@
+"""`/healthz`: the process lives. `/readyz`: it can work, PostgreSQL and Redis each named."""
+
+import asyncio
+
+import asyncpg
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+
+from relance.core.db import CONNECTION_LOST, Pool
+from relance.core.redis import REDIS_DOWN, RedisClient
+
+router = APIRouter(tags=["health"])
+
+_PATIENCE_S = 2.0
+
+
+@router.get("/healthz")
+async def answer_alive() -> dict[str, str]:
+    """Answers as long as the process lives; asks nobody."""
+    return {"status": "ok"}
+
+
+@router.get("/readyz")
+async def answer_ready(request: Request) -> JSONResponse:
+    """200 when PostgreSQL and Redis answer, else 503; the Graph API is not asked."""
+    state = request.app.state
+    database, redis = await asyncio.gather(_ask_database(state.pool), _ask_redis(state.redis))
+    ready = database == redis == "ok"
+    body = {"status": "ok" if ready else "unavailable", "database": database, "redis": redis}
+    return JSONResponse(body, status_code=200 if ready else 503)
+
+
+async def _ask_database(pool: Pool) -> str:
+    try:
+        async with asyncio.timeout(_PATIENCE_S):
+            await pool.fetchval("SELECT 1")
+    except (*CONNECTION_LOST, asyncpg.PostgresError) as error:
+        return f"down: {type(error).__name__}"
+    return "ok"
+
+
+async def _ask_redis(redis: RedisClient) -> str:
+    try:
+        async with asyncio.timeout(_PATIENCE_S):
+            await redis.ping()
+    except REDIS_DOWN as error:
+        return f"down: {type(error).__name__}"
+    return "ok"

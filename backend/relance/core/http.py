@@ -1,0 +1,118 @@
+"""What routes share: one transaction per request, and error bodies every client can rely on."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from typing import Annotated, Any
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from relance.core import db
+from relance.core.db import Connection
+from relance.core.errors import AppError
+
+RETRY_AFTER_S = 5
+"""What a client is told to wait when a dependency is down."""
+
+_WORDS = {
+    400: "bad_request",
+    401: "not_authenticated",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "body_too_large",
+    415: "unsupported_media_type",
+}
+
+
+async def transaction(request: Request) -> AsyncIterator[Connection]:
+    """One transaction for the whole request. Depend on it with `scope="function"`.
+
+    With that scope it is committed before the answer leaves; without it a client would hear "created" of
+    something that the commit then refuses.
+    """
+    async with db.transaction(request.app.state.pool) as conn:
+        yield conn
+    for follow_up in _follow_ups(request):
+        await follow_up()
+
+
+def after_commit(request: Request, follow_up: Callable[[], Awaitable[None]]) -> None:
+    """Run `follow_up` when the request's transaction is committed, before the answer leaves."""
+    _follow_ups(request).append(follow_up)
+
+
+def _follow_ups(request: Request) -> list[Callable[[], Awaitable[None]]]:
+    if not hasattr(request.state, "follow_ups"):
+        request.state.follow_ups = []
+    found: list[Callable[[], Awaitable[None]]] = request.state.follow_ups
+    return found
+
+
+Transaction = Annotated[Connection, Depends(transaction, scope="function")]
+"""The type of a route's connection."""
+
+
+def error_body(
+    code: str, message: str, *, request_id: str, details: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """`{error: {code, message, details, request_id}}`: the only form an error has."""
+    return {
+        "error": {"code": code, "message": message, "details": dict(details or {}), "request_id": request_id}
+    }
+
+
+def answer_errors(app: FastAPI) -> None:
+    """Give AppError, refused bodies and unknown paths their error body. Everything else: `core.asgi`."""
+    app.add_exception_handler(AppError, _answer_app_error)
+    app.add_exception_handler(RequestValidationError, _answer_malformed)
+    app.add_exception_handler(HTTPException, _answer_http_error)
+
+
+def _answer(
+    request: Request,
+    status: int,
+    code: str,
+    message: str,
+    *,
+    details: Mapping[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    body = error_body(code, message, request_id=request.scope.get("request_id", ""), details=details)
+    return JSONResponse(body, status_code=status, headers=headers)
+
+
+async def _answer_app_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, AppError)
+    headers = dict(getattr(error, "headers", {}))
+    if error.status == 503:
+        headers.setdefault("Retry-After", str(RETRY_AFTER_S))
+    return _answer(
+        request, error.status, error.code, error.message, details=error.details, headers=headers or None
+    )
+
+
+async def _answer_malformed(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    problems = [
+        {"where": _name_place(problem["loc"]), "problem": _plain(problem["msg"])}
+        for problem in error.errors()[:20]
+    ]
+    first = problems[0]
+    message = f"{first['where']}: {first['problem']}" if first["where"] else str(first["problem"])
+    return _answer(request, 422, "malformed", message, details={"problems": problems})
+
+
+def _name_place(location: tuple[str | int, ...]) -> str:
+    return ".".join(str(part) for part in location if part not in ("body", "query", "path"))
+
+
+def _plain(message: str) -> str:
+    return message.removeprefix("Value error, ")
+
+
+async def _answer_http_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    code = _WORDS.get(error.status_code, "http_error")
+    return _answer(request, error.status_code, code, str(error.detail), headers=error.headers)

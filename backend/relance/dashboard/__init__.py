@@ -1,0 +1,1 @@
+"""The first page: everything it needs in one answer."""

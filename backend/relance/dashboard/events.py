@@ -1,0 +1,109 @@
+"""One stream of everything live: dashboard, running campaigns, monitoring, alerts.
+
+Every process reads for all its listeners at once; each part only as often as its numbers move.
+"""
+
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict, dataclass
+
+import orjson
+from fastapi import APIRouter, Request
+from fastapi.responses import StreamingResponse
+
+from relance.cache.service import CacheService
+from relance.campaigns.feed import Events, Feed
+from relance.campaigns.live import read_live
+from relance.campaigns.streams import EVENT_STREAM, LastEventId, answer_stream
+from relance.core.clock import utc_now
+from relance.core.db import Pool
+from relance.core.redis import RedisClient
+from relance.core.settings import Settings
+from relance.dashboard import sql
+from relance.dashboard.service import RUNNING, read_dashboard
+from relance.messages.answers import dump, errors
+from relance.monitoring.alerts import read_alerts
+from relance.monitoring.answers import describe_today
+from relance.monitoring.quotas import read_today
+from relance.monitoring.system import ask_redis
+
+router = APIRouter(prefix="/api/events", tags=["events"])
+
+EVERYTHING = "everything"
+
+
+@router.get("", response_class=StreamingResponse, responses={**EVENT_STREAM, **errors(401, 422, 503)})
+async def stream_everything(
+    request: Request,
+    last_event_id: LastEventId = None,
+) -> StreamingResponse:
+    """Events `dashboard`, `campaigns`, `monitoring` and `alerts`, each when it changed, for 25 s.
+
+    Their data is what `/dashboard/stats`, the stats of all running campaigns (`{"items": […]}`),
+    `/monitoring/stats` and `/monitoring/alerts` answer.
+    """
+    state = request.app.state
+    if not hasattr(state, "live_feed"):
+        state.live_feed = Feed(Everything(state.pool, state.redis, state.cache, state.settings).read)
+    feed: Feed[str] = state.live_feed
+    return answer_stream(feed, EVERYTHING, last_event_id)
+
+
+@dataclass(slots=True)
+class _Part:
+    """A part of the stream: read again after `every_s`."""
+
+    every_s: float
+    load: Callable[[], Awaitable[bytes]]
+    read_at_s: float = float("-inf")
+    data: bytes = b""
+
+
+class Everything:
+    """Reads the parts of the stream, the same for everybody."""
+
+    def __init__(self, pool: Pool, redis: RedisClient, cache: CacheService, settings: Settings) -> None:
+        self._pool, self._redis, self._cache, self._settings = pool, redis, cache, settings
+        self._parts = {
+            "campaigns": _Part(1.0, self._load_campaigns),
+            "dashboard": _Part(1.0, self._load_dashboard),
+            "monitoring": _Part(2.0, self._load_monitoring),
+            "alerts": _Part(5.0, self._load_alerts),
+        }
+
+    async def read(self, _: frozenset[str]) -> Mapping[str, Events]:
+        """The events of this moment."""
+        for part in self._parts.values():
+            # A little early rather than a whole round late.
+            if time.monotonic() - part.read_at_s >= part.every_s - 0.1:
+                part.data = await part.load()
+                part.read_at_s = time.monotonic()
+        return {EVERYTHING: {name: part.data for name, part in self._parts.items()}}
+
+    async def _load_campaigns(self) -> bytes:
+        rows = await self._pool.fetch(sql.RUNNING, RUNNING)
+        live = await read_live(self._pool, frozenset(row["id"] for row in rows)) if rows else {}
+        return dump({"items": [live[row["id"]] for row in rows if row["id"] in live]})
+
+    async def _load_dashboard(self) -> bytes:
+        async def load() -> bytes:
+            answer = await read_dashboard(self._pool, now=utc_now())
+            return orjson.dumps(answer, option=orjson.OPT_UTC_Z)
+
+        return await self._cache.get_or_load("dashboard", (), None, load)
+
+    async def _load_monitoring(self) -> bytes:
+        async with self._pool.acquire() as conn:
+            today = await read_today(conn, now=utc_now(), daily_limit=self._settings.daily_limit)
+        return dump(describe_today(today))
+
+    async def _load_alerts(self) -> bytes:
+        redis = await ask_redis(self._redis)
+        async with self._pool.acquire() as conn:
+            found = await read_alerts(
+                conn,
+                now=utc_now(),
+                daily_limit=self._settings.daily_limit,
+                redis_answers=redis.ok,
+            )
+        return dump({"items": [asdict(alert) for alert in found], "total": len(found)})

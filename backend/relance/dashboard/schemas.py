@@ -1,0 +1,155 @@
+"""The answer of the dashboard. All rates are per cent, 0 to 100, of the Messages 1 sent; times are UTC."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
+
+
+class Contacts(BaseModel):
+    """Contacts that are not deleted."""
+
+    total: int
+    on_whatsapp: int
+    not_on_whatsapp: int
+    not_known: int
+    opted_out: int
+
+
+class Messages(BaseModel):
+    """Present states; those of each type sum to its rows."""
+
+    message_1: dict[str, int]
+    message_2: dict[str, int]
+
+
+class Funnel(BaseModel):
+    """How many Messages 1 ever got that far, and the Messages 2 sent."""
+
+    recipients: int
+    sent: int
+    delivered: int
+    read: int
+    interacted: int
+    message_2_sent: int
+
+
+class Rates(BaseModel):
+    """Per cent of the Messages 1 sent, two decimals; 0 while none is."""
+
+    success_rate: float = Field(description="Message 1 delivered or read / Message 1 sent")
+    delivery_rate: float = Field(description="Message 1 ever delivered / Message 1 sent")
+    read_rate: float = Field(description="Message 1 ever read / Message 1 sent; readers may hide it")
+    interaction_rate: float = Field(description="contacts who interacted / Message 1 sent")
+
+
+class Day(BaseModel):
+    """One day of all numbers, in the installation's time zone; both types together unless named."""
+
+    date: date
+    message_1_sent: int
+    message_2_sent: int
+    sent: int
+    delivered: int
+    read: int
+    failed: int
+    interacted: int
+    no_interaction: int
+    interactions: int
+
+
+class LatestMessage(BaseModel):
+    """A message that left lately. Names and phone are null for a deleted contact."""
+
+    id: int
+    message_type: Literal["message_1", "message_2"]
+    status: str
+    sent_at: datetime
+    contact_id: int
+    first_name: str | None
+    last_name: str | None
+    phone: str | None
+    campaign_id: int
+    campaign_name: str
+
+
+class RunningCampaign(BaseModel):
+    """A campaign under way. `phase` tells more than the status: everything sent, only replies are awaited."""
+
+    id: int
+    name: str
+    status: Literal["preparing", "sending", "paused"]
+    status_reason: str | None
+    phase: Literal["preparing", "sending", "waiting_for_replies", "paused"]
+    scheduled_at: datetime | None
+    started_at: datetime | None
+    launched_at: datetime | None
+    waiting_until: datetime | None = Field(
+        description="the end of the last window, when only replies are awaited"
+    )
+    progress: float = Field(description="per cent of its Messages 1 that no longer wait to be sent")
+    messages: Messages
+    funnel: Funnel
+
+
+_STATES: JsonDict = {
+    "pending": 0, "sending": 0, "held": 0, "sent": 40, "delivered": 300, "read": 500, "failed": 12,
+    "unknown": 0, "cancelled": 8, "no_interaction": 140,
+}  # fmt: skip
+_FUNNEL: JsonDict = {
+    "recipients": 1000, "sent": 980, "delivered": 900, "read": 520, "interacted": 120, "message_2_sent": 118,
+}  # fmt: skip
+_DAY: JsonDict = {
+    "date": "2026-11-22", "message_1_sent": 980, "message_2_sent": 118, "sent": 1098, "delivered": 1010,
+    "read": 600, "failed": 12, "interacted": 120, "no_interaction": 0, "interactions": 131,
+}  # fmt: skip
+_EXAMPLE: JsonDict = {
+    "contacts": {
+        "total": 5000, "on_whatsapp": 4100, "not_on_whatsapp": 60, "not_known": 840, "opted_out": 35,
+    },
+    "categories": 12,
+    "campaigns": {"total": 3, "by_status": {"draft": 1, "sending": 1, "completed": 1}},
+    "messages": {"message_1": _STATES, "message_2": {**_STATES, "no_interaction": 0}},
+    "funnel": _FUNNEL,
+    "rates": {"success_rate": 91.84, "delivery_rate": 91.84, "read_rate": 53.06, "interaction_rate": 12.24},
+    "today": "2026-11-22",
+    "last_7_days": [_DAY],
+    "last_30_days": [_DAY],
+    "latest_messages": [{
+        "id": 4711, "message_type": "message_1", "status": "read", "sent_at": "2026-11-22T10:03:11Z",
+        "contact_id": 99, "first_name": "Ann", "last_name": "Kossou", "phone": "+2290197000001",
+        "campaign_id": 7, "campaign_name": "Rentrée",
+    }],
+    "running_campaigns": [{
+        "id": 7, "name": "Rentrée", "status": "sending", "status_reason": None,
+        "phase": "waiting_for_replies", "scheduled_at": None, "started_at": "2026-11-22T09:58:00Z",
+        "launched_at": "2026-11-22T09:58:02Z", "waiting_until": "2026-11-23T10:03:11Z", "progress": 100.0,
+        "messages": {"message_1": _STATES, "message_2": _STATES}, "funnel": _FUNNEL,
+    }],
+}  # fmt: skip
+
+
+class Campaigns(BaseModel):
+    """Campaigns that are not deleted, by status; every status is there."""
+
+    total: int
+    by_status: dict[str, int]
+
+
+class DashboardStats(BaseModel):
+    """Everything the first page shows."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
+
+    contacts: Contacts
+    categories: int
+    campaigns: Campaigns
+    messages: Messages
+    funnel: Funnel
+    rates: Rates
+    today: date
+    last_7_days: list[Day] = Field(description="every day, the oldest first")
+    last_30_days: list[Day]
+    latest_messages: list[LatestMessage]
+    running_campaigns: list[RunningCampaign] = Field(description="the newest first, at most 20")

@@ -1,0 +1,164 @@
+"""Routes of imports. Who may call them is decided where the routers are joined."""
+
+import csv
+import io
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+from asyncpg import Record
+from fastapi import APIRouter, BackgroundTasks, Depends, File, Form, Path, Query, Request, UploadFile, status
+from fastapi.responses import StreamingResponse
+
+from relance.auth.access import Principal, require_key
+from relance.contacts.answers import (
+    BAD_CURSOR,
+    DEFAULT,
+    NOT_FOUND,
+    Cursor,
+    Limit,
+    changing,
+    errors,
+    read_cursor,
+    write_cursor,
+)
+from relance.contacts.export import make_harmless
+from relance.contacts.texts import Country, Id
+from relance.core.db import Connection, Pool
+from relance.core.errors import malformed
+from relance.core.http import Transaction
+from relance.core.pagination import scope_of
+from relance.imports import jobs, upload
+from relance.imports.mapping import FULL_NUMBER, PHONE
+from relance.imports.schemas import ImportFailure, ImportJob, ImportList, Preview, PreviewColumn
+
+router = APIRouter(prefix="/api/contacts/import", tags=["imports"])
+
+CHANGED_BY_IMPORTS = ("contacts", "contact_counts", "categories")
+"""The namespaces of the cache that an import empties, chunk by chunk."""
+
+JobId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+Caller = Annotated[Principal, Depends(require_key)]
+# The category may be new.
+Changing = Annotated[Connection, changing("categories")]
+Upload = Annotated[UploadFile, File(description="CSV or XLSX, 100 MB at most")]
+Mapping = Annotated[
+    str | None,
+    Form(max_length=20_000, description='JSON such as {"0": "phone", "2": "city"}; else by the header'),
+]
+_REFUSED = {
+    "e413": "The file is too large.",
+    "e422": "It is no table, or no column is the phone.",
+}
+_CSV = {"content": {"text/csv": {"schema": {"type": "string"}}}, "description": "A CSV file."}
+_PAGE = 1_000
+
+
+@router.post("/preview", responses=errors(**_REFUSED))
+async def preview(file: Upload, columns: Mapping = None) -> Preview:
+    """What a file looks like and how its columns are understood; nothing is stored."""
+    await upload.measure(file)
+    guessed, rows = await upload.preview(file, upload.read_mapping(columns))
+    has_phone = any(column.meaning in (PHONE, FULL_NUMBER) for column in guessed)
+    return Preview(
+        columns=[PreviewColumn.model_validate(column) for column in guessed],
+        rows=rows,
+        problem=None if has_phone else "No column holds phone numbers: say which one does.",
+    )
+
+
+@router.post("", status_code=status.HTTP_202_ACCEPTED, responses=errors(**_REFUSED, e404=NOT_FOUND))
+async def start(
+    request: Request,
+    background: BackgroundTasks,
+    conn: Changing,
+    caller: Caller,
+    file: Upload,
+    columns: Mapping = None,
+    category_id: Annotated[Id | None, Form()] = None,
+    category_name: Annotated[str | None, Form(max_length=200)] = None,
+    default_country: Annotated[Country | None, Form()] = None,
+    update_existing: Annotated[bool, Form()] = True,
+) -> ImportJob:
+    """Import a file into a category, by `category_id` or by `category_name` (created if missing)."""
+    if (category_id is None) == (category_name is None):
+        raise malformed("category_missing", "Say either category_id or category_name.")
+    size = await upload.measure(file)
+    mapping = upload.read_mapping(columns)
+    await upload.check(file, mapping)
+    wish = jobs.Wish(
+        filename=_printable(file.filename or "file"),
+        category_id=category_id,
+        category_name=category_name,
+        default_country=default_country,
+        update_existing=update_existing,
+        mapping=mapping,
+        created_by=caller.id if caller.kind == "user" else None,
+    )
+    job_id = await jobs.create_job(conn, wish=wish, size=size, pieces=upload.read_pieces(file))
+    # Runs after the commit and after the answer; what is lost here, the tick finds.
+    background.add_task(request.app.state.jobs.enqueue, jobs.RUN, job_id=job_id)
+    return _answer(await jobs.get_job(conn, job_id=job_id))
+
+
+@router.get("", responses=errors(e400=BAD_CURSOR))
+async def list_page(
+    request: Request,
+    conn: Transaction,
+    limit: Annotated[Limit, Query()] = DEFAULT,
+    cursor: Annotated[Cursor, Query()] = None,
+) -> ImportList:
+    """Imports, the newest first."""
+    scope = scope_of("imports")
+    key = read_cursor(request, cursor, scope=scope, parts=1)
+    before_id = 2**63 - 1 if key is None else key[0]
+    rows = await jobs.list_jobs(conn, before_id=before_id, limit=limit + 1)
+    next_cursor = None
+    if len(rows) > limit:
+        next_cursor = write_cursor(request, (rows[limit - 1]["id"],), scope=scope)
+    return ImportList(items=[_answer(row) for row in rows[:limit]], next_cursor=next_cursor, total=None)
+
+
+@router.get("/{job_id:int}", responses=errors(e404=NOT_FOUND))
+async def show(conn: Transaction, job_id: JobId) -> ImportJob:
+    """How far an import is, and what became of its lines."""
+    return _answer(await jobs.get_job(conn, job_id=job_id))
+
+
+@router.get(
+    "/{job_id:int}/rejected.csv",
+    response_class=StreamingResponse,
+    responses={200: _CSV, **errors(e404=NOT_FOUND)},
+)
+async def download_rejected(request: Request, conn: Transaction, job_id: JobId) -> StreamingResponse:
+    """Lines that were left out, with the reason: the first 100,000."""
+    await jobs.get_job(conn, job_id=job_id)
+    headers = {"Content-Disposition": f'attachment; filename="import-{job_id}-rejected.csv"'}
+    lines = _render_rejected(request.app.state.pool, job_id)
+    return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+async def _render_rejected(pool: Pool, job_id: int) -> AsyncIterator[bytes]:
+    yield "\ufeffline,reason,content\r\n".encode()
+    after_id = 0
+    while True:
+        async with pool.acquire() as conn:
+            rows = await jobs.list_rejected(
+                conn, job_id=job_id, rejected=True, after_id=after_id, limit=_PAGE
+            )
+        if not rows:
+            return
+        text = io.StringIO()
+        csv.writer(text).writerows((row["line"], row["reason"], make_harmless(row["raw"])) for row in rows)
+        yield text.getvalue().encode()
+        after_id = rows[-1]["id"]
+
+
+def _answer(job: Record) -> ImportJob:
+    fields: dict[str, Any] = dict(job)
+    code, message = fields.pop("error_code"), fields.pop("error_message")
+    error = None if code is None else ImportFailure(code=code, message=message)
+    return ImportJob(**fields, progress=round(100 * fields["fraction"], 1), error=error)
+
+
+def _printable(name: str) -> str:
+    return "".join(character for character in name if character.isprintable())[:200] or "file"

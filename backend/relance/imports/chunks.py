@@ -1,0 +1,81 @@
+"""A file in chunks of people, each person once."""
+
+from dataclasses import dataclass, field
+from itertools import islice
+
+from relance.contacts.upsert import ContactRow
+from relance.imports.columns import Columns
+from relance.imports.people import LineRefused, read_person
+from relance.imports.report import RejectedLine
+from relance.imports.table import Table
+
+CHUNK_LINES = 5_000
+_RAW_SHOWN = 200
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Some lines. `repeated` are the phones of `rows` that an earlier chunk had already."""
+
+    lines: int = 0
+    rows: dict[str, ContactRow] = field(default_factory=dict)
+    repeated: set[str] = field(default_factory=set)
+    duplicates: int = 0
+    rejected: list[RejectedLine] = field(default_factory=list)
+    warnings: list[tuple[int, str]] = field(default_factory=list)
+    fraction: float = 0.0
+
+
+class ChunkReader:
+    """Reads chunk after chunk. Blocks: to be called in a thread, one call at a time.
+
+    When a person stands in the file several times, a later line is taken as newer: its values win where it
+    has any. With `first_wins` the first line stands.
+    """
+
+    def __init__(
+        self, table: Table, columns: Columns, default_country: str | None, *, first_wins: bool
+    ) -> None:
+        self._table = table
+        self._columns = columns
+        self._default_country = default_country
+        self._first_wins = first_wins
+        self._seen: set[int] = set()  # phones as numbers: half the memory of texts
+
+    def read_chunk(self) -> Chunk | None:
+        """The next chunk, None at the end of the file."""
+        chunk = Chunk()
+        for line in islice(self._table.lines, CHUNK_LINES):
+            chunk.lines += 1
+            try:
+                row, warnings = read_person(line, self._columns, self._default_country)
+            except LineRefused as refused:
+                raw = " | ".join(cell.strip() for cell in line.cells)[:_RAW_SHOWN].strip()
+                chunk.rejected.append(RejectedLine(line.number, raw, refused.reason))
+                continue
+            chunk.warnings += [(line.number, warning) for warning in warnings]
+            self._add(chunk, row)
+        chunk.fraction = self._table.fraction
+        return chunk if chunk.lines else None
+
+    def _add(self, chunk: Chunk, row: ContactRow) -> None:
+        before = chunk.rows.get(row.phone)
+        if before is not None:
+            chunk.duplicates += 1
+            if not self._first_wins:
+                _merge(before, row)
+            return
+        number = int(row.phone)
+        if number in self._seen:
+            chunk.duplicates += 1
+            chunk.repeated.add(row.phone)
+            if self._first_wins:
+                return
+        self._seen.add(number)
+        chunk.rows[row.phone] = row
+
+
+def _merge(row: ContactRow, newer: ContactRow) -> None:
+    row.first_name = newer.first_name or row.first_name
+    row.last_name = newer.last_name or row.last_name
+    row.attributes |= newer.attributes

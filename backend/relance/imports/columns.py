@@ -1,0 +1,100 @@
+"""Which column of a file is what, by its header in English or French."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+
+from relance.core.errors import malformed
+
+MOST_COLUMNS = 200
+
+_FULL = ("full_number", "numero_complet")
+_PHONES = (
+    "phone",
+    "phone_number",
+    "number",
+    *("telephone", "tel", "telephone_number", "mobile", "mobile_phone", "mobile_number", "portable", "gsm"),
+    *("cell", "cellphone", "cell_phone", "whatsapp", "whatsapp_number", "numero_whatsapp", "msisdn"),
+    *("numero", "numero_de_telephone", "numero_telephone", "numero_tel", "num_tel", "no_tel", "n_tel"),
+    *("num", "n_de_telephone", "n_telephone", "tel_mobile", "tel_portable", "telephone_portable", "contact"),
+)
+_COUNTRY_CODES = (
+    *("country_code", "countrycode", "code_pays", "indicatif", "indicatif_pays", "dial_code"),
+    *("calling_code", "phone_code", "country_prefix"),
+)
+_FIRST_NAMES = ("first_name", "firstname", "given_name", "prenom", "prenoms", "forename")
+_LAST_NAMES = ("last_name", "lastname", "surname", "family_name", "nom", "nom_de_famille")
+_WHOLE_NAMES = ("name", "full_name", "fullname", "nom_complet", "nom_et_prenom", "nom_et_prenoms")
+
+
+class PhoneKind(Enum):
+    """How a phone column is written."""
+
+    ANY = "any"
+    FULL = "full"  # with country code, whether or not a + stands before it
+    WITH_CODE = "with_code"  # local, the country code stands in another column
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Places of the columns. The first phone column with something in it counts."""
+
+    width: int
+    phones: tuple[tuple[int, PhoneKind], ...]
+    country_code: int | None
+    first_name: int | None
+    last_name: int | None
+    attributes: tuple[tuple[int, str], ...]
+
+
+def map_columns(header: list[str]) -> Columns:
+    """Find out what the columns are. Raises AppError `no_phone_column`, `too_many_columns`.
+
+    Columns that are nothing known become attributes, under a name usable as a template variable. A lone
+    column of whole names stands for the first name, so that it can be used to address people.
+    """
+    if len(header) > MOST_COLUMNS:
+        raise malformed("too_many_columns", f"The file has more than {MOST_COLUMNS} columns.")
+    names = _field_names(header)
+    places = {name: place for place, name in reversed(list(enumerate(names)))}
+    country_code = _first(places, _COUNTRY_CODES)
+    kind = PhoneKind.ANY if country_code is None else PhoneKind.WITH_CODE
+    phones = [(places[name], PhoneKind.FULL) for name in _FULL if name in places]
+    phones += [(places[name], kind) for name in _PHONES if name in places]
+    if not phones:
+        raise malformed(
+            "no_phone_column",
+            "No column holds phone numbers: name it phone, number, phone_number or full_number in the first "
+            f"line, or use country_code and phone_number. Found: {', '.join(names)[:500]}.",
+        )
+    first_name = _first(places, _FIRST_NAMES)
+    if first_name is None:
+        first_name = _first(places, _WHOLE_NAMES)
+    last_name = _first(places, _LAST_NAMES)
+    # Further phone columns stand in where the first is empty, and stay fields of their own.
+    taken = {country_code if kind is phones[0][1] else None, phones[0][0], first_name, last_name}
+    attributes = tuple((place, name) for place, name in enumerate(names) if place not in taken)
+    return Columns(len(header), tuple(phones), country_code, first_name, last_name, attributes)
+
+
+def field_name(text: str) -> str:
+    """A header as a field name: lower case, no accents, underscores, at most 60 characters."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return re.sub(r"[^\w]+", "_", plain.lower()).strip("_")[:60]
+
+
+def _field_names(header: list[str]) -> list[str]:
+    names: list[str] = []
+    for place, text in enumerate(header, start=1):
+        name = field_name(text) or f"column_{place}"
+        unique, copy = name, 2
+        while unique in names:
+            unique, copy = f"{name}_{copy}", copy + 1
+        names.append(unique)
+    return names
+
+
+def _first(places: dict[str, int], names: tuple[str, ...]) -> int | None:
+    return next((places[name] for name in names if name in places), None)

@@ -1,0 +1,68 @@
+"""Statements of import jobs."""
+
+COLUMNS = """
+    j.id, j.status, j.filename, j.size_bytes, j.category_id, j.category_name, j.default_country,
+    j.update_existing, j.lines, j.created, j.updated, j.unchanged, j.duplicates_in_file, j.rejected,
+    j.warnings, j.fraction, j.error_code, j.error_message, j.created_at, j.started_at, j.finished_at
+"""
+
+CREATE = """
+INSERT INTO import_jobs (filename, size_bytes, category_id, category_name, default_country, update_existing,
+    mapping, created_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id
+"""
+
+ADD_PIECE = "INSERT INTO import_pieces (job_id, place, data) VALUES ($1, $2, $3)"
+READ_PIECE = "SELECT data FROM import_pieces WHERE job_id = $1 AND place = $2"
+DROP_PIECES = "DELETE FROM import_pieces WHERE job_id = $1"
+
+GET = f"SELECT {COLUMNS} FROM import_jobs j WHERE j.id = $1"
+LIST = f"SELECT {COLUMNS} FROM import_jobs j WHERE j.id < $1 ORDER BY j.id DESC LIMIT $2"
+
+# One worker at a time; one that died is followed by another when its lease is over.
+CLAIM = """
+UPDATE import_jobs SET status = 'running', started_at = coalesce(started_at, now()), attempts = attempts + 1,
+    lease_until = now() + $2::interval
+WHERE id = $1 AND (status = 'queued' OR status = 'running' AND lease_until < now())
+RETURNING id, filename, category_id, category_name, default_country, update_existing, mapping, created_by,
+    lines, attempts
+"""
+
+SET_CATEGORY = "UPDATE import_jobs SET category_id = $2 WHERE id = $1"
+
+# In the transaction that stores the lines: after a crash nothing is counted twice or forgotten.
+RECORD = """
+UPDATE import_jobs SET lines = lines + $2, created = created + $3, updated = updated + $4,
+    unchanged = unchanged + $5, duplicates_in_file = duplicates_in_file + $6, rejected = rejected + $7,
+    warnings = warnings + $8, fraction = $9, lease_until = now() + $10::interval
+WHERE id = $1 AND status = 'running' AND lines = $11 RETURNING id
+"""
+
+ADD_LINES = """
+INSERT INTO import_lines (job_id, rejected, line, raw, reason)
+SELECT $1, $2, line, raw, reason FROM unnest($3::bigint[], $4::text[], $5::text[]) AS l (line, raw, reason)
+"""
+
+YIELD = "UPDATE import_jobs SET status = 'queued', lease_until = NULL WHERE id = $1 AND status = 'running'"
+
+COMPLETE = """
+UPDATE import_jobs SET status = 'completed', fraction = 1, lease_until = NULL, finished_at = now()
+WHERE id = $1 AND status = 'running'
+"""
+
+FAIL = """
+UPDATE import_jobs SET status = 'failed', error_code = $2, error_message = $3, lease_until = NULL,
+    finished_at = now()
+WHERE id = $1 AND status IN ('queued', 'running')
+"""
+
+WAITING = """
+SELECT id FROM import_jobs
+WHERE status = 'queued' AND created_at < now() - interval '30 seconds'
+   OR status = 'running' AND lease_until < now() ORDER BY id LIMIT 20
+"""
+
+LINES = """
+SELECT id, line, raw, reason FROM import_lines
+WHERE job_id = $1 AND rejected = $2 AND id > $3 ORDER BY id LIMIT $4
+"""

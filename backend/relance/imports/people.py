@@ -1,0 +1,90 @@
+"""From a line of a file to a contact, or to the reason why not."""
+
+from relance.contacts.phones import ParsedPhone, PhoneRefused, country_of_code, parse_phone
+from relance.contacts.upsert import ContactRow
+from relance.imports.columns import Columns, PhoneKind
+from relance.imports.csv_lines import Line
+
+LONGEST_NAME = 200
+LONGEST_ATTRIBUTE = 1000
+
+
+class LineRefused(ValueError):
+    """No contact can be made of a line; `reason` is for a person."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def read_person(
+    line: Line, columns: Columns, default_country: str | None
+) -> tuple[ContactRow, tuple[str, ...]]:
+    """The contact of a line, and warnings about it. Raises LineRefused.
+
+    Missing cells at the end of a line are empty. More cells than the header has mean that a separator
+    stands in a value: nobody knows any more which value belongs where.
+    """
+    if line.problem is not None:
+        raise LineRefused(line.problem)
+    cells = line.cells
+    width = columns.width
+    if len(cells) != width:
+        if any(cell.strip() for cell in cells[width:]):
+            raise LineRefused(f"it has {len(cells)} cells, the header has {width}")
+        cells = (cells + [""] * width)[:width]
+    try:
+        phone = _read_phone(cells, columns, default_country)
+    except PhoneRefused as refused:
+        raise LineRefused(f"the phone number is refused: {refused.reason}") from refused
+    attributes = {}
+    for place, name in columns.attributes:
+        if value := cells[place].strip():
+            attributes[name] = _bounded(value, name, LONGEST_ATTRIBUTE)
+    row = ContactRow(
+        phone=phone.e164,
+        first_name=_name(cells, columns.first_name, "first_name"),
+        last_name=_name(cells, columns.last_name, "last_name"),
+        attributes=attributes,
+    )
+    return row, phone.warnings
+
+
+def _read_phone(cells: list[str], columns: Columns, default_country: str | None) -> ParsedPhone:
+    for place, kind in columns.phones:
+        cell = cells[place].strip()
+        if not cell:
+            continue
+        if kind is PhoneKind.WITH_CODE and columns.country_code is not None:
+            return _read_with_code(cell, cells[columns.country_code].strip(), default_country)
+        if kind is PhoneKind.FULL and cell[0] not in "+0":
+            # The column says that the country code is there; only a number that fits its plan proves it.
+            try:
+                parsed = parse_phone(f"+{cell}", default_country=None)
+            except PhoneRefused:
+                parsed = None
+            if parsed is not None and parsed.valid:
+                return parsed
+        return parse_phone(cell, default_country=default_country)
+    raise PhoneRefused("empty", "it is empty")
+
+
+def _read_with_code(cell: str, code: str, default_country: str | None) -> ParsedPhone:
+    if not code or cell.startswith(("+", "00")):
+        return parse_phone(cell, default_country=default_country)
+    country = country_of_code(code)
+    if country is None:
+        raise PhoneRefused("unknown_country_code", f"the country code '{code[:20]}' is unknown")
+    return parse_phone(cell, default_country=country)
+
+
+def _name(cells: list[str], place: int | None, field: str) -> str | None:
+    if place is None or not (value := cells[place].strip()):
+        return None
+    return _bounded(value, field, LONGEST_NAME)
+
+
+def _bounded(value: str, field: str, longest: int) -> str:
+    if len(value) > longest:
+        raise LineRefused(f"{field} is longer than {longest} characters")
+    return value

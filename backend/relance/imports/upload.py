@@ -1,0 +1,106 @@
+"""Reading an upload: its size, its pieces, its first rows."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from itertools import islice
+from typing import Any
+
+import orjson
+from fastapi import UploadFile
+
+from relance.core.errors import AppError, malformed
+from relance.imports.columns import MOST_COLUMNS
+from relance.imports.jobs import LARGEST_FILE
+from relance.imports.mapping import GuessedColumn, guess_meanings, map_as_told
+from relance.imports.table import open_table
+
+PIECE = 1 << 20
+_ROWS_SHOWN = 10
+_CELL_SHOWN = 100
+
+
+async def measure(file: UploadFile) -> int:
+    """Bytes of the file. Raises AppError `file_too_large` (413), `file_empty` (422)."""
+    size = await asyncio.to_thread(file.file.seek, 0, 2)
+    await file.seek(0)
+    if size > LARGEST_FILE:
+        raise AppError("file_too_large", f"A file may have {LARGEST_FILE >> 20} MB: split it.", status=413)
+    if size == 0:
+        raise malformed("file_empty", "The file is empty.")
+    return size
+
+
+async def read_pieces(file: UploadFile) -> AsyncIterator[bytes]:
+    """The file in pieces of 1 MB."""
+    await file.seek(0)
+    while piece := await file.read(PIECE):
+        yield piece
+
+
+def read_mapping(text: str | None) -> dict[str, str] | None:
+    """The mapping of columns, from a form field with JSON. Raises AppError `mapping_refused` (422)."""
+    if text is None or not text.strip():
+        return None
+    try:
+        given: Any = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        given = None
+    if not isinstance(given, dict) or not all(_is_entry(place, what) for place, what in given.items()):
+        raise malformed(
+            "mapping_refused",
+            'The columns are given as JSON such as {"0": "phone", "1": "first_name", "2": "city"}: places'
+            " from 0, and phone, full_number, country_code, first_name, last_name, skip or the name of a"
+            " field.",
+        )
+    return given
+
+
+def _is_entry(place: str, what: object) -> bool:
+    return (
+        place.isascii()
+        and place.isdecimal()
+        and len(place) <= 3
+        and int(place) < MOST_COLUMNS
+        and isinstance(what, str)
+        and 0 < len(what.strip()) <= 60
+        and "\x00" not in what
+    )
+
+
+async def preview(
+    file: UploadFile, mapping: dict[str, str] | None
+) -> tuple[list[GuessedColumn], list[list[str]]]:
+    """Columns with what they are taken for, and the first rows. Raises AppError for what is no table."""
+    data = await _read_whole(file)
+    return await asyncio.to_thread(_preview, data, mapping)
+
+
+async def check(file: UploadFile, mapping: dict[str, str] | None) -> None:
+    """Raise AppError now for what the worker could only refuse later: no table, no phone column."""
+    data = await _read_whole(file)
+
+    def open_and_map() -> None:
+        with open_table(data) as table:
+            map_as_told(table.header, mapping)
+            if next(table.lines, None) is None:
+                raise malformed("no_contacts", "The file has a header and no line below it.")
+
+    await asyncio.to_thread(open_and_map)
+
+
+async def _read_whole(file: UploadFile) -> bytes:
+    await file.seek(0)
+    return await file.read()
+
+
+def _preview(data: bytes, mapping: dict[str, str] | None) -> tuple[list[GuessedColumn], list[list[str]]]:
+    with open_table(data) as table:
+        columns = guess_meanings(table.header)
+        if mapping:
+            map_as_told(table.header, mapping)
+            columns = [
+                GuessedColumn(column.place, column.header, mapping.get(str(column.place), column.meaning))
+                for column in columns
+            ]
+        rows = [[cell[:_CELL_SHOWN] for cell in line.cells] for line in islice(table.lines, _ROWS_SHOWN)]
+    return columns, rows

@@ -1,0 +1,1 @@
+"""What contacts did: which campaign it answers, what follows from it."""

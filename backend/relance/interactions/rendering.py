@@ -1,0 +1,52 @@
+"""The finished texts of a Message 2: the campaign's text with the contact's fields in it.
+
+A field that is missing or blank takes its default, written `{{first_name|friend}}`; without one the contact
+gets no Message 2, with that reason, exactly as a missing variable skips Message 1.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from relance.whatsapp.limits import CAPTION_MOST, INTERACTIVE_BODY_MOST, TEXT_MOST
+
+_PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z0-9_]{1,64})\s*(?:\|([^{}]*))?\}\}")
+
+
+class MissingFieldError(Exception):
+    """A field that the text needs is missing or blank, and has no default."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+def render_message_2(message_2: Mapping[str, Any], fields: Mapping[str, object]) -> dict[str, str]:
+    """The parameters of one Message 2: `{"text": …}`, `{"caption": …}`, or none. MissingFieldError."""
+    if message_2.get("type") == "image":
+        caption = message_2.get("caption")
+        return {} if caption is None else {"caption": _fill(caption, fields)[:CAPTION_MOST]}
+    most = TEXT_MOST if message_2.get("type") == "text" else INTERACTIVE_BODY_MOST
+    # What a field adds can exceed WhatsApp's limit: cut, since a long name must not cost the follow-up.
+    return {"text": _fill(message_2["text"], fields)[:most]}
+
+
+def _fill(text: str, fields: Mapping[str, object]) -> str:
+    if "{{" not in text:
+        return text
+
+    def replace(match: re.Match[str]) -> str:
+        value = _as_text(fields.get(match[1]))
+        if value:
+            return value
+        if match[2] is not None:
+            return match[2].strip()
+        raise MissingFieldError(match[1])
+
+    return _PLACEHOLDER.sub(replace, text)
+
+
+def _as_text(value: object) -> str:
+    if value is None or isinstance(value, dict | list):
+        return ""
+    return str(value).strip()

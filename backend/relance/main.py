@@ -1,0 +1,201 @@
+"""The API process: builds everything once, joins routers with who may call them, and takes in webhooks."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import stamina
+from fastapi import Depends, FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from relance.auth.access import require_key, require_super_admin
+from relance.auth.api import router as auth
+from relance.auth.api_keys_api import router as api_keys
+from relance.auth.users_api import router as users
+from relance.cache.api import router as cache
+from relance.cache.namespaces import ENGINE_NAMESPACES
+from relance.cache.service import CacheService
+from relance.campaigns.api import router as campaigns
+from relance.categories.api import bulk_router as bulk_category_contacts
+from relance.categories.api import router as categories
+from relance.contacts.api import router as contacts
+from relance.contacts.bulk_api import router as bulk_contacts
+from relance.core.asgi import BodyLimit, RequestId, UnexpectedErrors
+from relance.core.db import Pool, create_pool, is_database_away, transaction
+from relance.core.errors import SettingsError
+from relance.core.health import router as health
+from relance.core.http import answer_errors
+from relance.core.installation import settle_installation
+from relance.core.jobs import JobQueue, create_job_client
+from relance.core.log import configure_logging, get_logger
+from relance.core.redis import RedisClient, create_redis
+from relance.core.settings import Settings, load_settings
+from relance.dashboard.api import router as dashboard
+from relance.dashboard.events import router as live
+from relance.imports.api import router as imports
+from relance.messages.api import router as messages
+from relance.monitoring.api import router as monitoring
+from relance.monitoring.heartbeat import beat
+from relance.senders.api import router as senders
+from relance.senders.sync import ensure_sender, sync_senders
+from relance.templates.api import router as templates
+from relance.templates.media_api import router as media
+from relance.templates.sync import sync_templates
+from relance.webhooks.api import router as parked_webhooks
+from relance.webhooks.endpoint import WebhookEndpoint
+from relance.webhooks.group_commit import Intake
+from relance.whatsapp.client import GraphClient, GraphError, GraphUnreachable
+
+log = get_logger(__name__)
+
+MAX_BODY = 3 * 1024 * 1024
+UPLOADS = {"/api/contacts/import": 101 * 1024 * 1024, "/api/media": 6 * 1024 * 1024}
+START_PATIENCE_S = 15.0
+
+
+def create_app(settings: Settings | None = None) -> ASGIApp:
+    """The ASGI application. Raises SettingsError when a setting is missing or malformed."""
+    settings = settings or load_settings()
+    configure_logging(process="api")
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            await _build(app, settings, stack)
+            yield
+
+    app = FastAPI(title="Relance", version="0.1.0", lifespan=lifespan)
+    app.state.settings = settings
+    answer_errors(app)
+    app.include_router(health)
+    _join_routers(app)
+    # The last one added is the outermost.
+    app.add_middleware(BodyLimit, most_bytes=MAX_BODY, uploads=UPLOADS)
+    app.add_middleware(UnexpectedErrors)
+    app.add_middleware(RequestId)
+    return WebhooksFirst(app)
+
+
+def _join_routers(app: FastAPI) -> None:
+    """Who may call what: signing in is open, users and keys are for the super admin, the rest needs a key."""
+    app.include_router(auth)
+    for protected in (users, api_keys):
+        app.include_router(protected, dependencies=[Depends(require_super_admin)])
+    for protected in (
+        bulk_contacts,
+        bulk_category_contacts,
+        imports,
+        contacts,
+        categories,
+        campaigns,
+        messages,
+        senders,
+        templates,
+        media,
+        parked_webhooks,
+        monitoring,
+        dashboard,
+        live,
+        cache,
+    ):
+        app.include_router(protected, dependencies=[Depends(require_key)])
+
+
+class WebhooksFirst:
+    """Lets the webhook endpoint see every request first: it costs a third of a FastAPI route."""
+
+    def __init__(self, api: FastAPI) -> None:
+        self.api = api
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Requests to the endpoint, which passes on what is not its own; the lifespan to FastAPI."""
+        if scope["type"] == "http":
+            await self.api.state.front(scope, receive, send)
+        else:
+            await self.api(scope, receive, send)
+
+
+async def _build(app: FastAPI, settings: Settings, stack: AsyncExitStack) -> None:
+    """Build every pool and client, start what runs beside the requests; `stack` ends it all in reverse."""
+    pool = await _open_database(settings)
+    stack.push_async_callback(pool.close)
+    redis = create_redis(settings.require_redis_url())
+    stack.push_async_callback(redis.aclose)
+    jobs = JobQueue(create_job_client(settings.require_redis_url()))
+    stack.callback(jobs.close)
+    async with transaction(pool) as conn:
+        app.state.installation = await settle_installation(conn, settings.timezone)
+    await ensure_sender(pool, settings)
+    app.state.cache = await _open_cache(settings, redis, stack)
+    intake = Intake(pool, settings, redis=redis, after_commit=lambda: _note_news(app.state.cache))
+    # Ends last of the three: what the intake refuses while it stops is written down by the heartbeat.
+    for work in (beat(pool, "api", refusals=intake.refusals), _keep_in_step(pool, settings)):
+        task = asyncio.create_task(work)
+        stack.push_async_callback(_end, task)
+    await intake.start()
+    stack.push_async_callback(intake.stop)
+    app.state.pool, app.state.redis, app.state.jobs, app.state.intake = pool, redis, jobs, intake
+    app.state.front = WebhookEndpoint(app, intake, settings)
+    log.info("api_started", installation=app.state.installation)
+
+
+async def _open_database(settings: Settings) -> Pool:
+    """Wait a few seconds for a database that is just starting. Raises SettingsError with one sentence."""
+    try:
+        async for attempt in stamina.retry_context(
+            on=is_database_away, attempts=None, timeout=START_PATIENCE_S, wait_max=1.0
+        ):
+            with attempt:
+                return await create_pool(settings.require_database_url(), name="api", max_size=12)
+    except Exception as error:
+        if not is_database_away(error):
+            raise
+        raise SettingsError(
+            f"PostgreSQL at RELANCE_DATABASE_URL cannot be reached: {error or type(error).__name__}"
+        ) from error
+    raise AssertionError("the retry either returns or raises")
+
+
+async def _open_cache(settings: Settings, redis: RedisClient, stack: AsyncExitStack) -> CacheService:
+    """With a pool of its own: its look at undelivered invalidations must not queue behind requests."""
+    pool = await create_pool(settings.require_database_url(), name="cache", max_size=2)
+    stack.push_async_callback(pool.close)
+    cache = CacheService(redis, enabled=settings.cache == "on", pool=pool)
+    stack.push_async_callback(cache.close)
+    return cache
+
+
+def _note_news(cache: CacheService) -> None:
+    """Statuses and replies change these; their tokens are renewed once a second at most."""
+    for namespace in ENGINE_NAMESPACES:
+        cache.bump_later(namespace)
+
+
+async def _end(task: "asyncio.Task[None]") -> None:
+    # Again and again: the HTTP client can swallow a cancellation that meets the arrival of its answer.
+    while not task.done():
+        task.cancel()
+        await asyncio.wait({task}, timeout=1.0)
+
+
+async def _keep_in_step(pool: Pool, settings: Settings) -> None:
+    """Read senders and templates from the Graph API at the start; keep trying while it is out of reach."""
+    wait_s = 1.0
+    while True:
+        try:
+            async with GraphClient(
+                settings.whatsapp_api_url,
+                settings.whatsapp_graph_version,
+                settings.whatsapp_token,
+                max_connections=2,
+            ) as graph:
+                await sync_senders(pool, graph, settings)
+                await sync_templates(pool, graph, settings.whatsapp_business_account_id)
+            return
+        except (GraphError, GraphUnreachable) as error:
+            log.warning("graph_not_read", reason=str(error), again_in_s=wait_s)
+        except Exception:
+            # The database may be away, or Meta may answer something new: neither may end the trying.
+            log.exception("graph_not_stored", again_in_s=wait_s)
+        await asyncio.sleep(wait_s)
+        wait_s = min(60.0, wait_s * 2)

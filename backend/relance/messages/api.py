@@ -1,0 +1,106 @@
+"""Routes of messages. Who may call them is decided where the routers are joined."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from pydantic import AfterValidator, AwareDatetime
+
+from relance.core.http import Transaction
+from relance.core.pagination import scope_of
+from relance.messages.answers import (
+    FIRST_PAGE,
+    Cursor,
+    Limit,
+    answer_json,
+    dump,
+    dump_page,
+    errors,
+    load_cached,
+    read_cursor,
+    write_cursor,
+)
+from relance.messages.filters import MessageFilter, MessageType, Milestone, State
+from relance.messages.listing import Place, get_message, list_messages
+from relance.messages.schemas import MessageDetail, MessageList, MessageStats
+from relance.messages.stats import read_message_stats
+from relance.messages.story import describe_message, tell_story
+
+router = APIRouter(prefix="/api/messages", tags=["messages"], responses=errors(401, 503))
+
+STATS = "messages_stats"
+
+
+def _within_reason(moment: datetime) -> datetime:
+    if not 2000 <= moment.year <= 2200:
+        raise ValueError("must lie between the years 2000 and 2200")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_within_reason)]
+Id = Annotated[int, Query(ge=1, le=2**63 - 1)]
+ErrorCode = Annotated[int, Query(ge=-1000, le=2**31 - 1, description="Meta's error code")]
+
+
+def _asked(
+    campaign_id: Id | None = None,
+    contact_id: Id | None = None,
+    message_type: Annotated[MessageType | None, Query(alias="type")] = None,
+    state: Annotated[State | None, Query(description="the state now")] = None,
+    reached: Annotated[Milestone | None, Query(description="how far it ever got")] = None,
+    error_code: ErrorCode | None = None,
+    sent_from: Annotated[Moment | None, Query(description="with time zone")] = None,
+    sent_until: Annotated[Moment | None, Query(description="not included")] = None,
+) -> MessageFilter:
+    return MessageFilter(
+        campaign_id, contact_id, message_type, state, reached, error_code, sent_from, sent_until
+    )
+
+
+@router.get("", response_class=Response, responses={200: {"model": MessageList}, **errors(400, 422)})
+async def list_all(
+    request: Request,
+    conn: Transaction,
+    wanted: Annotated[MessageFilter, Depends(_asked)],
+    limit: Limit = FIRST_PAGE,
+    cursor: Cursor = None,
+) -> Response:
+    """Messages of all campaigns, the newest first; in a period by the time of sending."""
+    return await answer_page(request, conn, wanted, limit, cursor)
+
+
+async def answer_page(
+    request: Request, conn: Transaction, wanted: MessageFilter, limit: int, cursor: str | None
+) -> Response:
+    """A page of messages with its cursor, for this list and for a campaign's."""
+    scope = scope_of("messages", **asdict(wanted))
+    key = read_cursor(request, cursor, scope=scope, parts=2)
+    after = Place() if key is None else Place(key[0], key[1] and datetime.fromisoformat(key[1]))
+    page = await list_messages(conn, wanted=wanted, after=after, limit=limit)
+    end = page.following
+    next_cursor = None
+    if end is not None:
+        at = None if end.sent_at is None else end.sent_at.isoformat()
+        next_cursor = write_cursor(request, (end.id, at), scope=scope)
+    return answer_json(dump_page([describe_message(row) for row in page.rows], next_cursor, page.total))
+
+
+@router.get("/stats", response_class=Response, responses={200: {"model": MessageStats}})
+async def show_stats(request: Request) -> Response:
+    """All messages by type and state, and the rates."""
+
+    async def load() -> bytes:
+        async with request.app.state.pool.acquire() as conn:
+            return dump(await read_message_stats(conn))
+
+    return answer_json(await load_cached(request, STATS, (), load))
+
+
+@router.get(
+    "/{message_id}", response_class=Response, responses={200: {"model": MessageDetail}, **errors(404, 422)}
+)
+async def show(conn: Transaction, message_id: Annotated[int, Path(ge=1, le=2**63 - 1)]) -> Response:
+    """A message with its story: times, attempts, Meta's words, what the contact did."""
+    row, interactions = await get_message(conn, message_id=message_id)
+    return answer_json(dump(tell_story(row, interactions)))

@@ -1,0 +1,70 @@
+"""What a list of messages can be asked for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """The states shown; `sending` is a pending message that a sender holds just now."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    HELD = "held"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    CANCELLED = "cancelled"
+    NO_INTERACTION = "no_interaction"
+
+
+class Milestone(StrEnum):
+    """How far a message ever got, whatever came after: the numbers of the funnel."""
+
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    INTERACTED = "interacted"
+    NO_INTERACTION = "no_interaction"
+    FAILED = "failed"
+
+
+class MessageType(StrEnum):
+    """Message 1 is the template, Message 2 the follow-up."""
+
+    MESSAGE_1 = "message_1"
+    MESSAGE_2 = "message_2"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageFilter:
+    """All that is given must hold; `sent_from` included, `sent_until` not."""
+
+    campaign_id: int | None = None
+    contact_id: int | None = None
+    message_type: MessageType | None = None
+    state: State | None = None
+    reached: Milestone | None = None
+    error_code: int | None = None
+    sent_from: datetime | None = None
+    sent_until: datetime | None = None
+
+    @property
+    def by_time(self) -> bool:
+        """Whether the list goes by the time of sending: a period of all campaigns."""
+        period = self.sent_from is not None or self.sent_until is not None
+        return period and self.campaign_id is None and self.contact_id is None
+
+    @property
+    def counted_by(self) -> tuple[str, str | None] | None:
+        """Kind and word (None: all states) under which the counts know how many; None where they do not."""
+        rest = (self.contact_id, self.error_code, self.sent_from, self.sent_until)
+        if any(value is not None for value in rest) or (self.state and self.reached):
+            return None
+        if self.reached is not None:
+            return "milestone", self.reached
+        if self.state in (State.PENDING, State.SENDING):
+            return None
+        return "state", self.state

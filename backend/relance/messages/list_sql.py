@@ -1,0 +1,176 @@
+"""Statements of lists of messages, put together from fixed pieces; values are numbered parameters.
+
+`$1` campaign, `$2` contact, `$3` type, `$4` state, `$5` error code, `$6` sent from, `$7` sent until, `$8` and
+`$9` the sort key of the last message seen (id, sent_at), `$10` how many are wanted. No index knows the state
+(docs/decisions), so a page is found by a *walk*: the narrowest index that holds all that is asked for is
+walked, newest first, at most `WALK` rows. A page may so be short, or empty, and still have a `next_cursor`.
+
+The planner cannot know how many rows the walk leaves: `OFFSET 0` keeps it to look-ups row by row, and the
+bound of the walk stands in the text.
+"""
+
+from relance.messages.filters import MessageFilter, Milestone, State
+
+WALK = 5_000
+"""Messages looked at for one page: about five milliseconds."""
+
+SHORT_QUEUE = 20
+"""Batches of a campaign (at most 250 messages each) up to which its queue is read instead of its messages."""
+
+_TYPES = (
+    "$1::bigint IS NULL, $2::bigint IS NULL, $3::text IS NULL, $4::text IS NULL, $5::integer IS NULL,"
+    " $6::timestamptz IS NULL, $7::timestamptz IS NULL, $8::bigint IS NULL, $9::timestamptz IS NULL"
+)
+
+COLUMNS = """m.id, m.campaign_id, k.name AS campaign_name, m.contact_id, p.phone, p.first_name, p.last_name,
+    m.sender_id, m.message_type,
+    CASE WHEN m.status = 'pending' AND m.id IN (SELECT id FROM leased) THEN 'sending' ELSE m.status END
+        AS state,
+    m.attempt, m.created_at, m.sent_at, m.delivered_at, m.read_at, m.interacted_at, m.no_interaction_at,
+    m.failed_at, m.expires_at, m.cancel_reason, m.error_code, m.error_title"""
+
+# Few: what the senders send within a second.
+LEASED = """leased AS MATERIALIZED (
+    SELECT unnest(message_ids) AS id FROM send_batches WHERE lease_until IS NOT NULL)"""
+
+COUNT_BATCHES = f"""
+SELECT count(*) FROM (SELECT FROM send_batches WHERE campaign_id = $1 AND lane IN ('reply', 'bulk')
+                      LIMIT {SHORT_QUEUE + 1}) batches
+"""
+
+_MILESTONES = {milestone: f"m.{milestone}_at IS NOT NULL" for milestone in Milestone}
+
+# Conditions that a partial index of a campaign's messages holds.
+_OF_CAMPAIGN = {
+    State.FAILED: "m.failed_at IS NOT NULL",
+    State.NO_INTERACTION: "m.no_interaction_at IS NOT NULL",
+    State.UNKNOWN: "m.unknown_at IS NOT NULL",
+    State.CANCELLED: "m.cancel_reason IS NOT NULL",
+}
+_IS_SHOWN = "(SELECT k.deleted_at IS NULL AND k.id > 0 FROM campaigns k WHERE k.id = m.campaign_id)"
+_TROUBLED = "(m.failed_at IS NOT NULL OR m.unknown_at IS NOT NULL OR m.cancel_reason IS NOT NULL)"
+
+
+def page(wanted: MessageFilter, *, short_queue: bool = False) -> str:
+    """One page: rows carry `walked`, `walked_to_id`, `walked_to_at` and `total`; one of NULLs if none fits.
+
+    `walked` is NULL when the page is full, else how many rows were looked at.
+    """
+    key = "m.sent_at DESC, m.id DESC" if wanted.by_time else "m.id DESC"
+    # Named in the order, or the planner walks all messages by their primary key for those of a big campaign.
+    walked = f"m.campaign_id DESC, {key}" if _walks_campaign(wanted) else key
+    conditions = " AND ".join(_conditions(wanted))
+    shown = "" if wanted.campaign_id is not None else f"AND {_IS_SHOWN}"
+    return f"""
+    WITH types AS (SELECT {_TYPES}), {LEASED}, walked AS MATERIALIZED (
+        SELECT m.id, m.campaign_id, m.contact_id, m.message_type, m.status, m.error_code, m.sent_at,
+               m.delivered_at, m.read_at, m.interacted_at, m.no_interaction_at, m.failed_at
+        FROM {_source(wanted, short_queue=short_queue)} ORDER BY {walked} LIMIT {WALK}
+    ), hits AS MATERIALIZED (
+        SELECT m.id, m.sent_at FROM walked m WHERE {conditions} {shown} LIMIT $10
+    ), verdict AS MATERIALIZED (
+        SELECT CASE WHEN (SELECT count(*) FROM hits) < $10 THEN (SELECT count(*) FROM walked) END AS walked
+    ), last AS MATERIALIZED (
+        SELECT m.id, m.sent_at FROM walked m WHERE (SELECT walked FROM verdict) IS NOT NULL
+        ORDER BY {key.replace("DESC", "ASC")} LIMIT 1
+    )
+    SELECT v.walked, (SELECT id FROM last) AS walked_to_id, (SELECT sent_at FROM last) AS walked_to_at,
+           {_total(wanted)} AS total, found.*
+    FROM verdict v LEFT JOIN hits h ON true LEFT JOIN LATERAL (
+        SELECT {COLUMNS} FROM messages m JOIN contacts p ON p.id = m.contact_id
+        JOIN campaigns k ON k.id = m.campaign_id WHERE m.id = h.id OFFSET 0) found ON true
+    ORDER BY {key.replace("m.", "h.")}
+    """
+
+
+def _source(wanted: MessageFilter, *, short_queue: bool) -> str:
+    """Where the walk goes, and from where."""
+    if wanted.state is State.SENDING:
+        return "messages m WHERE m.id = ANY (ARRAY(SELECT id FROM leased WHERE id < $8))"
+    if wanted.state is State.PENDING and short_queue:
+        return """messages m WHERE m.id = ANY (ARRAY(
+            SELECT held.id FROM send_batches b CROSS JOIN LATERAL unnest(b.message_ids) AS held (id)
+            WHERE b.campaign_id = $1 AND b.lane IN ('reply', 'bulk') AND held.id < $8))"""
+    if wanted.by_time:
+        return """messages m WHERE m.sent_at IS NOT NULL AND (m.sent_at, m.id) < ($9, $8)
+            AND m.sent_at >= coalesce($6, '-infinity')"""
+    scope = "messages m WHERE m.id < $8"
+    if wanted.contact_id is not None:
+        return f"{scope} AND m.contact_id = $2"
+    if wanted.campaign_id is not None:
+        return f"""messages m WHERE (m.campaign_id, m.id) < ($1, $8) AND m.campaign_id >= $1
+            {_narrow_campaign(wanted)}"""
+    in_trouble = wanted.state in (State.FAILED, State.UNKNOWN, State.CANCELLED)
+    if in_trouble or wanted.error_code is not None or wanted.reached is Milestone.FAILED:
+        return f"{scope} AND {_TROUBLED}"
+    return scope
+
+
+def _walks_campaign(wanted: MessageFilter) -> bool:
+    return _source(wanted, short_queue=False).startswith("messages m WHERE (m.campaign_id")
+
+
+def _narrow_campaign(wanted: MessageFilter) -> str:
+    if wanted.state in _OF_CAMPAIGN:
+        return f" AND {_OF_CAMPAIGN[wanted.state]}"
+    if wanted.error_code is not None:
+        return f" AND {_OF_CAMPAIGN[State.FAILED]}"
+    if wanted.reached in (Milestone.FAILED, Milestone.NO_INTERACTION, Milestone.INTERACTED):
+        return f" AND {_MILESTONES[wanted.reached]}"
+    return ""
+
+
+def _conditions(wanted: MessageFilter) -> list[str]:
+    conditions = ["true"]
+    if wanted.campaign_id is not None:
+        conditions.append("m.campaign_id = $1")
+    if wanted.contact_id is not None:
+        conditions.append("m.contact_id = $2")
+    if wanted.message_type is not None:
+        conditions.append("m.message_type = $3")
+    if wanted.state is State.SENDING:
+        conditions.append("m.status = 'pending' AND m.id IN (SELECT id FROM leased)")
+    elif wanted.state is State.PENDING:
+        conditions.append("m.status = 'pending' AND m.id NOT IN (SELECT id FROM leased)")
+    elif wanted.state is not None:
+        conditions.append("m.status = $4")
+    if wanted.reached is not None:
+        conditions.append(_MILESTONES[wanted.reached])
+    if wanted.error_code is not None:
+        conditions.append("m.error_code = $5 AND m.status = 'failed'")
+    if wanted.sent_from is not None:
+        conditions.append("m.sent_at >= $6")
+    if wanted.sent_until is not None:
+        conditions.append("m.sent_at < $7")
+    return conditions
+
+
+def _total(wanted: MessageFilter) -> str:
+    """How many there are in all, where the counts know it; counts of hidden campaigns are taken off."""
+    counted_by = wanted.counted_by
+    if counted_by is None:
+        return "NULL::bigint"
+    kind, word = counted_by
+    words = f"kind = '{kind}'" + ("" if word is None else f" AND word = '{word}'")
+    if wanted.message_type is not None:
+        words += " AND message_type = $3"
+    if wanted.campaign_id is not None:
+        return f"(SELECT coalesce(sum(n), 0)::bigint FROM message_counts WHERE campaign_id = $1 AND {words})"
+    return f"""((SELECT coalesce(sum(n), 0) FROM message_totals WHERE {words})
+        - (SELECT coalesce(sum(n), 0) FROM message_counts WHERE {words} AND campaign_id = ANY (ARRAY(
+            SELECT id FROM campaigns WHERE deleted_at IS NOT NULL AND id > 0))))::bigint"""
+
+
+MESSAGE = f"""
+WITH {LEASED}
+SELECT {COLUMNS}, k.id < 0 AS is_test, coalesce(k.test_of, k.id) AS shown_campaign_id, m.retries, m.wamid,
+       m.parameters, m.echoed_at, m.unknown_at, m.revived_at, m.error_details, m.fbtrace_id,
+       m.pricing_category, m.pricing_type, m.billable,
+       ARRAY(SELECT w.wamid FROM message_wamids w WHERE w.message_id = m.id ORDER BY w.attempt) AS old_wamids
+FROM messages m JOIN contacts p ON p.id = m.contact_id JOIN campaigns k ON k.id = m.campaign_id
+WHERE m.id = $1 AND k.deleted_at IS NULL
+"""
+
+INTERACTIONS = """
+SELECT id, kind, at, text, payload, in_window FROM interactions WHERE message_id = $1 ORDER BY id LIMIT 100
+"""

@@ -1,0 +1,58 @@
+"""The states of a message and the legal moves between them; nothing else decides.
+
+`sending` is a word of the statistics only: a pending message whose batch is leased.
+"""
+
+MESSAGE_1 = "message_1"
+MESSAGE_2 = "message_2"
+
+PENDING = "pending"
+SENDING = "sending"
+HELD = "held"
+SENT = "sent"
+DELIVERED = "delivered"
+READ = "read"
+FAILED = "failed"
+UNKNOWN = "unknown"
+CANCELLED = "cancelled"
+NO_INTERACTION = "no_interaction"
+
+STORED_STATES = (PENDING, HELD, SENT, DELIVERED, READ, FAILED, UNKNOWN, CANCELLED, NO_INTERACTION)
+STATES = (PENDING, SENDING, *STORED_STATES[1:])
+
+RANK = {SENT: 1, DELIVERED: 2, READ: 3}
+"""How far Meta says a message got; a state only moves up."""
+
+ACCEPTED_STATES = frozenset({HELD, SENT, DELIVERED, READ, NO_INTERACTION})
+
+MILESTONES = ("sent", "delivered", "read", "interacted", "no_interaction", "failed")
+
+MAX_RETRIES = 3
+"""Transient errors of one row after which it is failed; errors of the number or account cost none."""
+
+_UP = frozenset({SENT, DELIVERED, READ})
+MOVES: dict[str, frozenset[str]] = {
+    PENDING: _UP | {HELD, FAILED, UNKNOWN, CANCELLED},
+    HELD: _UP | {FAILED},
+    SENT: frozenset({DELIVERED, READ, FAILED, NO_INTERACTION}),
+    DELIVERED: frozenset({READ, NO_INTERACTION}),
+    READ: frozenset({NO_INTERACTION}),
+    # Back to pending: an operator's retry of a row that was never accepted, or the one revival of a
+    # Message 2 that met a closed window. Up: late evidence that Meta took it after all.
+    FAILED: _UP | {PENDING, HELD},
+    UNKNOWN: _UP | {HELD, FAILED, PENDING},
+    CANCELLED: _UP | {HELD, FAILED},
+    # Out of it: an interaction inside the window came late, or Meta's late word that it failed.
+    NO_INTERACTION: _UP | {FAILED},
+}
+
+
+class IllegalMove(RuntimeError):
+    """A move the table does not know: a bug of ours, never an input's fault."""
+
+
+def check_move(before: str, after: str) -> str:
+    """Return `after`, or raise IllegalMove."""
+    if before != after and after not in MOVES[before]:
+        raise IllegalMove(f"message cannot go from {before} to {after}")
+    return after

@@ -1,0 +1,1 @@
+"""Database migrations, forward only, in plain SQL."""

@@ -1,0 +1,60 @@
+"""Bring a database up to the newest schema, one process at a time."""
+
+from pathlib import Path
+
+from alembic import command, op
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
+from sqlalchemy.ext.asyncio import create_async_engine
+
+MIGRATION_LOCK = 7_311_905
+"""Advisory lock of migrations: two processes that start together migrate once."""
+
+
+def run_sql(script: str) -> None:
+    """Run a script of several statements inside the migration's transaction."""
+    bind = op.get_bind()
+    bind.execute(text("SELECT 1"))  # opens the transaction of the driver, which starts it lazily
+    adapted = bind.connection.dbapi_connection
+    assert adapted is not None
+    adapted.run_async(lambda connection: connection.execute(script))
+
+
+def alembic_config() -> Config:
+    """Alembic's configuration, found beside this file wherever the package is installed."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    return config
+
+
+def newest_revision() -> str:
+    """The revision this code needs."""
+    head = ScriptDirectory.from_config(alembic_config()).get_current_head()
+    assert head is not None
+    return head
+
+
+def _upgrade(connection: Connection) -> None:
+    config = alembic_config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+async def migrate(database_url: str) -> None:
+    """Apply all missing migrations under an advisory lock. Raises what asyncpg raises."""
+    url = "postgresql+asyncpg://" + database_url.split("://", 1)[1]
+    engine = create_async_engine(url)
+    try:
+        async with engine.connect() as guard:
+            await guard.execute(text("SELECT pg_advisory_lock(:key)"), {"key": MIGRATION_LOCK})
+            try:
+                async with engine.connect() as connection:
+                    await connection.run_sync(_upgrade)
+                    await connection.commit()
+            finally:
+                await guard.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": MIGRATION_LOCK})
+                await guard.commit()
+    finally:
+        await engine.dispose()

@@ -1,0 +1,1 @@
+"""Are we well: heartbeats of the processes, gaps of the intake."""

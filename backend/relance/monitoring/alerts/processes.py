@@ -1,0 +1,47 @@
+"""Alerts of what runs: processes, Redis, the intake of webhooks."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from relance.core.db import Row
+from relance.monitoring.alerts.alert import Alert, make_alert
+from relance.monitoring.processes import NAMES, Process
+
+REFUSED_WITHIN = timedelta(minutes=15)
+
+SHORT_RESTART = timedelta(minutes=1)
+"""An API that was away for less was restarted: Meta delivers again what came in between."""
+
+
+def find_process_alerts(processes: Iterable[Process]) -> Iterator[Alert]:
+    """Processes that fell silent without a successor, and kinds of which none is left."""
+    seen = set()
+    for process in processes:
+        if process.state == "silent":
+            yield make_alert(
+                "process_silent",
+                f"process:{process.name}@{process.host}:{process.pid}",
+                process.heartbeat_at,
+                name=process.name,
+                host=process.host,
+                pid=process.pid,
+            )
+        if process.state != "replaced":
+            seen.add(process.name)
+    for name in NAMES:
+        if name not in seen:
+            yield make_alert("process_missing", f"process:{name}", None, name=name)
+
+
+def find_intake_alerts(gaps: Sequence[Row], parked: Row, *, now: datetime) -> Iterator[Alert]:
+    """Webhooks that were not taken in, and those that could not be applied."""
+    recent = [gap for gap in gaps if gap["ended_at"] > now - REFUSED_WITHIN and not _is_restart(gap)]
+    if recent:
+        since = min(gap["began_at"] for gap in recent)
+        yield make_alert("webhooks_refused", "intake:webhooks", since, reason=recent[0]["reason"])
+    if parked["waiting"]:
+        yield make_alert("webhooks_parked", "intake:parked", parked["oldest_at"], waiting=parked["waiting"])
+
+
+def _is_restart(gap: Row) -> bool:
+    return bool(gap["reason"] == "api_away" and gap["ended_at"] - gap["began_at"] < SHORT_RESTART)

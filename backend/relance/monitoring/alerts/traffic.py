@@ -1,0 +1,76 @@
+"""Alerts of messages under way: no echo, replies that wait, outcomes that nobody knows, campaigns held."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from relance.core.db import Row
+from relance.monitoring.alerts.alert import Alert, make_alert
+
+ECHO_PATIENCE_S = 600.0
+"""Meta's `sent` follows an accepted message within seconds."""
+
+SAMPLE = 2_000
+"""Newest messages that are looked at for their echoes."""
+
+FEWEST_SILENT = 20
+SILENT_SHARE = 0.1
+
+REPLY_PATIENCE_S = 60.0
+
+
+def find_echo_alerts(samples: Iterable[Row], numbers: Mapping[int, str]) -> Iterator[Alert]:
+    """Numbers whose accepted messages do not echo, not one of them or too many of them."""
+    for sample in samples:
+        sent, silent = sample["n"], sample["silent"]
+        if silent == sent:
+            code = "no_echo"
+        elif silent >= FEWEST_SILENT and silent > SILENT_SHARE * sent:
+            code = "echoes_missing"
+        else:
+            continue
+        sender_id = sample["sender_id"]
+        yield make_alert(
+            code,
+            f"sender:{sender_id}",
+            sample["since"],
+            sender_id=sender_id,
+            number=numbers.get(sender_id),
+            sent=sent,
+            silent=silent,
+        )
+
+
+def find_queue_alerts(queue: Row) -> Iterator[Alert]:
+    """Message 2 that waits although it may go: it should leave within a second."""
+    if (queue["reply_age_s"] or 0.0) > REPLY_PATIENCE_S:
+        yield make_alert(
+            "replies_late", "queue:reply", queue["oldest_reply"], age_s=round(queue["reply_age_s"])
+        )
+
+
+def find_unknown_alerts(unknown: Row) -> Iterator[Alert]:
+    """Messages of which nobody knows for a day whether Meta took them."""
+    if unknown["n"]:
+        yield make_alert("unknown_for_a_day", "messages:unknown", unknown["since"], messages=unknown["n"])
+
+
+def find_campaign_alerts(campaigns: Iterable[Row]) -> Iterator[Alert]:
+    """Campaigns that wait for a person."""
+    for campaign in campaigns:
+        subject = f"campaign:{campaign['id']}"
+        if campaign["status"] == "paused":
+            yield make_alert(
+                "campaign_restored",
+                subject,
+                campaign["updated_at"],
+                campaign_id=campaign["id"],
+                name=campaign["name"],
+            )
+        else:
+            yield make_alert(
+                "campaign_overdue",
+                subject,
+                campaign["scheduled_at"],
+                campaign_id=campaign["id"],
+                name=campaign["name"],
+                reason=campaign["status_reason"] or "no worker has started it",
+            )

@@ -1,0 +1,139 @@
+"""The words of alerts: a closed table by code. The app translates by code; `details` fill the places."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+Severity = Literal["critical", "warning", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class AlertWords:
+    """`message` has places (`{name}`) that the details of the alert fill."""
+
+    severity: Severity
+    message: str
+    what_to_do: str
+
+
+_WORDS = {
+    "process_silent": AlertWords(
+        "critical",
+        "The {name} process {pid} on {host} has been silent since its last heartbeat.",
+        "See its log and restart it; `relance up` does so by itself.",
+    ),
+    "process_missing": AlertWords(
+        "critical",
+        "No {name} process is running.",
+        "Start it: `relance up` starts all of them, `relance {name}` this one.",
+    ),
+    "redis_down": AlertWords(
+        "critical",
+        "Redis does not answer: nothing is sent until it does.",
+        "Start Redis (or Valkey) again and check RELANCE_REDIS_URL. No message is lost meanwhile.",
+    ),
+    "token_refused": AlertWords(
+        "critical",
+        "Meta refuses the access token (code {meta_code}): nothing leaves.",
+        "Create a new token of the system user and put it into RELANCE_WHATSAPP_TOKEN, then restart.",
+    ),
+    "account_blocked": AlertWords(
+        "critical",
+        "The WhatsApp business account {waba_id} is stopped: {reason}.",
+        "{advice}",
+    ),
+    "number_blocked": AlertWords("critical", "The number {number} is stopped: {reason}.", "{advice}"),
+    "number_resting": AlertWords(
+        "warning",
+        "The number {number} sends nothing for a while: {reason}.",
+        "{advice}",
+    ),
+    "template_blocked": AlertWords(
+        "warning",
+        "The template {name} ({language}) cannot be sent: {reason}.",
+        "{advice}",
+    ),
+    "limit_reached": AlertWords(
+        "critical",
+        "The number {number} has sent its {limit} messages of today.",
+        "Message 1 goes on tomorrow by itself; RELANCE_DAILY_LIMIT sets the limit. Replies still leave.",
+    ),
+    "limit_near": AlertWords(
+        "warning",
+        "The number {number} has used {used} % of today's limit of {limit} messages.",
+        "About {remaining} more contacts can be written to today: start large campaigns tomorrow.",
+    ),
+    "error_rate_high": AlertWords(
+        "warning",
+        "{rate} % of today's finished messages of {number} failed ({failed} of {finished}).",
+        "Look at the errors by code; pause the campaign when the cause is its audience or its text.",
+    ),
+    "no_echo": AlertWords(
+        "critical",
+        "Meta accepted {sent} messages of {number} and no status of any of them has arrived.",
+        "Check the webhook at Meta: callback URL, verify token, app secret, and the field `messages`.",
+    ),
+    "echoes_missing": AlertWords(
+        "warning",
+        "No status has arrived for {silent} of the last {sent} messages of {number}.",
+        "Meta delivers statuses again for seven days. If it lasts, check the webhook and the parked items.",
+    ),
+    "webhooks_refused": AlertWords(
+        "warning",
+        "Webhooks were refused or not heard ({reason}) within the last 15 minutes.",
+        "Meta delivers them again. If it goes on, see the API's log and the database's load.",
+    ),
+    "webhooks_parked": AlertWords(
+        "warning",
+        "{waiting} webhook items could not be applied and are parked.",
+        "See the reasons with `relance webhooks parked` and replay them when the cause is gone.",
+    ),
+    "replies_late": AlertWords(
+        "warning",
+        "Message 2 has been waiting for {age_s} s to be sent.",
+        "Check that a sender runs and that its rate is enough; start another sender process.",
+    ),
+    "double": AlertWords(
+        "critical",
+        "Meta accepted message {message_id} twice: its contact may have got it twice.",
+        "Tell the contact if it matters, and report it with the ids: this should never happen.",
+    ),
+    "unknown_for_a_day": AlertWords(
+        "warning",
+        "Nobody knows of {messages} messages whether Meta took them, for more than a day.",
+        "They are counted as final. Retry by hand those of which you are sure that they did not arrive.",
+    ),
+    "undecided_messages": AlertWords(
+        "info",
+        "A campaign was closed with {messages} messages of unknown outcome.",
+        "Late statuses still correct its numbers.",
+    ),
+    "pending_without_batch": AlertWords(
+        "warning",
+        "{messages} pending messages had fallen out of the send queue; they were queued again.",
+        "Nothing to do; report it: this should never happen.",
+    ),
+    "identity_conflict": AlertWords(
+        "warning",
+        "Two contacts turned out to be one person: {contact_ids}.",
+        "Compare the two contacts and delete one of them.",
+    ),
+    "campaign_restored": AlertWords(
+        "warning",
+        "The campaign {name} is held: the database was restored from a backup.",
+        "Compare it with what was sent since the backup, then resume or stop it.",
+    ),
+    "campaign_overdue": AlertWords(
+        "warning",
+        "The campaign {name} should have started: {reason}.",
+        "Start it by hand, or give it another time.",
+    ),
+    "account_event": AlertWords(
+        "warning",
+        "Meta reported {event} for {where}.",
+        "See the account at Meta (WhatsApp Manager).",
+    ),
+}
+
+ALERT_WORDS: Mapping[str, AlertWords] = MappingProxyType(_WORDS)

@@ -1,0 +1,81 @@
+"""Routes of monitoring. Who may call them is decided where the routers are joined.
+
+Read live, not cached: they are looked at when something is wrong.
+"""
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Query, Request, Response
+
+from relance.cache.service import CacheService
+from relance.core.bodies import ErrorBody
+from relance.core.clock import utc_now
+from relance.core.http import Transaction
+from relance.monitoring import answers
+from relance.monitoring.alerts import read_alerts
+from relance.monitoring.days import read_days
+from relance.monitoring.errors import read_errors
+from relance.monitoring.quotas import list_sender_ids, read_today
+from relance.monitoring.schemas import AlertList, ErrorsAnswer, History, MonitoringStats, SystemStatus
+from relance.monitoring.system import ask_redis, read_system
+
+router = APIRouter(
+    prefix="/api/monitoring",
+    tags=["monitoring"],
+    responses={
+        401: {"model": ErrorBody, "description": "No valid session or API key"},
+        503: {"model": ErrorBody, "description": "The database is away"},
+    },
+)
+
+PastDays = Annotated[int, Query(ge=1, le=90, description="days back, today included")]
+SenderId = Annotated[int | None, Query(ge=1, le=2**63 - 1)]
+
+
+def _json(answer: dict[str, Any]) -> Response:
+    return Response(orjson.dumps(answer, option=orjson.OPT_UTC_Z), media_type="application/json")
+
+
+@router.get("/stats", responses={200: {"model": MonitoringStats}}, response_class=Response)
+async def show_stats(request: Request, conn: Transaction) -> Response:
+    """Today by number: sent, errors, limit, remaining capacity, alert level."""
+    limit = request.app.state.settings.daily_limit
+    return _json(answers.describe_today(await read_today(conn, now=utc_now(), daily_limit=limit)))
+
+
+@router.get("/history", responses={200: {"model": History}}, response_class=Response)
+async def show_history(conn: Transaction, days: PastDays = 30) -> Response:
+    """The last days by number, the oldest first, without holes."""
+    found = await read_days(conn, now=utc_now(), days=days)
+    return _json(answers.describe_history(found, await list_sender_ids(conn)))
+
+
+@router.get("/errors", responses={200: {"model": ErrorsAnswer}}, response_class=Response)
+async def show_errors(conn: Transaction, days: PastDays = 7, sender_id: SenderId = None) -> Response:
+    """Failures by Meta's code with what to do about each, and the latest failed messages."""
+    errors = await read_errors(conn, now=utc_now(), days=days, sender_id=sender_id)
+    return _json(answers.describe_errors(errors, days=days))
+
+
+@router.get("/system-status", responses={200: {"model": SystemStatus}}, response_class=Response)
+async def show_system_status(request: Request, conn: Transaction) -> Response:
+    """Database, Redis, processes, senders, send queue, intake and cache, asked now."""
+    state = request.app.state
+    cache: CacheService | None = getattr(state, "cache", None)
+    redis = await ask_redis(state.redis)
+    system = await read_system(conn, now=utc_now())
+    stats = None if cache is None or state.settings.cache == "off" else await cache.stats()
+    return _json(answers.describe_system(system, redis, stats))
+
+
+@router.get("/alerts", responses={200: {"model": AlertList}}, response_class=Response)
+async def show_alerts(request: Request, conn: Transaction) -> Response:
+    """What a person should see to now, the worst first, each with what to do."""
+    state = request.app.state
+    redis = await ask_redis(state.redis)
+    found = await read_alerts(
+        conn, now=utc_now(), daily_limit=state.settings.daily_limit, redis_answers=redis.ok
+    )
+    return _json({"items": [asdict(alert) for alert in found], "total": len(found)})

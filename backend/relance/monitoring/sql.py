@@ -1,0 +1,71 @@
+"""Statements of heartbeats and of the intake's health. All times are the database's clock."""
+
+BEAT = """
+INSERT INTO processes (name, host, pid) VALUES ($1, $2, $3)
+ON CONFLICT (name, host, pid) DO UPDATE SET heartbeat_at = clock_timestamp()
+"""
+
+# A pid may be given again, after a reboot for example: the row then speaks of another process.
+BEGIN_PROCESS = """
+INSERT INTO processes (name, host, pid) VALUES ($1, $2, $3)
+ON CONFLICT (name, host, pid) DO UPDATE SET started_at = clock_timestamp(), heartbeat_at = clock_timestamp()
+"""
+
+END_PROCESS = "DELETE FROM processes WHERE name = $1 AND host = $2 AND pid = $3"
+
+# Rows of processes long dead, of no use to anybody; those of the API are told apart by FIND_SILENT_INTAKE.
+FORGET_DEAD = "DELETE FROM processes WHERE name <> 'api' AND heartbeat_at < now() - interval '1 day'"
+
+# When the API starts: nobody listened since the last sign of life of any API process, unless another one is
+# alive. A clean stop leaves a gap of no length behind, so that its moment is known here.
+NOTE_START_GAP = """
+WITH last AS (
+    SELECT max(at) AS at FROM (
+        SELECT max(heartbeat_at) AS at FROM processes WHERE name = 'api'
+        UNION ALL
+        SELECT max(ended_at) FROM intake_gaps WHERE reason = 'api_stopped'
+    ) signs
+)
+INSERT INTO intake_gaps (began_at, ended_at, reason)
+SELECT last.at, clock_timestamp(), 'api_away' FROM last
+WHERE last.at IS NOT NULL
+  AND NOT EXISTS (SELECT FROM processes WHERE name = 'api'
+                  AND heartbeat_at > clock_timestamp() - make_interval(secs => $1))
+"""
+
+NOTE_STOP = """
+INSERT INTO intake_gaps (began_at, ended_at, reason)
+VALUES (clock_timestamp(), clock_timestamp(), 'api_stopped')
+"""
+
+# An API process that fell silent (killed, frozen, cut off from the database) may have refused webhooks
+# unseen. The gap lasts until now if no other process listened, else until it counts as gone.
+NOTE_SILENT_INTAKE = """
+WITH silent AS (
+    DELETE FROM processes WHERE (name, host, pid) IN (
+        SELECT name, host, pid FROM processes
+        WHERE name = 'api' AND heartbeat_at < clock_timestamp() - make_interval(secs => $1)
+        FOR UPDATE SKIP LOCKED)
+    RETURNING heartbeat_at
+)
+INSERT INTO intake_gaps (began_at, ended_at, reason)
+SELECT heartbeat_at,
+       CASE WHEN EXISTS (SELECT FROM processes WHERE name = 'api'
+                         AND heartbeat_at >= clock_timestamp() - make_interval(secs => $1))
+            THEN heartbeat_at + make_interval(secs => $1) ELSE clock_timestamp() END,
+       'api_silent'
+FROM silent
+"""
+
+NOTE_REFUSALS = """
+INSERT INTO intake_gaps (began_at, ended_at, reason)
+SELECT * FROM unnest($1::timestamptz[], $2::timestamptz[], $3::text[])
+"""
+
+FORGET_OLD_GAPS = "DELETE FROM intake_gaps WHERE ended_at < now() - interval '30 days'"
+
+IS_HEALTHY = """
+SELECT EXISTS (SELECT FROM processes WHERE name = 'api'
+               AND heartbeat_at > clock_timestamp() - make_interval(secs => $3))
+   AND NOT EXISTS (SELECT FROM intake_gaps WHERE ended_at >= $1 AND began_at <= $2)
+"""

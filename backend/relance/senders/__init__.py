@@ -1,0 +1,1 @@
+"""The operator's WhatsApp numbers and the business accounts they belong to."""

@@ -1,0 +1,1 @@
+"""The sender process: what is due, claim, pace, send, record, settle."""

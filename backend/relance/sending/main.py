@@ -1,0 +1,62 @@
+"""The `sender` process: as many as wanted, on as many hosts as wanted."""
+
+import asyncio
+import os
+import signal
+import socket
+import uuid
+
+import uvloop
+
+from relance.core.db import create_pool
+from relance.core.log import configure_logging, get_logger
+from relance.core.redis import create_redis
+from relance.core.settings import Settings, load_settings
+from relance.monitoring.heartbeat import beat
+from relance.sending.loop import MAX_IN_FLIGHT, SenderLoop
+from relance.whatsapp.client import GraphClient
+
+log = get_logger(__name__)
+
+
+async def serve(settings: Settings) -> None:
+    """Run one sender until SIGTERM or SIGINT; everything under way is recorded or handed back first."""
+    process = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+    pool = await create_pool(settings.require_database_url(), name="sender", max_size=8)
+    redis = create_redis(settings.require_redis_url())
+    try:
+        installation = await pool.fetchval("SELECT id FROM installation")
+        async with GraphClient(
+            settings.whatsapp_api_url,
+            settings.whatsapp_graph_version,
+            settings.whatsapp_token,
+            max_connections=MAX_IN_FLIGHT,
+        ) as graph:
+            loop = SenderLoop(
+                pool=pool,
+                redis=redis,
+                graph=graph,
+                settings=settings,
+                installation=installation,
+                process=process,
+            )
+            for number in (signal.SIGTERM, signal.SIGINT):
+                asyncio.get_running_loop().add_signal_handler(number, loop.stop)
+            heartbeat = asyncio.create_task(beat(pool, "sender"))
+            log.info("sender_started", process=process)
+            try:
+                await loop.run()
+            finally:
+                heartbeat.cancel()
+                await asyncio.gather(heartbeat, return_exceptions=True)
+            log.info("sender_stopped")
+    finally:
+        await redis.aclose()
+        await pool.close()
+
+
+def run() -> None:
+    """Entry point of `relance sender`. Raises SettingsError before anything is started."""
+    settings = load_settings()
+    configure_logging(process="sender")
+    uvloop.run(serve(settings))

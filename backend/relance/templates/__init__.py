@@ -1,0 +1,1 @@
+"""Message templates, kept in step with Meta."""

@@ -1,0 +1,87 @@
+"""Routes of templates. Who may call them is decided where the routers are joined."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request
+
+from relance.auth.refusals import refusals
+from relance.core.http import Transaction
+from relance.core.pagination import DEFAULT_LIMIT, MAX_LIMIT, decode_cursor, encode_cursor, scope_of
+from relance.templates import service
+from relance.templates.graph import open_graph
+from relance.templates.preview import render_preview
+from relance.templates.schemas import Preview, PreviewWish, Shape, SyncAnswer, TemplateBody, TemplateList
+from relance.templates.service import Template
+from relance.templates.sync import sync_templates
+from relance.whatsapp.template_shape import TemplateShape
+
+router = APIRouter(prefix="/api/templates", tags=["templates"])
+
+TemplateId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
+Cursor = Annotated[str | None, Query(max_length=2000)]
+Status = Annotated[str | None, Query(pattern=r"^[A-Za-z_]{1,50}$", examples=["APPROVED"])]
+Language = Annotated[str | None, Query(pattern=r"^[A-Za-z]{2,3}([_-][A-Za-z]{2,4})?$", examples=["fr"])]
+
+
+@router.get("", responses=refusals(400, 401, 422, 503))
+async def list_templates(
+    request: Request,
+    conn: Transaction,
+    status: Status = None,
+    language: Language = None,
+    cursor: Cursor = None,
+    limit: Limit = DEFAULT_LIMIT,
+) -> TemplateList:
+    """Templates by name and language; those that vanished at Meta have the status DELETED."""
+    status = None if status is None else status.upper()
+    language = None if language is None else language.replace("-", "_")
+    secret = request.app.state.settings.secret_key
+    scope = scope_of("templates", status=status, language=language)
+    key = decode_cursor(cursor, secret=secret, scope=scope, parts=3)
+    after = None if key is None else (key[0], key[1], key[2])
+    found = await service.list_page(conn, status=status, language=language, after=after, limit=limit + 1)
+    following = None
+    if len(found) > limit:
+        last = found[limit - 1]
+        following = encode_cursor([last.name, last.language, last.id], secret=secret, scope=scope)
+    return TemplateList(
+        items=[_answer(template) for template in found[:limit]],
+        next_cursor=following,
+        total=await service.count_templates(conn, status=status, language=language),
+    )
+
+
+@router.post("/sync", responses=refusals(401, 403, 503))
+async def sync(request: Request) -> SyncAnswer:
+    """Read all templates from Meta. Approved ones that were blocked are free again."""
+    state = request.app.state
+    async with open_graph(request) as graph:
+        result = await sync_templates(
+            state.pool, graph, state.settings.whatsapp_business_account_id, lift_blocks=True
+        )
+    return SyncAnswer.model_validate(result)
+
+
+@router.get("/{template_id}", responses=refusals(401, 404, 422, 503))
+async def show_template(conn: Transaction, template_id: TemplateId) -> TemplateBody:
+    """One template."""
+    return _answer(await service.get_template(conn, template_id=template_id))
+
+
+@router.post("/{template_id}/preview", responses=refusals(401, 403, 404, 413, 422, 503))
+async def preview(conn: Transaction, template_id: TemplateId, wish: PreviewWish) -> Preview:
+    """The message as a contact would get it."""
+    template = await service.get_template(conn, template_id=template_id)
+    fields = {}
+    if wish.contact_id is not None:
+        fields = await service.read_contact_fields(conn, contact_id=wish.contact_id)
+    return render_preview(template, wish, fields)
+
+
+def _answer(template: Template) -> TemplateBody:
+    shape = TemplateShape.from_components(
+        template.name, template.language, template.parameter_format, template.components
+    )
+    known = {name: getattr(template, name) for name in TemplateBody.model_fields if name != "shape"}
+    return TemplateBody(shape=Shape.model_validate(shape), **known)

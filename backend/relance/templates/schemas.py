@@ -1,0 +1,227 @@
+"""Bodies of the template and media routes."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
+
+from relance.core.bodies import RequestBody
+
+_NOON = "2026-11-01T12:00:00Z"
+_BODY: JsonDict = {"type": "BODY", "text": "Bonjour {{1}} !"}
+_TEMPLATE: JsonDict = {
+    "id": 1,
+    "waba_id": "102290129340398",
+    "name": "welcome",
+    "language": "fr",
+    "category": "MARKETING",
+    "status": "APPROVED",
+    "parameter_format": "POSITIONAL",
+    "components": [_BODY],
+    "quality": "GREEN",
+    "rejected_reason": None,
+    "shape": {
+        "body_parameters": ["1"],
+        "header_kind": None,
+        "header_parameter": None,
+        "buttons": [],
+        "unsupported": None,
+    },
+    "blocked_at": None,
+    "blocked_until": None,
+    "blocked_code": None,
+    "blocked_reason": None,
+    "synced_at": _NOON,
+}
+_MEDIA: JsonDict = {
+    "id": 4,
+    "reference": "media:4",
+    "mime": "image/jpeg",
+    "filename": "offer.jpg",
+    "width": 1200,
+    "height": 628,
+    "size": 81234,
+    "sha256": "ab" * 32,
+    "created_at": _NOON,
+    "uploaded_at": _NOON,
+}
+
+Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
+Word = Annotated[str, Field(min_length=1, max_length=512)]
+Value = Annotated[str, Field(max_length=4096)]
+
+
+class ShapeButton(BaseModel):
+    """A button that can take a value; `index` counts all buttons from 0."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    index: int
+    kind: str
+    text: str
+    required: bool
+
+
+class Shape(BaseModel):
+    """What the template needs. `unsupported` says why it cannot be sent, null when it can."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    body_parameters: list[str]
+    header_kind: str | None
+    header_parameter: str | None
+    buttons: list[ShapeButton]
+    unsupported: str | None
+
+
+class TemplateBody(BaseModel):
+    """A template as Meta last described it; `components` is Meta's list."""
+
+    model_config = ConfigDict(from_attributes=True, json_schema_extra={"examples": [_TEMPLATE]})
+
+    id: int
+    waba_id: str
+    name: str
+    language: str
+    category: str | None
+    status: str
+    parameter_format: str
+    components: list[dict[str, Any]]
+    quality: str | None
+    rejected_reason: str | None
+    shape: Shape
+    blocked_at: datetime | None
+    blocked_until: datetime | None
+    blocked_code: int | None
+    blocked_reason: str | None
+    synced_at: datetime | None
+
+
+class TemplateList(BaseModel):
+    """A page of templates by name and language."""
+
+    items: list[TemplateBody]
+    next_cursor: str | None
+    total: int
+
+
+class SyncAnswer(BaseModel):
+    """How many templates Meta listed, and how many of ours have vanished there."""
+
+    model_config = ConfigDict(
+        from_attributes=True, json_schema_extra={"examples": [{"listed": 12, "vanished": 0}]}
+    )
+
+    listed: int
+    vanished: int
+
+
+class PreviewBinding(RequestBody):
+    """Where a value comes from, as in a campaign: a field of the contact (with a default), or a text."""
+
+    field: Word | None = None
+    default: Value | None = None
+    value: Value | None = None
+
+    @model_validator(mode="after")
+    def _one_source(self) -> "PreviewBinding":
+        if (self.field is None) == (self.value is None):
+            raise ValueError("needs either a field or a value")
+        return self
+
+
+class PreviewHeader(RequestBody):
+    """The header: a media by id or link, or the text of its variable."""
+
+    media_id: Word | None = None
+    link: Annotated[str | None, Field(max_length=2048)] = None
+    text: Value | None = None
+    filename: Word | None = None
+
+
+class PreviewWish(RequestBody):
+    """What to fill in: a contact's fields through `variables`, as in a campaign, or `values` as they are.
+
+    A variable that is not named takes the contact's field of its own name.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"contact_id": 5, "variables": {"1": {"field": "first_name", "default": "cliente"}}}]
+        }
+    )
+
+    contact_id: Id | None = None
+    variables: dict[Word, PreviewBinding] = Field(default_factory=dict, max_length=100)
+    values: dict[Word, Value] = Field(default_factory=dict, max_length=100)
+    header: PreviewHeader | None = None
+    buttons: dict[Annotated[str, Field(pattern=r"^[0-9]$")], PreviewBinding] = Field(
+        default_factory=dict, max_length=10
+    )
+
+
+class PreviewedHeader(BaseModel):
+    """The header: a text, or the media that was given."""
+
+    kind: str
+    text: str | None = None
+    media_id: str | None = None
+    link: str | None = None
+
+
+class PreviewedButton(BaseModel):
+    """A button as it is shown; `url` with its variable filled in."""
+
+    index: int
+    kind: str
+    text: str
+    url: str | None = None
+    phone_number: str | None = None
+    code: str | None = None
+
+
+class Preview(BaseModel):
+    """The message as it would arrive; WhatsApp's formatting (*bold*, _italic_) is left as it is.
+
+    A variable without a value stays `{{…}}`, and stands in `missing`.
+    """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"header": None, "body": "Bonjour Awa !", "footer": None, "buttons": [], "missing": []}
+            ]
+        }
+    )
+
+    header: PreviewedHeader | None
+    body: str
+    footer: str | None
+    buttons: list[PreviewedButton]
+    missing: list[str]
+
+
+class MediaBody(BaseModel):
+    """An image. Campaigns name it by `reference`, which never changes; `size` in bytes."""
+
+    model_config = ConfigDict(from_attributes=True, json_schema_extra={"examples": [_MEDIA]})
+
+    id: int
+    reference: str
+    mime: Literal["image/jpeg", "image/png"]
+    filename: str
+    width: int
+    height: int
+    size: int
+    sha256: str
+    created_at: datetime
+    uploaded_at: datetime | None
+
+
+class MediaList(BaseModel):
+    """A page of images, the newest first."""
+
+    items: list[MediaBody]
+    next_cursor: str | None
+    total: int

@@ -1,0 +1,1 @@
+"""Meta's webhooks: taken in, committed in groups, applied to messages and people."""

@@ -1,0 +1,130 @@
+"""Routes of parked webhooks. Who may call them is decided where the routers are joined."""
+
+import time
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from relance.auth.refusals import refusals
+from relance.core.db import Pool, Row
+from relance.core.errors import AppError, not_found
+from relance.core.http import Transaction
+from relance.core.pagination import DEFAULT_LIMIT, MAX_LIMIT, decode_cursor, encode_cursor, scope_of
+from relance.webhooks import parked_sql, sql
+from relance.webhooks.replay import replay
+from relance.webhooks.schemas import (
+    ParkedBody,
+    ParkedDetail,
+    ParkedList,
+    ReplayAnswer,
+    ReplayFailure,
+    ReplayWish,
+)
+
+router = APIRouter(prefix="/api/webhooks/parked", tags=["webhooks"])
+
+ParkedId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
+Cursor = Annotated[str | None, Query(max_length=2000)]
+
+REPLAY_BUDGET_S = 20.0
+TOUCHED_BY_REPLAY = ("messages_stats", "campaigns", "campaign_stats", "contacts", "contact_counts")
+"""Cache namespaces that what is applied late may change."""
+
+_MOST_FAILURES = 100
+
+
+@router.get("", responses=refusals(400, 401, 422, 503))
+async def list_parked(
+    request: Request,
+    conn: Transaction,
+    open_only: Annotated[bool, Query(description="Leave out those that were replayed.")] = True,
+    cursor: Cursor = None,
+    limit: Limit = DEFAULT_LIMIT,
+) -> ParkedList:
+    """Parked webhooks, the newest first."""
+    secret = request.app.state.settings.secret_key
+    scope = scope_of("parked", open_only=open_only)
+    key = decode_cursor(cursor, secret=secret, scope=scope, parts=1)
+    rows = await conn.fetch(parked_sql.PAGE, open_only, None if key is None else key[0], limit + 1)
+    following = None
+    if len(rows) > limit:
+        following = encode_cursor([rows[limit - 1]["id"]], secret=secret, scope=scope)
+    return ParkedList(
+        items=[ParkedBody.model_validate(_plain(row)) for row in rows[:limit]],
+        next_cursor=following,
+        total=await conn.fetchval(parked_sql.COUNT, open_only),
+    )
+
+
+@router.post("/replay", responses=refusals(401, 403, 413, 422, 503))
+async def replay_all(request: Request, wish: ReplayWish | None = None) -> ReplayAnswer:
+    """Apply again what was not replayed yet, for 20 seconds at most. Replaying twice changes nothing."""
+    pool: Pool = request.app.state.pool
+    deadline_s = time.monotonic() + REPLAY_BUDGET_S
+    answer = ReplayAnswer(replayed=0, failed=0, failures=[], continue_after=None)
+    last = wish.after_id if wish is not None else 0
+    while (parked_id := await pool.fetchval(sql.NEXT_PARKED, last)) is not None:
+        if time.monotonic() > deadline_s:
+            answer.continue_after = last
+            break
+        last = parked_id
+        try:
+            await _replay_one(request, parked_id, answer)
+        except AppError as error:  # trimmed away since we saw it
+            if error.status != 404:
+                raise
+    await _invalidate(request)
+    return answer
+
+
+@router.get(
+    "/{parked_id}",
+    response_class=Response,
+    responses={200: {"model": ParkedDetail}, **refusals(401, 404, 422, 503)},
+)
+async def show_parked(conn: Transaction, parked_id: ParkedId) -> Response:
+    """One parked webhook with its whole body."""
+    row = await conn.fetchrow(parked_sql.GET, parked_id)
+    if row is None:
+        raise not_found("parked_webhook", parked_id)
+    body: bytes = row["body"]
+    shown = {name: value for name, value in _plain(row).items() if name != "body"}
+    try:
+        orjson.loads(body)
+        json, shown["text"] = body, None
+    except orjson.JSONDecodeError:
+        json, shown["text"] = b"null", body.decode("utf-8", "replace")
+    # As it came: no serialiser of ours writes objects as deep as somebody may have sent them.
+    answer = orjson.dumps(shown)[:-1] + b',"json":' + json + b"}"
+    return Response(answer, media_type="application/json")
+
+
+@router.post("/{parked_id}/replay", responses=refusals(401, 403, 404, 422, 503))
+async def replay_one(request: Request, parked_id: ParkedId) -> ReplayAnswer:
+    """Apply one again. Replaying twice changes nothing."""
+    answer = ReplayAnswer(replayed=0, failed=0, failures=[], continue_after=None)
+    await _replay_one(request, parked_id, answer)
+    await _invalidate(request)
+    return answer
+
+
+async def _replay_one(request: Request, parked_id: int, answer: ReplayAnswer) -> None:
+    state = request.app.state
+    result = await replay(state.pool, unknown_grace_s=state.settings.unknown_grace_s, parked_id=parked_id)
+    answer.replayed += result.replayed
+    answer.failed += len(result.failures)
+    room = _MOST_FAILURES - len(answer.failures)
+    answer.failures += [ReplayFailure(id=id_, reason=reason) for id_, reason in result.failures[:room]]
+
+
+async def _invalidate(request: Request) -> None:
+    """Each replay commits by itself, so this is after the commit."""
+    cache = getattr(request.app.state, "cache", None)
+    if cache is not None:
+        await cache.invalidate(*TOUCHED_BY_REPLAY)
+
+
+def _plain(row: Row) -> dict[str, Any]:
+    return {**row, "excerpt": row["excerpt"].decode("utf-8", "replace")}

@@ -1,0 +1,173 @@
+"""Apply a group of webhooks in one transaction, with set statements only.
+
+Lock order of everybody: messages, contacts, interactions, Message 2 rows, batches, counts; what is rare
+(identities, accounts, templates, parked, drops) comes last. A completed campaign whose late reply makes a new
+Message 2 is reopened by the tick, which sees its batch within two seconds: locking the campaign here would be
+a second order of locks, for a rare case that nobody waits for.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from relance.core.clock import utc_now
+from relance.core.db import Connection
+from relance.interactions.answer import answer_messages, insert_interactions
+from relance.interactions.attribute import find_candidates
+from relance.interactions.follow_up import FollowUp, make_message_2
+from relance.interactions.revive import revive_overtaken
+from relance.messages.evidence import Effects
+from relance.messages.row import MessageRow
+from relance.messages.store import lock_messages, resolve_wamids, write_effects, write_messages
+from relance.webhooks.accounts import apply_account_events, apply_templates
+from relance.webhooks.attribute import (
+    Hit,
+    InboundHits,
+    StatusHits,
+    attribute_inbound,
+    attribute_statuses,
+    person_of,
+)
+from relance.webhooks.choices import collect_choices
+from relance.webhooks.group import Group
+from relance.webhooks.identity import apply_identity_changes, persons_of_changes
+from relance.webhooks.lessons import Lessons, learn
+from relance.webhooks.numbers import KnownNumbers
+from relance.webhooks.parked import count_drops, park
+from relance.webhooks.people import People, Person, find_people
+from relance.webhooks.statuses import see_statuses
+from relance.whatsapp.events import StatusEvent
+
+_MOST_DISTRUST = 3
+
+
+@dataclass(slots=True)
+class IntakeContext:
+    """What an intake knows besides the webhooks."""
+
+    installation: str
+    unknown_grace_s: float
+    numbers: KnownNumbers = field(default_factory=KnownNumbers)
+
+
+@dataclass(slots=True)
+class Applied:
+    """What a group came to. `lost`: statuses of messages unknown so far; `waiting`: interactions to retry."""
+
+    lost: list[StatusEvent]
+    queued_message_2: int
+    waiting: int
+    parked: int
+
+
+class _EchoDoesNotFitError(Exception):
+    def __init__(self, message_ids: frozenset[int]) -> None:
+        super().__init__()
+        self.message_ids = message_ids
+
+
+async def apply_group(conn: Connection, group: Group, context: IntakeContext) -> Applied:
+    """Apply the group in a transaction of its own; all or nothing. Raises what asyncpg raises."""
+    distrusted: frozenset[int] = frozenset()
+    for _ in range(_MOST_DISTRUST):
+        try:
+            async with conn.transaction():
+                return await _apply(conn, group, context, distrusted)
+        except _EchoDoesNotFitError as unfit:
+            # Their wamids name other messages, which could only be locked out of order: begin again.
+            distrusted |= unfit.message_ids
+    raise RuntimeError("echoes keep naming other messages than their wamids")
+
+
+async def _apply(
+    conn: Connection, group: Group, context: IntakeContext, distrusted: frozenset[int]
+) -> Applied:
+    now = utc_now()
+    effects, lessons = Effects(), Lessons()
+    numbers = context.numbers.ids
+    named = {status.phone_number_id for status in group.statuses}
+    named.update(message.phone_number_id for message in group.inbound)
+    await context.numbers.learn(conn, named)
+    statuses = await attribute_statuses(
+        conn, group.statuses, numbers=numbers, installation=context.installation, distrusted=distrusted
+    )
+    people = await _find_people(conn, group)
+    inbound = await attribute_inbound(conn, group.inbound, people, numbers=numbers)
+    arrivals = [heard.arrival for heard in inbound.heard]
+    await find_candidates(conn, arrivals)
+
+    ids = {hit.message_id for hit in statuses.hits}
+    ids.update(id_ for arrival in arrivals for id_ in arrival.lock_ids())
+    rows = await lock_messages(conn, ids) if ids else {}
+    unknown = await _check_echoes(conn, statuses.hits, rows)
+    await see_statuses(conn, statuses.hits, rows, effects, lessons)
+    follow_ups = answer_messages(arrivals, rows, effects, now=now)
+    await revive_overtaken(conn, rows.values(), arrivals, effects, now=now)
+    await write_messages(conn, rows.values())
+
+    choices = collect_choices(group, inbound, people, lessons)
+    await learn(conn, lessons)
+    await choices.record(conn)
+    queued = await _write_interactions(conn, inbound, follow_ups, now)
+    await write_effects(conn, effects, unknown_grace_s=context.unknown_grace_s)
+    await _apply_rare(conn, group, people)
+    await park(conn, group.parked)
+    await count_drops(conn, _drops(group, statuses, inbound, unknown))
+    return Applied(
+        lost=statuses.lost,
+        queued_message_2=queued + len(effects.requeue),
+        waiting=sum(1 for arrival in arrivals if arrival.retry_until is not None),
+        parked=len(group.parked),
+    )
+
+
+async def _find_people(conn: Connection, group: Group) -> People:
+    persons = [person_of(message) for message in group.inbound]
+    persons += [Person(preference.wa_id, preference.bsuid) for preference in group.preferences]
+    persons += persons_of_changes(group.identity_changes)
+    return await find_people(conn, persons) if persons else People()
+
+
+async def _check_echoes(conn: Connection, hits: list[Hit], rows: dict[int, MessageRow]) -> int:
+    """Count echoes whose message is gone; begin again when a wamid names another message than its echo."""
+    unfit = []
+    for hit in hits:
+        if hit.by_echo:
+            row = rows.get(hit.message_id)
+            if row is None or row.sender_id != hit.sender_id:
+                unfit.append(hit)
+    if not unfit:
+        return 0
+    known = await resolve_wamids(conn, (hit.status.wamid for hit in unfit))
+    doubtful = frozenset(
+        hit.message_id for hit in unfit if hit.status.wamid in known or hit.message_id in rows
+    )
+    if doubtful:
+        raise _EchoDoesNotFitError(doubtful)
+    return len(unfit)
+
+
+async def _write_interactions(
+    conn: Connection, inbound: InboundHits, follow_ups: list[FollowUp], now: datetime
+) -> int:
+    if not inbound.heard:
+        return 0
+    await insert_interactions(conn, [heard.arrival for heard in inbound.heard])
+    return await make_message_2(conn, follow_ups, now=now) if follow_ups else 0
+
+
+async def _apply_rare(conn: Connection, group: Group, people: People) -> None:
+    if group.identity_changes:
+        await apply_identity_changes(conn, group.identity_changes, people)
+    if group.template_events:
+        await apply_templates(conn, group.template_events)
+    if group.account_events:
+        await apply_account_events(conn, group.account_events)
+
+
+def _drops(group: Group, statuses: StatusHits, inbound: InboundHits, unknown: int) -> Counter[str]:
+    drops = group.dropped + statuses.dropped + inbound.dropped
+    drops["stranger"] += len(inbound.strangers)
+    drops["unknown_message"] += unknown
+    drops["account_news"] += sum(1 for event in group.account_events if event.severity == "info")
+    return +drops

@@ -1,0 +1,100 @@
+"""Listing and replaying parked webhooks, once their cause is mended."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from relance.core.db import Connection, Pool
+from relance.core.errors import not_found
+from relance.webhooks import sql
+from relance.webhooks.apply import IntakeContext, apply_group
+from relance.webhooks.committer import is_data_trouble, read_unit
+from relance.webhooks.group import Group
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedWebhook:
+    """One parked body: why, how often it came, and how it begins."""
+
+    id: int
+    reason: str
+    n: int
+    first_at: datetime
+    last_at: datetime
+    replayed_at: datetime | None
+    size: int
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What a replay came to; `failures` are (id, reason) of those that stay parked."""
+
+    replayed: int
+    failures: tuple[tuple[int, str], ...]
+
+
+async def list_parked(
+    conn: Connection, *, after_id: int = 0, limit: int = 100, open_only: bool = True
+) -> list[ParkedWebhook]:
+    """Parked webhooks in the order of their ids; `open_only` leaves out those that were replayed."""
+    rows = await conn.fetch(sql.LIST_PARKED, after_id, limit, open_only)
+    return [
+        ParkedWebhook(**{**dict(row), "excerpt": row["excerpt"].decode("utf-8", "replace")}) for row in rows
+    ]
+
+
+async def replay(pool: Pool, *, unknown_grace_s: float, parked_id: int | None = None) -> Replayed:
+    """Apply one parked webhook, or all that were not replayed yet, each by itself.
+
+    Replaying twice changes nothing. Raises AppError `parked_webhook_not_found`.
+    """
+    replayed, failures = 0, []
+    async with pool.acquire() as conn:
+        context = IntakeContext(await conn.fetchval("SELECT id FROM installation"), unknown_grace_s)
+        wanted = parked_id if parked_id is not None else await conn.fetchval(sql.NEXT_PARKED, 0)
+        while wanted is not None:
+            reason = await _replay_one(conn, wanted, context)
+            if reason is None:
+                replayed += 1
+            else:
+                failures.append((wanted, reason))
+            if parked_id is not None:
+                break
+            wanted = await conn.fetchval(sql.NEXT_PARKED, wanted)
+    return Replayed(replayed, tuple(failures))
+
+
+async def _replay_one(conn: Connection, parked_id: int, context: IntakeContext) -> str | None:
+    """Replay one; returns why it stays parked, or None."""
+    body = await conn.fetchval(sql.READ_PARKED, parked_id)
+    if body is None:
+        raise not_found("parked_webhook", parked_id)
+    unit = read_unit(body)
+    reason: str | None = unit.reason
+    if unit.parsed is not None:
+        reason = unit.parsed.unreadable[0].reason if unit.parsed.unreadable else None
+        group = Group()
+        group.add(unit.parsed)
+        try:
+            await apply_group(conn, group, context)
+        except Exception as error:
+            if not is_data_trouble(error):
+                raise
+            reason = f"{type(error).__name__}: {error}"[:500]
+    if reason is None:
+        await conn.execute(sql.MARK_REPLAYED, parked_id)
+    else:
+        await conn.execute(sql.KEEP_PARKED, parked_id, reason)
+    return reason
+
+
+def render_parked(items: list[ParkedWebhook]) -> str:
+    """A table for the terminal."""
+    if not items:
+        return "No webhook is parked."
+    lines = [f"{'id':>8}  {'times':>6}  {'last':<20}  {'bytes':>8}  reason"]
+    lines += [
+        f"{item.id:>8}  {item.n:>6}  {item.last_at:%Y-%m-%d %H:%M:%S}   {item.size:>8}  {item.reason}"
+        for item in items
+    ]
+    return "\n".join(lines)

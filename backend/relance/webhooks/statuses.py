@@ -1,0 +1,79 @@
+"""Statuses meet their locked messages."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from relance.core.clock import from_unix
+from relance.core.db import Connection
+from relance.messages.evidence import Effects, StatusSeen, apply_evidence
+from relance.messages.row import MessageRow
+from relance.messages.state import FAILED, SENT
+from relance.webhooks import sql
+from relance.webhooks.attribute import Hit
+from relance.webhooks.lessons import Lessons
+
+NOT_ON_WHATSAPP = 131026
+
+
+async def see_statuses(
+    conn: Connection,
+    hits: Sequence[Hit],
+    rows: Mapping[int, MessageRow],
+    effects: Effects,
+    lessons: Lessons,
+) -> None:
+    """Apply every status to its row, and note what those that moved it teach about its contact."""
+    former = await _former_wamids_of_revived(conn, rows.values())
+    for hit in hits:
+        row = rows.get(hit.message_id)
+        if row is None:
+            continue
+        if hit.status.status == SENT and row.wamid is None and hit.status.wamid in former:
+            # A refused Message 2 waits to be sent again: the late "sent" of the refusal is no proof of it.
+            continue
+        _see(hit, row, effects, lessons)
+
+
+async def _former_wamids_of_revived(conn: Connection, rows: Iterable[MessageRow]) -> frozenset[str]:
+    revived = [row.id for row in rows if row.revived_at is not None and row.wamid is None]
+    if not revived:
+        return frozenset()
+    return frozenset(row["wamid"] for row in await conn.fetch(sql.FIND_FORMER_WAMIDS, revived))
+
+
+def _see(hit: Hit, row: MessageRow, effects: Effects, lessons: Lessons) -> None:
+    status = hit.status
+    at = from_unix(status.at)
+    was_echoed, was_delivered, before = row.echoed_at, row.delivered_at, row.status
+    apply_evidence(
+        row,
+        StatusSeen(
+            row.id,
+            hit.attempt,
+            status.wamid,
+            status.status,
+            at,
+            status.error,
+            status.pricing_category,
+            status.pricing_type,
+            status.billable,
+        ),
+        effects,
+    )
+    if row.status == FAILED and before != FAILED:
+        _note_failure(row, lessons)
+    delivered = row.delivered_at is not was_delivered
+    if delivered or row.echoed_at is not was_echoed:
+        # Every further status of this message would teach the same.
+        lessons.hear(
+            row.contact_id,
+            wa_id=status.recipient_wa_id,
+            bsuid=status.recipient_bsuid,
+            parent_bsuid=status.recipient_parent_bsuid,
+            seen_at=at if delivered else None,
+        )
+
+
+def _note_failure(row: MessageRow, lessons: Lessons) -> None:
+    # One failure may have other reasons (an old app, terms not accepted): two days make it a fact.
+    if row.error_code == NOT_ON_WHATSAPP and row.failed_at is not None:
+        lessons.about(row.contact_id).failed_on = row.failed_at.date()

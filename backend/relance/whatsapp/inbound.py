@@ -1,0 +1,152 @@
+"""Reading `messages[]`: what people wrote, tapped, sent; and what the system says about them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from relance.whatsapp.contact_book import ContactBook
+from relance.whatsapp.events import IdentityChange, Ignored, InboundMessage, ParsedWebhook
+from relance.whatsapp.identities import read_bsuid, read_wa_id
+from relance.whatsapp.message_types import READERS, Said
+from relance.whatsapp.statuses import LONGEST_WAMID
+from relance.whatsapp.storable import storable_text
+from relance.whatsapp.timestamps import read_time
+
+_LONGEST_NAME = 256
+_LONGEST_WORD = 64
+
+# Known, and of no use to a campaign: none of them opens the window, none is an answer of the person.
+_IGNORED_TYPES = {
+    "unsupported": "unsupported_message",
+    "unknown": "unsupported_message",
+    "edit": "message_edited",
+    "revoke": "message_deleted",
+    "request_welcome": "chat_opened",
+    "ephemeral": "unsupported_message",
+}
+
+
+def read_inbound(
+    item: object, phone_number_id: str | None, book: ContactBook, parsed: ParsedWebhook
+) -> str | None:
+    """Add one inbound message to `parsed`; return the reason when it cannot be read."""
+    if not isinstance(item, dict):
+        return "message_is_not_an_object"
+    type_ = item.get("type")
+    if not isinstance(type_, str):
+        return "message_without_type"
+    ignored = _IGNORED_TYPES.get(type_)
+    if ignored is None and "group_id" in item:
+        ignored = "group_message"
+    if ignored is None and type_ != "system" and type_ not in READERS:
+        ignored = "unknown_message_type"
+    if ignored is not None:
+        parsed.ignored.append(Ignored(ignored, storable_text(type_, _LONGEST_WORD) or ""))
+        return None
+    at = read_time(item.get("timestamp"))
+    if at is None:
+        return "message_without_time"
+    if type_ == "system":
+        return _read_system(item, phone_number_id, at, parsed)
+    wamid = item.get("id")
+    if not isinstance(wamid, str) or not 0 < len(wamid) <= LONGEST_WAMID:
+        return "message_without_wamid"
+    said = READERS[type_](item.get(type_))
+    if said is None:
+        return f"{type_}_unreadable"
+    return _add_message(item, phone_number_id, wamid, at, said, book, parsed)
+
+
+def _add_message(
+    item: dict[str, Any],
+    phone_number_id: str | None,
+    wamid: str,
+    at: int,
+    said: Said,
+    book: ContactBook,
+    parsed: ParsedWebhook,
+) -> str | None:
+    who = _find_sender(item, book)
+    context = item.get("context")
+    quoted = _read_wamid(context.get("id")) if isinstance(context, dict) else None
+    if who.wa_id is None and who.bsuid is None and quoted is None and said.reaction_to is None:
+        return "message_without_sender"
+    parsed.inbound.append(
+        InboundMessage(
+            phone_number_id,
+            wamid,
+            at,
+            said.kind,
+            who.wa_id,
+            who.bsuid,
+            who.parent_bsuid,
+            who.name,
+            quoted,
+            _read_wamid(said.reaction_to),
+            said.reaction_removed,
+            said.text,
+            said.payload,
+            said.content,
+            not said.reaction_removed,
+            who.other_phone,
+        )
+    )
+    return None
+
+
+@dataclass(slots=True)
+class _Sender:
+    wa_id: str | None
+    bsuid: str | None
+    parent_bsuid: str | None
+    name: str | None
+    other_phone: str | None
+
+
+def _find_sender(item: dict[str, Any], book: ContactBook) -> _Sender:
+    given = item.get("from")
+    phone = read_wa_id(given)
+    # A BSUID has been met in the place of the phone.
+    bsuid = read_bsuid(item.get("from_user_id")) or read_bsuid(given)
+    contact = book.find(phone, bsuid) or book.find_only()
+    wa_id = read_wa_id(contact.get("wa_id"))
+    profile = contact.get("profile")
+    return _Sender(
+        wa_id or phone,
+        bsuid or read_bsuid(contact.get("user_id")) or read_bsuid(contact.get("wa_id")),
+        read_bsuid(item.get("from_parent_user_id")) or read_bsuid(contact.get("parent_user_id")),
+        storable_text(profile.get("name"), _LONGEST_NAME) if isinstance(profile, dict) else None,
+        phone if wa_id is not None and phone != wa_id else None,
+    )
+
+
+def _read_wamid(value: object) -> str | None:
+    return value if isinstance(value, str) and 0 < len(value) <= LONGEST_WAMID else None
+
+
+def _read_system(
+    item: dict[str, Any], phone_number_id: str | None, at: int, parsed: ParsedWebhook
+) -> str | None:
+    system = item.get("system")
+    if not isinstance(system, dict):
+        return "system_unreadable"
+    kind = system.get("type")
+    if kind in ("customer_identity_changed", "user_identity_changed"):
+        # Only the encryption key changed (a new phone, a reinstalled app); the ids are the same.
+        parsed.ignored.append(Ignored("identity_key_changed", "system"))
+        return None
+    change = IdentityChange(
+        phone_number_id,
+        at,
+        read_wa_id(item.get("from")) or read_wa_id(system.get("customer")),
+        read_wa_id(system.get("wa_id")) or read_wa_id(system.get("new_wa_id")),
+        read_bsuid(system.get("previous_user_id")) or read_bsuid(item.get("from")),
+        read_bsuid(system.get("user_id")) or read_bsuid(system.get("wa_id")),
+    )
+    known_before = change.old_wa_id or change.old_bsuid
+    if known_before and (change.new_wa_id or change.new_bsuid):
+        parsed.identity_changes.append(change)
+        return None
+    if isinstance(kind, str) and kind.startswith("user_changed"):
+        return "identity_change_without_ids"
+    parsed.ignored.append(Ignored("system_message", storable_text(kind, _LONGEST_WORD) or ""))
+    return None

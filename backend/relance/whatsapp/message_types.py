@@ -1,0 +1,129 @@
+"""Reading the object of each message type: what was said, in what form, with which content."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from relance.whatsapp.storable import bounded_content, storable_text
+
+MOST_CONTENT_BYTES = 8192
+_LONGEST_TEXT = 65_536  # WhatsApp's own limit for a text of a person
+_LONGEST_PAYLOAD = 1024
+
+
+@dataclass(slots=True)
+class Said:
+    """What one message says, whoever sent it."""
+
+    kind: str
+    text: str | None
+    payload: str | None
+    content: dict[str, Any]
+    reaction_to: object = None
+    reaction_removed: bool = False
+
+
+def _read_text(value: Any) -> Said | None:
+    if not isinstance(value, dict):
+        return None
+    return Said("text", _text(value.get("body")), None, _bounded(value))
+
+
+def _read_button(value: Any) -> Said | None:
+    """A tap on a quick reply of a template; buttons of other messages come as `interactive`."""
+    if not isinstance(value, dict):
+        return None
+    return Said("button", _text(value.get("text")), _payload(value.get("payload")), _bounded(value))
+
+
+def _read_interactive(value: Any) -> Said | None:
+    if not isinstance(value, dict):
+        return None
+    form = value.get("type")
+    reply = value.get(form) if isinstance(form, str) else None
+    if form in ("button_reply", "list_reply") and isinstance(reply, dict):
+        return Said(form, _text(reply.get("title")), _payload(reply.get("id")), _bounded(reply))
+    if form == "nfm_reply" and isinstance(reply, dict):
+        return Said("form", _text(reply.get("body")), None, _bounded(reply))
+    # A form of reply not known yet is still something the person did.
+    kind = form if form == "call_permission_reply" else "interactive"
+    return Said(kind, None, None, _bounded(value))
+
+
+def _read_reaction(value: Any) -> Said | None:
+    if not isinstance(value, dict):
+        return None
+    emoji = _text(value.get("emoji"))
+    return Said(
+        "reaction",
+        emoji or None,
+        None,
+        _bounded(value),
+        reaction_to=value.get("message_id"),
+        reaction_removed=not emoji,
+    )
+
+
+def _read_audio(value: Any) -> Said | None:
+    if not isinstance(value, dict):
+        return None
+    return Said("voice" if value.get("voice") is True else "audio", None, None, _bounded(value))
+
+
+def _read_media(kind: str) -> Callable[[Any], Said | None]:
+    def read(value: Any) -> Said | None:
+        if not isinstance(value, dict):
+            return None
+        text = _text(value.get("caption")) or _text(value.get("filename"))
+        return Said(kind, text, None, _bounded(value))
+
+    return read
+
+
+def _read_location(value: Any) -> Said | None:
+    if not isinstance(value, dict):
+        return None
+    return Said("location", _text(value.get("name")) or _text(value.get("address")), None, _bounded(value))
+
+
+def _read_contacts(value: Any) -> Said | None:
+    if not isinstance(value, list):
+        return None
+    first = value[0] if value and isinstance(value[0], dict) else {}
+    name = first.get("name")
+    text = _text(name.get("formatted_name")) if isinstance(name, dict) else None
+    return Said("contacts", text, None, _bounded({"contacts": value, "count": len(value)}))
+
+
+def _read_order(value: Any) -> Said | None:
+    if not isinstance(value, dict):
+        return None
+    return Said("order", _text(value.get("text")) or None, None, _bounded(value))
+
+
+READERS: dict[str, Callable[[Any], Said | None]] = {
+    "text": _read_text,
+    "button": _read_button,
+    "interactive": _read_interactive,
+    "reaction": _read_reaction,
+    "audio": _read_audio,
+    "image": _read_media("image"),
+    "video": _read_media("video"),
+    "document": _read_media("document"),
+    "sticker": _read_media("sticker"),
+    "location": _read_location,
+    "contacts": _read_contacts,
+    "order": _read_order,
+}
+
+
+def _text(value: object) -> str | None:
+    return storable_text(value, _LONGEST_TEXT)
+
+
+def _payload(value: object) -> str | None:
+    return storable_text(value, _LONGEST_PAYLOAD)
+
+
+def _bounded(content: dict[str, Any]) -> dict[str, Any]:
+    return bounded_content(content, MOST_CONTENT_BYTES)

@@ -1,0 +1,45 @@
+"""Campaigns with messages, for the tests of lists: made through the launch and the evidence."""
+
+from typing import Any
+
+import httpx2
+from fastapi import Depends
+
+from relance.auth.access import require_key
+from relance.campaigns.launch import launch_campaign
+from relance.dashboard.events import router as events
+from relance.messages.api import router as messages
+from tests.campaigns.scene import Scene
+
+
+def join_routers(app: Any) -> None:
+    """The routers under test, where the application does not have them."""
+    there = set(app.api.openapi()["paths"])
+    for router, path in ((messages, "/api/messages"), (events, "/api/events")):
+        if path not in there:
+            app.api.include_router(router, dependencies=[Depends(require_key)])
+    app.api.openapi_schema = None
+
+
+async def launch(scene: Scene, people: int, **columns: Any) -> tuple[int, list[int]]:
+    """A campaign to that many contacts, launched; its id and those of its messages, in order."""
+    number = await scene.pool.fetchval("SELECT count(*) FROM categories")
+    category = await scene.add_category(f"Clients {number}")
+    for _ in range(people):
+        await scene.add_contact(category)
+    campaign = await scene.add_campaign(category, **columns)
+    await launch_campaign(scene.pool, scene.redis, campaign_id=campaign, default_rate_per_s=75)
+    return campaign, [row["id"] for row in await scene.messages(campaign)]
+
+
+async def walk(client: httpx2.AsyncClient, path: str, **query: Any) -> list[dict[str, Any]]:
+    """All items of a list, page by page."""
+    items: list[dict[str, Any]] = []
+    while True:
+        answer = await client.get(path, params=query)
+        assert answer.status_code == 200, answer.text
+        page = answer.json()
+        items += page["items"]
+        if page["next_cursor"] is None:
+            return items
+        query["cursor"] = page["next_cursor"]

@@ -1,0 +1,157 @@
+"""The import routes and the job behind them."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx2
+import pytest
+
+from relance.core.db import Pool
+from relance.core.settings import Settings
+from relance.imports import chunks, jobs, upload
+from tests.contacts.api_scene import NotedJobs, serve
+
+CSV = "phone,first_name,city\n+2290197000001,Awa,Cotonou\nabc,Bad,X\n97000002,Koffi,Parakou\n"
+
+
+@pytest.fixture
+async def client(pool: Pool, settings: Settings) -> AsyncIterator[httpx2.AsyncClient]:
+    async with serve(pool, settings) as client:
+        yield client
+
+
+async def send(client: httpx2.AsyncClient, content: bytes | str, path: str = "", **form: str) -> Any:
+    data = content.encode() if isinstance(content, str) else content
+    return await client.post(f"/api/contacts/import{path}", files={"file": ("people.csv", data)}, data=form)
+
+
+async def test_import_runs_and_tells_what_became_of_the_lines(client: Any, pool: Pool) -> None:
+    answer = await send(client, CSV, category_name="vip", default_country="BJ")
+    assert answer.status_code == 202, answer.text
+    job = answer.json()
+    assert (job["status"], job["size_bytes"]) == ("queued", len(CSV))
+    assert client.app.state.jobs.enqueued == [(jobs.RUN, {"job_id": job["id"]})]
+    assert await jobs.run_job(pool, job_id=job["id"])
+    done = (await client.get(f"/api/contacts/import/{job['id']}")).json()
+    assert (done["status"], done["lines"], done["created"], done["rejected"]) == ("completed", 3, 2, 1)
+    assert (done["progress"], done["error"], done["warnings"]) == (100.0, None, 1)
+    rejected = (await client.get(f"/api/contacts/import/{job['id']}/rejected.csv")).content.decode(
+        "utf-8-sig"
+    )
+    assert rejected.splitlines()[1].startswith("3,the phone number is refused")
+    assert await pool.fetchval("SELECT count(*) FROM import_pieces") == 0
+    assert (await client.get("/api/categories")).json()["items"][0]["contact_count"] == 2
+    assert await jobs.run_job(pool, job_id=job["id"])  # a second task finds nothing to do
+    assert await pool.fetchval("SELECT created FROM import_jobs") == 2
+
+
+async def test_import_broken_off_goes_on_without_counting_twice(
+    client: Any, pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chunks, "CHUNK_LINES", 2)
+    lines = "phone\n" + "".join(f"+22901970000{n:02d}\n" for n in [*range(7), 0])
+    job_id = (await send(client, lines, category_name="vip")).json()["id"]
+    runs = 0
+    while not await jobs.run_job(pool, job_id=job_id, budget_s=0):
+        runs += 1
+        assert await pool.fetchval("SELECT lines FROM import_jobs") == 2 * runs
+    job = (await client.get(f"/api/contacts/import/{job_id}")).json()
+    assert runs >= 3
+    assert (job["status"], job["lines"], job["created"], job["duplicates_in_file"]) == ("completed", 8, 7, 1)
+
+
+async def test_job_of_a_dead_worker_is_enqueued_again_and_finished(client: Any, pool: Pool) -> None:
+    job_id = (await send(client, CSV, category_name="vip")).json()["id"]
+    await pool.execute("UPDATE import_jobs SET status = 'running', lease_until = now() + interval '1 minute'")
+    queue = NotedJobs()
+    assert await jobs.run_job(pool, job_id=job_id)
+    assert await jobs.enqueue_waiting(pool, queue) == 0  # type: ignore[arg-type]
+    await pool.execute("UPDATE import_jobs SET lease_until = now() - interval '1 second'")
+    assert await jobs.enqueue_waiting(pool, queue) == 1  # type: ignore[arg-type]
+    assert await jobs.run_job(pool, job_id=job_id)
+    assert await pool.fetchval("SELECT status FROM import_jobs") == "completed"
+
+
+async def test_columns_as_told(client: Any, pool: Pool) -> None:
+    columns = json.dumps({"0": "skip", "1": "phone", "2": "Home Town", "3": "first_name"})
+    text = "phone,b,c,d\nold,+2290197000001,Cotonou,Awa\n"
+    job_id = (await send(client, text, category_name="vip", columns=columns)).json()["id"]
+    await jobs.run_job(pool, job_id=job_id)
+    (contact,) = (await client.get("/api/contacts")).json()["items"]
+    assert (contact["phone"], contact["first_name"]) == ("+2290197000001", "Awa")
+    assert contact["attributes"] == {"home_town": "Cotonou"}
+
+
+async def test_preview_guesses_and_stores_nothing(client: Any, pool: Pool) -> None:
+    body = (await send(client, "Téléphone;Prénom;Ville\n97000001;Awa;Cotonou\n", "/preview")).json()
+    assert [column["meaning"] for column in body["columns"]] == ["phone", "first_name", "ville"]
+    assert body["rows"] == [["97000001", "Awa", "Cotonou"]]
+    assert body["problem"] is None
+    assert await pool.fetchval("SELECT count(*) FROM import_jobs") == 0
+    without = (await send(client, "a,b\n1,2\n", "/preview")).json()
+    assert without["problem"] is not None
+
+
+@pytest.mark.parametrize(
+    ("content", "form", "code"),
+    [
+        (b"", {"category_name": "x"}, "file_empty"),
+        (b"%PDF-1.7 etc", {"category_name": "x"}, "not_a_table"),
+        (b"PK\x03\x04 not a zip", {"category_name": "x"}, "not_a_table"),
+        (b"a,b\n1,2\n", {"category_name": "x"}, "no_phone_column"),
+        (b"phone\n", {"category_name": "x"}, "no_contacts"),
+        (b"phone\n+2290197000001\n", {}, "category_missing"),
+        (b"phone\n+2290197000001\n", {"category_name": " "}, "category_name_refused"),
+        (b"phone\n+2290197000001\n", {"category_name": "x\x00"}, "category_name_refused"),
+        (b"phone\n+2290197000001\n", {"category_name": "x", "default_country": "QQ"}, "unknown_country"),
+        (b"phone\n+2290197000001\n", {"category_name": "x", "columns": "[1]"}, "mapping_refused"),
+        (b"phone\n+2290197000001\n", {"category_name": "x", "columns": '{"7": "phone"}'}, "mapping_refused"),
+        (b"phone\n+2290197000001\n", {"category_name": "x", "columns": '{"0": "skip"}'}, "no_phone_column"),
+        (b"phone\n+2290197000001\n", {"category_name": "x", "update_existing": "maybe"}, "malformed"),
+        (b"phone\n+2290197000001\n", {"category_id": "-1"}, "malformed"),
+    ],
+)
+async def test_bad_upload_is_422_and_stores_nothing(
+    client: Any, pool: Pool, content: bytes, form: dict[str, str], code: str
+) -> None:
+    answer = await send(client, content, **form)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, code), answer.text
+    assert await pool.fetchval("SELECT count(*) FROM import_jobs") == 0
+    assert await pool.fetchval("SELECT count(*) FROM categories") == 0
+
+
+async def test_unknown_category_is_404(client: Any) -> None:
+    assert (await send(client, CSV, category_id="5")).status_code == 404
+
+
+async def test_file_too_large_is_413(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upload, "LARGEST_FILE", 10)
+    assert (await send(client, CSV, category_name="x")).status_code == 413
+    assert (await send(client, CSV, "/preview")).status_code == 413
+
+
+async def test_no_multipart_is_422_or_400(client: Any) -> None:
+    assert (await client.post("/api/contacts/import", json={"a": 1})).status_code == 422
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    answer = await client.post("/api/contacts/import", content=b"--nonsense", headers=headers)
+    assert answer.status_code in (400, 422)
+
+
+async def test_failure_in_the_worker_is_told(client: Any, pool: Pool) -> None:
+    job_id = (await send(client, CSV, category_name="vip")).json()["id"]
+    await pool.execute("UPDATE import_pieces SET data = '%PDF'")
+    assert await jobs.run_job(pool, job_id=job_id)
+    job = (await client.get(f"/api/contacts/import/{job_id}")).json()
+    assert (job["status"], job["error"]["code"]) == ("failed", "not_a_table")
+
+
+async def test_list_of_imports_is_paged(client: Any) -> None:
+    made = [(await send(client, CSV, category_name="vip")).json()["id"] for _ in range(3)]
+    first = (await client.get("/api/contacts/import", params={"limit": 2})).json()
+    cursor = first["next_cursor"]
+    second = (await client.get("/api/contacts/import", params={"limit": 2, "cursor": cursor})).json()
+    assert [job["id"] for job in first["items"] + second["items"]] == made[::-1]
+    assert second["next_cursor"] is None
+    assert (await client.get("/api/contacts/import/999")).status_code == 404
+    assert (await client.get("/api/contacts/import/999/rejected.csv")).status_code == 404

@@ -1,0 +1,92 @@
+"""Rules for files that no linter knows."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from relance.core.settings import Settings
+
+BACKEND = Path(__file__).parents[2]
+ROOT = BACKEND.parent
+LONGEST_FILE = 300
+FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "misc", "common"}
+
+
+def source_files() -> list[Path]:
+    return [
+        path
+        for package in ("relance", "whatsapp_simulator", "tests")
+        for path in (BACKEND / package).rglob("*.py")
+    ]
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(BACKEND))
+
+
+def test_no_file_is_longer_than_300_lines() -> None:
+    lengths = {name_of(path): len(path.read_text().splitlines()) for path in source_files()}
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+def test_no_file_has_a_name_that_says_nothing() -> None:
+    assert [name_of(path) for path in source_files() if path.stem in FORBIDDEN_NAMES] == []
+
+
+def test_every_folder_of_python_files_is_a_package() -> None:
+    """Two test files of the same name in folders without __init__.py would shadow each other."""
+    folders = {path.parent for path in source_files() if path.parent.name != "versions"}
+    assert [name_of(folder) for folder in sorted(folders) if not (folder / "__init__.py").exists()] == []
+
+
+def test_env_example_lists_every_setting_with_its_default() -> None:
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    listed = dict(line.split("=", 1) for line in lines if re.match(r"[A-Z_]+=", line))
+    defaults = {
+        f"RELANCE_{name.upper()}": "" if field.is_required() or field.default is None else str(field.default)
+        for name, field in Settings.model_fields.items()
+    }
+    assert listed == defaults
+
+
+def test_env_example_explains_every_setting() -> None:
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    unexplained = [
+        line
+        for before, line in pairwise(lines)
+        if line.startswith("RELANCE_") and not before.startswith(("# ", "RELANCE_HOST"))
+    ]
+    assert unexplained == []
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_lock_pins_hashes_and_names_no_registry(lock: str) -> None:
+    text = (BACKEND / lock).read_text()
+    assert "://" not in text
+    assert "--index-url" not in text
+    pins = re.findall(r"^([a-z0-9._-]+)(?:\[[^]]*\])?==\S+.*?(?=^\S|\Z)", text, re.MULTILINE | re.DOTALL)
+    blocks = re.split(r"^(?=\S)", text, flags=re.MULTILINE)
+    without_hash = [
+        block.split("\\")[0] for block in blocks if "==" in block and "--hash=sha256:" not in block
+    ]
+    assert len(pins) > 30
+    assert without_hash == []
+
+
+def test_both_locks_pin_the_same_versions() -> None:
+    """`make test` installs the second on top of the first."""
+    runtime, development = (
+        dict(re.findall(r"^([a-z0-9._-]+)(?:\[[^]]*\])?==(\S+)", (BACKEND / lock).read_text(), re.MULTILINE))
+        for lock in ("requirements.lock", "requirements-dev.lock")
+    )
+    assert {name: version for name, version in runtime.items() if development.get(name) != version} == {}
+
+
+def test_make_help_lists_every_target() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    assert phony is not None
+    explained = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE))
+    assert set(phony[1].split()) == explained

@@ -1,0 +1,135 @@
+"""Users and passwords."""
+
+from types import SimpleNamespace
+
+import pytest
+from argon2 import PasswordHasher, extract_parameters
+
+from relance.auth import passwords
+from relance.auth.command import run_create_user, run_set_password
+from relance.auth.gate import LoginGate, LoginRefusedError
+from relance.auth.login import log_in, prove_login
+from relance.auth.sessions import Device, find_session, open_session
+from relance.auth.users import count_users, create_user, set_password
+from relance.core.db import Pool, transaction
+from relance.core.errors import AppError
+from relance.core.redis import RedisClient
+
+PASSWORD = "correct horse"
+
+
+async def test_login_with_the_right_password(pool: Pool) -> None:
+    async with transaction(pool) as conn:
+        user_id = await create_user(conn, username="Awa", password=PASSWORD, role="super_admin")
+        assert await count_users(conn) == 1
+    proof = await prove_login(pool, username="awa", password=PASSWORD)
+    assert (proof.user_id, proof.username, proof.role) == (user_id, "Awa", "super_admin")
+    assert proof.password_hash.startswith("$argon2id$")
+
+
+@pytest.mark.parametrize(
+    ("username", "password"),
+    [("awa", "wrong horse"), ("nobody", PASSWORD), ("awa", ""), ("a\x00", PASSWORD), ("awa", "x" * 1001)],
+)
+async def test_wrong_login_is_refused_alike(pool: Pool, username: str, password: str) -> None:
+    async with transaction(pool) as conn:
+        await create_user(conn, username="awa", password=PASSWORD)
+    with pytest.raises(LoginRefusedError) as refused:
+        await prove_login(pool, username=username, password=password)
+    assert (refused.value.code, refused.value.status) == ("login_refused", 401)
+    assert refused.value.message == "User name or password is wrong."
+
+
+async def test_unknown_user_costs_the_same_hash(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same work for everybody: what a stopwatch could tell apart would name the users."""
+    verified = []
+    hasher = passwords._HASHER
+
+    def verify(password_hash: str, password: str) -> bool:
+        verified.append(password_hash)
+        return hasher.verify(password_hash, password)
+
+    async with transaction(pool) as conn:
+        await create_user(conn, username="awa", password=PASSWORD)
+    monkeypatch.setattr(passwords, "_HASHER", SimpleNamespace(verify=verify))
+    for username in ("awa", "nobody", "not a name"):
+        with pytest.raises(LoginRefusedError):
+            await prove_login(pool, username=username, password="wrong horse")
+    real, *others = (extract_parameters(password_hash) for password_hash in verified)
+    assert others == [real, real]
+
+
+async def test_disabled_user_cannot_log_in(pool: Pool) -> None:
+    async with transaction(pool) as conn:
+        await create_user(conn, username="awa", password=PASSWORD)
+        await conn.execute("UPDATE users SET disabled_at = now()")
+    with pytest.raises(LoginRefusedError):
+        await prove_login(pool, username="awa", password=PASSWORD)
+
+
+async def test_new_password_replaces_the_old(pool: Pool) -> None:
+    async with transaction(pool) as conn:
+        await create_user(conn, username="awa", password=PASSWORD)
+        await set_password(conn, username="AWA", password="another horse")
+    await prove_login(pool, username="awa", password="another horse")
+    with pytest.raises(LoginRefusedError):
+        await prove_login(pool, username="awa", password=PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"username": "AWA"}, "user_exists"),
+        ({"username": ""}, "username_refused"),
+        ({"username": "a b"}, "username_refused"),
+        ({"username": "b", "password": "short"}, "password_refused"),
+        ({"username": "b", "password": "x" * 1001}, "password_refused"),
+        ({"username": "b", "role": "root"}, "role_refused"),
+    ],
+)
+async def test_user_that_cannot_be_created(pool: Pool, fields: dict[str, str], code: str) -> None:
+    async with transaction(pool) as conn:
+        await create_user(conn, username="awa", password=PASSWORD)
+        with pytest.raises(AppError) as refused:
+            await create_user(conn, **{"password": PASSWORD, **fields})
+    assert refused.value.code == code
+
+
+async def test_password_of_unknown_user(pool: Pool) -> None:
+    async with transaction(pool) as conn:
+        with pytest.raises(AppError) as refused:
+            await set_password(conn, username="nobody", password=PASSWORD)
+    assert refused.value.code == "user_not_found"
+
+
+async def test_commands_commit(pool: Pool, database_url: str) -> None:
+    user_id = await run_create_user(database_url, username="awa", password=PASSWORD)
+    assert await run_set_password(database_url, username="awa", password="another horse") == user_id
+    assert (await prove_login(pool, username="awa", password="another horse")).role == "admin"
+
+
+async def test_password_set_by_command_ends_the_sessions(pool: Pool, database_url: str) -> None:
+    await run_create_user(database_url, username="awa", password=PASSWORD)
+    proof = await prove_login(pool, username="awa", password=PASSWORD)
+    device = Device(address=None, user_agent="a\x00" + "b" * 500)
+    async with transaction(pool) as conn:
+        token = await open_session(
+            conn, user_id=proof.user_id, proved_hash=proof.password_hash, device=device
+        )
+        assert token is not None and await find_session(conn, token=token) is not None
+    await run_set_password(database_url, username="awa", password="another horse")
+    async with transaction(pool) as conn:
+        assert await find_session(conn, token=token) is None
+
+
+async def test_hash_of_old_costs_is_renewed_by_the_login(
+    pool: Pool, redis: RedisClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    async with transaction(pool) as conn:
+        await create_user(conn, username="awa", password=PASSWORD)
+    monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=2, memory_cost=8, parallelism=1))
+    for _ in range(2):
+        device = Device(address=None, user_agent=None)
+        await log_in(pool, LoginGate(redis), username="awa", password=PASSWORD, device=device)
+    assert "t=2" in await pool.fetchval("SELECT password_hash FROM users")

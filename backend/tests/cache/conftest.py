@@ -1,0 +1,61 @@
+"""Caches as processes have them."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+
+import pytest
+
+from relance.cache import breaker, invalidation, trust
+from relance.cache.service import CacheService
+from relance.core.db import Pool
+from relance.core.redis import RedisClient, create_redis
+from tests.cache.office import Office
+from tests.cache.valkey import OwnValkey
+
+MakeCache = Callable[[str], Awaitable[CacheService]]
+
+
+@pytest.fixture
+async def cache(redis: RedisClient) -> AsyncIterator[CacheService]:
+    """The cache of one process alone."""
+    service = CacheService(redis, enabled=True)
+    yield service
+    await service.close()
+
+
+@pytest.fixture
+async def office(pool: Pool) -> Office:
+    """A row to read and change."""
+    return await Office.open(pool)
+
+
+@pytest.fixture
+async def make_cache(pool: Pool) -> AsyncIterator[MakeCache]:
+    """The cache of one more process that shares the database, on the Redis at the given URL."""
+    async with AsyncExitStack() as stack:
+
+        async def make(url: str) -> CacheService:
+            client = create_redis(url)
+            stack.push_async_callback(client.aclose)
+            service = CacheService(client, enabled=True, pool=pool)
+            stack.push_async_callback(service.close)
+            return service
+
+        yield make
+
+
+@pytest.fixture
+async def valkey(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[OwnValkey]:
+    """A Valkey of this test's own, running."""
+    server = OwnValkey(tmp_path_factory.mktemp("valkey"))
+    await server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def short_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The waits of an outage, shortened; their order of size stays."""
+    monkeypatch.setattr(trust, "TRUST_S", 0.3)
+    monkeypatch.setattr(invalidation, "TRUST_S", 0.3)
+    monkeypatch.setattr(breaker, "OPEN_S", 0.1)

@@ -1,0 +1,81 @@
+"""Live streams: what they send, how they resume, and that many listeners are one reader."""
+
+import asyncio
+from collections.abc import Mapping
+
+from relance.campaigns.feed import Events, Feed
+
+
+class Source:
+    """Counts its readings; `events` is what it reads."""
+
+    def __init__(self) -> None:
+        self.events: dict[int, Events] = {1: {"stats": b"0"}}
+        self.readings = 0
+
+    async def read(self, keys: frozenset[int]) -> Mapping[int, Events]:
+        self.readings += 1
+        return {key: self.events[key] for key in keys if key in self.events}
+
+
+async def _listen(feed: Feed[int], key: int = 1, last: str | None = None) -> list[str]:
+    return [chunk.decode() async for chunk in feed.stream(key, last_event_id=last)]
+
+
+def _data(chunks: list[str]) -> list[str]:
+    return [line[6:] for chunk in chunks for line in chunk.splitlines() if line.startswith("data: ")]
+
+
+async def test_only_changes_are_sent_and_the_stream_ends() -> None:
+    source = Source()
+    feed = Feed(source.read, every_s=0.01, stream_s=0.5)
+    listening = asyncio.create_task(_listen(feed))
+    while source.readings < 5:
+        await asyncio.sleep(0.01)
+    source.events[1] = {"stats": b"1"}
+    assert _data(await listening) == ["0", "1"]
+
+
+async def test_who_comes_back_hears_only_what_is_new() -> None:
+    source = Source()
+    feed = Feed(source.read, every_s=0.01, stream_s=0.1)
+    chunks = await _listen(feed)
+    last = next(line[4:] for chunk in chunks for line in chunk.splitlines() if line.startswith("id: "))
+    assert _data(await _listen(feed, last=last)) == []
+    source.events[1] = {"stats": b"1"}
+    assert _data(await _listen(feed, last=last)) == ["1"]
+    assert _data(await _listen(feed, last="nonsense;=;a=b")) == ["1"]
+
+
+async def test_a_hundred_listeners_are_one_reader() -> None:
+    source = Source()
+    feed = Feed(source.read, every_s=10, stream_s=0.2)
+    heard = await asyncio.gather(*(_listen(feed) for _ in range(100)))
+    assert source.readings == 1
+    assert all(_data(chunks) == ["0"] for chunks in heard)
+
+
+async def test_nobody_listens_nobody_reads() -> None:
+    source = Source()
+    feed = Feed(source.read, every_s=0.01, stream_s=0.05)
+    await _listen(feed)
+    readings = source.readings
+    await asyncio.sleep(0.05)
+    assert source.readings == readings and len(asyncio.all_tasks()) == 1
+
+
+async def test_the_stream_of_what_is_gone_ends() -> None:
+    feed = Feed(Source().read, every_s=0.01, stream_s=30)
+    assert _data(await _listen(feed, key=2)) == []
+
+
+async def test_a_reader_that_fails_goes_on() -> None:
+    source = Source()
+    failures = iter([OSError("away")])
+
+    async def read(keys: frozenset[int]) -> Mapping[int, Events]:
+        if (error := next(failures, None)) is not None:
+            raise error
+        return await source.read(keys)
+
+    assert _data(await _listen(Feed(read, every_s=0.01, stream_s=0.3))) == ["0"]

@@ -1,0 +1,126 @@
+"""Fixtures of all tests. The servers start with the first test that needs them (with xdist: at once)."""
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from relance.core.db import Pool, create_pool
+from relance.core.redis import RedisClient, create_redis
+from relance.core.settings import Settings
+from relance.embedded import Addresses
+from tests.support.loopback import refuse_outside_connections
+from tests.support.servers import TestServers, clone_template, drop_database
+
+_started = pytest.StashKey[tuple[TestServers, Addresses]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """No test sees the settings or the `.env` of the person who runs it, nor another machine."""
+    for name in [name for name in os.environ if name.startswith("RELANCE_")]:
+        del os.environ[name]
+    Settings.model_config["env_file"] = None
+    refuse_outside_connections()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """The controller of xdist starts the servers: they must outlive every worker."""
+    addresses = _start_once(node.config)
+    node.workerinput["database_url"] = addresses.database_url
+    node.workerinput["redis_url"] = addresses.redis_url
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop what this process started."""
+    if (started := config.stash.get(_started, None)) is not None:
+        started[0].stop()
+
+
+def _start_once(config: pytest.Config) -> Addresses:
+    if _started not in config.stash:
+        servers = TestServers()
+        config.stash[_started] = servers, servers.start()
+    return config.stash[_started][1]
+
+
+@pytest.fixture(scope="session")
+def servers(request: pytest.FixtureRequest) -> Addresses:
+    """Addresses of this run's PostgreSQL and Valkey (16 Redis databases, one per xdist worker)."""
+    handed_down = getattr(request.config, "workerinput", None)
+    if handed_down is None:
+        return _start_once(request.config)
+    number = int(handed_down["workerid"].removeprefix("gw")) % 16
+    return Addresses(
+        database_url=handed_down["database_url"],
+        redis_url=handed_down["redis_url"].removesuffix("/0") + f"/{number}",
+    )
+
+
+@pytest.fixture
+async def database_url(servers: Addresses) -> AsyncIterator[str]:
+    """URL of a database of this test's own, migrated and empty."""
+    name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}"
+    yield await clone_template(servers, name)
+    await drop_database(servers, name)
+
+
+@pytest.fixture
+async def pool(database_url: str) -> AsyncIterator[Pool]:
+    """A pool on this test's own database."""
+    pool = await create_pool(database_url, name="test", max_size=10)
+    yield pool
+    await pool.close()
+
+
+@pytest.fixture
+async def redis(servers: Addresses) -> AsyncIterator[RedisClient]:
+    """A client on an empty Redis database."""
+    client = create_redis(servers.redis_url, timeout_s=5)
+    await client.flushdb()
+    yield client
+    await client.aclose()
+
+
+@pytest.fixture
+def redis_url(servers: Addresses, redis: RedisClient) -> str:
+    """URL of the Redis database of `redis`, emptied before the test."""
+    return servers.redis_url
+
+
+@pytest.fixture
+def settings(database_url: str, redis_url: str, tmp_path: Path) -> Settings:
+    """Complete settings for this test's own servers; `settings.model_copy(update=…)` changes some."""
+    return Settings(
+        database_url=database_url,
+        redis_url=redis_url,
+        data_dir=tmp_path / "data",
+        port=0,
+        secret_key="a-secret-key-for-tests-only",
+        whatsapp_api_url="http://127.0.0.1:9",
+        whatsapp_token="simulator-token",
+        whatsapp_app_secret="simulator-app-secret",
+        whatsapp_verify_token="a-verify-token",
+        whatsapp_phone_number_id="106540352242922",
+        whatsapp_business_account_id="102290129340398",
+    )
+
+
+@pytest.fixture
+async def simulator() -> AsyncIterator[Any]:
+    """A Cloud API with phones, in this process, on a free port: `simulator.url`, `.ledger`, `.faults` …"""
+    from whatsapp_simulator import Simulator, SimulatorConfig
+
+    async with Simulator(SimulatorConfig()) as running:
+        yield running
+
+
+@pytest.fixture
+def relance_environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """`settings` as environment variables, for code that calls `load_settings()` and for commands."""
+    for name, value in settings.model_dump(mode="json").items():
+        if value is not None:
+            monkeypatch.setenv(f"RELANCE_{name.upper()}", str(value))
+    return settings

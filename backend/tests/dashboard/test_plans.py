@@ -1,0 +1,97 @@
+"""On 300,000 messages, 10,000 campaigns: no statement of dashboard and monitoring walks a large table."""
+
+from typing import Any
+
+import pytest
+
+from relance.core.clock import utc_now
+from relance.core.db import Pool
+from relance.dashboard import sql as dashboard
+from relance.dashboard.service import read_dashboard
+from relance.monitoring import counts_sql, health_sql
+from relance.monitoring.fold import fold_totals
+from tests.messages.test_indexes import many_messages
+
+__all__ = ["many_messages"]
+
+CAMPAIGNS = 10_000
+LARGE = {"messages", "contacts", "send_batches", "message_counts", "campaigns", "interactions"}
+
+STATEMENTS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "counts": (dashboard.COUNTS, ()),
+    "latest": (dashboard.LATEST, ("10",)),
+    "running": (dashboard.RUNNING, ("20",)),
+    "totals": (counts_sql.TOTALS, ()),
+    "days": (counts_sql.DAYS, ("now()", "30")),
+    "errors": (counts_sql.ERRORS, ("now()", "7", "NULL", "100")),
+    "latest failed": (counts_sql.LATEST_FAILED, ("NULL", "now() - interval '7 days'", "20")),
+    "queue": (health_sql.QUEUE, ()),
+    "parked": (health_sql.PARKED, ()),
+    "unechoed": (health_sql.UNECHOED, ("now()", "600", "2000")),
+    "long unknown": (health_sql.LONG_UNKNOWN, ("now()",)),
+    "templates": (health_sql.BLOCKED_TEMPLATES, ("now()",)),
+    "campaigns to see to": (health_sql.CAMPAIGNS_TO_SEE_TO, ("now()",)),
+    "incidents": (health_sql.INCIDENTS, ("now()",)),
+}
+
+
+@pytest.fixture
+async def large(many_messages: Pool) -> Pool:
+    """The messages, and beside their ten campaigns thousands of finished ones."""
+    pool = many_messages
+    await pool.execute(
+        "INSERT INTO campaigns (name, status, sender_id, template_id, interaction_window_s, request_hash,"
+        " message_2) SELECT 'old', 'completed', sender_id, template_id, 86400, '',"
+        " jsonb_build_object('type', 'text', 'text', repeat('Merci ! ', 60))"
+        " FROM campaigns, generate_series(1, $1) ORDER BY campaigns.id LIMIT $1",
+        CAMPAIGNS,
+    )
+    await pool.execute(
+        "INSERT INTO message_counts SELECT c.id, 'message_1', 'state', w, false, 5 FROM campaigns c,"
+        " unnest(ARRAY['sent', 'delivered', 'read', 'failed', 'no_interaction', 'cancelled']) w"
+        " WHERE c.name = 'old'"
+    )
+    await fold_totals(pool, many_rows=1)
+    # The tests' server commits asynchronously, and VACUUM believes only commits that were flushed.
+    async with pool.acquire() as conn:
+        await conn.execute("SET synchronous_commit = on")
+        await conn.execute("UPDATE installation SET timezone = timezone")
+    for table in (*sorted(LARGE), "message_totals", "daily_counts", "error_counts", "contact_counts"):
+        await pool.execute(f"VACUUM ANALYZE {table}")
+    return pool
+
+
+def walked_whole(plan: Any) -> set[str]:
+    """Tables that a plan reads from end to end."""
+    if isinstance(plan, list):
+        return set().union(*map(walked_whole, plan))
+    if not isinstance(plan, dict):
+        return set()
+    own = {plan["Relation Name"]} if plan.get("Node Type") == "Seq Scan" else set()
+    return own.union(*map(walked_whole, plan.values()))
+
+
+async def test_no_statement_walks_a_large_table(large: Pool) -> None:
+    found = {}
+    for name, (statement, values) in STATEMENTS.items():
+        for place, value in reversed(list(enumerate(values, 1))):
+            statement = statement.replace(f"${place}", f"({value})")
+        plan = await large.fetchval(f"EXPLAIN (FORMAT JSON) {statement}")
+        if walked := walked_whole(plan) & LARGE:
+            found[name] = walked
+    assert found == {}
+
+
+async def test_the_dashboard_reads_few_buffers(large: Pool) -> None:
+    """What the statements touch, not how long they take: 8 MB would already be too much."""
+    buffers = 0
+    for name in ("counts", "latest", "running", "totals", "days"):
+        statement, values = STATEMENTS[name]
+        for place, value in reversed(list(enumerate(values, 1))):
+            statement = statement.replace(f"${place}", f"({value})")
+        (plan,) = await large.fetchval(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}")
+        buffers += plan["Plan"]["Shared Hit Blocks"] + plan["Plan"]["Shared Read Blocks"]
+    assert buffers < 1_000
+    body = await read_dashboard(large, now=utc_now())
+    assert body["campaigns"]["by_status"]["completed"] == CAMPAIGNS
+    assert body["funnel"]["recipients"] == 300_000

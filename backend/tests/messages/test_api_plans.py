@@ -1,0 +1,47 @@
+"""EXPLAIN of the lists of messages: none reads a large table from end to end."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from relance.core.db import Pool
+from relance.messages import list_sql
+from relance.messages.filters import MessageFilter, MessageType, Milestone, State
+from tests.messages.test_indexes import _list_scans, many_messages
+
+__all__ = ["many_messages"]
+
+_LAST = 2**63 - 1
+_END = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def _filters() -> list[MessageFilter]:
+    period = {"sent_from": datetime(2020, 1, 1, tzinfo=UTC), "sent_until": _END}
+    found = [MessageFilter(contact_id=77), MessageFilter(**period), MessageFilter(**period, state=State.HELD)]  # type: ignore[arg-type]
+    for campaign_id in (None, 3):
+        found += [MessageFilter(campaign_id=campaign_id, state=state) for state in (None, *State)]
+        found += [MessageFilter(campaign_id=campaign_id, reached=reached) for reached in Milestone]
+        found.append(MessageFilter(campaign_id=campaign_id, error_code=131000))
+        found.append(MessageFilter(campaign_id=campaign_id, message_type=MessageType.MESSAGE_2))
+    return found
+
+
+@pytest.mark.timeout(300)
+async def test_no_list_reads_all_messages(many_messages: Pool) -> None:
+    for wanted in _filters():
+        plan = await _explain(many_messages, wanted)
+        scans = list(_list_scans(plan))
+        assert ("Seq Scan", "messages") not in scans, wanted
+        assert ("Seq Scan", "contacts") not in scans, wanted
+
+
+async def _explain(pool: Pool, wanted: MessageFilter) -> dict[str, Any]:
+    async with pool.acquire() as conn:
+        found = await conn.fetchval(
+            f"EXPLAIN (FORMAT JSON) {list_sql.page(wanted)}",
+            wanted.campaign_id, wanted.contact_id, wanted.message_type, wanted.state, wanted.error_code,
+            wanted.sent_from, wanted.sent_until, _LAST, _END, 51,
+        )  # fmt: skip
+    plan: dict[str, Any] = found[0]["Plan"]
+    return plan

@@ -1,0 +1,1 @@
+"""What tests share: private servers, a fresh database per test, loopback only."""

@@ -1,0 +1,54 @@
+"""Count the SQL statements of a request: a list that needs one per row has been found out."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from relance.core.db import Pool
+
+_FRAME = (
+    "BEGIN",
+    "COMMIT",
+    "ROLLBACK",
+    "SAVEPOINT",
+    "RELEASE",
+    "SET ",
+    "RESET",
+    "SELECT PG_ADVISORY_UNLOCK_ALL",
+)
+
+
+@dataclass(slots=True)
+class Statements:
+    """What ran, in order; what only frames a transaction or resets a connection is left out."""
+
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many."""
+        return len(self.texts)
+
+    def note(self, record: Any) -> None:
+        """Called by asyncpg after each statement."""
+        text = " ".join(record.query.split())
+        if text and not text.upper().startswith(_FRAME):
+            self.texts.append(text)
+
+
+@asynccontextmanager
+async def count_statements(pool: Pool) -> AsyncIterator[Statements]:
+    """Statements that run on any connection of `pool` inside the block.
+
+    Takes every connection the pool may have for a moment, so nothing else may be using it when it begins.
+    """
+    statements = Statements()
+    async with AsyncExitStack() as held:
+        connections = [await held.enter_async_context(pool.acquire()) for _ in range(pool.get_max_size())]
+        # The pool wipes what is registered on its proxies; the connections below them stay.
+        loggers: list[Any] = [getattr(connection, "_con") for connection in connections]  # noqa: B009
+    async with AsyncExitStack() as stack:
+        for connection in loggers:
+            stack.enter_context(connection.query_logger(statements.note))
+        yield statements

@@ -1,0 +1,126 @@
+"""Heartbeats, and whether every webhook of a time was taken in."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from relance.core.db import Pool
+from relance.monitoring import heartbeat
+from relance.monitoring.heartbeat import beat
+from relance.monitoring.intake import Refusals, is_intake_healthy
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heartbeat, "BEAT_EVERY_S", 0.05)
+
+
+@asynccontextmanager
+async def beating(pool: Pool, name: str = "api", refusals: Refusals | None = None) -> AsyncIterator[None]:
+    """A process that has begun to beat; a clean stop at the end."""
+    before = await pool.fetchval("SELECT count(*) FROM processes WHERE heartbeat_at > now() - interval '3 s'")
+    task = asyncio.create_task(beat(pool, name, refusals=refusals))
+    try:
+        async with asyncio.timeout(10):
+            while before == await pool.fetchval(
+                "SELECT count(*) FROM processes WHERE heartbeat_at > now() - interval '3 s'"
+            ):
+                await asyncio.sleep(0.01)
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def healthy(pool: Pool, *, since_s: float = 60) -> bool:
+    now = datetime.now(UTC)
+    async with pool.acquire() as conn:
+        return await is_intake_healthy(conn, since=now - timedelta(seconds=since_s), until=now)
+
+
+async def gaps(pool: Pool) -> list[str]:
+    return [row["reason"] for row in await pool.fetch("SELECT reason FROM intake_gaps ORDER BY id")]
+
+
+async def test_first_start_is_healthy_without_a_gap(pool: Pool) -> None:
+    assert await healthy(pool) is False
+    async with beating(pool):
+        assert await healthy(pool) is True
+        assert await gaps(pool) == []
+
+
+async def test_sender_alone_is_no_intake(pool: Pool) -> None:
+    async with beating(pool, "sender"):
+        assert await healthy(pool) is False
+
+
+async def test_refusal_is_written_soon_and_makes_its_time_sick(pool: Pool) -> None:
+    refusals = Refusals()
+    async with beating(pool, refusals=refusals):
+        refusals.note("overloaded")
+        async with asyncio.timeout(10):
+            while await healthy(pool):
+                await asyncio.sleep(0.01)
+        assert await gaps(pool) == ["overloaded"]
+        now = datetime.now(UTC)
+        async with pool.acquire() as conn:
+            later = now + timedelta(seconds=1)
+            assert await is_intake_healthy(conn, since=later, until=later + timedelta(seconds=1))
+
+
+async def test_refusals_wait_for_a_database_that_is_away(pool: Pool) -> None:
+    refusals = Refusals()
+    async with beating(pool, refusals=refusals):
+        await pool.execute("ALTER TABLE intake_gaps RENAME TO away")
+        refusals.note("not_committed")
+        await asyncio.sleep(0.2)
+        await pool.execute("ALTER TABLE away RENAME TO intake_gaps")
+        async with asyncio.timeout(10):
+            while await gaps(pool) != ["not_committed"]:
+                await asyncio.sleep(0.02)
+
+
+async def test_clean_restart_is_a_gap_from_stop_to_start(pool: Pool) -> None:
+    async with beating(pool):
+        pass
+    assert await gaps(pool) == ["api_stopped"]
+    assert await pool.fetchval("SELECT count(*) FROM processes") == 0
+    async with beating(pool):
+        row = await pool.fetchrow("SELECT * FROM intake_gaps WHERE reason = 'api_away'")
+        assert row is not None and row["began_at"] < row["ended_at"]
+
+
+async def test_restart_beside_a_living_process_is_no_gap(pool: Pool) -> None:
+    await pool.execute("INSERT INTO processes (name, host, pid) VALUES ('api', 'other-host', 1)")
+    async with beating(pool):
+        assert await gaps(pool) == []
+
+
+async def test_killed_process_is_a_gap_although_another_one_lives(pool: Pool) -> None:
+    await pool.execute(
+        "INSERT INTO processes (name, host, pid, heartbeat_at)"
+        " VALUES ('api', 'other-host', 1, now() - interval '40 s'), ('api', 'third-host', 1, now())"
+    )
+    async with beating(pool):
+        row = await pool.fetchrow("SELECT * FROM intake_gaps")
+        assert row is not None and row["reason"] == "api_silent"
+        assert row["ended_at"] - row["began_at"] == timedelta(seconds=10)
+        assert await healthy(pool, since_s=20) is True
+        assert await healthy(pool, since_s=35) is False
+
+
+def test_intervals_are_joined_and_bounded() -> None:
+    refusals, at = Refusals(), datetime(2026, 11, 22, tzinfo=UTC)
+    for second in range(10):
+        refusals.note("overloaded", at + timedelta(seconds=second))
+    [(began, ended, _)] = taken = refusals.take()
+    assert (began, ended) == (at, at + timedelta(seconds=9))
+    refusals.put_back(taken)
+    for minute in range(1, 1000):
+        refusals.note("overloaded", at + timedelta(minutes=minute))
+    intervals = refusals.take()
+    assert len(intervals) == 200
+    assert intervals[-1][1] == at + timedelta(minutes=999)

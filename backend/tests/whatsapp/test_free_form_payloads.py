@@ -1,0 +1,110 @@
+from typing import Any
+
+import orjson
+import pytest
+
+from relance.whatsapp.payloads import (
+    address,
+    build_buttons_message,
+    build_image_message,
+    build_message_2,
+    build_text_message,
+    fill_placeholders,
+    list_placeholders,
+)
+
+TO = {"to": "+33755501001"}
+ECHO = "inst1.42.1"
+FREE_FORM = {
+    "text": build_text_message(address=TO, text="Hi", echo=ECHO),
+    "interactive": build_buttons_message(
+        address=TO, text="Hi", buttons=[{"id": "a", "title": "A"}, {"id": "b", "title": "B"}], echo=ECHO
+    ),
+    "image": build_image_message(address=TO, media_id="9", caption="Look", echo=ECHO),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("text", {"body": "Hi", "preview_url": False}),
+        (
+            "interactive",
+            {
+                "type": "button",
+                "body": {"text": "Hi"},
+                "action": {
+                    "buttons": [
+                        {"type": "reply", "reply": {"id": "a", "title": "A"}},
+                        {"type": "reply", "reply": {"id": "b", "title": "B"}},
+                    ]
+                },
+            },
+        ),
+        ("image", {"id": "9", "caption": "Look"}),
+    ],
+)
+def test_free_form_message(kind: str, content: dict[str, Any]) -> None:
+    assert orjson.loads(FREE_FORM[kind]) == {
+        "messaging_product": "whatsapp",
+        "recipient_type": "individual",
+        "to": "+33755501001",
+        "type": kind,
+        kind: content,
+        "biz_opaque_callback_data": ECHO,
+    }
+
+
+def test_image_has_either_id_or_link() -> None:
+    both = build_image_message(address=TO, media_id="9", link="https://example.org/a.png", echo=ECHO)
+    assert orjson.loads(both)["image"] == {"id": "9"}
+    link = build_image_message(address=TO, link="https://example.org/a.png", echo=ECHO)
+    assert orjson.loads(link)["image"] == {"link": "https://example.org/a.png"}
+    with pytest.raises(ValueError, match="media id or a link"):
+        build_image_message(address=TO, echo=ECHO)
+
+
+def test_message_to_a_bsuid_has_no_to() -> None:
+    body = orjson.loads(build_text_message(address=address(None, "FR.7"), text="Hi", echo=ECHO))
+    assert body["recipient"] == "FR.7"
+    assert "to" not in body
+
+
+@pytest.mark.parametrize(
+    ("message_2", "kind", "content"),
+    [
+        ({"type": "text", "text": "Hi {{first_name}}"}, "text", {"body": "Hi Ann", "preview_url": False}),
+        (
+            {"type": "buttons", "text": "{{first_name}}?", "buttons": [{"id": "y", "title": "Yes"}]},
+            "interactive",
+            {
+                "type": "button",
+                "body": {"text": "Ann?"},
+                "action": {"buttons": [{"type": "reply", "reply": {"id": "y", "title": "Yes"}}]},
+            },
+        ),
+        (
+            {"type": "image", "media_id": "9", "caption": "For {{ first_name }}"},
+            "image",
+            {"id": "9", "caption": "For Ann"},
+        ),
+        ({"type": "image", "link": "https://e.org/a.png"}, "image", {"link": "https://e.org/a.png"}),
+    ],
+)
+def test_message_2_as_a_campaign_stores_it(
+    message_2: dict[str, Any], kind: str, content: dict[str, Any]
+) -> None:
+    body = build_message_2(address=TO, message_2=message_2, fields={"first_name": "Ann"}, echo=ECHO)
+    assert orjson.loads(body)[kind] == content
+
+
+def test_placeholders_are_listed_and_a_missing_or_blank_field_is_named() -> None:
+    text = "{{first_name}} {{ city }} {{first_name}} {not} {{}} {{a b}}"
+    assert list_placeholders(text) == ["first_name", "city"]
+    for fields in ({"first_name": "Ann"}, {"first_name": "Ann", "city": "  "}):
+        with pytest.raises(KeyError, match="city"):
+            fill_placeholders(text, fields)
+
+
+def test_value_that_looks_like_a_placeholder_is_not_filled_again() -> None:
+    assert fill_placeholders("{{a}}{{b}}", {"a": "{{b}}", "b": "x"}) == "{{b}}x"
