@@ -25,17 +25,27 @@ MARGIN = 0.985
 
 _REPLIES_WAIT_MS = 1000
 
-# KEYS number pointer, bulk floor, replies flag, campaign pointer
+# KEYS number pointer, bulk floor, replies flag, campaign pointer, gap start, gap end
 # ARGV wanted, spacing us, ahead us, lane, reply share, campaign spacing us (0: none), replies ms
-# Returns {granted, microseconds until the first slot, or until it is worth asking again}
+# Returns {granted, microseconds until the first slot, or until it is worth asking again, pointer}
+# While replies wait, bulk leaves a gap before each of its slices; replies are served from the gap first.
 _RESERVE = """
 local t = redis.call('TIME')
 local now = t[1] * 1000000 + t[2]
 local wanted, spacing, ahead = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local share, campaign_spacing = tonumber(ARGV[5]), tonumber(ARGV[6])
-local start = math.max(tonumber(redis.call('GET', KEYS[1]) or 0), now)
+local function whole(number) return string.format('%d', number) end
+local pointer = math.max(tonumber(redis.call('GET', KEYS[1]) or 0), now)
+local start = pointer
 if ARGV[4] == 'reply' then
     redis.call('SET', KEYS[3], 1, 'PX', ARGV[7])
+    local gap = math.max(tonumber(redis.call('GET', KEYS[5]) or 0), now)
+    local room = math.floor((tonumber(redis.call('GET', KEYS[6]) or 0) - gap) / spacing)
+    if room >= 1 then
+        local granted = math.min(wanted, room)
+        redis.call('SET', KEYS[5], whole(gap + granted * spacing), 'PX', 60000)
+        return {granted, gap - now, 'gap'}
+    end
 else
     start = math.max(start, tonumber(redis.call('GET', KEYS[2]) or 0))
 end
@@ -47,21 +57,24 @@ local room = math.floor((ahead - (start - now)) / spacing)
 local granted = math.min(wanted, math.max(room, start <= now and 1 or 0))
 if granted < 1 then return {0, math.max(start - now - ahead / 2, 1000)} end
 local stop = start + granted * spacing
-redis.call('SET', KEYS[1], string.format('%d', stop), 'PX', 60000)
+redis.call('SET', KEYS[1], whole(stop), 'PX', 60000)
+if start > pointer then
+    redis.call('SET', KEYS[5], whole(pointer), 'PX', 60000)
+    redis.call('SET', KEYS[6], whole(start), 'PX', 60000)
+end
 if ARGV[4] ~= 'reply' and redis.call('EXISTS', KEYS[3]) == 1 then
-    local floor = stop + granted * spacing * share / (1 - share)
-    redis.call('SET', KEYS[2], string.format('%d', floor), 'PX', 60000)
+    redis.call('SET', KEYS[2], whole(stop + granted * spacing * share / (1 - share)), 'PX', 60000)
 end
 if campaign_spacing > 0 then
-    redis.call('SET', KEYS[4], string.format('%d', start + granted * campaign_spacing), 'PX', 600000)
+    redis.call('SET', KEYS[4], whole(start + granted * campaign_spacing), 'PX', 600000)
 end
-return {granted, start - now, string.format('%d', stop)}
+return {granted, start - now, whole(stop)}
 """
 
 # Gives back the end of a slice, if nobody reserved behind it.
 _GIVE_BACK = """
 if redis.call('GET', KEYS[1]) == ARGV[1] then
-    redis.call('SET', KEYS[1], string.format('%d', ARGV[1] - ARGV[2]), 'PX', 60000)
+    redis.call('SET', KEYS[1], string.format('%d', tonumber(ARGV[1]) - tonumber(ARGV[2])), 'PX', 60000)
 end
 """
 
@@ -132,6 +145,8 @@ class Pace:
                 f"pace:{sender_id}:bulk",
                 f"pace:{sender_id}:replies",
                 f"pace:{sender_id}:campaign:{campaign_id}",
+                f"pace:{sender_id}:gap",
+                f"pace:{sender_id}:gap-end",
             ],
             args=[
                 min(wanted, limit),

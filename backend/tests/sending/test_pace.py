@@ -73,6 +73,20 @@ async def test_bulk_leaves_the_reply_share_free_only_while_replies_wait(redis: R
     assert next_bulk.first_s >= bulk.end_s + 10 * bulk.spacing_s - 0.05
 
 
+async def test_replies_are_served_from_the_gap_before_a_reserved_slice(redis: RedisClient) -> None:
+    pace = Pace(redis, reply_share=0.5)
+    await reserve(pace, lane="reply", wanted=1)
+    bulk = await reserve(pace, wanted=10)
+    next_bulk = await reserve(pace, wanted=10)
+    reply = await reserve(pace, lane="reply", wanted=3)
+    assert bulk.end_s - 0.05 <= reply.first_s < next_bulk.first_s
+    assert reply.end_s <= next_bulk.first_s + 0.05
+    too_many = await reserve(pace, lane="reply", wanted=20)
+    assert too_many.count <= 7  # what is left of the gap; the rest asks again
+    after = await reserve(pace, lane="reply", wanted=1)
+    assert after.first_s >= next_bulk.end_s - 0.05
+
+
 async def test_a_slower_campaign_leaves_the_number_to_others(redis: RedisClient) -> None:
     pace = Pace(redis, reply_share=0.2)
     slow = await reserve(pace, campaign_rate_per_s=8.0)
