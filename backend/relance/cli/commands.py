@@ -12,13 +12,15 @@ from typer.core import TyperGroup
 from relance.cli import access, demo, doctor, import_file, migrate, recount, serve, sync, up, webhooks
 from relance.core.db import CONNECTION_LOST
 from relance.core.errors import AppError, SettingsError
+from relance.core.log import configure_logging
 
 
 class SentencesNotTracebacks(TyperGroup):
     """What a person can mend is said in one sentence: exit 2 for settings, 1 for a refusal."""
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command."""
+        """Run the command. What is logged on the way goes to stderr: stdout is the command's answer."""
+        configure_logging(process=ctx.invoked_subcommand or "command", level="WARNING")
         try:
             return super().invoke(ctx)
         except SettingsError as error:
