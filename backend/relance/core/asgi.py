@@ -13,7 +13,7 @@ import structlog
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from relance.core.db import is_database_away
+from relance.core.db import RETRYABLE, is_database_away
 from relance.core.http import RETRY_AFTER_S, error_body
 from relance.core.log import get_logger
 
@@ -123,6 +123,12 @@ async def _answer_unexpected(error: Exception, scope: Scope, send: Send) -> None
         message = "The database cannot be reached at the moment. Try again in a few seconds."
         headers.append((b"retry-after", str(RETRY_AFTER_S).encode()))
         log.warning("database_unavailable", path=scope["path"], reason=type(error).__name__)
+    elif isinstance(error, RETRYABLE):
+        # A deadlock or a lock that was not to be had: PostgreSQL took the request back as a whole.
+        status, code = 503, "try_again"
+        message = "Somebody else was changing the same rows. Nothing was changed; send it again."
+        headers.append((b"retry-after", b"1"))
+        log.warning("request_undone", path=scope["path"], reason=type(error).__name__)
     else:
         status, code = 500, "internal_error"
         message = "Something went wrong on our side. The log has the details under this request id."

@@ -1,6 +1,7 @@
 """The `sender` process: as many as wanted, on as many hosts as wanted."""
 
 import asyncio
+import gc
 import os
 import signal
 import socket
@@ -59,4 +60,7 @@ def run() -> None:
     """Entry point of `relance sender`. Raises SettingsError before anything is started."""
     settings = load_settings()
     configure_logging(process="sender")
+    # A collection of everything stops the loop for longer than a slot may be late.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
     uvloop.run(serve(settings))

@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
+import asyncpg
 import httpx2
 import pytest
 
+from relance.core.asgi import UnexpectedErrors
 from relance.core.db import Pool
 from relance.core.errors import SettingsError
 from relance.core.settings import Settings
@@ -28,6 +30,18 @@ async def test_ready_is_503_and_names_redis_when_it_is_down(settings: Settings) 
         assert (await client.get("/healthz")).status_code == 200
     assert answer.status_code == 503
     assert answer.json()["database"] == "ok" and answer.json()["redis"].startswith("down")
+
+
+async def test_deadlock_is_503_to_be_sent_again() -> None:
+    async def deadlocked(*_: Any) -> None:
+        raise asyncpg.DeadlockDetectedError("deadlock detected")
+
+    transport = httpx2.ASGITransport(app=UnexpectedErrors(deadlocked))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
+        answer = await client.patch("/api/contacts/1")
+    assert answer.status_code == 503
+    assert answer.json()["error"]["code"] == "try_again"
+    assert answer.headers["retry-after"] == "1"
 
 
 async def test_database_away_is_503_with_its_code(client: httpx2.AsyncClient, app: Any) -> None:
