@@ -1,6 +1,7 @@
 """Fixtures of all tests. The servers start with the first test that needs them (with xdist: at once)."""
 
 import os
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,17 @@ def pytest_configure_node(node: Any) -> None:
     addresses = _start_once(node.config)
     node.workerinput["database_url"] = addresses.database_url
     node.workerinput["redis_url"] = addresses.redis_url
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Remove what embedded servers of tests kept outside their closed folder (as root: under /var/lib)."""
+    if not hasattr(session.config, "_tmp_path_factory"):
+        return
+    for record in session.config._tmp_path_factory.getbasetemp().rglob("server-home"):
+        home = Path(record.read_text().strip())
+        if home.name.startswith("relance-"):
+            shutil.rmtree(home, ignore_errors=True)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
