@@ -30,7 +30,8 @@ _REPLIES_WAIT_MS = 1000
 
 # KEYS number pointer, bulk floor, replies flag, campaign pointer, gap start, gap end
 # ARGV wanted, spacing us, ahead us, lane, reply share, campaign spacing us (0: none), replies ms
-# Returns {granted, microseconds until the first slot, or until it is worth asking again, pointer}
+# Returns {granted, microseconds until the first slot, or until it is worth asking again, pointer}; pointer
+# 'gap' never matches: slots of a gap are not given back.
 # While replies wait, bulk leaves a gap before each of its slices; replies are served from the gap first.
 _RESERVE = """
 local t = redis.call('TIME')
@@ -39,16 +40,12 @@ local wanted, spacing, ahead = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(AR
 local share, campaign_spacing = tonumber(ARGV[5]), tonumber(ARGV[6])
 local function whole(number) return string.format('%d', number) end
 local pointer = math.max(tonumber(redis.call('GET', KEYS[1]) or 0), now)
-local start = pointer
+local start, room, from_gap = pointer, nil, false
 if ARGV[4] == 'reply' then
     redis.call('SET', KEYS[3], 1, 'PX', ARGV[7])
     local gap = math.max(tonumber(redis.call('GET', KEYS[5]) or 0), now)
-    local room = math.floor((tonumber(redis.call('GET', KEYS[6]) or 0) - gap) / spacing)
-    if room >= 1 then
-        local granted = math.min(wanted, room)
-        redis.call('SET', KEYS[5], whole(gap + granted * spacing), 'PX', 60000)
-        return {granted, gap - now, 'gap'}
-    end
+    room = math.floor((tonumber(redis.call('GET', KEYS[6]) or 0) - gap) / spacing)
+    if room >= 1 then start, from_gap = gap, true end
 else
     start = math.max(start, tonumber(redis.call('GET', KEYS[2]) or 0))
 end
@@ -56,10 +53,19 @@ if campaign_spacing > 0 then
     local campaign_next = tonumber(redis.call('GET', KEYS[4]) or 0)
     if campaign_next > start then return {0, campaign_next - now} end
 end
-local room = math.floor((ahead - (start - now)) / spacing)
-local granted = math.min(wanted, math.max(room, start <= now and 1 or 0))
+if not from_gap then
+    room = math.max(math.floor((ahead - (start - now)) / spacing), start <= now and 1 or 0)
+end
+local granted = math.min(wanted, room)
 if granted < 1 then return {0, math.max(start - now - ahead / 2, 1000)} end
 local stop = start + granted * spacing
+if campaign_spacing > 0 then
+    redis.call('SET', KEYS[4], whole(start + granted * campaign_spacing), 'PX', 600000)
+end
+if from_gap then
+    redis.call('SET', KEYS[5], whole(stop), 'PX', 60000)
+    return {granted, start - now, 'gap'}
+end
 redis.call('SET', KEYS[1], whole(stop), 'PX', 60000)
 if start > pointer then
     redis.call('SET', KEYS[5], whole(pointer), 'PX', 60000)
@@ -67,9 +73,6 @@ if start > pointer then
 end
 if ARGV[4] ~= 'reply' and redis.call('EXISTS', KEYS[3]) == 1 then
     redis.call('SET', KEYS[2], whole(stop + granted * spacing * share / (1 - share)), 'PX', 60000)
-end
-if campaign_spacing > 0 then
-    redis.call('SET', KEYS[4], whole(start + granted * campaign_spacing), 'PX', 600000)
 end
 return {granted, start - now, whole(stop)}
 """

@@ -1,4 +1,4 @@
-"""Whatever is sent to any route of the API: never a 500, never an answer that the OpenAPI does not name."""
+"""Whatever is sent to any route of the API, never a 500 (503 says that Meta is out of reach here)."""
 
 import asyncio
 import threading

@@ -87,6 +87,16 @@ async def test_replies_are_served_from_the_gap_before_a_reserved_slice(redis: Re
     assert after.first_s >= next_bulk.end_s - 0.05
 
 
+async def test_replies_from_the_gap_keep_the_rate_of_their_campaign(redis: RedisClient) -> None:
+    pace = Pace(redis, reply_share=0.5)
+    await reserve(pace, lane="reply", wanted=1)
+    await reserve(pace, wanted=10)
+    await reserve(pace, wanted=10)
+    first = await reserve(pace, lane="reply", wanted=5, campaign_id=2, campaign_rate_per_s=4.0)
+    second = await reserve(pace, lane="reply", wanted=5, campaign_id=2, campaign_rate_per_s=4.0)
+    assert (first.count, second.count) == (1, 0)
+
+
 async def test_a_slower_campaign_leaves_the_number_to_others(redis: RedisClient) -> None:
     pace = Pace(redis, reply_share=0.2)
     slow = await reserve(pace, campaign_rate_per_s=8.0)
