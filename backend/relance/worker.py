@@ -25,6 +25,7 @@ from relance.core.redis import create_redis
 from relance.core.settings import Settings, load_settings
 from relance.imports.api import CHANGED_BY_IMPORTS
 from relance.imports.tasks import register_tasks as register_import_tasks
+from relance.messages.news import CacheNews
 from relance.monitoring.heartbeat import beat
 
 log = get_logger(__name__)
@@ -103,6 +104,7 @@ def plan_beat(settings: Settings) -> dict[str, Any]:
     return {
         "tick": every(2, jobs.TICK),
         "squash": every(2, jobs.SQUASH),
+        "fold": every(2, jobs.FOLD_CONTACTS),
         "expiry": every(settings.expiry_interval_s, jobs.EXPIRE),
         "requeue": every(30, jobs.REQUEUE),
         "probe": every(60, jobs.PROBE),
@@ -118,6 +120,7 @@ class WorkerProcess:
         self._thread: LoopThread | None = None
         self._tools: JobTools | None = None
         self._cache: CacheService | None = None
+        self._news: CacheNews | None = None
         self._heartbeat: asyncio.Task[None] | None = None
 
     def start(self, celery: Celery) -> None:
@@ -148,7 +151,10 @@ class WorkerProcess:
         self._heartbeat = asyncio.create_task(beat(pool, "worker"))
         redis = create_redis(self.settings.require_redis_url())
         self._cache = CacheService(redis, enabled=self.settings.cache == "on", pool=pool)
-        return JobTools(settings=self.settings, pool=pool, redis=redis, queue=JobQueue(celery))
+        self._news = CacheNews(self._cache, pool)
+        return JobTools(
+            settings=self.settings, pool=pool, redis=redis, queue=JobQueue(celery), news=self._news
+        )
 
     async def show_imports(self, _: JobTools) -> None:
         """What an import stored is to be seen at once."""
@@ -159,6 +165,8 @@ class WorkerProcess:
         if self._heartbeat is not None:
             self._heartbeat.cancel()
             await asyncio.gather(self._heartbeat, return_exceptions=True)
+        if self._news is not None:
+            await self._news.close()
         if self._cache is not None:
             await self._cache.close()
         if self._tools is not None:

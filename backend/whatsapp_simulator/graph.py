@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from . import app_node
 from .acceptance import Acceptance
 from .answer import Answer, answer_json
 from .config import Conditions, SimulatorConfig
@@ -37,7 +38,11 @@ class Graph:
     media: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def answer(self, call: Call) -> Answer:
+        if (call.method, call.path) == ("GET", (app_node.APP_ID, "subscriptions")):
+            self._check_app_token(call.authorization)
+            return answer_json(app_node.list_subscriptions(self.conditions.webhook_url))
         self._check_token(call.authorization)
+        app_node.check_proof(self.config, call.query)
         match call.method, call.path:
             case "POST", (node, "messages"):
                 for number in self.config.numbers:
@@ -49,6 +54,10 @@ class Graph:
             case "GET", (node, "phone_numbers") if node == self.config.waba_id:
                 rows = [_select(number.to_json(), call.query) for number in self.config.numbers]
                 return answer_json({"data": rows, "paging": {"cursors": {"before": "QQ", "after": "QQ"}}})
+            case "GET", (node, "subscribed_apps") if node == self.config.waba_id:
+                return answer_json(app_node.list_subscribed_apps(self.conditions.webhook_url))
+            case "GET", ("debug_token",):
+                return answer_json(app_node.describe_token(self.config, call.query))
             case "POST", (node, "media") if self._is_number(node):
                 return answer_json({"id": self._store_media(call)})
             case "GET", (node,):
@@ -61,6 +70,10 @@ class Graph:
             raise Refusal(190, "An access token is required to request this resource.")
         if token != self.config.token or self.conditions.faults.expired_token:
             raise Refusal(190, "Error validating access token: session expired or token not known.")
+
+    def _check_app_token(self, authorization: str) -> None:
+        if authorization.partition(" ")[2] != app_node.app_token(self.config):
+            raise Refusal(190, "Invalid OAuth access token signature.")
 
     def _is_number(self, node: str) -> bool:
         return any(number.id == node for number in self.config.numbers)

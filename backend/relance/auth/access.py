@@ -1,7 +1,7 @@
 """Who is calling: the dependencies of protected routes.
 
 A program sends an API key as bearer token, a browser its session cookie. Both are looked up each time, so
-that what is revoked or ended stops at once.
+that what is revoked or ended stops at once, in all processes; who asks at the same time shares a statement.
 """
 
 from dataclasses import dataclass
@@ -10,21 +10,30 @@ from typing import Annotated
 from fastapi import Depends, Request, Security
 from fastapi.security import APIKeyCookie, HTTPBearer
 
-from relance.auth.api_keys import find_api_key
+from relance.auth.api_keys import KeyRow, digest_key, find_api_keys
 from relance.auth.cookies import COOKIE
 from relance.auth.origin import check_origin
-from relance.auth.sessions import find_session
+from relance.auth.sessions import SessionOwner, digest_session, find_sessions
 from relance.auth.users import ADMIN, SUPER_ADMIN
+from relance.core.db import Pool
 from relance.core.errors import AppError
+from relance.core.gathering import Gathering
 
 USER = "user"
 API_KEY = "api_key"
+
+OPEN_TO_ALL = "relance.open_to_all"
+"""In the scope of a request: True when its route asks for a caller and cares no further who it is."""
 
 # Read by OpenAPI only: what a client may send is decided below.
 _BEARER = Security(HTTPBearer(scheme_name="api_key", description="An API key.", auto_error=False))
 _COOKIE = Security(
     APIKeyCookie(name=COOKIE, scheme_name="session", description="Set by the login.", auto_error=False)
 )
+
+
+_CALLER = "relance.caller"
+_MOST_AT_ONCE = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +59,24 @@ class NotAuthenticatedError(AppError):
 async def require_user_or_key(
     request: Request, _bearer: Annotated[object, _BEARER] = None, _cookie: Annotated[object, _COOKIE] = None
 ) -> Principal:
+    """As `find_caller`, for routes that are open to every caller there is."""
+    request.scope[OPEN_TO_ALL] = True
+    return await find_caller(request)
+
+
+async def find_caller(request: Request) -> Principal:
     """The owner of the request's API key or session. Raises NotAuthenticatedError (401).
 
     A key acts as an admin: users and keys themselves are managed by people only. Raises `foreign_origin`
-    (403) when another site's page writes with the cookie.
+    (403) when another site's page writes with the cookie. A request is looked up once, however often asked.
     """
+    found: Principal | None = request.scope.get(_CALLER)
+    if found is None:
+        found = request.scope[_CALLER] = await _look_up(request)
+    return found
+
+
+async def _look_up(request: Request) -> Principal:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     # Another scheme is the business of a proxy before us.
     if scheme.lower() == "bearer" and token.strip():
@@ -70,23 +92,49 @@ require_key = require_user_or_key
 Caller = Annotated[Principal, Depends(require_user_or_key)]
 
 
-async def require_user(caller: Caller) -> Principal:
+async def require_user(request: Request, caller: Caller) -> Principal:
     """A person who is logged in. Raises `session_needed` (403) for an API key."""
+    request.scope[OPEN_TO_ALL] = False
     if caller.kind != USER:
         raise AppError("session_needed", "This is for people who are logged in, not for keys.", status=403)
     return caller
 
 
-async def require_super_admin(caller: Caller) -> Principal:
+async def require_super_admin(request: Request, caller: Caller) -> Principal:
     """A super admin who is logged in. Raises `super_admin_only` (403)."""
+    request.scope[OPEN_TO_ALL] = False
     if caller.kind != USER or caller.role != SUPER_ADMIN:
         raise AppError("super_admin_only", "Only a super admin manages users and keys.", status=403)
     return caller
 
 
+class _Lookups:
+    """Of one process: all that come while a statement is under way share the next one."""
+
+    def __init__(self, pool: Pool) -> None:
+        async def ask_keys(digests: tuple[bytes, ...]) -> dict[bytes, KeyRow]:
+            async with pool.acquire() as conn:
+                return await find_api_keys(conn, digests=digests)
+
+        async def ask_sessions(digests: tuple[bytes, ...]) -> dict[bytes, SessionOwner]:
+            async with pool.acquire() as conn:
+                return await find_sessions(conn, digests=digests)
+
+        self.keys = Gathering(ask_keys, most=_MOST_AT_ONCE)
+        self.sessions = Gathering(ask_sessions, most=_MOST_AT_ONCE)
+
+
+def _lookups(request: Request) -> _Lookups:
+    state = request.app.state
+    if not hasattr(state, "callers"):
+        state.callers = _Lookups(state.pool)
+    found: _Lookups = state.callers
+    return found
+
+
 async def _find_key_owner(request: Request, token: str) -> Principal:
-    async with request.app.state.pool.acquire() as conn:
-        key = await find_api_key(conn, token=token)
+    digest = digest_key(token)
+    key = None if digest is None else await _lookups(request).keys.find(digest)
     if key is None:
         raise NotAuthenticatedError("The API key is unknown, expired or revoked.")
     return Principal(kind=API_KEY, id=key.id, role=ADMIN, name=key.name)
@@ -94,8 +142,8 @@ async def _find_key_owner(request: Request, token: str) -> Principal:
 
 async def _find_session_owner(request: Request, token: str) -> Principal:
     check_origin(request)
-    async with request.app.state.pool.acquire() as conn:
-        owner = await find_session(conn, token=token)
+    digest = digest_session(token)
+    owner = None if digest is None else await _lookups(request).sessions.find(digest)
     if owner is None:
         raise NotAuthenticatedError("The session has ended: log in again.")
     return Principal(

@@ -9,7 +9,6 @@ from relance.auth.access import Caller, Principal, require_user
 from relance.auth.cookies import COOKIE, clear_session_cookie, set_session_cookie
 from relance.auth.gate import LoginGate
 from relance.auth.origin import check_origin
-from relance.auth.refusals import refusals
 from relance.auth.schemas import (
     Credentials,
     FirstUser,
@@ -19,6 +18,7 @@ from relance.auth.schemas import (
     SessionList,
     SetupAnswer,
 )
+from relance.core.answers import errors
 from relance.core.http import Transaction
 
 router = APIRouter(prefix="/api/auth", tags=["auth"])
@@ -27,13 +27,13 @@ Person = Annotated[Principal, Depends(require_user)]
 SessionId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 
-@router.get("/setup", responses=refusals(503))
+@router.get("/setup")
 async def show_setup(conn: Transaction) -> SetupAnswer:
     """Whether the first user is still to be made. Needs no authentication."""
     return SetupAnswer(needed=await setup.is_setup_needed(conn))
 
 
-@router.post("/setup", status_code=status.HTTP_201_CREATED, responses=refusals(403, 409, 413, 422, 429, 503))
+@router.post("/setup", status_code=status.HTTP_201_CREATED, responses=errors(403, 409, 429))
 async def set_up(request: Request, response: Response, first: FirstUser) -> Me:
     """Make the super admin, once, with the code that `relance up` prints; and log in."""
     check_origin(request)
@@ -49,7 +49,7 @@ async def set_up(request: Request, response: Response, first: FirstUser) -> Me:
     return _let_in(request, response, opened)
 
 
-@router.post("/login", responses=refusals(401, 403, 413, 422, 429, 503))
+@router.post("/login", responses=errors(401, 403, 429))
 async def log_in(request: Request, response: Response, credentials: Credentials) -> Me:
     """Open a session; its cookie comes with the answer. Failures are limited per account and address."""
     check_origin(request)
@@ -63,7 +63,7 @@ async def log_in(request: Request, response: Response, credentials: Credentials)
     return _let_in(request, response, opened)
 
 
-@router.post("/logout", status_code=status.HTTP_204_NO_CONTENT, responses=refusals(403, 503))
+@router.post("/logout", status_code=status.HTTP_204_NO_CONTENT, responses=errors(403))
 async def log_out(request: Request, response: Response, conn: Transaction) -> None:
     """End the session of the cookie; without one nothing happens."""
     check_origin(request)
@@ -72,7 +72,7 @@ async def log_out(request: Request, response: Response, conn: Transaction) -> No
     clear_session_cookie(request, response)
 
 
-@router.get("/me", responses=refusals(401, 503))
+@router.get("/me")
 async def show_me(caller: Caller) -> Me:
     """Who is calling."""
     return Me.model_validate(
@@ -86,9 +86,7 @@ async def show_me(caller: Caller) -> Me:
     )
 
 
-@router.post(
-    "/password", status_code=status.HTTP_204_NO_CONTENT, responses=refusals(401, 403, 409, 413, 422, 429, 503)
-)
+@router.post("/password", status_code=status.HTTP_204_NO_CONTENT, responses=errors(409, 429))
 async def change_password(request: Request, person: Person, change: PasswordChange) -> None:
     """Change one's own password; one's other sessions end."""
     assert person.session_id is not None, "a person has a session"
@@ -103,7 +101,7 @@ async def change_password(request: Request, person: Person, change: PasswordChan
     )
 
 
-@router.get("/sessions", responses=refusals(401, 403, 503))
+@router.get("/sessions", responses=errors(403))
 async def list_sessions(conn: Transaction, person: Person) -> SessionList:
     """Where one is logged in."""
     found = await sessions.list_sessions(conn, user_id=person.id, current_id=person.session_id)
@@ -113,7 +111,7 @@ async def list_sessions(conn: Transaction, person: Person) -> SessionList:
 @router.delete(
     "/sessions/{session_id}",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=refusals(401, 403, 404, 422, 503),
+    responses=errors(404),
 )
 async def end_session(conn: Transaction, person: Person, session_id: SessionId) -> None:
     """Log out somewhere else."""

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -79,10 +80,19 @@ async def get_api_key(conn: Connection, *, key_id: int) -> ApiKey:
 
 async def find_api_key(conn: Connection, *, token: str) -> KeyRow | None:
     """The key of this token unless revoked or expired. Notes its use, at most once a minute."""
-    if not _TOKEN.fullmatch(token):
-        return None
-    row = await conn.fetchrow(sql.FIND_KEY, _digest(token), utc_now())
-    return None if row is None else KeyRow(id=row["id"], name=row["name"])
+    digest = digest_key(token)
+    return None if digest is None else (await find_api_keys(conn, digests=[digest])).get(digest)
+
+
+async def find_api_keys(conn: Connection, *, digests: Sequence[bytes]) -> dict[bytes, KeyRow]:
+    """The same for several at once, by what `digest_key` makes of their tokens."""
+    rows = await conn.fetch(sql.FIND_KEYS, digests, utc_now())
+    return {row["key_hash"]: KeyRow(id=row["id"], name=row["name"]) for row in rows}
+
+
+def digest_key(token: str) -> bytes | None:
+    """What is stored of a key; None for what cannot be one."""
+    return _digest(token) if _TOKEN.fullmatch(token) else None
 
 
 async def revoke_api_key(conn: Connection, *, key_id: int) -> None:

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Depends, Path, status
 
 from relance.auth import api_keys
 from relance.auth.access import Principal, require_super_admin
-from relance.auth.refusals import refusals
 from relance.auth.schemas import ApiKeyBody, ApiKeyList, NewApiKey, NewApiKeyBody
+from relance.core.answers import errors
 from relance.core.http import Transaction
 
 router = APIRouter(prefix="/api/api-keys", tags=["api keys"])
@@ -16,14 +16,14 @@ KeyId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 SuperAdmin = Annotated[Principal, Depends(require_super_admin)]
 
 
-@router.get("", responses=refusals(401, 403, 503))
+@router.get("", responses=errors(403))
 async def list_api_keys(conn: Transaction) -> ApiKeyList:
     """All keys, the newest first, revoked and expired ones included."""
     found = await api_keys.list_api_keys(conn)
     return ApiKeyList(items=[ApiKeyBody.model_validate(key) for key in found], total=len(found))
 
 
-@router.post("", status_code=status.HTTP_201_CREATED, responses=refusals(401, 403, 413, 422, 503))
+@router.post("", status_code=status.HTTP_201_CREATED, responses=errors(403))
 async def create_api_key(conn: Transaction, new: NewApiKey, caller: SuperAdmin) -> NewApiKeyBody:
     """Make a key. The answer holds it, and nothing shows it again."""
     key_id, token = await api_keys.issue_api_key(
@@ -33,15 +33,13 @@ async def create_api_key(conn: Transaction, new: NewApiKey, caller: SuperAdmin) 
     return NewApiKeyBody(**key.model_dump(), key=token)
 
 
-@router.get("/{key_id}", responses=refusals(401, 403, 404, 422, 503))
+@router.get("/{key_id}", responses=errors(403, 404))
 async def show_api_key(conn: Transaction, key_id: KeyId) -> ApiKeyBody:
     """One key, without the key itself."""
     return ApiKeyBody.model_validate(await api_keys.get_api_key(conn, key_id=key_id))
 
 
-@router.delete(
-    "/{key_id}", status_code=status.HTTP_204_NO_CONTENT, responses=refusals(401, 403, 404, 422, 503)
-)
+@router.delete("/{key_id}", status_code=status.HTTP_204_NO_CONTENT, responses=errors(403, 404))
 async def revoke_api_key(conn: Transaction, key_id: KeyId) -> None:
     """Revoke a key: its next request is refused. It stays in the list."""
     await api_keys.revoke_api_key(conn, key_id=key_id)

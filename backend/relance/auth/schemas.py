@@ -17,6 +17,15 @@ _USER: JsonDict = {
     "last_login_at": None,
     "disabled_at": None,
 }
+_SESSION: JsonDict = {
+    "id": 9,
+    "created_at": _NOON,
+    "last_used_at": _NOON,
+    "expires_at": "2026-12-01T12:00:00Z",
+    "address": "192.0.2.7",
+    "user_agent": "Firefox",
+    "current": True,
+}
 _KEY: JsonDict = {
     "id": 3,
     "name": "crm",
@@ -58,6 +67,8 @@ class PasswordChange(RequestBody):
 class SetupAnswer(BaseModel):
     """Whether the first user is still to be made."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"needed": False}]})
+
     needed: bool
 
 
@@ -80,7 +91,7 @@ class Me(BaseModel):
 class SessionBody(BaseModel):
     """One of one's own sessions."""
 
-    model_config = ConfigDict(from_attributes=True)
+    model_config = ConfigDict(from_attributes=True, json_schema_extra={"examples": [_SESSION]})
 
     id: int
     created_at: datetime
@@ -109,6 +120,8 @@ class NewUser(RequestBody):
 
 class UserChange(RequestBody):
     """What is left out, or null, stays as it is."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"role": "super_admin"}]})
 
     username: Username | None = None
     password: Password | None = None

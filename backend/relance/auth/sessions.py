@@ -7,6 +7,7 @@ so one that was ended stops at once.
 import hashlib
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -79,12 +80,22 @@ async def open_session(
 
 async def find_session(conn: Connection, *, token: str) -> SessionOwner | None:
     """The owner of this token's session unless it ended. Slides the expiry, at most once a minute."""
-    if not _TOKEN.fullmatch(token):
-        return None
-    row = await conn.fetchrow(sql.FIND, _digest(token), utc_now(), IDLE, LONGEST)
-    if row is None:
-        return None
-    return SessionOwner(row["id"], row["user_id"], row["username"], row["role"])
+    digest = digest_session(token)
+    return None if digest is None else (await find_sessions(conn, digests=[digest])).get(digest)
+
+
+async def find_sessions(conn: Connection, *, digests: Sequence[bytes]) -> dict[bytes, SessionOwner]:
+    """The same for several at once, by what `digest_session` makes of their tokens."""
+    rows = await conn.fetch(sql.FIND, digests, utc_now(), IDLE, LONGEST)
+    return {
+        row["token_hash"]: SessionOwner(row["id"], row["user_id"], row["username"], row["role"])
+        for row in rows
+    }
+
+
+def digest_session(token: str) -> bytes | None:
+    """What is stored of a token; None for what cannot be one."""
+    return _digest(token) if _TOKEN.fullmatch(token) else None
 
 
 async def list_sessions(conn: Connection, *, user_id: int, current_id: int | None) -> list[Session]:

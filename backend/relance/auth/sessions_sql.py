@@ -19,19 +19,25 @@ INSERT INTO sessions (user_id, token_hash, created_at, last_used_at, expires_at,
 SELECT id, $3, $4, $4, $5, $6, $7 FROM proved RETURNING id
 """
 
-# One statement and, at most once a minute, one write. The expiry slides to `idle` from now ($3), and never
-# beyond `longest` from the login ($4).
+# One statement for all who ask at once and, at most once a minute, one write per session. The expiry slides
+# to `idle` from now ($3), and never beyond `longest` from the login ($4). A row that another process is
+# noting is left to it.
 FIND = """
 WITH found AS (
-    SELECT s.id, s.user_id, s.last_used_at, u.username, u.role
+    SELECT s.token_hash, s.id, s.user_id, s.last_used_at, u.username, u.role
     FROM sessions s JOIN users u ON u.id = s.user_id
-    WHERE s.token_hash = $1 AND s.expires_at > $2 AND u.disabled_at IS NULL AND u.deleted_at IS NULL
+    WHERE s.token_hash = ANY($1::bytea[]) AND s.expires_at > $2 AND u.disabled_at IS NULL
+      AND u.deleted_at IS NULL
+), due AS MATERIALIZED (
+    SELECT id FROM sessions
+    WHERE id IN (SELECT id FROM found WHERE last_used_at <= $2 - interval '1 minute')
+    ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
 ), used AS (
     UPDATE sessions s
     SET last_used_at = $2, expires_at = least($2 + $3::interval, s.created_at + $4::interval)
-    FROM found f WHERE s.id = f.id AND f.last_used_at <= $2 - interval '1 minute'
+    FROM due d WHERE s.id = d.id
 )
-SELECT id, user_id, username, role FROM found
+SELECT token_hash, id, user_id, username, role FROM found
 """
 
 END_BY_TOKEN = "DELETE FROM sessions WHERE token_hash = $1"  # noqa: S105

@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Path, status
 
 from relance.auth import users
-from relance.auth.refusals import refusals
 from relance.auth.schemas import NewUser, UserBody, UserChange, UserList
+from relance.core.answers import errors
 from relance.core.http import Transaction
 
 router = APIRouter(prefix="/api/users", tags=["users"])
@@ -14,27 +14,27 @@ router = APIRouter(prefix="/api/users", tags=["users"])
 UserId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 
-@router.get("", responses=refusals(401, 403, 503))
+@router.get("", responses=errors(403))
 async def list_users(conn: Transaction) -> UserList:
     """All users by name."""
     found = await users.list_users(conn)
     return UserList(items=[UserBody.model_validate(user) for user in found], total=len(found))
 
 
-@router.post("", status_code=status.HTTP_201_CREATED, responses=refusals(401, 403, 409, 413, 422, 503))
+@router.post("", status_code=status.HTTP_201_CREATED, responses=errors(403, 409))
 async def create_user(conn: Transaction, new: NewUser) -> UserBody:
     """Make a user, who can log in at once."""
     user_id = await users.create_user(conn, username=new.username, password=new.password, role=new.role)
     return UserBody.model_validate(await users.get_user(conn, user_id=user_id))
 
 
-@router.get("/{user_id}", responses=refusals(401, 403, 404, 422, 503))
+@router.get("/{user_id}", responses=errors(403, 404))
 async def show_user(conn: Transaction, user_id: UserId) -> UserBody:
     """One user."""
     return UserBody.model_validate(await users.get_user(conn, user_id=user_id))
 
 
-@router.patch("/{user_id}", responses=refusals(401, 403, 404, 409, 413, 422, 503))
+@router.patch("/{user_id}", responses=errors(403, 404, 409))
 async def update_user(conn: Transaction, user_id: UserId, change: UserChange) -> UserBody:
     """Rename, change the role, disable or enable, set a password; it counts from their next request on.
 
@@ -48,7 +48,7 @@ async def update_user(conn: Transaction, user_id: UserId, change: UserChange) ->
 @router.delete(
     "/{user_id}",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=refusals(401, 403, 404, 409, 422, 503),
+    responses=errors(403, 404, 409),
 )
 async def delete_user(conn: Transaction, user_id: UserId) -> None:
     """Remove a user; not the last super admin (409). What they made stays."""

@@ -26,16 +26,19 @@ class Namespace:
 
 NAMESPACES = (
     Namespace("messages_stats", 60),
-    # A contact that joins or leaves a category changes the number beside its name.
-    Namespace("categories", 120, depends_on=("contact_counts",)),
+    # Says how many contacts a category has, nothing else about them: who files contacts empties it, and what
+    # statuses teach about their numbers does not.
+    Namespace("categories", 120),
     Namespace("contact_counts", 60),
     # Pages of contacts are filtered by category and name the categories of each contact.
     Namespace("contacts", 30, depends_on=("categories",)),
     Namespace("campaigns", 15),
+    # Pages of messages name the contact and the campaign, and say how far each message is.
+    Namespace("messages", 30, depends_on=("messages_stats", "campaigns", "contacts")),
     Namespace("campaign_stats", 60, depends_on=("campaigns",)),
     Namespace(
         "dashboard",
-        15,
+        60,
         depends_on=(
             "contacts",
             "contact_counts",
@@ -46,10 +49,6 @@ NAMESPACES = (
         ),
     ),
 )
-
-
-ENGINE_NAMESPACES = ("messages_stats", "campaign_stats", "contacts", "contact_counts")
-"""What sends, statuses and replies change: numbers, and what is learnt about contacts."""
 
 
 class Registry:

@@ -5,10 +5,12 @@ therefore not lost its memory since; a restarted or promoted one (which may have
 invalidations, being persisted once a second) answers NOSCRIPT, and everything it still holds becomes void.
 """
 
-# KEYS the tokens, last the value; ARGV 1 a random token for those that are missing, 2 their ms to live.
-# A missing token (evicted, expired, flushed) is replaced, so values that stood on it never match again.
+# KEYS the tokens, then values; ARGV 1 a random token for those that are missing, 2 their ms to live, 3 how
+# many of the keys are tokens. A missing token (evicted, expired, flushed) is replaced, so values that stood
+# on it never match again.
 _TOKENS = """
-local tokens = redis.call('MGET', unpack(KEYS, 1, #KEYS - 1))
+local count = tonumber(ARGV[3])
+local tokens = redis.call('MGET', unpack(KEYS, 1, count))
 for i = 1, #tokens do
     if not tokens[i] then
         tokens[i] = ARGV[1]
@@ -18,15 +20,20 @@ end
 local identity = table.concat(tokens)
 """
 
-# Returns the identity, and what is stored if it stands on that identity.
+# Returns the identity, and for each value what is stored if it stands on that identity. A key of another type
+# is nobody's value of ours.
 _READ = """
-if redis.call('GETRANGE', KEYS[#KEYS], 0, #identity - 1) ~= identity then return {identity, false} end
-return {identity, redis.call('GET', KEYS[#KEYS])}
+local found = {identity}
+for i = count + 1, #KEYS do
+    local head = redis.pcall('GETRANGE', KEYS[i], 0, #identity - 1)
+    found[i - count + 1] = head == identity and redis.call('GET', KEYS[i])
+end
+return found
 """
 
-# ARGV 3 the checked payload, 4 its ms to live.
+# ARGV 4 the checked payload, 5 its ms to live.
 _PUT = """
-redis.call('SET', KEYS[#KEYS], identity .. ARGV[3], 'PX', ARGV[4])
+redis.call('SET', KEYS[#KEYS], identity .. ARGV[4], 'PX', ARGV[5])
 return 1
 """
 

@@ -7,7 +7,8 @@ nobody reads any more. Without Redis, or while an invalidation is owed anywhere,
 """
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from relance.cache.breaker import Breaker
@@ -16,13 +17,20 @@ from relance.cache.flights import Flights, Load
 from relance.cache.invalidation import Invalidations
 from relance.cache.keys import KeyPart, build_key
 from relance.cache.namespaces import NAMESPACES, Namespace, Registry
+from relance.cache.noted import note
+from relance.cache.packing import pack, unpack
 from relance.cache.stats import Stats, summarise_all
 from relance.cache.store import CacheUnavailableError, Lookup, TokenStore
 from relance.cache.trust import Debts, Trust
 from relance.core.db import Pool
+from relance.core.gathering import Gathering
 from relance.core.redis import RedisClient
 
 Parts = Sequence[KeyPart]
+Finish = Callable[[bytes], Awaitable[bytes]]
+
+MOST_AT_ONCE = 64
+"""Values of one round trip: Redis does nothing else meanwhile."""
 
 
 class CacheService:
@@ -45,6 +53,7 @@ class CacheService:
         self._registry = Registry(namespaces)
         self._breaker = Breaker()
         self._store = TokenStore(redis, self._breaker)
+        self._reads = Gathering(self._store.read, most=MOST_AT_ONCE)
         self._invalidations = Invalidations(self._store, Debts(pool))
         self._trust = Trust(pool, self._invalidations.pay_for)
         self._bumps = Bumps(self._store, self._invalidations)
@@ -57,8 +66,9 @@ class CacheService:
 
     async def get(self, namespace: str, key_parts: Parts) -> bytes | None:
         """The value, or None: not there, not valid any more, or Redis away."""
-        lookup = await self._look_up(namespace, key_parts)
-        return None if lookup is None else lookup.payload
+        key = build_key(self._registry.find(namespace).name, *key_parts)
+        lookup = await self._look_up(namespace, key)
+        return None if lookup is None else _payload(lookup)
 
     async def set(self, namespace: str, key_parts: Parts, value: bytes, ttl_s: float | None = None) -> None:
         """Keep a value that is true *now*. For anything loaded before, `get_or_load` alone is safe."""
@@ -82,21 +92,59 @@ class CacheService:
         except CacheUnavailableError:
             await self._invalidations.invalidate((namespace,))
 
-    async def get_or_load(self, namespace: str, key_parts: Parts, ttl_s: float | None, load: Load) -> bytes:
+    async def get_or_load(
+        self,
+        namespace: str,
+        key_parts: Parts,
+        ttl_s: float | None,
+        load: Load,
+        *,
+        finish: Finish | None = None,
+        counted: bool = True,
+    ) -> bytes:
         """The value, else what `load` answers, kept for `ttl_s` (None: the namespace's; 0: not kept).
 
         `load` must see everything committed before it is called: no snapshot from before (READ COMMITTED,
         or a transaction of its own). Raises what `load` raises. One loader per key and process.
+
+        `finish` makes the answer out of the value each time, for what must be of this moment; it returns the
+        value itself when there is nothing to do. `counted` off: nobody asked, a live stream keeps the value
+        fresh for those who will; that is neither a hit nor a miss.
         """
         ttl_s = self._ttl(namespace, ttl_s)
         if not self._enabled or ttl_s <= 0:
-            return await load()
+            value = await load()
+            return value if finish is None else await finish(value)
         key = build_key(namespace, *key_parts)
-        lookup = await self._look_up(namespace, key_parts)
+        value = await self._get_or_load(namespace, key, ttl_s, load, counted)
+        answer = value if finish is None else await finish(value)
+        note(answer, partial(self._find_packed, namespace, key, finish))
+        return answer
+
+    async def _find_packed(self, namespace: str, key: str, finish: Finish | None) -> bytes | None:
+        """What `get_or_load` would answer, packed, if the value is there; only that is counted."""
+        began = time.perf_counter()
+        if not await self._may_use_redis():
+            return None
+        try:
+            packed = (await self._read(namespace, key)).packed
+        except CacheUnavailableError:
+            return None
+        if packed is None:
+            return None
+        self._stats.count(namespace, "hits", time.perf_counter() - began)
+        if finish is None:
+            return packed
+        value = unpack(packed)
+        answer = await finish(value)
+        return packed if answer is value else pack(answer)
+
+    async def _get_or_load(self, namespace: str, key: str, ttl_s: float, load: Load, counted: bool) -> bytes:
+        lookup = await self._look_up(namespace, key, counted)
         if lookup is None:
             return await self._flights.join_next(key, load)
-        if lookup.payload is not None:
-            return lookup.payload
+        if (payload := _payload(lookup)) is not None:
+            return payload
         identity = lookup.identity
 
         async def fill() -> bytes:
@@ -143,22 +191,34 @@ class CacheService:
             and await self._trust.holds()
         )
 
-    async def _look_up(self, namespace: str, key_parts: Parts) -> Lookup | None:
-        """Tokens and value, counted; None when Redis cannot be asked or believed."""
-        tokens = self._registry.token_keys(self._registry.find(namespace).name)
-        key = build_key(namespace, *key_parts)
+    async def _read(self, namespace: str, key: str) -> Lookup:
+        """Together with all who ask at the same time. Raises CacheUnavailableError."""
+        return await self._reads.get((self._registry.token_keys(namespace), key))
+
+    async def _look_up(self, namespace: str, key: str, counted: bool = True) -> Lookup | None:
+        """Tokens and value, counted if asked for; None when Redis cannot be asked or believed."""
         if not self._enabled:
             return None
         began = time.perf_counter()
         lookup = None
         if await self._may_use_redis():
             try:
-                lookup = await self._store.read(tokens, key)
+                lookup = await self._read(namespace, key)
             except CacheUnavailableError:
                 lookup = None
         seconds = time.perf_counter() - began
         if lookup is None:
             self._stats.count(namespace, "errors", seconds)
-        else:
-            self._stats.count(namespace, "misses" if lookup.payload is None else "hits", seconds)
+        elif counted:
+            self._stats.count(namespace, "misses" if lookup.packed is None else "hits", seconds)
         return lookup
+
+
+def _payload(lookup: Lookup) -> bytes | None:
+    """The value; None also for one that another version of this program has stored."""
+    if lookup.packed is None:
+        return None
+    try:
+        return unpack(lookup.packed)
+    except ValueError:
+        return None

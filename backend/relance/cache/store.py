@@ -1,4 +1,7 @@
-"""Redis as the cache sees it: tokens and the values that stand on them, each call with a short time limit."""
+"""Redis as the cache sees it: tokens and the values that stand on them, each call with a short time limit.
+
+A value lies in Redis as its identity, a checksum, and the payload as `packing` packs it.
+"""
 
 import asyncio
 import secrets
@@ -12,6 +15,7 @@ from redis.exceptions import NoScriptError
 
 from relance.cache.breaker import Breaker
 from relance.cache.keys import EPOCH, gate_key, token_key
+from relance.cache.packing import pack
 from relance.cache.scripts import Scripts
 from relance.core.redis import RedisClient
 
@@ -28,6 +32,11 @@ _CHECKSUM_BYTES = 4
 
 T = TypeVar("T")
 
+Place = tuple[tuple[str, ...], str]
+"""The keys of the tokens that a value stands on, and its own key."""
+
+_Call = tuple[object, ...]
+
 
 class CacheUnavailableError(Exception):
     """Redis is away, too slow, or does not speak sense."""
@@ -35,10 +44,10 @@ class CacheUnavailableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """The tokens as they are, joined, and the payload that stands on exactly these, if there is one."""
+    """The tokens as they are, joined, and the packed payload that stands on exactly these, if any does."""
 
     identity: bytes
-    payload: bytes | None
+    packed: bytes | None
 
 
 class TokenStore:
@@ -56,9 +65,9 @@ class TokenStore:
         }
         self._connections = asyncio.Semaphore(_CONNECTIONS)
 
-    async def read(self, tokens: Sequence[str], key: str) -> Lookup:
-        """Tokens and value in one round trip; missing tokens are made on the way."""
-        return await self.call(lambda: self._read(tokens, key))
+    async def read(self, places: Sequence[Place]) -> dict[Place, Lookup]:
+        """Values with their tokens in one round trip; missing tokens are made on the way."""
+        return await self.call(lambda: self._read(places))
 
     async def write(self, key: str, identity: bytes, payload: bytes, ttl_s: float) -> None:
         """Keep `payload` under the identity read *before* it was loaded; if that is past, nobody sees it."""
@@ -67,7 +76,7 @@ class TokenStore:
 
     async def put(self, tokens: Sequence[str], key: str, payload: bytes, ttl_s: float) -> None:
         """Keep `payload` under the present tokens."""
-        arguments = (_new_token(), _TOKEN_MS, _checked(payload), _milliseconds(ttl_s))
+        arguments = (_new_token(), _TOKEN_MS, len(tokens), _checked(payload), _milliseconds(ttl_s))
         await self.call(lambda: self._run(self._scripts.put, (*tokens, key), arguments))
 
     async def renew(self, names: Iterable[str]) -> None:
@@ -97,12 +106,22 @@ class TokenStore:
         self._breaker.succeed()
         return result
 
-    async def _read(self, tokens: Sequence[str], key: str) -> Lookup:
-        reply = await self._run(self._scripts.read, (*tokens, key), (_new_token(), _TOKEN_MS))
-        identity, stored = reply
-        if not isinstance(identity, bytes) or not identity:
-            raise ValueError("the reply is not one of our script's")
-        return Lookup(identity, None if stored is None else _payload(stored, identity))
+    async def _read(self, places: Sequence[Place]) -> dict[Place, Lookup]:
+        by_tokens: dict[tuple[str, ...], list[str]] = {}
+        for tokens, key in places:
+            by_tokens.setdefault(tokens, []).append(key)
+        calls = [
+            self._call_of(self._scripts.read, (*tokens, *keys), (_new_token(), _TOKEN_MS, len(tokens)))
+            for tokens, keys in by_tokens.items()
+        ]
+        found: dict[Place, Lookup] = {}
+        for (tokens, keys), reply in zip(by_tokens.items(), await self._run_all(calls), strict=True):
+            identity, *stored = reply
+            if not isinstance(identity, bytes) or not identity:
+                raise ValueError("the reply is not one of our script's")
+            for key, value in zip(keys, stored, strict=True):
+                found[tokens, key] = Lookup(identity, None if value is None else _intact(value, identity))
+        return found
 
     async def _renew(self, names: tuple[str, ...]) -> None:
         async with self._redis.pipeline(transaction=True) as pipeline:
@@ -116,12 +135,25 @@ class TokenStore:
         return int(await self._run(self._scripts.renew_gated, keys, arguments)) / 1000
 
     async def _run(self, script: str, keys: Sequence[str], arguments: Sequence[object]) -> Any:
-        call = (self._shas[script], len(keys), *keys, *arguments)
+        return (await self._run_all([self._call_of(script, keys, arguments)]))[0]
+
+    async def _run_all(self, calls: Sequence[_Call]) -> list[Any]:
         try:
-            return await self._redis.execute_command("EVALSHA", *call)  # type: ignore[no-untyped-call]
+            return await self._send(calls)
         except NoScriptError:
             await self._meet_new_server()
-            return await self._redis.execute_command("EVALSHA", *call)  # type: ignore[no-untyped-call]
+            return await self._send(calls)
+
+    async def _send(self, calls: Sequence[_Call]) -> list[Any]:
+        if len(calls) == 1:
+            return [await self._redis.execute_command("EVALSHA", *calls[0])]  # type: ignore[no-untyped-call]
+        async with self._redis.pipeline(transaction=False) as pipeline:
+            for call in calls:
+                pipeline.execute_command("EVALSHA", *call)
+            return await pipeline.execute()
+
+    def _call_of(self, script: str, keys: Sequence[str], arguments: Sequence[object]) -> _Call:
+        return (self._shas[script], len(keys), *keys, *arguments)
 
     async def _meet_new_server(self) -> None:
         """First renew the epoch, then load: who can run a script knows that nothing old is left."""
@@ -140,14 +172,15 @@ def _milliseconds(ttl_s: float) -> int:
 
 
 def _checked(payload: bytes) -> bytes:
-    return zlib.crc32(payload).to_bytes(_CHECKSUM_BYTES, "big") + payload
+    packed = pack(payload)
+    return zlib.crc32(packed).to_bytes(_CHECKSUM_BYTES, "big") + packed
 
 
-def _payload(stored: Any, identity: bytes) -> bytes | None:
-    """The payload of what is stored; None when somebody else wrote into it."""
+def _intact(stored: Any, identity: bytes) -> bytes | None:
+    """The packed payload of what is stored; None when somebody else wrote into it."""
     if not isinstance(stored, bytes):
         raise TypeError("the reply is not one of our script's")
     start = len(identity) + _CHECKSUM_BYTES
-    payload = stored[start:]
-    intact = stored[:start] == identity + zlib.crc32(payload).to_bytes(_CHECKSUM_BYTES, "big")
-    return payload if intact else None
+    packed = stored[start:]
+    intact = stored[:start] == identity + zlib.crc32(packed).to_bytes(_CHECKSUM_BYTES, "big")
+    return packed if intact else None

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from relance.campaigns import list_sql as sql
+from relance.campaigns.course import list_course
 from relance.core.db import Connection, Row
 from relance.core.errors import not_found
 from relance.whatsapp.errors import NO_CODE, find_rule
@@ -37,7 +38,7 @@ async def read_timeline(
     step = step or ("minute" if end - started <= MINUTES_FOR else "hour")
     since = max(started - timedelta(hours=1), end - LONGEST[step])
     points: dict[datetime, Counter[str]] = {}
-    for row in await conn.fetch(sql.TIMELINE, campaign_id, step, since):
+    for row in await list_course(conn, campaign_id=campaign_id, step=step, since=since):
         points.setdefault(row["at"], Counter())[row["word"]] += row["n"]
     items = [{"at": at, **{word: counts[word] for word in WORDS}} for at, counts in points.items()]
     return {"campaign_id": campaign_id, "step": step, "items": items}

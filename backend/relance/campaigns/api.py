@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, BackgroundTasks, Depends, Header, Request, status
 
 from relance.auth.access import Principal, require_key
-from relance.cache.after_commit import invalidate_after
+from relance.cache.after_commit import changing, invalidate
 from relance.campaigns import service
 from relance.campaigns.change import change_campaign, delete_campaign, duplicate_campaign
 from relance.campaigns.create import create_campaign
@@ -19,13 +19,13 @@ from relance.campaigns.trial import try_campaign
 from relance.campaigns.view_schemas import RetryAnswer, TrialAnswer, TrialWish
 from relance.campaigns.views import CampaignId
 from relance.campaigns.views import router as views
+from relance.core.answers import errors
 from relance.core.clock import utc_now
 from relance.core.db import Connection
 from relance.core.http import Transaction
-from relance.messages.answers import errors
 from relance.messages.hint import hint_due
 
-commands = APIRouter(prefix="/api/campaigns", tags=["campaigns"], responses=errors(401, 503))
+commands = APIRouter(prefix="/api/campaigns", tags=["campaigns"])
 
 CHANGED = ("campaigns", "campaign_stats")
 """The namespaces of the cache that an operator's change of a campaign empties."""
@@ -34,23 +34,26 @@ CHANGED_BY_PURGE = (*CHANGED, "messages_stats")
 CHANGED_BY_TRIAL = ("messages_stats", "contacts", "contact_counts")
 
 IdempotencyKey = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=200)]
+Changing = Annotated[Connection, changing(*CHANGED)]
+Deleting = Annotated[Connection, changing(*CHANGED_BY_PURGE)]
+Trying = Annotated[Connection, changing(*CHANGED_BY_TRIAL)]
 Caller = Annotated[Principal, Depends(require_key)]
 
 
-@commands.post("", status_code=status.HTTP_201_CREATED, responses=errors(409, 422))
+@commands.post("", status_code=status.HTTP_201_CREATED, responses=errors(409))
 async def create(
-    request: Request, conn: Transaction, wish: NewCampaign, caller: Caller, key: IdempotencyKey = None
+    request: Request, conn: Changing, wish: NewCampaign, caller: Caller, key: IdempotencyKey = None
 ) -> CampaignAnswer:
     """Create a campaign: a draft, or scheduled when `scheduled_at` is given."""
     campaign, _ = await _create(request, conn, wish, caller, key, intent="create")
     return CampaignAnswer.of(campaign)
 
 
-@commands.post("/start", status_code=status.HTTP_202_ACCEPTED, responses=errors(409, 422))
+@commands.post("/start", status_code=status.HTTP_202_ACCEPTED, responses=errors(409))
 async def create_and_start(
     request: Request,
     background: BackgroundTasks,
-    conn: Transaction,
+    conn: Changing,
     wish: NewCampaign,
     caller: Caller,
     key: IdempotencyKey = None,
@@ -63,88 +66,77 @@ async def create_and_start(
     return CampaignAnswer.of(campaign)
 
 
-@commands.post("/{campaign_id}/start", status_code=status.HTTP_202_ACCEPTED, responses=errors(404, 409, 422))
+@commands.post("/{campaign_id}/start", status_code=status.HTTP_202_ACCEPTED, responses=errors(404, 409))
 async def start(
-    request: Request, background: BackgroundTasks, conn: Transaction, campaign_id: CampaignId
+    request: Request, background: BackgroundTasks, conn: Changing, campaign_id: CampaignId
 ) -> CampaignAnswer:
     """Start a draft, or a scheduled campaign before its time."""
     campaign = await service.start_campaign(conn, campaign_id=campaign_id)
-    invalidate_after(request, *CHANGED)
     _launch_after_commit(request, background, campaign)
     return CampaignAnswer.of(campaign)
 
 
-@commands.post("/{campaign_id}/pause", responses=errors(404, 409, 422))
-async def pause(request: Request, conn: Transaction, campaign_id: CampaignId) -> CampaignAnswer:
+@commands.post("/{campaign_id}/pause", responses=errors(404, 409))
+async def pause(conn: Changing, campaign_id: CampaignId) -> CampaignAnswer:
     """Let nothing more leave until it is resumed; windows run on."""
-    invalidate_after(request, *CHANGED)
     return CampaignAnswer.of(await service.pause_campaign(conn, campaign_id=campaign_id))
 
 
-@commands.post("/{campaign_id}/resume", responses=errors(404, 409, 422))
+@commands.post("/{campaign_id}/resume", responses=errors(404, 409))
 async def resume(
-    request: Request, background: BackgroundTasks, conn: Transaction, campaign_id: CampaignId
+    request: Request, background: BackgroundTasks, conn: Changing, campaign_id: CampaignId
 ) -> CampaignAnswer:
     """Go on where it was paused."""
     campaign = await service.resume_campaign(conn, campaign_id=campaign_id)
-    invalidate_after(request, *CHANGED)
     _launch_after_commit(request, background, campaign)
     return CampaignAnswer.of(campaign)
 
 
-@commands.post("/{campaign_id}/stop", responses=errors(404, 409, 422))
+@commands.post("/{campaign_id}/stop", responses=errors(404, 409))
 async def stop(
-    request: Request, background: BackgroundTasks, conn: Transaction, campaign_id: CampaignId
+    request: Request, background: BackgroundTasks, conn: Changing, campaign_id: CampaignId
 ) -> CampaignAnswer:
     """End it for good: what is pending is cancelled, what is under way is still recorded."""
     campaign = await service.stop_campaign(conn, campaign_id=campaign_id)
-    invalidate_after(request, *CHANGED)
     background.add_task(request.app.state.jobs.enqueue, TICK)
     return CampaignAnswer.of(campaign)
 
 
-@commands.get("/{campaign_id}", responses=errors(404, 422))
+@commands.get("/{campaign_id}", responses=errors(404))
 async def show(conn: Transaction, campaign_id: CampaignId) -> CampaignAnswer:
     """One campaign."""
     return CampaignAnswer.of(await service.get_campaign(conn, campaign_id=campaign_id))
 
 
-@commands.put("/{campaign_id}", responses=errors(404, 409, 422))
+@commands.put("/{campaign_id}", responses=errors(404, 409))
 async def change(
-    request: Request, conn: Transaction, campaign_id: CampaignId, wish: NewCampaign
+    request: Request, conn: Changing, campaign_id: CampaignId, wish: NewCampaign
 ) -> CampaignAnswer:
     """Say anew what a campaign is. One that has started cannot be changed (409)."""
     campaign = await change_campaign(
         conn, campaign_id=campaign_id, wish=wish, settings=request.app.state.settings, now=utc_now()
     )
-    invalidate_after(request, *CHANGED)
     return CampaignAnswer.of(campaign)
 
 
-@commands.delete("/{campaign_id}", status_code=status.HTTP_204_NO_CONTENT, responses=errors(404, 409, 422))
-async def delete(request: Request, conn: Transaction, campaign_id: CampaignId) -> None:
+@commands.delete("/{campaign_id}", status_code=status.HTTP_204_NO_CONTENT, responses=errors(404, 409))
+async def delete(conn: Deleting, campaign_id: CampaignId) -> None:
     """Delete a campaign with its messages. One that runs must be stopped first (409)."""
     await delete_campaign(conn, campaign_id=campaign_id)
-    invalidate_after(request, *CHANGED_BY_PURGE)
 
 
-@commands.post("/{campaign_id}/duplicate", status_code=status.HTTP_201_CREATED, responses=errors(404, 422))
-async def duplicate(
-    request: Request, conn: Transaction, campaign_id: CampaignId, caller: Caller
-) -> CampaignAnswer:
+@commands.post("/{campaign_id}/duplicate", status_code=status.HTTP_201_CREATED, responses=errors(404))
+async def duplicate(conn: Changing, campaign_id: CampaignId, caller: Caller) -> CampaignAnswer:
     """A draft with everything of the campaign but its time and its numbers."""
     campaign = await duplicate_campaign(conn, campaign_id=campaign_id, **_created_by(caller))
-    invalidate_after(request, *CHANGED)
     return CampaignAnswer.of(campaign)
 
 
-@commands.post(
-    "/{campaign_id}/test", status_code=status.HTTP_202_ACCEPTED, responses=errors(404, 409, 422, 429)
-)
+@commands.post("/{campaign_id}/test", status_code=status.HTTP_202_ACCEPTED, responses=errors(404, 409, 429))
 async def try_out(
     request: Request,
     background: BackgroundTasks,
-    conn: Transaction,
+    conn: Trying,
     campaign_id: CampaignId,
     wish: TrialWish,
     caller: Caller,
@@ -158,19 +150,18 @@ async def try_out(
         now=utc_now(),
         **_created_by(caller),
     )
-    invalidate_after(request, *CHANGED_BY_TRIAL)
     background.add_task(hint_due, request.app.state.redis)
     return TrialAnswer.model_validate(asdict(trial))
 
 
-@commands.post("/{campaign_id}/retry", responses=errors(404, 409, 422))
+@commands.post("/{campaign_id}/retry", responses=errors(404, 409))
 async def retry(request: Request, background: BackgroundTasks, campaign_id: CampaignId) -> RetryAnswer:
     """Send failed messages again that Meta never took and whose error allows it."""
     state = request.app.state
     done = await retry_failed(
         state.pool, campaign_id=campaign_id, now=utc_now(), unknown_grace_s=state.settings.unknown_grace_s
     )
-    await state.cache.invalidate(*CHANGED_BY_PURGE)
+    await invalidate(request, *CHANGED_BY_PURGE)
     background.add_task(hint_due, state.redis)
     return RetryAnswer.model_validate(
         {**asdict(done), "by_code": {str(code): n for code, n in done.by_code.items()}}
@@ -187,7 +178,6 @@ def _created_by(caller: Principal) -> dict[str, int | None]:
 async def _create(
     request: Request, conn: Connection, wish: NewCampaign, caller: Principal, key: str | None, *, intent: str
 ) -> tuple[service.Campaign, bool]:
-    invalidate_after(request, *CHANGED)
     return await create_campaign(
         conn,
         wish=wish,

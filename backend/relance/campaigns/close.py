@@ -11,6 +11,7 @@ from relance.campaigns.progress import Progress, read_progress
 from relance.campaigns.state import COMPLETED, FAILED, REOPEN_FROM, SENDING, STOPPED
 from relance.core.db import Connection, Pool, Row, transaction
 from relance.core.log import get_logger
+from relance.core.news import NO_NEWS, News
 from relance.messages.state import HELD, MESSAGE_1, MESSAGE_2
 from relance.messages.store import raise_incident
 
@@ -20,7 +21,7 @@ UNDECIDED_FOR = timedelta(hours=24)
 """Unknown and held messages older than this count as final; they stay settleable, and alarm."""
 
 
-async def close_finished(pool: Pool, *, now: datetime) -> list[int]:
+async def close_finished(pool: Pool, *, now: datetime, news: News = NO_NEWS) -> list[int]:
     """Close every campaign that is finished; returns their ids."""
     async with transaction(pool) as conn:
         open_ids = [row["id"] for row in await conn.fetch(sql.LIST_OPEN)]
@@ -29,8 +30,10 @@ async def close_finished(pool: Pool, *, now: datetime) -> list[int]:
     for campaign_id, counts in progress.items():
         if counts.waits_to_be_sent() == 0:  # the rest is decided under the lock
             async with transaction(pool) as conn:
-                if await close_if_finished(conn, campaign_id=campaign_id, now=now):
-                    closed.append(campaign_id)
+                is_closed = await close_if_finished(conn, campaign_id=campaign_id, now=now)
+            if is_closed:
+                news.campaigns_changed()
+                closed.append(campaign_id)
     return closed
 
 

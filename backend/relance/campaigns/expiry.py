@@ -7,6 +7,7 @@ from relance.campaigns import expiry_sql as sql
 from relance.campaigns.close import close_finished
 from relance.core.db import Connection, Pool, transaction
 from relance.core.log import get_logger
+from relance.core.news import NO_NEWS, News
 from relance.messages.state import MOVES, NO_INTERACTION
 from relance.monitoring.intake import is_intake_healthy
 
@@ -28,7 +29,13 @@ _SILENT_FROM = tuple(state for state, after in MOVES.items() if NO_INTERACTION i
 
 
 async def check_expired_interactions(
-    pool: Pool, *, now: datetime, interval_s: float, chunk_size: int = CHUNK, budget_s: float = BUDGET_S
+    pool: Pool,
+    *,
+    now: datetime,
+    interval_s: float,
+    chunk_size: int = CHUNK,
+    budget_s: float = BUDGET_S,
+    news: News = NO_NEWS,
 ) -> int:
     """Mark what expired by `now` and close what is finished; returns how many were marked.
 
@@ -45,25 +52,26 @@ async def check_expired_interactions(
     marked, since = 0, _LONG_AGO
     while time.monotonic() < deadline_s:
         async with transaction(pool) as conn:
-            found, since = await _mark_chunk(conn, until, since, chunk_size, now)
-        marked += found
-        if found < chunk_size:
+            campaign_ids, since = await _mark_chunk(conn, until, since, chunk_size, now)
+        news.messages_changed(campaign_ids)
+        marked += len(campaign_ids)
+        if len(campaign_ids) < chunk_size:
             break
-    await close_finished(pool, now=now)
+    await close_finished(pool, now=now, news=news)
     return marked
 
 
 async def _mark_chunk(
     conn: Connection, until: datetime, since: datetime, chunk_size: int, now: datetime
-) -> tuple[int, datetime]:
-    """Mark one chunk; returns how many, and where the next one begins."""
+) -> tuple[list[int], datetime]:
+    """Mark one chunk; returns the campaign of each, and where the next one begins."""
     rows = await conn.fetch(sql.MARK, until, _SILENT_FROM, since, chunk_size, now)
     if not rows:
-        return 0, since
+        return [], since
     log.info(
         "no_interaction",
         contacts=len(rows),
         campaign_ids=sorted({row["campaign_id"] for row in rows}),
         contact_ids=sorted(row["contact_id"] for row in rows),
     )
-    return len(rows), max(row["expires_at"] for row in rows)
+    return [row["campaign_id"] for row in rows], max(row["expires_at"] for row in rows)

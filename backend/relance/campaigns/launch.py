@@ -12,6 +12,7 @@ from relance.campaigns import launch_sql as sql
 from relance.campaigns.state import PREPARING
 from relance.core.db import Connection, Pool, Row, transaction
 from relance.core.log import get_logger
+from relance.core.news import NO_NEWS, News
 from relance.core.redis import RedisClient
 from relance.messages.hint import hint_due
 
@@ -49,6 +50,7 @@ async def launch_campaign(
     default_rate_per_s: float,
     chunk_size: int = CHUNK,
     budget_s: float = BUDGET_S,
+    news: News = NO_NEWS,
 ) -> bool:
     """Launch until all have their message, the campaign is paused or stopped, or `budget_s` is used up.
 
@@ -61,9 +63,11 @@ async def launch_campaign(
                 conn, campaign_id=campaign_id, default_rate_per_s=default_rate_per_s, chunk_size=chunk_size
             )
         if chunk.messages:
+            news.messages_changed((campaign_id,))
             await hint_due(redis)
         log.info("launch_chunk", campaign_id=campaign_id, contacts=chunk.contacts, messages=chunk.messages)
         if chunk.over:
+            news.campaigns_changed()
             return True
         if time.monotonic() > deadline_s:
             return False

@@ -1,5 +1,7 @@
 """Statements of lists and charts of campaigns; values are numbered parameters."""
 
+from relance.messages.counts_sql import COUNTS
+
 _COLUMNS = """c.id, c.name, c.status, c.status_reason, c.sender_id, t.name AS template_name,
     t.language AS template_language, c.message_2 IS NOT NULL AS has_message_2, c.scheduled_at, c.created_at,
     c.started_at, c.launched_at, c.completed_at, c.waiting_until,
@@ -29,6 +31,17 @@ def page(*, status: bool, search: bool) -> str:
     """
 
 
+# Some campaigns as they are at this moment: status and counts in one statement. One row with NULLs for the
+# counts when nothing is counted yet.
+MOMENTS = f"""
+SELECT c.id, c.status, c.status_reason, c.scheduled_at, c.started_at, c.launched_at, c.completed_at,
+       c.waiting_until, counts.message_type, counts.kind, counts.word, counts.interacted, counts.n
+FROM campaigns c LEFT JOIN LATERAL (
+{COUNTS.replace("ANY($1::bigint[])", "c.id")}
+) counts ON true
+WHERE c.id = ANY($1::bigint[]) AND c.id > 0 AND c.deleted_at IS NULL
+"""
+
 # What of some campaigns may have changed since their page was cached.
 LIVE = """
 SELECT id, status, status_reason, started_at, launched_at, completed_at, waiting_until
@@ -46,17 +59,6 @@ SELECT i.id, i.kind, i.at, i.text, i.payload, i.in_window, i.message_id, i.conta
 FROM (SELECT * FROM interactions WHERE campaign_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3) i
 JOIN contacts p ON p.id = i.contact_id
 ORDER BY i.id DESC
-"""
-
-# One walk over the messages of the campaign: what no table counts by the minute.
-TIMELINE = """
-SELECT date_trunc($2, v.at) AS at, v.word, count(*) AS n
-FROM messages m CROSS JOIN LATERAL (VALUES
-    (CASE m.message_type WHEN 'message_1' THEN 'sent' ELSE 'message_2_sent' END, m.sent_at),
-    (CASE m.message_type WHEN 'message_1' THEN 'delivered' END, m.delivered_at),
-    (CASE m.message_type WHEN 'message_1' THEN 'read' END, m.read_at),
-    ('interacted', m.interacted_at)) v (word, at)
-WHERE m.campaign_id = $1 AND v.word IS NOT NULL AND v.at >= $3 GROUP BY 1, 2 ORDER BY 1
 """
 
 ERRORS = """

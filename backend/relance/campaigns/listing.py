@@ -1,10 +1,10 @@
 """Pages of campaigns with their numbers; those of running ones are always of this moment."""
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from relance.campaigns import list_sql as sql
+from relance.campaigns.moments import Moment
 from relance.campaigns.progress import Progress, read_progress
 from relance.campaigns.state import COMPLETED, DRAFT, FAILED, STOPPED
 from relance.campaigns.words import describe_status
@@ -17,9 +17,17 @@ from relance.messages.stats import per_cent
 STEADY = (DRAFT, COMPLETED, FAILED, STOPPED)
 """Lists filtered by one of these may be cached: nobody but an operator adds to or takes from the others."""
 
-_LIVE_FIELDS = ("status", "status_reason", "started_at", "launched_at", "completed_at", "waiting_until")
+_LIVE_FIELDS = (
+    "status",
+    "status_reason",
+    "scheduled_at",
+    "started_at",
+    "launched_at",
+    "completed_at",
+    "waiting_until",
+)
 _ROW_FIELDS = (
-    "id", "name", "sender_id", "has_message_2", "scheduled_at", "created_at", "category_ids", *_LIVE_FIELDS,
+    "id", "name", "sender_id", "has_message_2", "created_at", "category_ids", *_LIVE_FIELDS,
 )  # fmt: skip
 
 LAST_ID = 2**63 - 1
@@ -65,16 +73,13 @@ def _patterns(search: str | None) -> list[str]:
     return ["%" + _SPECIAL.sub(r"\\\1", word) + "%" for word in words]
 
 
-async def refresh(conn: Connection, items: Sequence[Item]) -> None:
-    """Write into live items of a cached page what is true now; two statements."""
-    live = {item["id"]: item for item in items if is_live(item)}
-    rows = await conn.fetch(sql.LIVE, list(live))
-    progress = await read_progress(conn, campaign_ids=list(live))
-    for row in rows:
-        item = live[row["id"]]
-        item.update({name: row[name] for name in _LIVE_FIELDS})
-        item["status_text"] = describe_status(row["status"], item["scheduled_at"], row["waiting_until"])
-        item.update(_describe_counts(progress[row["id"]]))
+def refresh(item: Item, moment: Moment) -> None:
+    """Write into an item of a cached page what is true now."""
+    item.update({name: moment.row[name] for name in _LIVE_FIELDS})
+    item["status_text"] = describe_status(
+        moment.row["status"], moment.row["scheduled_at"], moment.row["waiting_until"]
+    )
+    item.update(_describe_counts(moment.progress))
 
 
 def _describe(row: Row, progress: Progress) -> Item:

@@ -8,8 +8,8 @@ from relance.campaigns.feed import Events, Feed
 from relance.campaigns.progress import read_progress
 from relance.campaigns.stats import describe
 from relance.campaigns.words import describe_status
+from relance.core.answers import dump
 from relance.core.db import Pool
-from relance.messages.answers import dump
 
 STATS_EVENT = "stats"
 

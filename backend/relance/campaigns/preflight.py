@@ -1,10 +1,10 @@
 """Preflight: what a campaign would do, before it does it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from relance.campaigns import preflight_sql as sql
 from relance.campaigns.create import check_wish
@@ -24,6 +24,7 @@ from relance.whatsapp.parameter_text import list_placeholders
 OVERLAP_WITHIN = timedelta(days=7)
 
 Answer = dict[str, Any]
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +79,24 @@ async def plan_wish(conn: Connection, *, wish: NewCampaign, settings: Settings, 
 
 
 async def read_preflight(conn: Connection, plan: Plan, *, now: datetime, default_rate_per_s: float) -> Answer:
-    """`Preflight`. Looks at every contact of the categories once: a second per million or two."""
+    """`Preflight`. Looks at every contact of the categories once: a second or so per million."""
     bindings = [*plan.variables.values(), *plan.buttons.values()]
     needed = _fields_of(binding for binding in bindings if "default" not in binding)
     # One with a default of its own, `{{name|friend}}`, is no plain placeholder.
     needed_2 = [] if plan.message_2 is None else list_placeholders(_text_of(plan.message_2))
     fields = list(dict.fromkeys([*_fields_of(bindings), *needed_2]))
     in_categories = await conn.fetchval(sql.CATEGORY_SIZE, plan.category_ids)
-    groups = await conn.fetch(
-        sql.audience(fields=fields, needed=needed, needed_2=needed_2), plan.category_ids, WHITESPACE, *fields
+    statement = sql.audience(
+        fields=fields, needed=needed, needed_2=needed_2, categories=len(plan.category_ids)
     )
-    overlap = await conn.fetch(sql.OVERLAP, plan.category_ids, now - OVERLAP_WITHIN, plan.campaign_id)
+    groups = [
+        {
+            **row,
+            "missing": _of_bits(needed, row["missing"]),
+            "missing_2": _of_bits(needed_2, row["missing_2"]),
+        }
+        for row in await conn.fetch(statement, plan.category_ids, WHITESPACE, *fields)
+    ]
     counted = _count(groups, skip_unreachable=plan.skip_unreachable)
     rate_per_s = _rate(plan, default_rate_per_s)
     return {
@@ -98,11 +106,27 @@ async def read_preflight(conn: Connection, plan: Plan, *, now: datetime, default
         "rate_per_s": rate_per_s,
         "seconds": round(counted["recipients"] / rate_per_s, 1),
         "samples": await _render_samples(conn, plan, groups),
-        "overlap": {
-            "contacts": next((row["contacts"] for row in overlap if row["id"] is None), 0),
-            "campaigns": [dict(row) for row in overlap if row["id"] is not None],
-        },
+        "overlap": await _read_overlap(conn, plan, since=now - OVERLAP_WITHIN),
         "problems": _list_problems(plan, counted["recipients"], now),
+    }
+
+
+def _of_bits(names: Sequence[_T], bits: int) -> list[_T]:
+    return [name for bit, name in enumerate(names) if bits >> bit & 1]
+
+
+async def _read_overlap(conn: Connection, plan: Plan, *, since: datetime) -> Answer:
+    """Who got something lately: in all, and by campaign."""
+    recent = await conn.fetch(sql.RECENT, since, plan.campaign_id)
+    ids = [row["id"] for row in recent]
+    statement = sql.overlap(categories=len(plan.category_ids))
+    groups = await conn.fetch(statement, plan.category_ids, ids) if ids else []
+    contacts: Counter[int] = Counter()
+    for group in groups:
+        contacts.update(dict.fromkeys(_of_bits(ids, group["campaigns"]), group["n"]))
+    return {
+        "contacts": sum(group["n"] for group in groups),
+        "campaigns": [{**row, "contacts": contacts[row["id"]]} for row in recent if contacts[row["id"]]],
     }
 
 
@@ -119,7 +143,7 @@ def _rate(plan: Plan, default_rate_per_s: float) -> float:
     return min(of_sender, plan.rate_per_s or of_sender)
 
 
-def _reason(group: Row, *, skip_unreachable: bool) -> str | None:
+def _reason(group: Answer, *, skip_unreachable: bool) -> str | None:
     """Why nobody of this group is written to, in the order of the launch."""
     if group["opted_out"]:
         return "opted_out"
@@ -130,7 +154,7 @@ def _reason(group: Row, *, skip_unreachable: bool) -> str | None:
     return "missing_variable" if group["missing"] else None
 
 
-def _count(groups: list[Row], *, skip_unreachable: bool) -> Answer:
+def _count(groups: list[Answer], *, skip_unreachable: bool) -> Answer:
     left_out: Counter[str] = Counter(opted_out=0, no_address=0, not_on_whatsapp=0, missing_variable=0)
     missing: Counter[str] = Counter()
     missing_2: Counter[str] = Counter()
@@ -171,18 +195,19 @@ def _list_problems(plan: Plan, recipients: int, now: datetime) -> list[Answer]:
     return [{"code": code, "message": message} for code, message in problems]
 
 
-async def _render_samples(conn: Connection, plan: Plan, groups: list[Row]) -> list[Answer]:
+async def _render_samples(conn: Connection, plan: Plan, groups: list[Answer]) -> list[Answer]:
     """Up to three recipients: the one with the longest message, the first and the last."""
     to_send = [group for group in groups if _reason(group, skip_unreachable=plan.skip_unreachable) is None]
     if not to_send:
         return []
+    longest = max(group["longest"] for group in to_send) % (1 << sql.PLACE_OF_ID)
     chosen = {
-        max(group["longest"] for group in to_send)[1]: "longest",
+        longest: "longest",
         min(group["first_id"] for group in to_send): "first",
         max(group["last_id"] for group in to_send): "last",
     }
     # A dictionary keeps the place of the first and the word of the last: who is two of them is the longest.
-    chosen[max(group["longest"] for group in to_send)[1]] = "longest"
+    chosen[longest] = "longest"
     contacts = {row["id"]: row for row in await conn.fetch(sql.SAMPLES, list(chosen))}
     return [_render(plan, contacts[id_], why) for id_, why in chosen.items() if id_ in contacts]
 

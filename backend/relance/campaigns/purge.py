@@ -9,6 +9,7 @@ from datetime import datetime
 from relance.campaigns import purge_sql as sql
 from relance.core.db import Connection, Pool, transaction
 from relance.core.log import get_logger
+from relance.core.news import NO_NEWS, News
 from relance.messages.squash import LOCKS
 
 log = get_logger(__name__)
@@ -19,7 +20,12 @@ BUDGET_S = 1.0
 
 
 async def purge_deleted(
-    pool: Pool, *, now: datetime, chunk_size: int = CHUNK, budget_s: float = BUDGET_S
+    pool: Pool,
+    *,
+    now: datetime,
+    chunk_size: int = CHUNK,
+    budget_s: float = BUDGET_S,
+    news: News = NO_NEWS,
 ) -> int:
     """Take away some of what deleted campaigns left; returns how many messages were deleted."""
     deadline_s = time.monotonic() + budget_s
@@ -32,6 +38,8 @@ async def purge_deleted(
         while more and time.monotonic() < deadline_s:
             async with transaction(pool) as conn:
                 gone, more = await _purge_chunk(conn, campaign_id, chunk_size)
+            if gone:
+                news.messages_changed((campaign_id,))
             deleted += gone
     return deleted
 

@@ -1,13 +1,23 @@
 """Bodies of the campaign routes. Strict: no "1" for 1, no unknown fields, nothing PostgreSQL cannot store."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal, Required
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
+from typing_extensions import TypedDict
 
 from relance.campaigns.service import Campaign
+from relance.campaigns.state import Status
 from relance.campaigns.words import describe_status
+from relance.messages.schemas import (
+    FUNNEL_EXAMPLE,
+    RATES_EXAMPLE,
+    STATES_EXAMPLE,
+    Funnel,
+    MessageCounts,
+    Rates,
+)
 
 _ID_MOST = 2**63 - 1
 
@@ -52,6 +62,14 @@ _CAMPAIGN: JsonDict = {
     "rate_per_s": None, "interaction_window_s": 86400, "skip_unreachable": False,
     "created_at": "2026-11-22T09:58:00Z", "started_at": "2026-11-22T10:00:00Z",
     "launched_at": "2026-11-22T10:00:01Z", "completed_at": None,
+}  # fmt: skip
+
+
+_STATS: JsonDict = {
+    "campaign_id": 3, "status": "sending", "total_recipients": 1000, "message_1": STATES_EXAMPLE,
+    "message_2": {**STATES_EXAMPLE, "no_interaction": 0}, "funnel": FUNNEL_EXAMPLE, "interaction_count": 120,
+    "sent_count": 1098, "success_count": 900, "failed_count": 152, "no_interaction_count": 140,
+    "rates": RATES_EXAMPLE,
 }  # fmt: skip
 
 
@@ -159,14 +177,49 @@ class NewCampaign(Body):
     force: bool = Field(default=False, description="also when one just like it was made a moment ago")
 
 
+class BindingAnswer(TypedDict, total=False):
+    """A binding as it was given."""
+
+    field: str
+    default: str
+    value: str
+
+
+class HeaderAnswer(TypedDict, total=False):
+    """The header of the template as it was given."""
+
+    media_id: str
+    link: str
+    text: str
+    filename: str
+
+
+class ReplyButtonAnswer(TypedDict):
+    """A button under Message 2."""
+
+    id: str
+    title: str
+
+
+class Message2Answer(TypedDict, total=False):
+    """Message 2 as it was given: `text`, with `buttons`; or the image with its `caption`."""
+
+    type: Required[Literal["text", "buttons", "image"]]
+    text: str
+    buttons: list[ReplyButtonAnswer]
+    media_id: str
+    link: str
+    caption: str
+
+
 class TemplateAnswer(BaseModel):
     """The template of a campaign with the values of its header and buttons."""
 
     id: int
     name: str
     language: str
-    header: dict[str, str] | None
-    buttons: dict[str, Any]
+    header: HeaderAnswer | None
+    buttons: dict[str, BindingAnswer]
 
 
 _MADE = ("template", "status_text")
@@ -179,7 +232,7 @@ class CampaignAnswer(BaseModel):
 
     id: int
     name: str
-    status: str
+    status: Status
     status_reason: str | None
     status_text: str = Field(description="the state in words, English")
     waiting_until: datetime | None = Field(
@@ -187,8 +240,8 @@ class CampaignAnswer(BaseModel):
     )
     category_ids: list[int]
     template: TemplateAnswer
-    variables: dict[str, Any]
-    message_2: dict[str, Any] | None
+    variables: dict[str, BindingAnswer]
+    message_2: Message2Answer | None
     sender_id: int
     scheduled_at: datetime | None
     rate_per_s: float | None
@@ -215,34 +268,14 @@ class CampaignAnswer(BaseModel):
         )
 
 
-class Funnel(BaseModel):
-    """How many contacts ever got that far, whatever came after."""
-
-    recipients: int
-    sent: int
-    delivered: int
-    read: int
-    interacted: int
-    message_2_sent: int
-
-
-class Rates(BaseModel):
-    """Per cent, two decimals, of the Messages 1 sent; 0 while none is."""
-
-    success_rate: float = Field(description="success_count / Message 1 sent")
-    delivery_rate: float = Field(description="Message 1 ever delivered / Message 1 sent")
-    read_rate: float = Field(description="Message 1 ever read / Message 1 sent; readers may hide it")
-    interaction_rate: float = Field(description="contacts who interacted / Message 1 sent")
-
-
-class CampaignStats(BaseModel):
+class CampaignStats(MessageCounts):
     """The numbers of a campaign, of one moment: the states of each type sum to its rows."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [_STATS]})
+
     campaign_id: int
-    status: str
+    status: Status
     total_recipients: int
-    message_1: dict[str, int]
-    message_2: dict[str, int]
     funnel: Funnel
     interaction_count: int = Field(description="contacts who interacted")
     sent_count: int = Field(description="messages Meta accepted, both types")

@@ -1,23 +1,10 @@
 """The numbers of a campaign as its page shows them."""
 
-from relance.campaigns import sql
 from relance.campaigns.progress import Progress
-from relance.campaigns.schemas import CampaignStats, Funnel, Rates
-from relance.core.db import Connection
-from relance.core.errors import not_found
+from relance.campaigns.schemas import CampaignStats
+from relance.messages.schemas import Funnel, Rates
 from relance.messages.state import FAILED, HELD, MESSAGE_1, MESSAGE_2, NO_INTERACTION
-
-
-async def read_stats(conn: Connection, *, campaign_id: int) -> CampaignStats:
-    """Read them in one statement, so of one moment. Raises AppError `campaign_not_found`."""
-    rows = await conn.fetch(sql.STATS, campaign_id)
-    if not rows:
-        raise not_found("campaign", campaign_id)
-    progress = Progress()
-    for row in rows:
-        if row["kind"] is not None:
-            progress.add(row)
-    return describe(campaign_id, rows[0]["campaign_status"], progress)
+from relance.messages.stats import per_cent
 
 
 def describe(campaign_id: int, status: str, progress: Progress) -> CampaignStats:
@@ -48,14 +35,9 @@ def describe(campaign_id: int, status: str, progress: Progress) -> CampaignStats
         failed_count=progress.states[MESSAGE_1, FAILED] + silent,
         no_interaction_count=silent,
         rates=Rates(
-            success_rate=_per_cent(delivered, sent),
-            delivery_rate=_per_cent(delivered, sent),
-            read_rate=_per_cent(read, sent),
-            interaction_rate=_per_cent(interacted, sent),
+            success_rate=per_cent(delivered, sent),
+            delivery_rate=per_cent(delivered, sent),
+            read_rate=per_cent(read, sent),
+            interaction_rate=per_cent(interacted, sent),
         ),
     )
-
-
-def _per_cent(part: int, whole: int) -> float:
-    # Late evidence may show a part before its whole (a reply quotes a message whose status never came).
-    return round(min(100.0, 100 * part / whole), 2) if whole > 0 else 0.0

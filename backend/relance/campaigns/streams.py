@@ -9,9 +9,9 @@ from relance.campaigns.analysis import find_whether_over
 from relance.campaigns.feed import Feed, Key
 from relance.campaigns.live import make_campaign_feed
 from relance.campaigns.views import CampaignId
-from relance.messages.answers import errors
+from relance.core.answers import errors
 
-router = APIRouter(prefix="/api/campaigns", tags=["campaigns"], responses=errors(401, 503))
+router = APIRouter(prefix="/api/campaigns", tags=["campaigns"])
 
 EVENT_STREAM: dict[int | str, dict[str, Any]] = {
     200: {
@@ -28,7 +28,7 @@ LastEventId = Annotated[str | None, Header(alias="Last-Event-ID", max_length=100
 
 
 @router.get(
-    "/{campaign_id}/events", response_class=StreamingResponse, responses={**EVENT_STREAM, **errors(404, 422)}
+    "/{campaign_id}/events", response_class=StreamingResponse, responses={**EVENT_STREAM, **errors(404)}
 )
 async def stream_events(
     request: Request, campaign_id: CampaignId, last_event_id: LastEventId = None

@@ -3,11 +3,13 @@
 from celery import Celery
 
 from relance.campaigns import jobs
+from relance.campaigns.course import fold_course
 from relance.campaigns.expiry import check_expired_interactions
 from relance.campaigns.launch import launch_campaign
 from relance.campaigns.probe import probe_blocked
 from relance.campaigns.requeue import requeue_pending
 from relance.campaigns.tick import Step, run_tick
+from relance.contacts.fold import fold_contacts
 from relance.contacts.interacted import mark_late_interacted
 from relance.core.clock import utc_now
 from relance.core.jobs import JobTools, RunJob
@@ -43,6 +45,10 @@ def register_tasks(app: Celery, run: RunJob) -> None:
     def squash() -> None:
         run(_squash)
 
+    @app.task(name=jobs.FOLD_CONTACTS, shared=False)
+    def fold() -> None:
+        run(_fold_contacts)
+
     @app.task(name=jobs.PROBE, shared=False)
     def probe() -> None:
         run(_probe)
@@ -58,29 +64,37 @@ async def _launch(tools: JobTools, campaign_id: int) -> None:
         tools.redis,
         campaign_id=campaign_id,
         default_rate_per_s=tools.settings.sender_rate_per_s,
+        news=tools.news,
     )
     if not done:
         await tools.queue.enqueue(jobs.LAUNCH, campaign_id=campaign_id)
 
 
 async def _check_expired(tools: JobTools) -> None:
-    await check_expired_interactions(tools.pool, now=utc_now(), interval_s=tools.settings.expiry_interval_s)
+    await check_expired_interactions(
+        tools.pool, now=utc_now(), interval_s=tools.settings.expiry_interval_s, news=tools.news
+    )
 
 
 async def _tick(tools: JobTools) -> None:
     now = utc_now()
     steps: tuple[Step, ...] = (
-        lambda: retry_unattributed(tools.pool, redis=tools.redis),
+        lambda: retry_unattributed(tools.pool, redis=tools.redis, news=tools.news),
         lambda: enqueue_waiting(tools.pool, tools.queue),
-        lambda: mark_late_interacted(tools.pool),
+        lambda: mark_late_interacted(tools.pool, news=tools.news),
         lambda: publish_today(tools.pool, tools.redis, now=now),
     )
-    await run_tick(tools.pool, tools.queue, now=now, more_steps=steps)
+    await run_tick(tools.pool, tools.queue, now=now, more_steps=steps, news=tools.news)
 
 
 async def _squash(tools: JobTools) -> None:
     await squash_counts(tools.pool)
     await fold_totals(tools.pool)
+    await fold_course(tools.pool)
+
+
+async def _fold_contacts(tools: JobTools) -> None:
+    await fold_contacts(tools.pool)
 
 
 async def _probe(tools: JobTools) -> None:

@@ -18,6 +18,7 @@ from relance.core.db import CONNECTION_LOST, Pool, transaction
 from relance.core.errors import AppError
 from relance.core.jobs import JobQueue
 from relance.core.log import get_logger
+from relance.core.news import NO_NEWS, News
 
 log = get_logger(__name__)
 
@@ -30,16 +31,18 @@ CANCEL_BUDGET_S = 10.0
 Step = Callable[[], Awaitable[object]]
 
 
-async def run_tick(pool: Pool, queue: JobQueue, *, now: datetime, more_steps: tuple[Step, ...] = ()) -> None:
+async def run_tick(
+    pool: Pool, queue: JobQueue, *, now: datetime, more_steps: tuple[Step, ...] = (), news: News = NO_NEWS
+) -> None:
     """All steps, each on its own. `more_steps` are those of the features below."""
     steps: tuple[Step, ...] = (
-        lambda: start_due(pool, queue, now=now),
+        lambda: start_due(pool, queue, now=now, news=news),
         lambda: relaunch_stalled(pool, queue),
-        lambda: cancel_stopped(pool),
-        lambda: _reopen(pool, now),
-        lambda: close_finished(pool, now=now),
-        lambda: note_waiting(pool),
-        lambda: purge_deleted(pool, now=now),
+        lambda: cancel_stopped(pool, news=news),
+        lambda: _reopen(pool, now, news),
+        lambda: close_finished(pool, now=now, news=news),
+        lambda: note_waiting(pool, news=news),
+        lambda: purge_deleted(pool, now=now, news=news),
         *more_steps,
     )
     for step in steps:
@@ -52,17 +55,22 @@ async def run_tick(pool: Pool, queue: JobQueue, *, now: datetime, more_steps: tu
             log.exception("tick_step_failed")
 
 
-async def _reopen(pool: Pool, now: datetime) -> None:
+async def _reopen(pool: Pool, now: datetime, news: News) -> None:
     async with transaction(pool) as conn:
-        await reopen_late(conn, now=now)
+        reopened = await reopen_late(conn, now=now)
+    if reopened:
+        news.campaigns_changed()
 
 
-async def start_due(pool: Pool, queue: JobQueue, *, now: datetime) -> list[int]:
+async def start_due(pool: Pool, queue: JobQueue, *, now: datetime, news: News = NO_NEWS) -> list[int]:
     """Start scheduled campaigns whose time has come; what is over an hour late waits for a person."""
     async with transaction(pool) as conn:
-        for row in await conn.fetch(sql.MARK_OVERDUE, now, OVERDUE_AFTER_S, OVERDUE):
+        overdue = await conn.fetch(sql.MARK_OVERDUE, now, OVERDUE_AFTER_S, OVERDUE)
+        for row in overdue:
             log.warning("campaign_overdue", campaign_id=row["id"])
         due = [row["id"] for row in await conn.fetch(sql.LIST_DUE, now, OVERDUE_AFTER_S)]
+    if overdue:
+        news.campaigns_changed()
     started = []
     for campaign_id in due:
         try:
@@ -71,8 +79,12 @@ async def start_due(pool: Pool, queue: JobQueue, *, now: datetime) -> list[int]:
         except AppError as error:
             # Another tick was first, or it cannot start yet: then it says why, and is tried again.
             async with transaction(pool) as conn:
-                await conn.execute(sql.NOTE_REASON, campaign_id, f"{error.code}: {error.message}")
+                reason = f"{error.code}: {error.message}"
+                noted = await conn.fetchval(sql.NOTE_REASON, campaign_id, reason)
+            if noted is not None:
+                news.campaigns_changed()
             continue
+        news.campaigns_changed()
         started.append(campaign_id)
         await queue.enqueue(LAUNCH, campaign_id=campaign_id)
     return started
@@ -91,7 +103,11 @@ async def relaunch_stalled(
 
 
 async def cancel_stopped(
-    pool: Pool, *, chunk_size: int = CANCEL_CHUNK, budget_s: float = CANCEL_BUDGET_S
+    pool: Pool,
+    *,
+    chunk_size: int = CANCEL_CHUNK,
+    budget_s: float = CANCEL_BUDGET_S,
+    news: News = NO_NEWS,
 ) -> int:
     """Cancel what stopped campaigns still have in the queue; leased batches finish or come back to us."""
     deadline_s = time.monotonic() + budget_s
@@ -108,6 +124,7 @@ async def cancel_stopped(
                 break  # senders hold them all at this moment
             freed = [message_id for batch in removed for message_id in batch["message_ids"]]
             cancelled += int((await conn.execute(sql.CANCEL, freed)).rsplit(" ", 1)[1])
+        news.messages_changed({batch["campaign_id"] for batch in removed})
     if cancelled:
         log.info("stopped_messages_cancelled", messages=cancelled)
     return cancelled

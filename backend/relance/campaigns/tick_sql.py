@@ -18,6 +18,7 @@ RETURNING id
 NOTE_REASON = """
 UPDATE campaigns SET status_reason = $2, updated_at = now()
 WHERE id = $1 AND status = 'scheduled' AND status_reason IS DISTINCT FROM $2
+RETURNING id
 """
 
 # Each chunk of a launch touches `updated_at`; so does this, or every tick would enqueue one more launch.
@@ -46,7 +47,7 @@ REMOVE_BATCHES = """
 WITH free AS MATERIALIZED (
     SELECT id FROM send_batches WHERE id = ANY($1::bigint[]) AND lease_until IS NULL FOR UPDATE SKIP LOCKED
 )
-DELETE FROM send_batches b USING free f WHERE b.id = f.id RETURNING b.message_ids
+DELETE FROM send_batches b USING free f WHERE b.id = f.id RETURNING b.message_ids, b.campaign_id
 """
 
 CANCEL = """

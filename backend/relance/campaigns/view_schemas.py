@@ -1,13 +1,16 @@
 """Answers of the routes that look at campaigns. All rates are per cent, 0 to 100; times are UTC."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from relance.campaigns.schemas import Body
+from relance.campaigns.schemas import Body, Message2Answer
+from relance.campaigns.state import Status
 from relance.contacts.texts import Country, Phone
+from relance.messages.filters import MessageType
+from relance.messages.schemas import InteractionKind
 from relance.templates.schemas import Preview
 
 _AT = "2026-11-22T10:00:00Z"
@@ -61,7 +64,7 @@ class CampaignItem(BaseModel):
 
     id: int
     name: str
-    status: str
+    status: Status
     status_reason: str | None
     status_text: str
     waiting_until: datetime | None
@@ -98,7 +101,7 @@ class CampaignInteraction(BaseModel):
     })  # fmt: skip
 
     id: int
-    kind: str
+    kind: InteractionKind
     at: datetime
     text: str | None
     payload: str | None
@@ -161,7 +164,7 @@ class CancelledGroup(BaseModel):
     """Contacts who got no message, by reason."""
 
     reason: str
-    message_type: str
+    message_type: MessageType
     n: int
 
 
@@ -196,13 +199,13 @@ class LeftOut(BaseModel):
 class Sample(BaseModel):
     """What one contact would get. `why`: longest, first or last of the recipients."""
 
-    why: str
+    why: Literal["longest", "first", "last"]
     contact_id: int
     phone: str | None
     first_name: str | None
     last_name: str | None
     message_1: Preview
-    message_2: dict[str, Any] | None
+    message_2: Message2Answer | None
     message_2_missing: str | None = Field(description="the field without which there is no Message 2")
 
 
@@ -225,7 +228,7 @@ class Overlap(BaseModel):
 class Problem(BaseModel):
     """What would keep the campaign from starting or its messages from leaving."""
 
-    code: str
+    code: Literal["template_not_approved", "campaign_without_recipients", "sender_blocked"]
     message: str
 
 

@@ -1,6 +1,7 @@
 """Routes that look at campaigns: lists, numbers, preflight, export and live streams."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Annotated
 
 import orjson
@@ -8,6 +9,10 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import AfterValidator, Field
 
+from relance.cache.noted import note
+from relance.cache.packing import pack
+from relance.cache.reads import load_cached
+from relance.cache.service import CacheService
 from relance.campaigns.analysis import (
     Step,
     find_whether_over,
@@ -16,11 +21,12 @@ from relance.campaigns.analysis import (
     read_timeline,
 )
 from relance.campaigns.export import export_messages
-from relance.campaigns.listing import LAST_ID, STEADY, is_live, list_campaigns, refresh
+from relance.campaigns.listing import LAST_ID, STEADY, is_live
+from relance.campaigns.moments import Moment
 from relance.campaigns.preflight import plan_campaign, plan_wish, read_preflight
+from relance.campaigns.reads import LIVE, ListQuestion, reads_of
 from relance.campaigns.schemas import CampaignStats, NewCampaign, storable
 from relance.campaigns.state import Status
-from relance.campaigns.stats import read_stats
 from relance.campaigns.view_schemas import (
     CampaignErrors,
     CampaignInteractionList,
@@ -28,11 +34,7 @@ from relance.campaigns.view_schemas import (
     CampaignTimeline,
     Preflight,
 )
-from relance.core.clock import utc_now
-from relance.core.db import Row
-from relance.core.http import Transaction
-from relance.core.pagination import scope_of
-from relance.messages.answers import (
+from relance.core.answers import (
     FIRST_PAGE,
     Cursor,
     Limit,
@@ -40,15 +42,20 @@ from relance.messages.answers import (
     dump,
     dump_page,
     errors,
-    load_cached,
     read_cursor,
     write_cursor,
 )
+from relance.core.clock import utc_now
+from relance.core.db import Row
+from relance.core.errors import not_found
+from relance.core.gathering import Gathering
+from relance.core.http import Transaction
+from relance.core.pagination import encode_cursor, scope_of
 from relance.messages.api import ErrorCode, answer_page
 from relance.messages.filters import MessageFilter, MessageType, Milestone, State
 from relance.messages.schemas import MessageList
 
-router = APIRouter(prefix="/api/campaigns", tags=["campaigns"], responses=errors(401, 503))
+router = APIRouter(prefix="/api/campaigns", tags=["campaigns"])
 
 CAMPAIGNS = "campaigns"
 STATS = "campaign_stats"
@@ -60,7 +67,7 @@ CampaignId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 Search = Annotated[str, Field(max_length=100), AfterValidator(storable)]
 
 
-@router.get("", response_class=Response, responses={200: {"model": CampaignList}, **errors(400, 422)})
+@router.get("", response_class=Response, responses={200: {"model": CampaignList}, **errors(400)})
 async def list_page(
     request: Request,
     status: Annotated[Status | None, Query()] = None,
@@ -71,40 +78,27 @@ async def list_page(
     """Campaigns, the newest first; status and numbers of running ones are of this moment."""
     scope = scope_of("campaigns", status=status, q=q)
     key = read_cursor(request, cursor, scope=scope, parts=1)
-    before_id = LAST_ID if key is None else key[0]
+    asked = ListQuestion(status, q, LAST_ID if key is None else key[0], limit)
+    reads, secret = reads_of(request), request.app.state.settings.secret_key
 
     async def load() -> bytes:
-        async with request.app.state.pool.acquire() as conn:
-            items, following, total = await list_campaigns(
-                conn, status=status, search=q, before_id=before_id, limit=limit
-            )
-        next_cursor = None if following is None else write_cursor(request, (following,), scope=scope)
-        page = dump_page(items, next_cursor, total)
-        # What must be looked at again when the page comes from the cache stands in front of it.
-        return (b"live\n" if any(map(is_live, items)) else b"still\n") + page
+        items, following, total = await reads.lists.get(asked)
+        next_cursor = None if following is None else encode_cursor((following,), secret=secret, scope=scope)
+        return dump_page(items, next_cursor, total)
 
     if status is not None and status not in STEADY:
-        return answer_json((await load()).partition(b"\n")[2])
-    loaded = False
+        return answer_json(await load())
 
-    async def load_now() -> bytes:
-        nonlocal loaded
-        loaded = True
-        return await load()
+    async def load_marked() -> bytes:
+        page = await load()
+        return LIVE + page if any(map(is_live, orjson.loads(page)["items"])) else page
 
-    found = await load_cached(request, CAMPAIGNS, (status, q, before_id, limit), load_now)
-    mark, _, page = found.partition(b"\n")
-    return answer_json(page if loaded or mark == b"still" else await _freshen(request, page))
+    cache: CacheService = request.app.state.cache
+    parts = (status, q, asked.before_id, limit)
+    return answer_json(await cache.get_or_load(CAMPAIGNS, parts, None, load_marked, finish=reads.finish))
 
 
-async def _freshen(request: Request, page: bytes) -> bytes:
-    answer = orjson.loads(page)
-    async with request.app.state.pool.acquire() as conn:
-        await refresh(conn, answer["items"])
-    return dump(answer)
-
-
-@router.post("/preflight", response_class=Response, responses={200: {"model": Preflight}, **errors(422)})
+@router.post("/preflight", response_class=Response, responses={200: {"model": Preflight}})
 async def preflight_wish(request: Request, conn: Transaction, wish: NewCampaign) -> Response:
     """What a campaign would do, before it is saved."""
     settings, now = request.app.state.settings, utc_now()
@@ -117,7 +111,7 @@ async def preflight_wish(request: Request, conn: Transaction, wish: NewCampaign)
 @router.get(
     "/{campaign_id}/preflight",
     response_class=Response,
-    responses={200: {"model": Preflight}, **errors(404, 422)},
+    responses={200: {"model": Preflight}, **errors(404)},
 )
 async def preflight(request: Request, conn: Transaction, campaign_id: CampaignId) -> Response:
     """What the campaign would do if it started now."""
@@ -129,22 +123,39 @@ async def preflight(request: Request, conn: Transaction, campaign_id: CampaignId
 @router.get(
     "/{campaign_id}/stats",
     response_class=Response,
-    responses={200: {"model": CampaignStats}, **errors(404, 422)},
+    responses={200: {"model": CampaignStats}, **errors(404)},
 )
 async def show_stats(request: Request, campaign_id: CampaignId) -> Response:
     """The numbers of a campaign, of one moment: live, and from the cache once it is over."""
+    moments = reads_of(request).moments
+    moment = await _get_moment(moments, campaign_id)
+    if not moment.is_over:
+        note(moment.stats, partial(_read_while_it_runs, moments, campaign_id))
+        return answer_json(moment.stats)
 
-    async def load(_: Row) -> bytes:
-        async with request.app.state.pool.acquire() as conn:
-            return dump((await read_stats(conn, campaign_id=campaign_id)).model_dump())
+    async def load() -> bytes:
+        # Read again: what is kept must have been read after the cache was asked.
+        return (await _get_moment(moments, campaign_id)).stats
 
-    return await _answer_once_over(request, campaign_id, ("stats",), load, live_for_s=0)
+    return answer_json(await load_cached(request, STATS, (campaign_id, True, "stats"), load))
+
+
+async def _get_moment(moments: Gathering[int, Moment], campaign_id: int) -> Moment:
+    moment = await moments.find(campaign_id)
+    if moment is None:
+        raise not_found("campaign", campaign_id)
+    return moment
+
+
+async def _read_while_it_runs(moments: Gathering[int, Moment], campaign_id: int) -> bytes | None:
+    moment = await moments.find(campaign_id)
+    return None if moment is None or moment.is_over else pack(moment.stats)
 
 
 @router.get(
     "/{campaign_id}/timeline",
     response_class=Response,
-    responses={200: {"model": CampaignTimeline}, **errors(404, 422)},
+    responses={200: {"model": CampaignTimeline}, **errors(404)},
 )
 async def show_timeline(
     request: Request,
@@ -169,7 +180,7 @@ async def show_timeline(
 @router.get(
     "/{campaign_id}/errors",
     response_class=Response,
-    responses={200: {"model": CampaignErrors}, **errors(404, 422)},
+    responses={200: {"model": CampaignErrors}, **errors(404)},
 )
 async def show_errors(request: Request, campaign_id: CampaignId) -> Response:
     """What failed by Meta's code, with what to do about it, and who was left out and why."""
@@ -219,20 +230,20 @@ Wanted = Annotated[MessageFilter, Depends(_asked)]
 @router.get(
     "/{campaign_id}/messages",
     response_class=Response,
-    responses={200: {"model": MessageList}, **errors(400, 404, 422)},
+    responses={200: {"model": MessageList}, **errors(400, 404)},
 )
 async def list_campaign_messages(
     request: Request, conn: Transaction, wanted: Wanted, limit: Limit = FIRST_PAGE, cursor: Cursor = None
 ) -> Response:
     """Messages of the campaign with their contacts, the newest first."""
     await find_whether_over(conn, campaign_id=wanted.campaign_id or 0)
-    return await answer_page(request, conn, wanted, limit, cursor)
+    return await answer_page(request, wanted, limit, cursor)
 
 
 @router.get(
     "/{campaign_id}/interactions",
     response_class=Response,
-    responses={200: {"model": CampaignInteractionList}, **errors(400, 404, 422)},
+    responses={200: {"model": CampaignInteractionList}, **errors(400, 404)},
 )
 async def list_campaign_interactions(
     request: Request,
@@ -254,7 +265,7 @@ async def list_campaign_interactions(
 @router.get(
     "/{campaign_id}/export",
     response_class=StreamingResponse,
-    responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}, **errors(404, 422)},
+    responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}, **errors(404)},
 )
 async def export(request: Request, wanted: Wanted) -> StreamingResponse:
     """The messages of the campaign as CSV (UTF-8), harmless to spreadsheets."""

@@ -3,10 +3,11 @@
 from relance.campaigns import tick_sql as sql
 from relance.campaigns.progress import read_progress
 from relance.core.db import Pool, transaction
+from relance.core.news import NO_NEWS, News
 from relance.messages.state import MESSAGE_1, PENDING
 
 
-async def note_waiting(pool: Pool) -> int:
+async def note_waiting(pool: Pool, *, news: News = NO_NEWS) -> int:
     """Write down when the last window of each waiting campaign ends; returns how many rows were written.
 
     The end is found by walking the campaign's messages, so only when the last Message 1 has left.
@@ -20,5 +21,6 @@ async def note_waiting(pool: Pool) -> int:
         if waits != (noted[campaign_id] is not None):
             async with transaction(pool) as conn:
                 await conn.execute(sql.NOTE_WAITING if waits else sql.FORGET_WAITING, campaign_id)
+            news.campaigns_changed()
             written += 1
     return written

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated
 
-import orjson
 from fastapi import APIRouter, Depends, Path, Request, Response, status
 
 from relance.auth.access import Principal, require_key
+from relance.cache.after_commit import changing
+from relance.cache.reads import load_cached
 from relance.categories import service
 from relance.categories.schemas import (
     CategoryBody,
@@ -16,9 +17,9 @@ from relance.categories.schemas import (
     Membership,
     NewCategory,
 )
-from relance.contacts.answers import BAD_CURSOR, NOT_FOUND, answer_cached, changing, dump_page, errors
 from relance.contacts.bulk_api import change_chosen
 from relance.contacts.schemas import BulkAnswer, Chosen
+from relance.core.answers import answer_json, dump, dump_page, errors
 from relance.core.db import Connection
 from relance.core.errors import not_found
 
@@ -35,9 +36,6 @@ Changing = Annotated[Connection, changing(*CHANGED_BY_CATEGORIES)]
 ChangingMembers = Annotated[Connection, changing(*CHANGED_BY_MEMBERSHIP)]
 Caller = Annotated[Principal, Depends(require_key)]
 
-_EXISTS = "A category of that name exists."
-_IN_USE = "A campaign uses the category."
-
 
 @router.get("", responses={200: {"model": CategoryList}})
 async def list_categories(request: Request) -> Response:
@@ -48,10 +46,10 @@ async def list_categories(request: Request) -> Response:
             items = [asdict(category) for category in await service.list_categories(conn)]
         return dump_page(items, None, len(items))
 
-    return await answer_cached(request, "categories", (), load)
+    return answer_json(await load_cached(request, "categories", (), load))
 
 
-@router.post("", status_code=status.HTTP_201_CREATED, responses=errors(e409=_EXISTS))
+@router.post("", status_code=status.HTTP_201_CREATED, responses=errors(409))
 async def create(conn: Changing, wish: NewCategory, caller: Caller) -> CategoryBody:
     """Create a category."""
     created_by = caller.id if caller.kind == "user" else None
@@ -59,18 +57,18 @@ async def create(conn: Changing, wish: NewCategory, caller: Caller) -> CategoryB
     return CategoryBody.model_validate(created)
 
 
-@router.get("/{category_id}", responses={200: {"model": CategoryBody}, **errors(e404=NOT_FOUND)})
+@router.get("/{category_id}", responses={200: {"model": CategoryBody}, **errors(404)})
 async def show(request: Request, category_id: CategoryId) -> Response:
     """One category."""
 
     async def load() -> bytes:
         async with request.app.state.pool.acquire() as conn:
-            return orjson.dumps(asdict(await service.get_category(conn, category_id=category_id)))
+            return dump(asdict(await service.get_category(conn, category_id=category_id)))
 
-    return await answer_cached(request, "categories", (category_id,), load)
+    return answer_json(await load_cached(request, "categories", (category_id,), load))
 
 
-@router.put("/{category_id}", responses=errors(e404=NOT_FOUND, e409=_EXISTS))
+@router.put("/{category_id}", responses=errors(404, 409))
 async def replace(conn: Changing, category_id: CategoryId, wish: CategoryReplacement) -> CategoryBody:
     """Rename or recolour a category."""
     changed = await service.update_category(conn, category_id=category_id, name=wish.name, color=wish.color)
@@ -80,14 +78,14 @@ async def replace(conn: Changing, category_id: CategoryId, wish: CategoryReplace
 @router.delete(
     "/{category_id}",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=errors(e404=NOT_FOUND, e409=_IN_USE),
+    responses=errors(404, 409),
 )
 async def delete(conn: ChangingMembers, category_id: CategoryId) -> None:
     """Delete a category. Its contacts stay."""
     await service.delete_category(conn, category_id=category_id)
 
 
-@router.post("/{category_id}/contacts", responses=errors(e400=BAD_CURSOR, e404=NOT_FOUND))
+@router.post("/{category_id}/contacts", responses=errors(400, 404))
 async def add_contacts(request: Request, category_id: CategoryId, chosen: Chosen) -> BulkAnswer:
     """File contacts under the category; `changed` are those that were not in it."""
     return await _file(request, chosen, action="add", category_id=category_id)
@@ -96,7 +94,7 @@ async def add_contacts(request: Request, category_id: CategoryId, chosen: Chosen
 @router.delete(
     "/{category_id}/contacts/{contact_id}",
     status_code=status.HTTP_204_NO_CONTENT,
-    responses=errors(e404=NOT_FOUND),
+    responses=errors(404),
 )
 async def remove_contact(conn: ChangingMembers, category_id: CategoryId, contact_id: ContactId) -> None:
     """Take a contact out of the category; it stays a contact."""
@@ -105,7 +103,7 @@ async def remove_contact(conn: ChangingMembers, category_id: CategoryId, contact
         raise not_found("contact", f"{contact_id} in category {category_id}")
 
 
-@bulk_router.post("/categories", responses=errors(e400=BAD_CURSOR, e404=NOT_FOUND))
+@bulk_router.post("/categories", responses=errors(400, 404))
 async def file_many(request: Request, wish: Membership) -> BulkAnswer:
     """File many contacts under a category, or take them out of it."""
     return await _file(request, wish, action=wish.action, category_id=wish.category_id)

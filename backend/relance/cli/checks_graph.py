@@ -1,7 +1,8 @@
-"""Doctor's look at the Graph API: token, phone number, templates."""
+"""Doctor's look at the Graph API: is it there, what of the phone number and the templates."""
 
 from typing import Any
 
+from relance.cli.checks_app import check_app
 from relance.cli.findings import Finding, bad, ok, warn
 from relance.core.settings import Settings
 from relance.whatsapp.client import GraphClient, GraphError, GraphUnreachable
@@ -26,6 +27,7 @@ async def check_graph(settings: Settings) -> list[Finding]:
             return [_explain(error)]
         return [
             ok("Graph API", "reachable, token accepted"),
+            *await check_app(settings, graph),
             _check_number(number),
             await _count(graph, settings),
         ]
@@ -43,6 +45,12 @@ def _check_number(number: dict[str, Any]) -> Finding:
     shown = number.get("display_phone_number", "unknown")
     quality = str(number.get("quality_rating", "UNKNOWN"))
     fact = f"{shown} ({number.get('verified_name', 'no name')}), quality {quality.lower()}"
+    if number.get("platform_type") not in (None, "CLOUD_API"):
+        mend = "register it with the Cloud API (docs/whatsapp-setup.md, step 3)"
+        return bad("phone number", f"{shown} is not registered with the Cloud API", mend)
+    if number.get("status") not in (None, "CONNECTED"):
+        mend = "see the number in WhatsApp Manager: Meta says there what it wants"
+        return bad("phone number", f"{fact}; its status is {number['status']}", mend)
     if quality == "RED":
         return warn("phone number", fact, "Meta may restrict it: send less, and only to who expects it")
     return ok("phone number", fact)

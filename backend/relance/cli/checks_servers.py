@@ -45,10 +45,18 @@ async def _check_schema(connection: Connection) -> list[Finding]:
     return [
         *findings,
         ok("schema", f"{revision}, the newest"),
+        await _check_users(connection),
         await _check_templates(connection),
         *await _check_processes(connection),
         await _check_parked(connection),
     ]
+
+
+async def _check_users(connection: Connection) -> Finding:
+    if not await connection.fetchval("SELECT EXISTS (SELECT FROM users WHERE role = 'super_admin')"):
+        mend = "open the web app and enter the code that `relance up` prints at its start"
+        return warn("users", "no super admin yet", mend)
+    return ok("users", "there is a super admin")
 
 
 async def _check_templates(connection: Connection) -> Finding:

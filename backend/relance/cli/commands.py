@@ -9,7 +9,19 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from relance.cli import access, demo, doctor, import_file, migrate, recount, serve, sync, up, webhooks
+from relance.cli import (
+    access,
+    demo,
+    doctor,
+    import_file,
+    migrate,
+    openapi,
+    recount,
+    serve,
+    sync,
+    up,
+    webhooks,
+)
 from relance.core.db import CONNECTION_LOST
 from relance.core.errors import AppError, SettingsError
 from relance.core.log import configure_logging
@@ -42,5 +54,5 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="WhatsApp campaigns on Meta's Cloud API. Settings: see .env.example; first steps: relance demo.",
 )
-for topic in (up, serve, migrate, access, sync, import_file, recount, webhooks, doctor, demo):
+for topic in (up, serve, migrate, access, sync, import_file, recount, webhooks, doctor, demo, openapi):
     topic.register(app)

@@ -12,7 +12,7 @@ from rich.markup import escape
 
 from relance.cli.demo_contacts import LARGEST
 from relance.cli.demo_options import DemoOptions, read_duration
-from relance.cli.demo_run import Demo, DemoFailedError, DemoInterruptedError
+from relance.cli.demo_run import LOGIN, Demo, DemoFailedError, DemoInterruptedError
 from relance.cli.demo_setup import demo_folder, empty_servers, prepare_place
 from relance.cli.migrate import migrate_database
 from relance.cli.stop_signals import StopSignals
@@ -94,7 +94,9 @@ def _run_campaign(demo: Demo) -> tuple[dict[str, Any], list[str]]:
     with _step(console, "Campaign"):
         began = time.monotonic()
         campaign_id = demo.start_campaign()
-    console.print()
+    console.print(
+        f"\n  Watch it in the web app: [bold]{demo.place.api_url}[/]  {_login(demo)}\n", soft_wrap=True
+    )
     demo.follow(campaign_id)
     summary, faults = demo.judge(campaign_id, time.monotonic() - began)
     _print_verdict(console, summary, faults)
@@ -120,12 +122,17 @@ def _print_verdict(console: Console, summary: dict[str, Any], faults: list[str])
 def _stay(demo: Demo) -> None:
     """Keep everything running for a look around."""
     console, place = demo.console, demo.place
-    console.print(f"\n  API       [bold]{place.api_url}[/]  (documentation: {place.api_url}/docs)")
+    console.print(f"\n  Web app   [bold]{place.api_url}[/]  {_login(demo)}")
+    console.print(f"  API       {place.api_url}/docs")
     console.print(f"  API key   {demo.key}")
     console.print(f"  Logs      {escape(str(place.log_dir))}")
     console.print("\n[dim]Everything stays up until Ctrl-C.")
     while not demo.signals.wait(0.5):
         demo.watch()
+
+
+def _login(demo: Demo) -> str:
+    return f"(sign in as {LOGIN} with {demo.place.login_password})"
 
 
 @contextmanager

@@ -37,6 +37,9 @@ class DemoInterruptedError(Exception):
     """Ctrl-C."""
 
 
+LOGIN = "demo"
+
+
 @dataclass(slots=True)
 class Demo:
     """One run on servers and processes that stand ready."""
@@ -66,7 +69,7 @@ class Demo:
 
     def import_contacts(self) -> int:
         """Import the file as `relance import` does; returns how many contacts there are to reach."""
-        from relance.auth.command import run_create_api_key  # see commands.py on imports
+        from relance.auth.command import run_create_api_key, run_create_user  # see commands.py on imports
         from relance.imports.command import run_import
 
         database_url = self.place.env["RELANCE_DATABASE_URL"]
@@ -75,6 +78,8 @@ class Demo:
         self.category_id = report.category_id
         self.imported = report.created + report.updated + report.unchanged
         self.key = asyncio.run(run_create_api_key(database_url, name="demo"))
+        password, role = self.place.login_password, "super_admin"
+        asyncio.run(run_create_user(database_url, username=LOGIN, password=password, role=role))
         return self.imported
 
     def wait_for_api(self) -> None:

@@ -30,6 +30,7 @@ class DemoPlace:
     api_url: str
     simulator_url: str
     env: dict[str, str]
+    login_password: str
 
     @property
     def log_dir(self) -> Path:
@@ -56,7 +57,13 @@ def prepare_place(folder: Path, servers: Addresses, options: DemoOptions) -> Dem
     env = {name: "" for name in os.environ if name.startswith(("RELANCE_", "WHATSAPP_SIMULATOR_"))}
     env |= _relance_settings(folder, servers, options, kept, api_port, simulator_url)
     env |= _simulator_settings(options, kept, simulator_port, f"{api_url}/api/webhooks/whatsapp")
-    return DemoPlace(folder=folder, api_url=api_url, simulator_url=simulator_url, env=env)
+    return DemoPlace(
+        folder=folder,
+        api_url=api_url,
+        simulator_url=simulator_url,
+        env=env,
+        login_password=kept["login_password"],
+    )
 
 
 def _relance_settings(

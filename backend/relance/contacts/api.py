@@ -6,26 +6,12 @@ Ids are `:int` in the paths, so that `/import` and `/export` are never taken for
 from datetime import datetime
 from typing import Annotated, Any
 
-import orjson
 from fastapi import APIRouter, Depends, Path, Query, Request, Response, status
 
 from relance.auth.access import Principal, require_key
+from relance.cache.after_commit import changing
+from relance.cache.reads import load_cached
 from relance.contacts import service
-from relance.contacts.answers import (
-    BAD_CURSOR,
-    CONFLICT,
-    DEFAULT,
-    NOT_FOUND,
-    Cursor,
-    Limit,
-    answer_cached,
-    answer_json,
-    changing,
-    dump_page,
-    errors,
-    read_cursor,
-    write_cursor,
-)
 from relance.contacts.counts import read_counts
 from relance.contacts.filters import ContactFilter, Order, Verified
 from relance.contacts.listing import Place, count_contacts, first_place, list_contacts
@@ -44,6 +30,17 @@ from relance.contacts.suppressions import opt_in, opt_out
 from relance.contacts.texts import Id
 from relance.contacts.texts import Query as SearchText
 from relance.contacts.timeline import list_timeline
+from relance.core.answers import (
+    FIRST_PAGE,
+    Cursor,
+    Limit,
+    answer_json,
+    dump,
+    dump_page,
+    errors,
+    read_cursor,
+    write_cursor,
+)
 from relance.core.clock import utc_now
 from relance.core.db import Connection
 from relance.core.http import Transaction
@@ -51,11 +48,15 @@ from relance.core.pagination import scope_of
 
 router = APIRouter(prefix="/api/contacts", tags=["contacts"])
 
-CHANGED_BY_CONTACTS = ("contacts", "contact_counts")
-"""The namespaces of the cache that a change of contacts empties."""
+CHANGED_BY_CONTACTS = ("contacts", "contact_counts", "categories")
+"""The namespaces of the cache that a change of contacts empties: a category says how many it has."""
+
+CHANGED_BY_CHOICES = ("contacts", "contact_counts")
+"""Those that an opt-out or opt-in empties."""
 
 ContactId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 Changing = Annotated[Connection, changing(*CHANGED_BY_CONTACTS)]
+Choosing = Annotated[Connection, changing(*CHANGED_BY_CHOICES)]
 Caller = Annotated[Principal, Depends(require_key)]
 ROW_FIELDS = tuple(ContactAnswer.model_fields)
 
@@ -73,13 +74,13 @@ def _asked(
 Wanted = Annotated[ContactFilter, Depends(_asked)]
 
 
-@router.get("", responses={200: {"model": ContactList}, **errors(e400=BAD_CURSOR)})
+@router.get("", responses={200: {"model": ContactList}, **errors(400)})
 async def list_page(
     request: Request,
     wanted: Wanted,
     sort: Annotated[Order, Query()] = Order.NEWEST,
-    limit: Annotated[Limit, Query()] = DEFAULT,
-    cursor: Annotated[Cursor, Query()] = None,
+    limit: Limit = FIRST_PAGE,
+    cursor: Cursor = None,
 ) -> Response:
     """A page of contacts."""
     scope = scope_of("contacts", wanted=repr(wanted), sort=sort)
@@ -96,12 +97,10 @@ async def list_page(
             next_cursor = write_cursor(request, (following.id, following.name_key), scope=scope)
         return dump_page(items, next_cursor, total)
 
-    return await answer_cached(request, "contacts", (wanted, sort, limit, after), load)
+    return answer_json(await load_cached(request, "contacts", (wanted, sort, limit, after), load))
 
 
-@router.post(
-    "", status_code=status.HTTP_201_CREATED, responses=errors(e404="A category is unknown.", e409=CONFLICT)
-)
+@router.post("", status_code=status.HTTP_201_CREATED, responses=errors(404, 409))
 async def create(conn: Changing, wish: NewContact, caller: Caller) -> ContactAnswer:
     """Create a contact. A second one with the same number is refused (409)."""
     contact = await service.create_contact(
@@ -126,18 +125,18 @@ async def show_counts(request: Request) -> Response:
 
     async def load() -> bytes:
         async with request.app.state.pool.acquire() as conn:
-            return orjson.dumps(await read_counts(conn))
+            return dump(await read_counts(conn))
 
-    return await answer_cached(request, "contact_counts", (), load)
+    return answer_json(await load_cached(request, "contact_counts", (), load))
 
 
-@router.get("/{contact_id:int}", responses=errors(e404=NOT_FOUND))
+@router.get("/{contact_id:int}", responses=errors(404))
 async def show(conn: Transaction, contact_id: ContactId) -> ContactAnswer:
     """One contact."""
     return _answer(await service.get_contact(conn, contact_id=contact_id))
 
 
-@router.put("/{contact_id:int}", responses=errors(e404=NOT_FOUND, e409=CONFLICT))
+@router.put("/{contact_id:int}", responses=errors(404, 409))
 async def replace(conn: Changing, contact_id: ContactId, wish: ContactReplacement) -> ContactAnswer:
     """Say anew what a contact is."""
     change = ContactChange(
@@ -152,7 +151,7 @@ async def replace(conn: Changing, contact_id: ContactId, wish: ContactReplacemen
     return _answer(await service.update_contact(conn, contact_id=contact_id, change=change))
 
 
-@router.patch("/{contact_id:int}", responses=errors(e404=NOT_FOUND, e409=CONFLICT))
+@router.patch("/{contact_id:int}", responses=errors(404, 409))
 async def patch(conn: Changing, contact_id: ContactId, wish: ContactPatch) -> ContactAnswer:
     """Change some of a contact. `whatsapp_verified` null: not known."""
     names = ("phone", "first_name", "last_name", "attributes", "category_ids", "whatsapp_verified")
@@ -162,22 +161,22 @@ async def patch(conn: Changing, contact_id: ContactId, wish: ContactPatch) -> Co
     return _answer(await service.update_contact(conn, contact_id=contact_id, change=change))
 
 
-@router.delete("/{contact_id:int}", status_code=status.HTTP_204_NO_CONTENT, responses=errors(e404=NOT_FOUND))
+@router.delete("/{contact_id:int}", status_code=status.HTTP_204_NO_CONTENT, responses=errors(404))
 async def delete(conn: Changing, contact_id: ContactId) -> None:
     """Clear the person for good. What was sent stays counted, and an opt-out holds on."""
     await service.delete_contact(conn, contact_id=contact_id)
 
 
-@router.post("/{contact_id:int}/opt-out", responses=errors(e404=NOT_FOUND))
-async def record_opt_out(conn: Changing, contact_id: ContactId, choice: OptChoice) -> ContactAnswer:
+@router.post("/{contact_id:int}/opt-out", responses=errors(404))
+async def record_opt_out(conn: Choosing, contact_id: ContactId, choice: OptChoice) -> ContactAnswer:
     """The contact wants no more messages, as of now. Also remembered when the contact is deleted."""
     await service.get_contact(conn, contact_id=contact_id)
     await opt_out(conn, contact_ids=[contact_id], reason=choice.reason, at=utc_now())
     return _answer(await service.get_contact(conn, contact_id=contact_id))
 
 
-@router.post("/{contact_id:int}/opt-in", responses=errors(e404=NOT_FOUND))
-async def record_opt_in(conn: Changing, contact_id: ContactId, choice: OptChoice) -> ContactAnswer:
+@router.post("/{contact_id:int}/opt-in", responses=errors(404))
+async def record_opt_in(conn: Choosing, contact_id: ContactId, choice: OptChoice) -> ContactAnswer:
     """The contact wants messages again, as of now."""
     await service.get_contact(conn, contact_id=contact_id)
     await opt_in(conn, contact_ids=[contact_id], reason=choice.reason, at=utc_now())
@@ -186,14 +185,14 @@ async def record_opt_in(conn: Changing, contact_id: ContactId, choice: OptChoice
 
 @router.get(
     "/{contact_id:int}/timeline",
-    responses={200: {"model": Timeline}, **errors(e400=BAD_CURSOR, e404=NOT_FOUND)},
+    responses={200: {"model": Timeline}, **errors(400, 404)},
 )
 async def show_timeline(
     request: Request,
     conn: Transaction,
     contact_id: ContactId,
-    limit: Annotated[Limit, Query()] = DEFAULT,
-    cursor: Annotated[Cursor, Query()] = None,
+    limit: Limit = FIRST_PAGE,
+    cursor: Cursor = None,
 ) -> Response:
     """Messages to the contact and what the contact did, the newest first."""
     scope = scope_of("timeline", contact_id=contact_id)

@@ -6,22 +6,21 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 
+from relance.cache.after_commit import invalidate
 from relance.contacts import service
-from relance.contacts.answers import BAD_CURSOR, errors, invalidate, read_cursor, write_cursor
 from relance.contacts.api import CHANGED_BY_CONTACTS, Wanted
 from relance.contacts.bulk import Change, change_by_filter, change_by_ids
 from relance.contacts.export import export_contacts
 from relance.contacts.filters import Order
 from relance.contacts.schemas import BulkAnswer, Chosen
+from relance.core.answers import CSV_FILE, errors, read_cursor, write_cursor
 from relance.core.db import Connection
 from relance.core.pagination import scope_of
 
 router = APIRouter(prefix="/api/contacts", tags=["contacts"])
 
-_CSV = {"content": {"text/csv": {"schema": {"type": "string"}}}, "description": "A CSV file, UTF-8 with BOM."}
 
-
-@router.post("/bulk/delete", responses=errors(e400=BAD_CURSOR))
+@router.post("/bulk/delete", responses=errors(400))
 async def delete_many(request: Request, chosen: Chosen) -> BulkAnswer:
     """Delete contacts as one by one: the persons are cleared, their history stays."""
 
@@ -31,7 +30,7 @@ async def delete_many(request: Request, chosen: Chosen) -> BulkAnswer:
     return await change_chosen(request, chosen, delete, name="delete", namespaces=CHANGED_BY_CONTACTS)
 
 
-@router.get("/export", response_class=StreamingResponse, responses={200: _CSV})
+@router.get("/export", response_class=StreamingResponse, responses={200: CSV_FILE})
 async def export(
     request: Request, wanted: Wanted, sort: Annotated[Order, Query()] = Order.OLDEST
 ) -> StreamingResponse:
@@ -58,6 +57,6 @@ async def change_chosen(
                 pool, wanted=chosen.filter.to_filter(), after_id=after_id, change=change
             )
     finally:
-        await invalidate(request, namespaces)
+        await invalidate(request, *namespaces)
     next_cursor = None if result.after_id is None else write_cursor(request, (result.after_id,), scope=scope)
     return BulkAnswer(matched=result.matched, changed=result.changed, next_cursor=next_cursor)

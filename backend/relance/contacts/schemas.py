@@ -19,6 +19,17 @@ _CONTACT: JsonDict = {
     "opted_out_at": None, "opted_out_reason": None, "interacted_at": "2026-11-02T09:31:12Z",
     "created_at": "2026-11-01T08:00:00Z",
 }  # fmt: skip
+_MESSAGE: JsonDict = {
+    "kind": "message", "id": 5, "at": "2026-11-02T09:30:00Z", "campaign_id": 2, "campaign_name": "November",
+    "sender_id": 1, "type": "message_1", "status": "read", "content": {"1": "Awa"}, "text": None,
+    "sent_at": "2026-11-02T09:30:00Z", "delivered_at": "2026-11-02T09:30:02Z",
+    "read_at": "2026-11-02T09:31:00Z", "interacted_at": None, "failed_at": None, "cancel_reason": None,
+    "error_code": None, "error_title": None,
+}  # fmt: skip
+# As `messages` has them; contacts know nothing of messages but this word.
+MessageState = Literal[
+    "pending", "held", "sent", "delivered", "read", "failed", "unknown", "cancelled", "no_interaction"
+]
 _CATEGORY_IDS = Annotated[list[Id], Field(max_length=1000)]
 
 
@@ -127,37 +138,52 @@ class ContactCounts(BaseModel):
     opted_out: int
 
 
-class TimelineItem(BaseModel):
-    """A message to the contact, or something the contact did, by Meta's time of it."""
+class TimelineMessage(BaseModel):
+    """A message to the contact, by the time it was sent (not sent yet: made)."""
 
-    model_config = ConfigDict(extra="allow")
-
-    kind: Literal["message", "interaction"]
+    kind: Literal["message"]
     id: int
     at: datetime
+    campaign_id: int
+    campaign_name: str
+    sender_id: int
+    type: Literal["message_1", "message_2"]
+    status: MessageState
+    content: dict[str, Any] = Field(description="what was filled in, as it was then")
+    text: None
+    sent_at: datetime | None
+    delivered_at: datetime | None
+    read_at: datetime | None
+    interacted_at: datetime | None
+    failed_at: datetime | None
+    cancel_reason: str | None
+    error_code: int | None
+    error_title: str | None
+
+
+class TimelineInteraction(BaseModel):
+    """Something the contact did, by Meta's time of it; `type` is what."""
+
+    kind: Literal["interaction"]
+    id: int
+    at: datetime
+    campaign_id: int | None
+    campaign_name: str | None
+    sender_id: int
+    type: str
+    content: dict[str, Any] | None
+    text: str | None
+    message_id: int | None
 
 
 class Timeline(BaseModel):
     """The newest first."""
 
     model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "items": [
-                        {
-                            "kind": "message", "id": 5, "at": "2026-11-02T09:30:00Z", "campaign_id": 2,
-                            "campaign_name": "November", "type": "message_1", "status": "read",
-                        }
-                    ],
-                    "next_cursor": None,
-                    "total": None,
-                }
-            ]
-        }
-    )  # fmt: skip
+        json_schema_extra={"examples": [{"items": [_MESSAGE], "next_cursor": None, "total": None}]}
+    )
 
-    items: list[TimelineItem]
+    items: list[Annotated[TimelineMessage | TimelineInteraction, Field(discriminator="kind")]]
     next_cursor: str | None
     total: None
 

@@ -13,7 +13,6 @@ _ACCENTED = (
 _PLAIN = "aaaaaaaaacccddeeeeeeeegiiiiiiilnnnoooooooorrsssstttuuuuuuuuyyzzz" * 2
 _FOLDED = str.maketrans(_ACCENTED, _PLAIN)
 _NUMBER = re.compile(r"\+?[0-9][0-9 .()/-]*")
-_ENDS = "abcdefghijklmnopqrstuvwxyz0123456789 '-._ßæœþð"
 
 LONGEST = 100
 """Characters a search may have."""
@@ -23,10 +22,14 @@ _MOST_TERMS = 8
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """All `patterns` must match. `indexed` is for the trigram index: wherever they match, one of it does."""
+    """Texts that must all be part of the name or the number; each has two characters or more."""
 
-    patterns: tuple[str, ...]
-    indexed: tuple[str, ...]
+    terms: tuple[str, ...]
+
+    @property
+    def patterns(self) -> list[str]:
+        """For LIKE ALL."""
+        return [f"%{_escape(term)}%" for term in self.terms]
 
 
 def fold(text: str) -> str:
@@ -50,14 +53,7 @@ def read_search(text: str | None) -> Search | None:
     else:
         terms = fold(text).split()[:_MOST_TERMS]
     terms = [f" {term}" if len(term) == 1 else term for term in terms if term.strip()]
-    if not terms:
-        return None
-    longest = max(terms, key=len)
-    patterns = tuple(f"%{_escape(term)}%" for term in terms)
-    if len(longest) >= 3 or longest.startswith(" ") or not longest.isascii():
-        return Search(patterns, (f"%{_escape(longest)}%",))
-    # Two letters make no trigram: one that begins with them does, whatever the third is.
-    return Search(patterns, (*tuple(f"%{_escape(longest + end)}%" for end in _ENDS), f"%{_escape(longest)}"))
+    return Search(tuple(terms)) if terms else None
 
 
 def _escape(term: str) -> str:

@@ -4,8 +4,8 @@ Never Starlette's BaseHTTPMiddleware: one of them cuts 8,000 requests a second t
 """
 
 import re
-import uuid
-from collections.abc import Mapping
+import secrets
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -19,8 +19,8 @@ from relance.core.log import get_logger
 
 log = get_logger(__name__)
 
-_REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
-_HEADER = b"x-request-id"
+_SANE_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+REQUEST_ID = b"x-request-id"
 
 
 class RequestId:
@@ -34,17 +34,24 @@ class RequestId:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        given = next((value for name, value in scope["headers"] if name == _HEADER), b"")
-        request_id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex.encode()
+        request_id = choose_request_id(scope["headers"])
         scope["request_id"] = request_id.decode()
 
         async def send_with_id(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), (_HEADER, request_id)]
+                message["headers"] = [*message.get("headers", ()), (REQUEST_ID, request_id)]
             await send(message)
 
         with structlog.contextvars.bound_contextvars(request_id=scope["request_id"]):
             await self.app(scope, receive, send_with_id)
+
+
+def choose_request_id(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """The client's own if it sends a sane one."""
+    for name, value in headers:
+        if name == REQUEST_ID and _SANE_ID.fullmatch(value):
+            return value
+    return secrets.token_hex(16).encode()
 
 
 class BodyLimit:
@@ -139,6 +146,8 @@ async def _answer_unexpected(error: Exception, scope: Scope, send: Send) -> None
 async def _send_json(
     send: Send, status: int, body: dict[str, Any], headers: list[tuple[bytes, bytes]]
 ) -> None:
-    headers = [(b"content-type", b"application/json"), *headers]
+    answer = orjson.dumps(body)
+    length = (b"content-length", str(len(answer)).encode())
+    headers = [(b"content-type", b"application/json"), length, *headers]
     await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": orjson.dumps(body)})
+    await send({"type": "http.response.body", "body": answer})

@@ -52,6 +52,15 @@ def is_database_away(error: BaseException) -> bool:
     )
 
 
+class _UnchangedConnection(RawConnection):
+    """A connection of a pool. Nothing here changes a session (settings are SET LOCAL, locks are of the
+    transaction, a test looks after that), so a release need not spend a round trip on undoing it."""
+
+    def get_reset_query(self) -> str:
+        """Nothing; asyncpg still rolls back what was left open."""
+        return ""
+
+
 def _encode_jsonb(value: Any) -> bytes:
     return b"\x01" + orjson.dumps(value)
 
@@ -79,6 +88,7 @@ async def create_pool(
         min_size=min_size,
         max_size=max_size,
         command_timeout=command_timeout_s,
+        connection_class=_UnchangedConnection,
         init=prepare_connection,
         server_settings={
             "application_name": f"relance-{name}",

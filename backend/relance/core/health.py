@@ -1,10 +1,12 @@
 """`/healthz`: the process lives. `/readyz`: it can work, PostgreSQL and Redis each named."""
 
 import asyncio
+from typing import Literal
 
 import asyncpg
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict
 
 from relance.core.db import CONNECTION_LOST, Pool
 from relance.core.redis import REDIS_DOWN, RedisClient
@@ -14,15 +16,38 @@ router = APIRouter(tags=["health"])
 _PATIENCE_S = 2.0
 
 
+class Alive(BaseModel):
+    """Says only that it was asked."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"status": "ok"}]})
+
+    status: Literal["ok"]
+
+
+class Ready(BaseModel):
+    """`ok`, or `down: ` and what happened."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"status": "ok", "database": "ok", "redis": "ok"}]}
+    )
+
+    status: Literal["ok", "unavailable"]
+    database: str
+    redis: str
+
+
 @router.get("/healthz")
-async def answer_alive() -> dict[str, str]:
-    """Answers as long as the process lives; asks nobody."""
-    return {"status": "ok"}
+async def answer_alive() -> Alive:
+    """Whether the process lives; it asks nobody."""
+    return Alive(status="ok")
 
 
-@router.get("/readyz")
+@router.get(
+    "/readyz",
+    responses={200: {"model": Ready}, 503: {"model": Ready, "description": "PostgreSQL or Redis is down."}},
+)
 async def answer_ready(request: Request) -> JSONResponse:
-    """200 when PostgreSQL and Redis answer, else 503; the Graph API is not asked."""
+    """Whether it can work: PostgreSQL and Redis answer; the Graph API is not asked."""
     state = request.app.state
     database, redis = await asyncio.gather(_ask_database(state.pool), _ask_redis(state.redis))
     ready = database == redis == "ok"

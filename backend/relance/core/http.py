@@ -1,6 +1,6 @@
 """What routes share: one transaction per request, and error bodies every client can rely on."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Request
@@ -34,20 +34,6 @@ async def transaction(request: Request) -> AsyncIterator[Connection]:
     """
     async with db.transaction(request.app.state.pool) as conn:
         yield conn
-    for follow_up in _follow_ups(request):
-        await follow_up()
-
-
-def after_commit(request: Request, follow_up: Callable[[], Awaitable[None]]) -> None:
-    """Run `follow_up` when the request's transaction is committed, before the answer leaves."""
-    _follow_ups(request).append(follow_up)
-
-
-def _follow_ups(request: Request) -> list[Callable[[], Awaitable[None]]]:
-    if not hasattr(request.state, "follow_ups"):
-        request.state.follow_ups = []
-    found: list[Callable[[], Awaitable[None]]] = request.state.follow_ups
-    return found
 
 
 Transaction = Annotated[Connection, Depends(transaction, scope="function")]

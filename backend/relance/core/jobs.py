@@ -14,6 +14,7 @@ from kombu.exceptions import OperationalError
 
 from relance.core.db import Pool
 from relance.core.log import get_logger
+from relance.core.news import News
 from relance.core.redis import REDIS_DOWN, RedisClient
 from relance.core.settings import Settings
 
@@ -74,6 +75,7 @@ class JobTools:
     pool: Pool
     redis: RedisClient
     queue: JobQueue
+    news: News
 
 
 RunJob = Callable[[Callable[[JobTools], Awaitable[object]]], None]
@@ -106,3 +108,5 @@ class LoopThread:
         """End the loop and its thread."""
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=5)
+        if not self._thread.is_alive():
+            self._loop.close()

@@ -15,32 +15,32 @@ from relance.cache.service import CacheService
 from relance.campaigns.feed import Events, Feed
 from relance.campaigns.live import read_live
 from relance.campaigns.streams import EVENT_STREAM, LastEventId, answer_stream
+from relance.core.answers import dump
 from relance.core.clock import utc_now
 from relance.core.db import Pool
 from relance.core.redis import RedisClient
 from relance.core.settings import Settings
 from relance.dashboard import sql
 from relance.dashboard.service import RUNNING, read_dashboard
-from relance.messages.answers import dump, errors
 from relance.monitoring.alerts import read_alerts
-from relance.monitoring.answers import describe_today
+from relance.monitoring.answers import describe_system, describe_today
 from relance.monitoring.quotas import read_today
-from relance.monitoring.system import ask_redis
+from relance.monitoring.system import ask_redis, read_system
 
 router = APIRouter(prefix="/api/events", tags=["events"])
 
 EVERYTHING = "everything"
 
 
-@router.get("", response_class=StreamingResponse, responses={**EVENT_STREAM, **errors(401, 422, 503)})
+@router.get("", response_class=StreamingResponse, responses={**EVENT_STREAM})
 async def stream_everything(
     request: Request,
     last_event_id: LastEventId = None,
 ) -> StreamingResponse:
-    """Events `dashboard`, `campaigns`, `monitoring` and `alerts`, each when it changed, for 25 s.
+    """Events `dashboard`, `campaigns`, `monitoring`, `alerts` and `system`, each when it changed, for 25 s.
 
     Their data is what `/dashboard/stats`, the stats of all running campaigns (`{"items": […]}`),
-    `/monitoring/stats` and `/monitoring/alerts` answer.
+    `/monitoring/stats`, `/monitoring/alerts` and `/monitoring/system-status` answer.
     """
     state = request.app.state
     if not hasattr(state, "live_feed"):
@@ -69,6 +69,7 @@ class Everything:
             "dashboard": _Part(1.0, self._load_dashboard),
             "monitoring": _Part(2.0, self._load_monitoring),
             "alerts": _Part(5.0, self._load_alerts),
+            "system": _Part(3.0, self._load_system),
         }
 
     async def read(self, _: frozenset[str]) -> Mapping[str, Events]:
@@ -90,7 +91,7 @@ class Everything:
             answer = await read_dashboard(self._pool, now=utc_now())
             return orjson.dumps(answer, option=orjson.OPT_UTC_Z)
 
-        return await self._cache.get_or_load("dashboard", (), None, load)
+        return await self._cache.get_or_load("dashboard", (), None, load, counted=False)
 
     async def _load_monitoring(self) -> bytes:
         async with self._pool.acquire() as conn:
@@ -107,3 +108,10 @@ class Everything:
                 redis_answers=redis.ok,
             )
         return dump({"items": [asdict(alert) for alert in found], "total": len(found)})
+
+    async def _load_system(self) -> bytes:
+        redis = await ask_redis(self._redis)
+        async with self._pool.acquire() as conn:
+            system = await read_system(conn, now=utc_now())
+        stats = None if self._settings.cache == "off" else await self._cache.stats()
+        return dump(describe_system(system, redis, stats))

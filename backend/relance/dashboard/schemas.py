@@ -6,6 +6,16 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
+from relance.messages.filters import MessageType, State
+from relance.messages.schemas import (
+    FUNNEL_EXAMPLE,
+    RATES_EXAMPLE,
+    STATES_EXAMPLE,
+    Funnel,
+    MessageCounts,
+    Rates,
+)
+
 
 class Contacts(BaseModel):
     """Contacts that are not deleted."""
@@ -15,33 +25,6 @@ class Contacts(BaseModel):
     not_on_whatsapp: int
     not_known: int
     opted_out: int
-
-
-class Messages(BaseModel):
-    """Present states; those of each type sum to its rows."""
-
-    message_1: dict[str, int]
-    message_2: dict[str, int]
-
-
-class Funnel(BaseModel):
-    """How many Messages 1 ever got that far, and the Messages 2 sent."""
-
-    recipients: int
-    sent: int
-    delivered: int
-    read: int
-    interacted: int
-    message_2_sent: int
-
-
-class Rates(BaseModel):
-    """Per cent of the Messages 1 sent, two decimals; 0 while none is."""
-
-    success_rate: float = Field(description="Message 1 delivered or read / Message 1 sent")
-    delivery_rate: float = Field(description="Message 1 ever delivered / Message 1 sent")
-    read_rate: float = Field(description="Message 1 ever read / Message 1 sent; readers may hide it")
-    interaction_rate: float = Field(description="contacts who interacted / Message 1 sent")
 
 
 class Day(BaseModel):
@@ -63,8 +46,8 @@ class LatestMessage(BaseModel):
     """A message that left lately. Names and phone are null for a deleted contact."""
 
     id: int
-    message_type: Literal["message_1", "message_2"]
-    status: str
+    message_type: MessageType
+    status: State
     sent_at: datetime
     contact_id: int
     first_name: str | None
@@ -89,17 +72,10 @@ class RunningCampaign(BaseModel):
         description="the end of the last window, when only replies are awaited"
     )
     progress: float = Field(description="per cent of its Messages 1 that no longer wait to be sent")
-    messages: Messages
+    messages: MessageCounts
     funnel: Funnel
 
 
-_STATES: JsonDict = {
-    "pending": 0, "sending": 0, "held": 0, "sent": 40, "delivered": 300, "read": 500, "failed": 12,
-    "unknown": 0, "cancelled": 8, "no_interaction": 140,
-}  # fmt: skip
-_FUNNEL: JsonDict = {
-    "recipients": 1000, "sent": 980, "delivered": 900, "read": 520, "interacted": 120, "message_2_sent": 118,
-}  # fmt: skip
 _DAY: JsonDict = {
     "date": "2026-11-22", "message_1_sent": 980, "message_2_sent": 118, "sent": 1098, "delivered": 1010,
     "read": 600, "failed": 12, "interacted": 120, "no_interaction": 0, "interactions": 131,
@@ -109,10 +85,13 @@ _EXAMPLE: JsonDict = {
         "total": 5000, "on_whatsapp": 4100, "not_on_whatsapp": 60, "not_known": 840, "opted_out": 35,
     },
     "categories": 12,
-    "campaigns": {"total": 3, "by_status": {"draft": 1, "sending": 1, "completed": 1}},
-    "messages": {"message_1": _STATES, "message_2": {**_STATES, "no_interaction": 0}},
-    "funnel": _FUNNEL,
-    "rates": {"success_rate": 91.84, "delivery_rate": 91.84, "read_rate": 53.06, "interaction_rate": 12.24},
+    "campaigns": {"total": 3, "by_status": {
+        "draft": 1, "scheduled": 0, "preparing": 0, "sending": 1, "paused": 0, "completed": 1, "failed": 0,
+        "stopped": 0,
+    }},
+    "messages": {"message_1": STATES_EXAMPLE, "message_2": {**STATES_EXAMPLE, "no_interaction": 0}},
+    "funnel": FUNNEL_EXAMPLE,
+    "rates": RATES_EXAMPLE,
     "today": "2026-11-22",
     "last_7_days": [_DAY],
     "last_30_days": [_DAY],
@@ -125,16 +104,29 @@ _EXAMPLE: JsonDict = {
         "id": 7, "name": "Rentrée", "status": "sending", "status_reason": None,
         "phase": "waiting_for_replies", "scheduled_at": None, "started_at": "2026-11-22T09:58:00Z",
         "launched_at": "2026-11-22T09:58:02Z", "waiting_until": "2026-11-23T10:03:11Z", "progress": 100.0,
-        "messages": {"message_1": _STATES, "message_2": _STATES}, "funnel": _FUNNEL,
+        "messages": {"message_1": STATES_EXAMPLE, "message_2": STATES_EXAMPLE}, "funnel": FUNNEL_EXAMPLE,
     }],
 }  # fmt: skip
 
 
+class StatusCounts(BaseModel):
+    """Campaigns by status."""
+
+    draft: int
+    scheduled: int
+    preparing: int
+    sending: int
+    paused: int
+    completed: int
+    failed: int
+    stopped: int
+
+
 class Campaigns(BaseModel):
-    """Campaigns that are not deleted, by status; every status is there."""
+    """Campaigns that are not deleted."""
 
     total: int
-    by_status: dict[str, int]
+    by_status: StatusCounts
 
 
 class DashboardStats(BaseModel):
@@ -145,7 +137,7 @@ class DashboardStats(BaseModel):
     contacts: Contacts
     categories: int
     campaigns: Campaigns
-    messages: Messages
+    messages: MessageCounts
     funnel: Funnel
     rates: Rates
     today: date

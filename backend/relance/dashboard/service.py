@@ -10,6 +10,7 @@ from relance.campaigns.state import PAUSED, PREPARING
 from relance.core.db import Connection, Pool, Row
 from relance.dashboard import sql
 from relance.messages.state import MESSAGE_1, MESSAGE_2, PENDING, STATES
+from relance.messages.stats import per_cent
 from relance.monitoring.days import Days, read_days
 from relance.monitoring.totals import Totals, read_totals
 
@@ -69,18 +70,13 @@ def _funnel(recipients: int, ever: Counter[tuple[str, str]]) -> dict[str, int]:
 
 def _rates(funnel: dict[str, int]) -> dict[str, float]:
     sent = funnel["sent"]
-    delivered = _per_cent(funnel["delivered"], sent)
+    delivered = per_cent(funnel["delivered"], sent)
     return {
         "success_rate": delivered,
         "delivery_rate": delivered,
-        "read_rate": _per_cent(funnel["read"], sent),
-        "interaction_rate": _per_cent(funnel["interacted"], sent),
+        "read_rate": per_cent(funnel["read"], sent),
+        "interaction_rate": per_cent(funnel["interacted"], sent),
     }
-
-
-def _per_cent(part: int, whole: int) -> float:
-    # Late evidence may show a part before its whole (a reply quotes a message whose status never came).
-    return round(min(100.0, 100 * part / whole), 2) if whole > 0 else 0.0
 
 
 def _describe_days(days: Days) -> list[Answer]:
@@ -97,7 +93,7 @@ def _describe_running(campaign: Row, progress: Progress) -> Answer:
     return {
         **campaign,
         "phase": _phase(campaign["status"], progress),
-        "progress": _per_cent(recipients - waiting, recipients),
+        "progress": per_cent(recipients - waiting, recipients),
         "messages": {kind: progress.shown_states(kind) for kind in (MESSAGE_1, MESSAGE_2)},
         "funnel": _funnel(recipients, progress.milestones),
     }

@@ -6,30 +6,29 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from asyncpg import Record
-from fastapi import APIRouter, BackgroundTasks, Depends, File, Form, Path, Query, Request, UploadFile, status
+from fastapi import APIRouter, BackgroundTasks, Depends, File, Form, Path, Request, UploadFile, status
 from fastapi.responses import StreamingResponse
 
 from relance.auth.access import Principal, require_key
-from relance.contacts.answers import (
-    BAD_CURSOR,
-    DEFAULT,
-    NOT_FOUND,
+from relance.cache.after_commit import changing
+from relance.contacts.export import make_harmless
+from relance.contacts.texts import Country, Id
+from relance.core.answers import (
+    CSV_FILE,
+    FIRST_PAGE,
     Cursor,
     Limit,
-    changing,
     errors,
     read_cursor,
     write_cursor,
 )
-from relance.contacts.export import make_harmless
-from relance.contacts.texts import Country, Id
 from relance.core.db import Connection, Pool
 from relance.core.errors import malformed
 from relance.core.http import Transaction
 from relance.core.pagination import scope_of
 from relance.imports import jobs, upload
 from relance.imports.mapping import FULL_NUMBER, PHONE
-from relance.imports.schemas import ImportFailure, ImportJob, ImportList, Preview, PreviewColumn
+from relance.imports.schemas import ImportFailure, ImportJob, ImportList, ImportPreview, PreviewColumn
 
 router = APIRouter(prefix="/api/contacts/import", tags=["imports"])
 
@@ -45,28 +44,23 @@ Mapping = Annotated[
     str | None,
     Form(max_length=20_000, description='JSON such as {"0": "phone", "2": "city"}; else by the header'),
 ]
-_REFUSED = {
-    "e413": "The file is too large.",
-    "e422": "It is no table, or no column is the phone.",
-}
-_CSV = {"content": {"text/csv": {"schema": {"type": "string"}}}, "description": "A CSV file."}
 _PAGE = 1_000
 
 
-@router.post("/preview", responses=errors(**_REFUSED))
-async def preview(file: Upload, columns: Mapping = None) -> Preview:
+@router.post("/preview")
+async def preview(file: Upload, columns: Mapping = None) -> ImportPreview:
     """What a file looks like and how its columns are understood; nothing is stored."""
     await upload.measure(file)
     guessed, rows = await upload.preview(file, upload.read_mapping(columns))
     has_phone = any(column.meaning in (PHONE, FULL_NUMBER) for column in guessed)
-    return Preview(
+    return ImportPreview(
         columns=[PreviewColumn.model_validate(column) for column in guessed],
         rows=rows,
         problem=None if has_phone else "No column holds phone numbers: say which one does.",
     )
 
 
-@router.post("", status_code=status.HTTP_202_ACCEPTED, responses=errors(**_REFUSED, e404=NOT_FOUND))
+@router.post("", status_code=status.HTTP_202_ACCEPTED, responses=errors(404))
 async def start(
     request: Request,
     background: BackgroundTasks,
@@ -100,12 +94,12 @@ async def start(
     return _answer(await jobs.get_job(conn, job_id=job_id))
 
 
-@router.get("", responses=errors(e400=BAD_CURSOR))
+@router.get("", responses=errors(400))
 async def list_page(
     request: Request,
     conn: Transaction,
-    limit: Annotated[Limit, Query()] = DEFAULT,
-    cursor: Annotated[Cursor, Query()] = None,
+    limit: Limit = FIRST_PAGE,
+    cursor: Cursor = None,
 ) -> ImportList:
     """Imports, the newest first."""
     scope = scope_of("imports")
@@ -118,7 +112,7 @@ async def list_page(
     return ImportList(items=[_answer(row) for row in rows[:limit]], next_cursor=next_cursor, total=None)
 
 
-@router.get("/{job_id:int}", responses=errors(e404=NOT_FOUND))
+@router.get("/{job_id:int}", responses=errors(404))
 async def show(conn: Transaction, job_id: JobId) -> ImportJob:
     """How far an import is, and what became of its lines."""
     return _answer(await jobs.get_job(conn, job_id=job_id))
@@ -127,7 +121,7 @@ async def show(conn: Transaction, job_id: JobId) -> ImportJob:
 @router.get(
     "/{job_id:int}/rejected.csv",
     response_class=StreamingResponse,
-    responses={200: _CSV, **errors(e404=NOT_FOUND)},
+    responses={200: CSV_FILE, **errors(404)},
 )
 async def download_rejected(request: Request, conn: Transaction, job_id: JobId) -> StreamingResponse:
     """Lines that were left out, with the reason: the first 100,000."""

@@ -17,6 +17,7 @@ from relance.core.db import RETRYABLE, Connection, Pool, Row, is_database_away, 
 from relance.core.errors import AppError, malformed, not_found
 from relance.core.jobs import JobQueue
 from relance.core.log import get_logger
+from relance.core.news import NO_NEWS, News
 from relance.imports import jobs_sql as sql
 from relance.imports.chunks import Chunk
 from relance.imports.report import MOST_REJECTED, MOST_WARNINGS
@@ -102,7 +103,7 @@ async def list_rejected(
     return await conn.fetch(sql.LINES, job_id, rejected, after_id, limit)
 
 
-async def run_job(pool: Pool, *, job_id: int, budget_s: float = BUDGET_S) -> bool:
+async def run_job(pool: Pool, *, job_id: int, budget_s: float = BUDGET_S, news: News = NO_NEWS) -> bool:
     """Store the file of a job, for `budget_s` at most. True when there is nothing left to do for this one.
 
     May run twice or at once: one run holds the lease, the others find nothing to do.
@@ -111,7 +112,7 @@ async def run_job(pool: Pool, *, job_id: int, budget_s: float = BUDGET_S) -> boo
         job = await conn.fetchrow(sql.CLAIM, job_id, _LEASE)
     if job is None:
         return True
-    journal = _JobJournal(job_id, job["lines"], until=time.monotonic() + budget_s)
+    journal = _JobJournal(job_id, job["lines"], until=time.monotonic() + budget_s, news=news)
     try:
         if job["attempts"] > _MOST_ATTEMPTS:
             raise malformed("import_gives_up", "The import was broken off too often.")
@@ -152,11 +153,12 @@ class LeaseLostError(Exception):
 class _JobJournal:
     """Writes progress, rejected lines and warnings into the job, in the transactions of the chunks."""
 
-    def __init__(self, job_id: int, lines_done: int, *, until: float) -> None:
+    def __init__(self, job_id: int, lines_done: int, *, until: float, news: News) -> None:
         self.lines_done = lines_done
         self.stopped = False
         self._job_id = job_id
         self._until = until
+        self._news = news
         self._has_stored = False
 
     async def record(self, conn: Connection, chunk: Chunk, counts: ChunkCounts, *, lines_before: int) -> None:
@@ -188,6 +190,8 @@ class _JobJournal:
 
     def must_stop(self) -> bool:
         """Called after each chunk. Not while only reading again what is stored: each run gets on."""
+        if self._has_stored:
+            self._news.members_changed()
         self.stopped = self._has_stored and time.monotonic() >= self._until
         return self.stopped
 

@@ -73,7 +73,7 @@ class PreviewColumn(BaseModel):
     meaning: str
 
 
-class Preview(BaseModel):
+class ImportPreview(BaseModel):
     """What a file looks like. `problem`: why it cannot be imported so, null when it can."""
 
     model_config = ConfigDict(

@@ -20,7 +20,7 @@ def register_tasks(app: Celery, run: RunJob, *, after_run: AfterRun | None = Non
 
 
 async def _run(tools: JobTools, job_id: int, after_run: AfterRun | None) -> None:
-    done = await run_job(tools.pool, job_id=job_id)
+    done = await run_job(tools.pool, job_id=job_id, news=tools.news)
     if after_run is not None:
         await after_run(tools)
     if not done:

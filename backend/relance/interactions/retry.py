@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from relance.core.clock import utc_now
 from relance.core.db import Connection, Pool, Row, transaction
 from relance.core.log import get_logger
+from relance.core.news import NO_NEWS, News
 from relance.core.redis import RedisClient
 from relance.interactions import sql
 from relance.interactions.answer import answer_messages
@@ -21,7 +22,7 @@ log = get_logger(__name__)
 _CHUNK = 200
 
 
-async def retry_unattributed(pool: Pool, *, redis: RedisClient | None = None) -> int:
+async def retry_unattributed(pool: Pool, *, redis: RedisClient | None = None, news: News = NO_NEWS) -> int:
     """Try every waiting interaction once, in short transactions; returns how many found their campaign.
 
     Safe to run in many processes at once. One whose time is over is left without a campaign.
@@ -33,8 +34,9 @@ async def retry_unattributed(pool: Pool, *, redis: RedisClient | None = None) ->
             if not waiting:
                 break
             after_id = waiting[-1]["id"]
-            found_now, queued_now = await _retry(conn, waiting)
-        found += found_now
+            campaign_ids, queued_now = await _retry(conn, waiting)
+        news.messages_changed(campaign_ids)
+        found += len(campaign_ids)
         queued += queued_now
     if queued and redis is not None:
         await hint_due(redis, LANE_REPLY)
@@ -43,7 +45,8 @@ async def retry_unattributed(pool: Pool, *, redis: RedisClient | None = None) ->
     return found
 
 
-async def _retry(conn: Connection, waiting: Sequence[Row]) -> tuple[int, int]:
+async def _retry(conn: Connection, waiting: Sequence[Row]) -> tuple[list[int], int]:
+    """The campaigns that were found, one for each interaction, and how many messages were queued."""
     now = utc_now()
     arrivals = [_arrival(row) for row in waiting]
     contexts = [arrival.context_wamid for arrival in arrivals if arrival.context_wamid is not None]
@@ -70,7 +73,7 @@ async def _retry(conn: Connection, waiting: Sequence[Row]) -> tuple[int, int]:
     queued = await make_message_2(conn, follow_ups, now=now)
     # Nothing becomes unknown here, so no grace is needed.
     await write_effects(conn, effects, unknown_grace_s=0.0)
-    found = sum(1 for arrival in arrivals if arrival.message_id is not None)
+    found = [arrival.campaign_id or 0 for arrival in arrivals if arrival.message_id is not None]
     return found, queued + len(effects.requeue)
 
 

@@ -7,9 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import AfterValidator, AwareDatetime
 
-from relance.core.http import Transaction
-from relance.core.pagination import scope_of
-from relance.messages.answers import (
+from relance.cache.reads import load_cached
+from relance.core.answers import (
     FIRST_PAGE,
     Cursor,
     Limit,
@@ -17,19 +16,21 @@ from relance.messages.answers import (
     dump,
     dump_page,
     errors,
-    load_cached,
     read_cursor,
     write_cursor,
 )
+from relance.core.http import Transaction
+from relance.core.pagination import scope_of
 from relance.messages.filters import MessageFilter, MessageType, Milestone, State
 from relance.messages.listing import Place, get_message, list_messages
 from relance.messages.schemas import MessageDetail, MessageList, MessageStats
 from relance.messages.stats import read_message_stats
 from relance.messages.story import describe_message, tell_story
 
-router = APIRouter(prefix="/api/messages", tags=["messages"], responses=errors(401, 503))
+router = APIRouter(prefix="/api/messages", tags=["messages"])
 
 STATS = "messages_stats"
+PAGES = "messages"
 
 
 def _within_reason(moment: datetime) -> datetime:
@@ -58,32 +59,34 @@ def _asked(
     )
 
 
-@router.get("", response_class=Response, responses={200: {"model": MessageList}, **errors(400, 422)})
+@router.get("", response_class=Response, responses={200: {"model": MessageList}, **errors(400)})
 async def list_all(
     request: Request,
-    conn: Transaction,
     wanted: Annotated[MessageFilter, Depends(_asked)],
     limit: Limit = FIRST_PAGE,
     cursor: Cursor = None,
 ) -> Response:
     """Messages of all campaigns, the newest first; in a period by the time of sending."""
-    return await answer_page(request, conn, wanted, limit, cursor)
+    return await answer_page(request, wanted, limit, cursor)
 
 
-async def answer_page(
-    request: Request, conn: Transaction, wanted: MessageFilter, limit: int, cursor: str | None
-) -> Response:
+async def answer_page(request: Request, wanted: MessageFilter, limit: int, cursor: str | None) -> Response:
     """A page of messages with its cursor, for this list and for a campaign's."""
     scope = scope_of("messages", **asdict(wanted))
     key = read_cursor(request, cursor, scope=scope, parts=2)
     after = Place() if key is None else Place(key[0], key[1] and datetime.fromisoformat(key[1]))
-    page = await list_messages(conn, wanted=wanted, after=after, limit=limit)
-    end = page.following
-    next_cursor = None
-    if end is not None:
-        at = None if end.sent_at is None else end.sent_at.isoformat()
-        next_cursor = write_cursor(request, (end.id, at), scope=scope)
-    return answer_json(dump_page([describe_message(row) for row in page.rows], next_cursor, page.total))
+
+    async def load() -> bytes:
+        async with request.app.state.pool.acquire() as conn:
+            page = await list_messages(conn, wanted=wanted, after=after, limit=limit)
+        end = page.following
+        next_cursor = None
+        if end is not None:
+            at = None if end.sent_at is None else end.sent_at.isoformat()
+            next_cursor = write_cursor(request, (end.id, at), scope=scope)
+        return dump_page([describe_message(row) for row in page.rows], next_cursor, page.total)
+
+    return answer_json(await load_cached(request, PAGES, (wanted, after, limit), load))
 
 
 @router.get("/stats", response_class=Response, responses={200: {"model": MessageStats}})
@@ -98,7 +101,7 @@ async def show_stats(request: Request) -> Response:
 
 
 @router.get(
-    "/{message_id}", response_class=Response, responses={200: {"model": MessageDetail}, **errors(404, 422)}
+    "/{message_id}", response_class=Response, responses={200: {"model": MessageDetail}, **errors(404)}
 )
 async def show(conn: Transaction, message_id: Annotated[int, Path(ge=1, le=2**63 - 1)]) -> Response:
     """A message with its story: times, attempts, Meta's words, what the contact did."""

@@ -1,12 +1,18 @@
 """Answers of the routes of messages. All rates are per cent, 0 to 100; times are UTC."""
 
 from datetime import datetime
-from typing import Any
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from relance.messages.filters import MessageType, State
+
+InteractionKind = Literal[
+    "text", "button", "button_reply", "list_reply", "form", "call_permission_reply", "interactive",
+    "reaction", "voice", "audio", "image", "video", "document", "sticker", "location", "contacts", "order",
+]  # fmt: skip
+"""What a contact can do; `interactive` is a form of reply that is not known yet."""
 
 _MESSAGE: JsonDict = {
     "id": 4711, "campaign_id": 3, "campaign_name": "Offre de novembre", "contact_id": 12,
@@ -16,9 +22,17 @@ _MESSAGE: JsonDict = {
     "read_at": "2026-11-22T10:03:11Z", "interacted_at": None, "no_interaction_at": None, "failed_at": None,
     "expires_at": "2026-11-23T10:00:04Z", "cancel_reason": None, "error_code": None, "error_title": None,
 }  # fmt: skip
-_STATES: JsonDict = {
+STATES_EXAMPLE: JsonDict = {
     "pending": 0, "sending": 0, "held": 0, "sent": 40, "delivered": 300, "read": 500, "failed": 12,
     "unknown": 0, "cancelled": 8, "no_interaction": 140,
+}  # fmt: skip
+
+
+FUNNEL_EXAMPLE: JsonDict = {
+    "recipients": 1000, "sent": 980, "delivered": 900, "read": 520, "interacted": 120, "message_2_sent": 118,
+}  # fmt: skip
+RATES_EXAMPLE: JsonDict = {
+    "success_rate": 91.84, "delivery_rate": 91.84, "read_rate": 53.06, "interaction_rate": 12.24,
 }  # fmt: skip
 
 
@@ -80,7 +94,7 @@ class InteractionOfMessage(BaseModel):
     """Something the contact did in answer."""
 
     id: int
-    kind: str
+    kind: InteractionKind
     at: datetime
     text: str | None
     payload: str | None
@@ -91,7 +105,10 @@ class StoryEvent(BaseModel):
     """One thing that happened; `text` is what the contact wrote."""
 
     at: datetime
-    event: str
+    event: Literal[
+        "created", "sent", "delivered", "read", "failed", "unknown", "sent_again", "no_interaction",
+        "interaction",
+    ]  # fmt: skip
     text: str | None
 
 
@@ -109,7 +126,7 @@ class MessageDetail(MessageItem):
     retries: int
     wamid: str | None
     old_wamids: list[str] = Field(description="Meta's ids of earlier attempts")
-    parameters: dict[str, Any] = Field(description="what was filled in, as it was then")
+    parameters: dict[str, str] = Field(description="what was filled in, as it was then")
     echoed_at: datetime | None
     unknown_at: datetime | None
     revived_at: datetime | None
@@ -123,17 +140,34 @@ class MessageDetail(MessageItem):
     story: list[StoryEvent]
 
 
-class TotalRates(BaseModel):
-    """Per cent of the Messages 1 sent; 0 while none is."""
+class StateCounts(BaseModel):
+    """Rows of one type of message by the state they are in now; they sum to all of them."""
 
-    success_rate: float = Field(description="Message 1 delivered or read / Message 1 sent")
-    delivery_rate: float = Field(description="Message 1 ever delivered / Message 1 sent")
-    read_rate: float = Field(description="Message 1 ever read / Message 1 sent; readers may hide it")
-    interaction_rate: float = Field(description="contacts who interacted / Message 1 sent")
+    model_config = _example(STATES_EXAMPLE)
+
+    pending: int
+    sending: int
+    held: int
+    sent: int
+    delivered: int
+    read: int
+    failed: int
+    unknown: int
+    cancelled: int
+    no_interaction: int
 
 
-class TotalFunnel(BaseModel):
-    """How many ever got that far."""
+class MessageCounts(BaseModel):
+    """Present states of both types."""
+
+    message_1: StateCounts
+    message_2: StateCounts
+
+
+class Funnel(BaseModel):
+    """How many Messages 1 ever got that far, whatever came after, and the Messages 2 sent."""
+
+    model_config = _example(FUNNEL_EXAMPLE)
 
     recipients: int
     sent: int
@@ -143,19 +177,25 @@ class TotalFunnel(BaseModel):
     message_2_sent: int
 
 
-class MessageStats(BaseModel):
+class Rates(BaseModel):
+    """Per cent of the Messages 1 sent, two decimals; 0 while none is."""
+
+    model_config = _example(RATES_EXAMPLE)
+
+    success_rate: float = Field(description="Message 1 delivered or read / Message 1 sent")
+    delivery_rate: float = Field(description="Message 1 ever delivered / Message 1 sent")
+    read_rate: float = Field(description="Message 1 ever read / Message 1 sent; readers may hide it")
+    interaction_rate: float = Field(description="contacts who interacted / Message 1 sent")
+
+
+class MessageStats(MessageCounts):
     """All messages of all campaigns, by type and state."""
 
     model_config = _example({
-        "total": 1000, "message_1": _STATES, "message_2": {**_STATES, "no_interaction": 0},
-        "funnel": {"recipients": 1000, "sent": 980, "delivered": 900, "read": 520, "interacted": 120,
-                   "message_2_sent": 118},
-        "rates": {"success_rate": 91.84, "delivery_rate": 91.84, "read_rate": 53.06,
-                  "interaction_rate": 12.24},
+        "total": 1000, "message_1": STATES_EXAMPLE, "message_2": {**STATES_EXAMPLE, "no_interaction": 0},
+        "funnel": FUNNEL_EXAMPLE, "rates": RATES_EXAMPLE,
     })  # fmt: skip
 
     total: int
-    message_1: dict[str, int]
-    message_2: dict[str, int]
-    funnel: TotalFunnel
-    rates: TotalRates
+    funnel: Funnel
+    rates: Rates

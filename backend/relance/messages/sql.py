@@ -79,3 +79,8 @@ INSERT INTO incidents (kind, subject, details) VALUES ($1, $2, $3)
 ON CONFLICT (kind, subject) DO UPDATE
 SET n = incidents.n + 1, last_at = now(), details = excluded.details
 """
+
+# Whether any of these campaigns was over already when its messages moved: late statuses, late replies.
+ANY_FINISHED = """
+SELECT EXISTS (SELECT FROM campaigns WHERE id = ANY($1::bigint[]) AND completed_at IS NOT NULL)
+"""

@@ -10,7 +10,6 @@ import orjson
 from fastapi import APIRouter, Query, Request, Response
 
 from relance.cache.service import CacheService
-from relance.core.bodies import ErrorBody
 from relance.core.clock import utc_now
 from relance.core.http import Transaction
 from relance.monitoring import answers
@@ -18,17 +17,11 @@ from relance.monitoring.alerts import read_alerts
 from relance.monitoring.days import read_days
 from relance.monitoring.errors import read_errors
 from relance.monitoring.quotas import list_sender_ids, read_today
-from relance.monitoring.schemas import AlertList, ErrorsAnswer, History, MonitoringStats, SystemStatus
+from relance.monitoring.schemas import AlertList, ErrorsAnswer, History, MonitoringStats
 from relance.monitoring.system import ask_redis, read_system
+from relance.monitoring.system_schemas import SystemStatus
 
-router = APIRouter(
-    prefix="/api/monitoring",
-    tags=["monitoring"],
-    responses={
-        401: {"model": ErrorBody, "description": "No valid session or API key"},
-        503: {"model": ErrorBody, "description": "The database is away"},
-    },
-)
+router = APIRouter(prefix="/api/monitoring", tags=["monitoring"])
 
 PastDays = Annotated[int, Query(ge=1, le=90, description="days back, today included")]
 SenderId = Annotated[int | None, Query(ge=1, le=2**63 - 1)]

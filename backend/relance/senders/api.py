@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from relance.auth.refusals import refusals
+from relance.core.answers import errors
 from relance.core.http import Transaction
 from relance.senders import blocks, service
 from relance.senders.schemas import SenderBody, SenderChange, SenderList
@@ -14,27 +14,27 @@ router = APIRouter(prefix="/api/senders", tags=["senders"])
 SenderId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 
-@router.get("", responses=refusals(401, 503))
+@router.get("")
 async def list_senders(conn: Transaction) -> SenderList:
     """All senders, each with the blocks that stand now."""
     found = await service.list_sender_states(conn)
     return SenderList(items=[SenderBody.model_validate(item) for item in found], total=len(found))
 
 
-@router.get("/{sender_id}", responses=refusals(401, 404, 422, 503))
+@router.get("/{sender_id}", responses=errors(404))
 async def show_sender(conn: Transaction, sender_id: SenderId) -> SenderBody:
     """One sender."""
     return SenderBody.model_validate(await service.get_sender_state(conn, sender_id=sender_id))
 
 
-@router.patch("/{sender_id}", responses=refusals(401, 403, 404, 413, 422, 503))
+@router.patch("/{sender_id}", responses=errors(404))
 async def update_sender(conn: Transaction, sender_id: SenderId, change: SenderChange) -> SenderBody:
     """Set how fast it sends; campaigns may be slower by themselves."""
     await service.set_rate(conn, sender_id=sender_id, rate_per_s=change.rate_per_s)
     return SenderBody.model_validate(await service.get_sender_state(conn, sender_id=sender_id))
 
 
-@router.post("/{sender_id}/unblock", responses=refusals(401, 403, 404, 422, 503))
+@router.post("/{sender_id}/unblock", responses=errors(404))
 async def unblock_sender(conn: Transaction, sender_id: SenderId) -> SenderBody:
     """Let the number and its account send again: somebody has mended the cause.
 

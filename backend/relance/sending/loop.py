@@ -7,6 +7,7 @@ from redis.asyncio import Redis
 
 from relance.core.db import CONNECTION_LOST, RETRYABLE, Pool
 from relance.core.log import get_logger
+from relance.core.news import NO_NEWS, News
 from relance.core.redis import REDIS_DOWN
 from relance.core.settings import Settings
 from relance.messages.hint import DUE_CHANNEL
@@ -42,8 +43,10 @@ class SenderLoop:
         settings: Settings,
         installation: str,
         process: str,
+        news: News = NO_NEWS,
     ) -> None:
         self._pool = pool
+        self._news = news
         self._redis = redis
         self._settings = settings
         self._pace = Pace(redis, reply_share=settings.reply_share)
@@ -60,6 +63,7 @@ class SenderLoop:
             unknown_grace_s=settings.unknown_grace_s,
             on_stop=self._on_stop,
             in_flight=asyncio.Semaphore(MAX_IN_FLIGHT),
+            news=news,
         )
 
     def stop(self) -> None:
@@ -160,7 +164,7 @@ class SenderLoop:
         while True:
             await asyncio.sleep(SETTLE_EVERY_S)
             try:
-                await lapse_leases(self._pool, unknown_grace_s=grace_s)
-                await settle_due(self._pool, unknown_grace_s=grace_s)
+                await lapse_leases(self._pool, unknown_grace_s=grace_s, news=self._news)
+                await settle_due(self._pool, unknown_grace_s=grace_s, news=self._news)
             except (*CONNECTION_LOST, *RETRYABLE) as error:
                 log.warning("settling_waits", reason=type(error).__name__)

@@ -9,10 +9,12 @@ import uuid
 
 import uvloop
 
+from relance.cache.service import CacheService
 from relance.core.db import create_pool
 from relance.core.log import configure_logging, get_logger
 from relance.core.redis import create_redis
 from relance.core.settings import Settings, load_settings
+from relance.messages.news import CacheNews
 from relance.monitoring.heartbeat import beat
 from relance.sending.loop import MAX_IN_FLIGHT, SenderLoop
 from relance.whatsapp.client import GraphClient
@@ -25,6 +27,9 @@ async def serve(settings: Settings) -> None:
     process = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
     pool = await create_pool(settings.require_database_url(), name="sender", max_size=8)
     redis = create_redis(settings.require_redis_url())
+    # Only told what changed: a sender reads nothing from it, and never waits for it.
+    cache = CacheService(redis, enabled=settings.cache == "on", pool=pool)
+    news = CacheNews(cache, pool)
     try:
         installation = await pool.fetchval("SELECT id FROM installation")
         async with GraphClient(
@@ -40,6 +45,7 @@ async def serve(settings: Settings) -> None:
                 settings=settings,
                 installation=installation,
                 process=process,
+                news=news,
             )
             for number in (signal.SIGTERM, signal.SIGINT):
                 asyncio.get_running_loop().add_signal_handler(number, loop.stop)
@@ -52,6 +58,8 @@ async def serve(settings: Settings) -> None:
                 await asyncio.gather(heartbeat, return_exceptions=True)
             log.info("sender_stopped")
     finally:
+        await news.close()
+        await cache.close()
         await redis.aclose()
         await pool.close()
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from relance.core.clock import utc_now
 from relance.core.db import Connection, Pool, Row, transaction
 from relance.core.log import get_logger
+from relance.core.news import NO_NEWS, News
 from relance.messages.evidence import Effects, Evidence, Lost, NotSent, apply_evidence
 from relance.messages.state import UNKNOWN
 from relance.messages.store import apply_all, lock_messages, write_effects, write_messages
@@ -22,7 +23,7 @@ GIVE_UP_AFTER = timedelta(hours=24)
 """An unknown older than this counts as final; an echo or an operator can still settle it."""
 
 
-async def lapse_leases(pool: Pool, *, unknown_grace_s: float) -> int:
+async def lapse_leases(pool: Pool, *, unknown_grace_s: float, news: News = NO_NEWS) -> int:
     """Turn leases that ended unrecorded into unknown messages to settle; returns how many leases."""
     lapsed = await pool.fetch(sql.LAPSED_LEASES)
     for batch in lapsed:
@@ -37,19 +38,20 @@ async def lapse_leases(pool: Pool, *, unknown_grace_s: float) -> int:
                 apply_evidence(row, Lost(row.id, row.attempt, batch["lease_until"]), effects)
             await write_messages(conn, rows.values())
             await write_effects(conn, effects, unknown_grace_s=unknown_grace_s)
+        news.messages_changed({row.campaign_id for row in rows.values()})
         log.warning("lease_lapsed", batch_id=batch["id"], unknown=len(effects.settle))
     return len(lapsed)
 
 
-async def settle_due(pool: Pool, *, unknown_grace_s: float) -> int:
+async def settle_due(pool: Pool, *, unknown_grace_s: float, news: News = NO_NEWS) -> int:
     """Try every settle batch that is due; returns how many messages went back to pending."""
     proved = 0
     for batch in await pool.fetch(sql.SETTLE_DUE):
-        proved += await _settle(pool, batch, unknown_grace_s=unknown_grace_s)
+        proved += await _settle(pool, batch, unknown_grace_s=unknown_grace_s, news=news)
     return proved
 
 
-async def _settle(pool: Pool, batch: Row, *, unknown_grace_s: float) -> int:
+async def _settle(pool: Pool, batch: Row, *, unknown_grace_s: float, news: News) -> int:
     now = utc_now()
     since: datetime = batch["unknown_since"]
     async with transaction(pool) as conn:
@@ -73,6 +75,7 @@ async def _settle(pool: Pool, batch: Row, *, unknown_grace_s: float) -> int:
         ]
         await apply_all(conn, evidence, unknown_grace_s=unknown_grace_s)
     if evidence:
+        news.messages_changed({row.campaign_id for row in rows.values()})
         log.info("proved_unsent", batch_id=batch["id"], messages=len(evidence))
     return len(evidence)
 

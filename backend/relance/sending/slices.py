@@ -9,6 +9,7 @@ import stamina
 from relance.core.clock import utc_now
 from relance.core.db import RETRYABLE, Pool, Row, is_database_away
 from relance.core.log import get_logger
+from relance.core.news import NO_NEWS, News
 from relance.messages.evidence import Evidence, Lost, Rejected
 from relance.sending.campaign import CampaignWriter
 from relance.sending.claim import Claim
@@ -40,6 +41,7 @@ class SliceSender:
     unknown_grace_s: float
     on_stop: Callable[[Claim, CampaignWriter, Stop], Awaitable[None]]
     in_flight: asyncio.Semaphore
+    news: News = NO_NEWS
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def send(
@@ -131,13 +133,16 @@ class _Slice:
             unsent=self.unsent,
             learnt=learnt,
         )
+        shared = self._shared
         # The answers exist nowhere else: hold on to them while the database is away. If this process dies
         # first, the lease lapses, the rows become unknown, and their echoes settle them.
         async for attempt in stamina.retry_context(
             on=_may_pass, attempts=None, timeout=None, wait_initial=0.05, wait_max=2.0
         ):
             with attempt:
-                await record(self._shared.pool, slice_, unknown_grace_s=self._shared.unknown_grace_s)
+                await record(shared.pool, slice_, unknown_grace_s=shared.unknown_grace_s)
+        if taken:
+            shared.news.messages_changed((self._claim.work.campaign_id,))
 
 
 def _may_pass(error: Exception) -> bool:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
 
-from relance.auth.refusals import refusals
+from relance.core.answers import errors
 from relance.core.http import Transaction
 from relance.core.pagination import DEFAULT_LIMIT, MAX_LIMIT, decode_cursor, encode_cursor, scope_of
 from relance.templates import service
@@ -24,7 +24,7 @@ Status = Annotated[str | None, Query(pattern=r"^[A-Za-z_]{1,50}$", examples=["AP
 Language = Annotated[str | None, Query(pattern=r"^[A-Za-z]{2,3}([_-][A-Za-z]{2,4})?$", examples=["fr"])]
 
 
-@router.get("", responses=refusals(400, 401, 422, 503))
+@router.get("", responses=errors(400))
 async def list_templates(
     request: Request,
     conn: Transaction,
@@ -52,7 +52,7 @@ async def list_templates(
     )
 
 
-@router.post("/sync", responses=refusals(401, 403, 503))
+@router.post("/sync")
 async def sync(request: Request) -> SyncAnswer:
     """Read all templates from Meta. Approved ones that were blocked are free again."""
     state = request.app.state
@@ -63,13 +63,13 @@ async def sync(request: Request) -> SyncAnswer:
     return SyncAnswer.model_validate(result)
 
 
-@router.get("/{template_id}", responses=refusals(401, 404, 422, 503))
+@router.get("/{template_id}", responses=errors(404))
 async def show_template(conn: Transaction, template_id: TemplateId) -> TemplateBody:
     """One template."""
     return _answer(await service.get_template(conn, template_id=template_id))
 
 
-@router.post("/{template_id}/preview", responses=refusals(401, 403, 404, 413, 422, 503))
+@router.post("/{template_id}/preview", responses=errors(404))
 async def preview(conn: Transaction, template_id: TemplateId, wish: PreviewWish) -> Preview:
     """The message as a contact would get it."""
     template = await service.get_template(conn, template_id=template_id)

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Path, Query, Request, Response, UploadFile, status
 
 from relance.auth.access import USER, Principal, require_key
-from relance.auth.refusals import refusals
+from relance.core.answers import errors
 from relance.core.db import Pool, transaction
 from relance.core.errors import AppError, malformed
 from relance.core.http import Transaction
@@ -28,7 +28,7 @@ Caller = Annotated[Principal, Depends(require_key)]
 _SCOPE = scope_of("media")
 
 
-@router.get("", responses=refusals(400, 401, 422, 503))
+@router.get("", responses=errors(400))
 async def list_media(
     request: Request, conn: Transaction, cursor: Cursor = None, limit: Limit = DEFAULT_LIMIT
 ) -> MediaList:
@@ -46,7 +46,7 @@ async def list_media(
     )
 
 
-@router.post("", status_code=status.HTTP_201_CREATED, responses=refusals(400, 401, 403, 404, 413, 422, 503))
+@router.post("", status_code=status.HTTP_201_CREATED, responses=errors(404))
 async def upload(request: Request, caller: Caller, file: UploadFile, sender_id: SenderId = None) -> MediaBody:
     """Upload a JPEG or PNG image of up to 5 MB; campaigns name it by the `reference` of the answer.
 
@@ -69,7 +69,7 @@ async def upload(request: Request, caller: Caller, file: UploadFile, sender_id: 
     return MediaBody.model_validate(stored)
 
 
-@router.get("/{media_id}", responses=refusals(401, 404, 422, 503))
+@router.get("/{media_id}", responses=errors(404))
 async def show_media(conn: Transaction, media_id: MediaId) -> MediaBody:
     """One image, without its bytes."""
     return MediaBody.model_validate(await media.get_media(conn, media_id=media_id))
@@ -80,7 +80,7 @@ async def show_media(conn: Transaction, media_id: MediaId) -> MediaBody:
     response_class=Response,
     responses={
         200: {"content": {"image/jpeg": {}, "image/png": {}}, "description": "The image."},
-        **refusals(401, 404, 422, 503),
+        **errors(404),
     },
 )
 async def show_content(conn: Transaction, media_id: MediaId) -> Response:

@@ -58,7 +58,7 @@ class ShapeButton(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
     index: int
-    kind: str
+    kind: Literal["url", "quick_reply", "copy_code", "flow"]
     text: str
     required: bool
 
@@ -86,7 +86,7 @@ class TemplateBody(BaseModel):
     language: str
     category: str | None
     status: str
-    parameter_format: str
+    parameter_format: str = Field(description="POSITIONAL or NAMED")
     components: list[dict[str, Any]]
     quality: str | None
     rejected_reason: str | None

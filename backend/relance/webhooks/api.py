@@ -6,7 +6,8 @@ from typing import Annotated, Any
 import orjson
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from relance.auth.refusals import refusals
+from relance.cache.after_commit import invalidate
+from relance.core.answers import errors
 from relance.core.db import Pool, Row
 from relance.core.errors import AppError, not_found
 from relance.core.http import Transaction
@@ -35,7 +36,7 @@ TOUCHED_BY_REPLAY = ("messages_stats", "campaigns", "campaign_stats", "contacts"
 _MOST_FAILURES = 100
 
 
-@router.get("", responses=refusals(400, 401, 422, 503))
+@router.get("", responses=errors(400))
 async def list_parked(
     request: Request,
     conn: Transaction,
@@ -58,7 +59,7 @@ async def list_parked(
     )
 
 
-@router.post("/replay", responses=refusals(401, 403, 413, 422, 503))
+@router.post("/replay")
 async def replay_all(request: Request, wish: ReplayWish | None = None) -> ReplayAnswer:
     """Apply again what was not replayed yet, for 20 seconds at most. Replaying twice changes nothing."""
     pool: Pool = request.app.state.pool
@@ -75,14 +76,14 @@ async def replay_all(request: Request, wish: ReplayWish | None = None) -> Replay
         except AppError as error:  # trimmed away since we saw it
             if error.status != 404:
                 raise
-    await _invalidate(request)
+    await invalidate(request, *TOUCHED_BY_REPLAY)
     return answer
 
 
 @router.get(
     "/{parked_id}",
     response_class=Response,
-    responses={200: {"model": ParkedDetail}, **refusals(401, 404, 422, 503)},
+    responses={200: {"model": ParkedDetail}, **errors(404)},
 )
 async def show_parked(conn: Transaction, parked_id: ParkedId) -> Response:
     """One parked webhook with its whole body."""
@@ -101,12 +102,12 @@ async def show_parked(conn: Transaction, parked_id: ParkedId) -> Response:
     return Response(answer, media_type="application/json")
 
 
-@router.post("/{parked_id}/replay", responses=refusals(401, 403, 404, 422, 503))
+@router.post("/{parked_id}/replay", responses=errors(404))
 async def replay_one(request: Request, parked_id: ParkedId) -> ReplayAnswer:
     """Apply one again. Replaying twice changes nothing."""
     answer = ReplayAnswer(replayed=0, failed=0, failures=[], continue_after=None)
     await _replay_one(request, parked_id, answer)
-    await _invalidate(request)
+    await invalidate(request, *TOUCHED_BY_REPLAY)
     return answer
 
 
@@ -117,13 +118,6 @@ async def _replay_one(request: Request, parked_id: int, answer: ReplayAnswer) ->
     answer.failed += len(result.failures)
     room = _MOST_FAILURES - len(answer.failures)
     answer.failures += [ReplayFailure(id=id_, reason=reason) for id_, reason in result.failures[:room]]
-
-
-async def _invalidate(request: Request) -> None:
-    """Each replay commits by itself, so this is after the commit."""
-    cache = getattr(request.app.state, "cache", None)
-    if cache is not None:
-        await cache.invalidate(*TOUCHED_BY_REPLAY)
 
 
 def _plain(row: Row) -> dict[str, Any]:

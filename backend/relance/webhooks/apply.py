@@ -52,12 +52,17 @@ class IntakeContext:
 
 @dataclass(slots=True)
 class Applied:
-    """What a group came to. `lost`: statuses of messages unknown so far; `waiting`: interactions to retry."""
+    """What a group came to. `lost`: statuses of messages unknown so far; `waiting`: interactions to retry.
+
+    `campaign_ids`: whose messages moved; `contacts`: whether anything was learnt about people.
+    """
 
     lost: list[StatusEvent]
     queued_message_2: int
     waiting: int
     parked: int
+    campaign_ids: frozenset[int]
+    contacts: bool
 
 
 class _EchoDoesNotFitError(Exception):
@@ -106,7 +111,7 @@ async def _apply(
     await write_messages(conn, rows.values())
 
     choices = collect_choices(group, inbound, people, lessons)
-    await learn(conn, lessons)
+    learnt = await learn(conn, lessons)
     await choices.record(conn)
     queued = await _write_interactions(conn, inbound, follow_ups, now)
     await write_effects(conn, effects, unknown_grace_s=context.unknown_grace_s)
@@ -118,6 +123,9 @@ async def _apply(
         queued_message_2=queued + len(effects.requeue),
         waiting=sum(1 for arrival in arrivals if arrival.retry_until is not None),
         parked=len(group.parked),
+        campaign_ids=frozenset(row.campaign_id for row in rows.values() if row.changed or row.changed_wide),
+        # The first interaction of a contact marks it, in the database; identities may join two persons.
+        contacts=learnt or bool(inbound.heard or choices.choices or group.identity_changes),
     )
 
 

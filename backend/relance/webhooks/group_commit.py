@@ -7,11 +7,11 @@ waits; only small groups in quick succession are held back a little (SMALL_GROUP
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
 from contextlib import suppress
 
 from relance.core.db import CONNECTION_LOST, RETRYABLE, Pool
 from relance.core.log import get_logger
+from relance.core.news import NO_NEWS, News
 from relance.core.redis import RedisClient
 from relance.core.settings import Settings
 from relance.interactions.retry import retry_unattributed
@@ -51,11 +51,11 @@ class Intake:
         pool: Pool,
         settings: Settings,
         redis: RedisClient | None = None,
-        after_commit: Callable[[], None] | None = None,
+        news: News = NO_NEWS,
     ) -> None:
-        """`after_commit` is called after every group; it must not wait."""
+        """`news` hears after every group what it changed."""
         self.refusals = Refusals()
-        self._after_commit = after_commit
+        self._news = news
         self._pool = pool
         self._redis = redis
         self._committer = Committer(pool, unknown_grace_s=settings.unknown_grace_s)
@@ -168,12 +168,18 @@ class Intake:
             hint = asyncio.create_task(hint_due(self._redis, LANE_REPLY))
             self._hints.add(hint)
             hint.add_done_callback(self._hints.discard)
-        if applied and self._after_commit is not None:
-            self._after_commit()
+        for result in applied:
+            self._tell(result)
         if any(result.waiting for result in applied):
             self._plan_retries()
         if any(result.parked for result in applied):
             await self._trim()
+
+    def _tell(self, result: Applied) -> None:
+        if result.campaign_ids:
+            self._news.messages_changed(result.campaign_ids)
+        if result.contacts:
+            self._news.contacts_changed()
 
     async def _trim(self) -> None:
         now = asyncio.get_running_loop().time()
@@ -197,7 +203,7 @@ class Intake:
             await self._retry_wanted.wait()
             self._retry_wanted.clear()
             try:
-                await retry_unattributed(self._pool, redis=self._redis)
+                await retry_unattributed(self._pool, redis=self._redis, news=self._news)
             except (*CONNECTION_LOST, *RETRYABLE) as error:
                 log.warning("interactions_not_retried", error=type(error).__name__)
             except Exception:

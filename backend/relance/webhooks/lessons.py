@@ -53,10 +53,13 @@ class Lessons:
             lesson.seen_at = seen_at
 
 
-async def learn(conn: Connection, lessons: Lessons) -> None:
-    """Write what is new, in one statement; opt-outs recorded for a newly learnt id take hold at once."""
+async def learn(conn: Connection, lessons: Lessons) -> bool:
+    """Write what is new, in one statement; opt-outs recorded for a newly learnt id take hold at once.
+
+    Returns whether anything was new.
+    """
     if not lessons.by_contact:
-        return
+        return False
     ids = sorted(lessons.by_contact)
     items = [lessons.by_contact[id_] for id_ in ids]
     learnt = await conn.fetch(
@@ -71,6 +74,7 @@ async def learn(conn: Connection, lessons: Lessons) -> None:
     )
     if changed := [row["id"] for row in learnt if row["identity_changed"]]:
         await apply_suppressions(conn, contact_ids=changed)
+    return bool(learnt)
 
 
 def _once(identities: Iterable[str | None]) -> list[str | None]:

@@ -58,6 +58,8 @@ class ParkedList(BaseModel):
 class ReplayWish(RequestBody):
     """Where to go on: `continue_after` of the answer before."""
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"after_id": 7}]})
+
     after_id: Annotated[int, Field(ge=0, le=2**63 - 1)] = 0
 
 

@@ -163,6 +163,20 @@ class GraphClient:
         request = self._open().get(self._url(phone_number_id)).query({"fields": PHONE_NUMBER_FIELDS})
         return await _ask(request)
 
+    async def read(
+        self,
+        node: str,
+        edge: str | None = None,
+        *,
+        query: dict[str, str] | None = None,
+        token: str | None = None,
+    ) -> dict[str, Any]:
+        """Read any node or edge, with another token if one is given. Raises GraphError, GraphUnreachable."""
+        request = self._open().get(self._url(node, edge)).query(query or {})
+        if token is not None:
+            request = request.header("Authorization", f"Bearer {token}")
+        return await _ask(request)
+
     async def upload_media(self, phone_number_id: str, filename: str, mime: str, data: bytes) -> str:
         """Upload a file and return its media id, valid 30 days. Raises GraphError, GraphUnreachable."""
         part = PartBuilder.from_bytes(data).mime(mime).file_name(filename)

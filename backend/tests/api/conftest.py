@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx2
 import pytest
+from fastapi import FastAPI
 
 from relance.auth.api_keys import create_api_key
 from relance.core.db import Pool, transaction
@@ -16,10 +17,25 @@ from tests.campaigns.scene import BODY_WITH_NAME, Queue, Scene
 Body = dict[str, Any]
 
 
+def api_of(app: Any) -> FastAPI:
+    """The FastAPI application behind what stands in front of it."""
+    while not isinstance(app, FastAPI):
+        app = app.api
+    return app
+
+
+def app_behind(client: httpx2.AsyncClient) -> Any:
+    """The ASGI application that a client of these tests talks to, in this process."""
+    transport = client._transport
+    assert isinstance(transport, httpx2.ASGITransport)
+    return transport.app
+
+
 @asynccontextmanager
 async def running(app: Any) -> AsyncIterator[Any]:
     """The application between its start-up and its shutdown, as a server runs it."""
-    async with app.api.router.lifespan_context(app.api):
+    api = api_of(app)
+    async with api.router.lifespan_context(api):
         yield app
 
 
@@ -53,9 +69,9 @@ async def scene(app: Any, pool: Pool) -> Scene:
 @pytest.fixture
 async def queue(app: Any) -> Queue:
     """What the routes enqueue."""
-    app.api.state.jobs = Queue()
-    found: Queue = app.api.state.jobs
-    return found
+    queue = Queue()
+    api_of(app).state.jobs = queue
+    return queue
 
 
 @pytest.fixture

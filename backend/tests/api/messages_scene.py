@@ -3,22 +3,9 @@
 from typing import Any
 
 import httpx2
-from fastapi import Depends
 
-from relance.auth.access import require_key
 from relance.campaigns.launch import launch_campaign
-from relance.dashboard.events import router as events
-from relance.messages.api import router as messages
 from tests.campaigns.scene import Scene
-
-
-def join_routers(app: Any) -> None:
-    """The routers under test, where the application does not have them."""
-    there = set(app.api.openapi()["paths"])
-    for router, path in ((messages, "/api/messages"), (events, "/api/events")):
-        if path not in there:
-            app.api.include_router(router, dependencies=[Depends(require_key)])
-    app.api.openapi_schema = None
 
 
 async def launch(scene: Scene, people: int, **columns: Any) -> tuple[int, list[int]]:

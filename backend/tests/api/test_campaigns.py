@@ -9,7 +9,7 @@ import pytest
 
 from relance.campaigns.launch import launch_campaign
 from relance.core.clock import utc_now
-from tests.api.conftest import Body
+from tests.api.conftest import Body, api_of
 from tests.campaigns.scene import Queue, Scene
 
 
@@ -54,7 +54,7 @@ async def test_start_is_answered_when_redis_is_down(
 ) -> None:
     from relance.core.jobs import JobQueue, create_job_client
 
-    app.api.state.jobs = JobQueue(create_job_client("redis://127.0.0.1:9/0"))
+    api_of(app).state.jobs = JobQueue(create_job_client("redis://127.0.0.1:9/0"))
     answer = await client.post("/api/campaigns/start", json=body)
     assert answer.status_code == 202
     assert (await scene.campaign(answer.json()["id"]))["status"] == "preparing"

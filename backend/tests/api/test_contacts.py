@@ -238,4 +238,4 @@ async def test_statements_of_a_page_do_not_grow_with_rows(
 
 async def test_changes_empty_the_cache(client: Any) -> None:
     await add(client, **AWA)
-    assert set(client.app.state.cache.invalidated) == {"contacts", "contact_counts"}
+    assert set(client.app.state.cache.invalidated) == {"contacts", "contact_counts", "categories"}

@@ -8,6 +8,7 @@ import httpx2
 import pytest
 
 from relance.contacts import listing
+from relance.contacts.fold import fold_contacts
 from relance.core.db import Pool
 from relance.core.settings import Settings
 from tests.contacts.api_scene import serve
@@ -90,17 +91,18 @@ def matches(row: dict[str, Any], q: str, query: dict[str, str], few: set[int]) -
     )
 
 
-@pytest.mark.parametrize("walk_limit", [3, 20_000], ids=["rare", "common"])
+@pytest.mark.parametrize("folded", [False, True], ids=["due", "folded"])
 async def test_every_search_and_filter_agrees_with_the_rows(
     client: httpx2.AsyncClient,
     crowd: dict[int, dict[str, Any]],
     pool: Pool,
     monkeypatch: pytest.MonkeyPatch,
-    walk_limit: int,
+    folded: bool,
 ) -> None:
-    monkeypatch.setattr(listing, "WALK", walk_limit)
-    monkeypatch.setattr(listing, "WALK_NARROWED", walk_limit)
-    monkeypatch.setattr(listing, "COLLECT", walk_limit * 4)
+    monkeypatch.setattr(listing, "COLLECT", 30)
+    monkeypatch.setattr(listing, "COLLECT_LATER", 60)
+    if folded:
+        await fold_contacts(pool)
     few = {
         row["contact_id"] for row in await pool.fetch("SELECT * FROM category_contacts WHERE category_id = 2")
     }

@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 
-from relance.contacts import listing
+from relance.contacts import bitmaps_sql, list_sql
+from relance.contacts.candidates import find_candidates, take, wanted_keys
 from relance.contacts.filters import ContactFilter, Order, Verified
-from relance.contacts.listing import first_place
-from relance.core.db import Pool
+from relance.contacts.fold import fold_contacts
+from relance.contacts.listing import first_place, list_contacts
+from relance.core.db import Connection, Pool
 
-LARGE = {"contacts", "contact_search", "category_contacts"}
+LARGE = {"contacts", "contact_search", "category_contacts", "contact_bits"}
 WANTED = [
     ContactFilter(),
     ContactFilter(category_id=1),
@@ -40,7 +42,33 @@ async def many(pool: Pool) -> None:
     await pool.execute("INSERT INTO categories (name) VALUES ('some'), ('all')")
     await pool.execute("INSERT INTO category_contacts SELECT 1, id FROM contacts WHERE id % 100 = 1")
     await pool.execute("INSERT INTO category_contacts SELECT 2, id FROM contacts")
-    await pool.execute("VACUUM ANALYZE contacts, contact_search, category_contacts")
+    await fold_contacts(pool)
+    await pool.execute("VACUUM ANALYZE contacts, contact_search, category_contacts, contact_bits")
+
+
+async def statements_of(conn: Connection, wanted: ContactFilter, order: Order) -> list[tuple[str, list[Any]]]:
+    """Every statement that may run for a page, with its values."""
+    found = await find_candidates(conn, wanted=wanted, by_name=order is Order.NAME)
+    keys = wanted_keys(wanted)
+    kinds = [kind for kind, _ in keys]
+    patterns = wanted.search.patterns if wanted.search else None
+    place = first_place(order)
+    values: list[Any] = [wanted.flags, wanted.category_id, place.id, place.name_key, 51, 50, patterns]
+    ids = take(found.ids(descending=False, after=-1), 500)
+    asked = {
+        "category": wanted.category_id is not None,
+        "narrowed": wanted.is_narrowed,
+        "search": wanted.search is not None,
+    }
+    if order is not Order.NAME:
+        pages = [(list_sql.exact(order, category=asked["category"]), [*values, None, None])]
+        pages.append((list_sql.some_by_id(order, **asked), [*values, ids, None]))
+    else:
+        pages = [(list_sql.all_by_name(), [*values, None, None])]
+        pages.append((list_sql.some_by_name(**asked), [*values, ids, None]))
+        pages.append((list_sql.walk_by_name(**asked), [*values, found.blocks, found.as_one()]))
+    find = bitmaps_sql.FIND, [kinds, [key for _, key in keys], [kinds.count(kind) for kind in kinds]]
+    return [find, *pages]
 
 
 @pytest.mark.usefixtures("many")
@@ -50,9 +78,20 @@ async def test_no_page_reads_a_table_from_end_to_end(pool: Pool) -> None:
             await conn.execute(f"SET plan_cache_mode = {mode}")
             for wanted in WANTED:
                 for order in Order:
-                    for statement, most in listing._ways(wanted, order):
-                        values = listing._parameters(wanted, first_place(order), 51, most)
+                    for statement, values in await statements_of(conn, wanted, order):
                         explained = await conn.fetchval(f"EXPLAIN (FORMAT JSON) {statement}", *values)
                         nodes = scans(explained[0]["Plan"])
                         whole = [table for node, table in nodes if node == "Seq Scan" and table in LARGE]
                         assert whole == [], (mode, wanted, order, statement)
+
+
+@pytest.mark.usefixtures("many")
+async def test_folded_contacts_are_hardly_ever_looked_at_in_vain(pool: Pool) -> None:
+    async with pool.acquire() as conn:
+        assert await conn.fetchval("SELECT count(*) FROM contact_bits_due") == 0
+        for wanted in WANTED[2:]:
+            found = await find_candidates(conn, wanted=wanted)
+            rows, _ = await list_contacts(
+                conn, wanted=wanted, order=Order.OLDEST, after=first_place(Order.OLDEST), limit=30_000
+            )
+            assert len(rows) <= found.count <= len(rows) * 1.5

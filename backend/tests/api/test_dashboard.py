@@ -12,7 +12,7 @@ from relance.core.db import Pool
 from relance.dashboard.schemas import DashboardStats
 from relance.messages.evidence import Accepted
 from relance.messages.state import STATES
-from tests.api.monitored import with_monitoring
+from tests.api.conftest import api_of
 from tests.campaigns.scene import Scene
 from tests.monitoring.test_totals import launched
 from tests.support.statements import count_statements
@@ -20,16 +20,9 @@ from tests.support.statements import count_statements
 STATUSES = ("draft", "scheduled", "preparing", "sending", "paused", "completed", "failed", "stopped")
 
 
-@pytest.fixture(autouse=True)
-def api(app: Any) -> Any:
-    """The application with the route under test; every answer fresh."""
-    return with_monitoring(app)
-
-
 async def get(client: httpx2.AsyncClient, app: Any) -> dict[str, Any]:
     """The answer, held against its schema; without what the cache may still hold."""
-    if (cache := getattr(app.api.state, "cache", None)) is not None:
-        await cache.invalidate("dashboard")
+    await api_of(app).state.cache.invalidate("dashboard")
     answer = await client.get("/api/dashboard/stats")
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"] == "application/json"
@@ -153,7 +146,7 @@ async def test_a_campaign_that_only_waits_says_so(
 
 
 async def test_statements_do_not_grow_with_rows(client: httpx2.AsyncClient, scene: Scene, app: Any) -> None:
-    pool: Pool = app.api.state.pool
+    pool: Pool = api_of(app).state.pool
 
     async def statements() -> int:
         async with count_statements(pool) as counted:
@@ -173,28 +166,19 @@ async def test_statements_do_not_grow_with_rows(client: httpx2.AsyncClient, scen
 async def test_a_second_reading_comes_from_the_cache_and_a_change_ends_it(
     client: httpx2.AsyncClient, scene: Scene, app: Any
 ) -> None:
-    """With the cache's own service, whether or not the application has built one."""
-    from relance.cache.service import CacheService
-
-    state, kept = app.api.state, getattr(app.api.state, "cache", None)
-    state.cache = CacheService(state.redis, enabled=True)
-    try:
-        assert (await client.get("/api/dashboard/stats")).json()["categories"] == 0
-        await scene.add_category()
-        assert (await client.get("/api/dashboard/stats")).json()["categories"] == 0
-        await state.cache.invalidate("categories")
-        assert (await client.get("/api/dashboard/stats")).json()["categories"] == 1
-    finally:
-        await state.cache.close()
-        state.cache = kept
+    assert (await client.get("/api/dashboard/stats")).json()["categories"] == 0
+    await scene.add_category()
+    assert (await client.get("/api/dashboard/stats")).json()["categories"] == 0
+    await api_of(app).state.cache.invalidate("categories")
+    assert (await client.get("/api/dashboard/stats")).json()["categories"] == 1
 
 
 async def test_nothing_is_told_without_a_key(client: httpx2.AsyncClient) -> None:
     assert (await client.get("/api/dashboard/stats", headers={"Authorization": ""})).status_code == 401
 
 
-def test_openapi_tells_the_answer_and_the_errors(api: Any) -> None:
-    responses = api.openapi()["paths"]["/api/dashboard/stats"]["get"]["responses"]
+def test_openapi_tells_the_answer_and_the_errors(app: Any) -> None:
+    responses = api_of(app).openapi()["paths"]["/api/dashboard/stats"]["get"]["responses"]
     assert responses["200"]["content"]["application/json"]["schema"]["$ref"].endswith("/DashboardStats")
     assert {"401", "503"} <= set(responses)
 

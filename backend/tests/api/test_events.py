@@ -9,7 +9,8 @@ import pytest
 from relance.campaigns.feed import Feed
 from relance.campaigns.live import make_campaign_feed
 from relance.dashboard.events import Everything
-from tests.api.messages_scene import join_routers, launch
+from tests.api.conftest import api_of
+from tests.api.messages_scene import launch
 from tests.campaigns.scene import Scene
 
 
@@ -24,8 +25,7 @@ def _events(text: str) -> dict[str, Any]:
 
 @pytest.fixture(autouse=True)
 def _short_streams(app: Any) -> None:
-    join_routers(app)
-    state = app.api.state
+    state = api_of(app).state
     state.campaign_feed = make_campaign_feed(state.pool)
     state.campaign_feed._stream_s = 0.3
     everything = Everything(state.pool, state.redis, state.cache, state.settings)
@@ -46,7 +46,7 @@ async def test_a_campaign_streams_its_numbers(client: httpx2.AsyncClient, scene:
 async def test_one_stream_has_everything(client: httpx2.AsyncClient, scene: Scene) -> None:
     campaign, _ = await launch(scene, 2)
     events = _events((await client.get("/api/events")).text)
-    assert set(events) == {"dashboard", "campaigns", "monitoring", "alerts"}
+    assert set(events) == {"dashboard", "campaigns", "monitoring", "alerts", "system"}
     assert [item["campaign_id"] for item in events["campaigns"]["items"]] == [campaign]
     assert events["dashboard"]["contacts"]["total"] == 2
     assert "items" in events["monitoring"] and "items" in events["alerts"]

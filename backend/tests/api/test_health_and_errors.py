@@ -13,7 +13,7 @@ from relance.core.db import Pool
 from relance.core.errors import SettingsError
 from relance.core.settings import Settings
 from relance.main import create_app
-from tests.api.conftest import running
+from tests.api.conftest import api_of, running
 from tests.campaigns.scene import Scene
 
 
@@ -45,7 +45,7 @@ async def test_deadlock_is_503_to_be_sent_again() -> None:
 
 
 async def test_database_away_is_503_with_its_code(client: httpx2.AsyncClient, app: Any) -> None:
-    await app.api.state.pool.close()
+    await api_of(app).state.pool.close()
     answer = await client.get("/api/categories")
     assert answer.status_code == 503
     assert answer.json()["error"]["code"] == "database_unavailable"

@@ -11,14 +11,10 @@ from relance.core.db import Pool
 from relance.messages import list_sql
 from relance.messages.evidence import Rejected
 from relance.whatsapp.errors import MetaError
-from tests.api.messages_scene import join_routers, launch, walk
+from tests.api.conftest import api_of
+from tests.api.messages_scene import launch, walk
 from tests.campaigns.scene import Scene
 from tests.support.statements import count_statements
-
-
-@pytest.fixture(autouse=True)
-def _routers(app: Any) -> None:
-    join_routers(app)
 
 
 @pytest.fixture
@@ -191,15 +187,18 @@ async def test_a_cursor_of_another_filter_is_400(
 
 
 async def _count(client: httpx2.AsyncClient, app: Any, path: str) -> int:
-    async with count_statements(app.api.state.pool) as statements:
+    async with count_statements(api_of(app).state.pool) as statements:
         answer = await client.get(path, params={"limit": 200})
     assert answer.status_code == 200 and answer.json()["items"]
-    return statements.count
+    # What the application does by itself (heartbeat, templates, senders) may fall into the moment.
+    read = ("api_keys", "messages", "campaigns", "interactions")
+    return sum(any(table in text for table in read) for text in statements.texts)
 
 
 async def _is_constant(client: httpx2.AsyncClient, app: Any, scene: Scene, path: str, more: Any) -> None:
     few = await _count(client, app, path)
     await more()
+    await api_of(app).state.cache.invalidate("messages")
     assert await _count(client, app, path) == few <= 4
 
 

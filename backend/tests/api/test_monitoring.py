@@ -11,9 +11,10 @@ from relance.core.clock import utc_now
 from relance.core.db import Pool
 from relance.messages.evidence import Accepted, Rejected
 from relance.monitoring import schemas
-from relance.monitoring.schemas import AlertList, ErrorsAnswer, History, MonitoringStats, SystemStatus
+from relance.monitoring.schemas import AlertList, ErrorsAnswer, History, MonitoringStats
+from relance.monitoring.system_schemas import SystemStatus
 from relance.whatsapp.errors import MetaError
-from tests.api.monitored import with_monitoring
+from tests.api.conftest import api_of
 from tests.campaigns.scene import NUMBER, DeadRedis, Scene
 from tests.monitoring.test_totals import launched
 from tests.support.statements import count_statements
@@ -25,12 +26,6 @@ ROUTES: dict[str, type[BaseModel]] = {
     "system-status": SystemStatus,
     "alerts": AlertList,
 }
-
-
-@pytest.fixture(autouse=True)
-def api(app: Any) -> Any:
-    """The application with the routes under test."""
-    return with_monitoring(app)
 
 
 async def get(client: httpx2.AsyncClient, route: str, **query: Any) -> dict[str, Any]:
@@ -55,8 +50,8 @@ async def test_stats_tell_today_by_number(client: httpx2.AsyncClient, scene: Sce
     await scene.see("delivered", ids[1])
     await fail(scene, ids[4])
     await scene.pool.execute("UPDATE messages SET interacted_at = now() WHERE id = $1", ids[0])
-    settings = app.api.state.settings
-    app.api.state.settings = settings.model_copy(update={"daily_limit": 5})
+    settings = api_of(app).state.settings
+    api_of(app).state.settings = settings.model_copy(update={"daily_limit": 5})
     body = await get(client, "stats")
     figures = {
         "sent": {"message_1": 4, "message_2": 0, "total": 4}, "delivered": 2, "read": 1, "failed": 1,
@@ -189,14 +184,14 @@ async def test_status_and_alerts_answer_without_redis(
         async def ping(self) -> None:
             raise OSError("no Redis in this test")
 
-    app.api.state.redis, kept = Dead(), app.api.state.redis
+    api_of(app).state.redis, kept = Dead(), api_of(app).state.redis
     try:
         status = await get(client, "system-status")
         assert status["status"] == "degraded"
         assert status["redis"]["status"] == "down" and status["redis"]["error"] == "OSError"
         alerts = await get(client, "alerts")
     finally:
-        app.api.state.redis = kept
+        api_of(app).state.redis = kept
     assert "redis_down" in {alert["code"] for alert in alerts["items"]}
 
 
@@ -214,7 +209,7 @@ async def test_alerts_say_what_to_do(client: httpx2.AsyncClient, scene: Scene) -
 async def test_statements_do_not_grow_with_rows(
     client: httpx2.AsyncClient, scene: Scene, app: Any, route: str
 ) -> None:
-    pool: Pool = app.api.state.pool
+    pool: Pool = api_of(app).state.pool
     ids = await launched(scene, 12)
 
     async def statements() -> int:
@@ -238,8 +233,8 @@ async def test_statements_do_not_grow_with_rows(
     assert await statements() == few <= 13
 
 
-def test_openapi_tells_answers_and_errors(api: Any) -> None:
-    described = api.openapi()
+def test_openapi_tells_answers_and_errors(app: Any) -> None:
+    described = api_of(app).openapi()
     for route, model in ROUTES.items():
         responses = described["paths"][f"/api/monitoring/{route}"]["get"]["responses"]
         schema = responses["200"]["content"]["application/json"]["schema"]

@@ -61,8 +61,11 @@ def test_env_example_explains_every_setting() -> None:
     assert unexplained == []
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
-def test_lock_pins_hashes_and_names_no_registry(lock: str) -> None:
+@pytest.mark.parametrize(
+    ("lock", "fewest"),
+    [("requirements.lock", 31), ("requirements-dev.lock", 31), ("requirements-web.lock", 2)],
+)
+def test_lock_pins_hashes_and_names_no_registry(lock: str, fewest: int) -> None:
     text = (BACKEND / lock).read_text()
     assert "://" not in text
     assert "--index-url" not in text
@@ -71,8 +74,29 @@ def test_lock_pins_hashes_and_names_no_registry(lock: str) -> None:
     without_hash = [
         block.split("\\")[0] for block in blocks if "==" in block and "--hash=sha256:" not in block
     ]
-    assert len(pins) > 30
+    assert len(pins) >= fewest
     assert without_hash == []
+
+
+def test_no_session_of_the_database_is_changed() -> None:
+    """Pooled connections are handed on as they are: what is set must end with its transaction."""
+    changing = re.compile(
+        r"\bset_config\([^)]*false|\bpg_advisory_lock\b|\bLISTEN |\"SET (?!LOCAL)[a-z_.]+ (=|TO) "
+    )
+    found = [
+        name_of(path)
+        for path in source_files()
+        if "migrations" not in path.parts
+        and path.is_relative_to(BACKEND / "relance")
+        and changing.search(path.read_text())
+    ]
+    assert found == []
+
+
+def test_the_lock_of_the_web_app_names_no_registry() -> None:
+    text = (ROOT / "frontend" / "package-lock.json").read_text()
+    assert '"resolved"' not in text
+    assert '"integrity"' in text
 
 
 def test_both_locks_pin_the_same_versions() -> None:

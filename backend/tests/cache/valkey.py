@@ -39,6 +39,11 @@ class OwnValkey:
         """A client as the API process has one."""
         return create_redis(self.url, timeout_s=timeout_s)
 
+    @property
+    def is_running(self) -> bool:
+        """Started and not killed; maybe frozen."""
+        return self._child is not None
+
     async def start(self) -> None:
         """Start and wait until it answers."""
         options = {

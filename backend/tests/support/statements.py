@@ -18,6 +18,9 @@ _FRAME = (
     "SELECT PG_ADVISORY_UNLOCK_ALL",
 )
 
+_TYPES = ("typeinfo_tree", "set_config('jit'")
+"""The driver asks once per connection what an array is made of, with the planner's JIT off."""
+
 
 @dataclass(slots=True)
 class Statements:
@@ -33,7 +36,7 @@ class Statements:
     def note(self, record: Any) -> None:
         """Called by asyncpg after each statement."""
         text = " ".join(record.query.split())
-        if text and not text.upper().startswith(_FRAME):
+        if text and not text.upper().startswith(_FRAME) and not any(word in text for word in _TYPES):
             self.texts.append(text)
 
 

@@ -1,13 +1,11 @@
-"""What routes of messages and campaigns share: cached reads, finished JSON, cursors, error answers."""
+"""What routes share: finished JSON, cursors of lists, and the error answers of the OpenAPI document."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import orjson
 from fastapi import Query, Request, Response
 
-from relance.cache.keys import KeyPart
-from relance.cache.service import CacheService
 from relance.core.bodies import ErrorBody
 from relance.core.pagination import DEFAULT_LIMIT, MAX_LIMIT, decode_cursor, encode_cursor
 
@@ -16,20 +14,28 @@ Cursor = Annotated[str | None, Query(max_length=1000, description="`next_cursor`
 FIRST_PAGE = DEFAULT_LIMIT
 """Rows of a page for who does not say how many."""
 
-_WORDS = {
-    400: "The cursor is not one of this list with this filter",
-    401: "No valid session or API key",
-    404: "There is no such thing, or it was deleted",
-    409: "It goes against the present state",
-    422: "The request cannot mean anything; the message says why",
-    429: "Too many of these; try again later",
-    503: "The database is away",
+ERROR_WORDS = {
+    400: "The cursor is not one of this list with this filter, or the body cannot be read at all.",
+    401: "No valid session or API key.",
+    403: "Not allowed: another site's page, or it takes a super admin who is logged in.",
+    404: "There is no such thing, or it was deleted.",
+    409: "It goes against the present state.",
+    413: "The body is too large.",
+    422: "The request cannot mean anything; the message says why.",
+    429: "Too many of these; Retry-After or the message tells when to try again.",
+    503: "A dependency is down or busy; Retry-After tells when to try again.",
 }
+
+CSV_FILE: dict[str, Any] = {
+    "content": {"text/csv": {"schema": {"type": "string"}, "example": "id,phone\r\n17,+2290197000001\r\n"}},
+    "description": "A CSV file, UTF-8 with BOM, harmless to spreadsheets.",
+}
+"""The 200 of a download."""
 
 
 def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Error answers for the OpenAPI document."""
-    return {status: {"model": ErrorBody, "description": _WORDS[status]} for status in statuses}
+    """What a route may answer besides its own, beyond what `core.openapi` adds to every route of its kind."""
+    return {status: {"model": ErrorBody, "description": ERROR_WORDS[status]} for status in statuses}
 
 
 def dump(answer: object) -> bytes:
@@ -45,19 +51,6 @@ def dump_page(items: Sequence[Any], next_cursor: str | None, total: int | None) 
 def answer_json(body: bytes) -> Response:
     """Finished JSON."""
     return Response(body, media_type="application/json")
-
-
-async def load_cached(
-    request: Request,
-    namespace: str,
-    parts: Sequence[KeyPart],
-    load: Callable[[], Awaitable[bytes]],
-    *,
-    ttl_s: float | None = None,
-) -> bytes:
-    """What `load` makes, or made a moment ago. `load` takes a connection of its own."""
-    cache: CacheService = request.app.state.cache
-    return await cache.get_or_load(namespace, parts, ttl_s, load)
 
 
 def read_cursor(request: Request, cursor: str | None, *, scope: str, parts: int) -> list[Any] | None:

@@ -1,0 +1,36 @@
+"""How a value lies in Redis: a letter that says how, and the bytes, compressed where that pays.
+
+Compressed once when it is stored, a page of contacts travels from Redis to the browser as it is: nobody packs
+or unpacks it on the way.
+"""
+
+import gzip
+
+from relance.core.compression import PAYS_FROM, compress
+
+_PLAIN, _GZIP = b"p", b"z"
+
+
+def pack(payload: bytes) -> bytes:
+    """What to store."""
+    if len(payload) < PAYS_FROM:
+        return _PLAIN + payload
+    packed = compress(payload)
+    return _GZIP + packed if len(packed) < len(payload) else _PLAIN + payload
+
+
+def unpack(packed: bytes) -> bytes:
+    """The value. Raises ValueError for what `pack` has not made."""
+    if packed.startswith(_PLAIN):
+        return packed[1:]
+    if packed.startswith(_GZIP):
+        try:
+            return gzip.decompress(packed[1:])
+        except (OSError, EOFError) as error:
+            raise ValueError("what is stored is not gzip") from error
+    raise ValueError("what is stored is not one of our values")
+
+
+def find_gzip(packed: bytes) -> bytes | None:
+    """The gzip in it, if it is stored as one."""
+    return packed[1:] if packed.startswith(_GZIP) else None

@@ -1,0 +1,116 @@
+"""Statements on the bitmaps of contacts."""
+
+# Kinds, keys, and how many keys there are of each kind. One look-up a key; a bucket where one of them is
+# missing holds nobody. What was written since the last fold comes with it, and what is made at all: the
+# buckets with the highest id behind them, and the last block.
+FIND = """
+WITH wanted AS (
+    SELECT * FROM unnest($1::smallint[], $2::text[], $3::bigint[]) AS w (kind, key, n)
+), found AS (
+    SELECT w.kind, b.bucket, bit_and(b.bits) AS bits
+    FROM wanted w CROSS JOIN LATERAL (
+        SELECT bucket, bits FROM contact_bits b WHERE b.kind = w.kind AND b.key = w.key OFFSET 0) b
+    GROUP BY w.kind, b.bucket HAVING count(*) = max(w.n)
+)
+SELECT kind, bucket, bits, NULL::bigint[] AS ids FROM found
+UNION ALL
+SELECT d.kind, NULL, NULL, d.ids FROM contact_bits_due d
+WHERE (d.kind, d.key) IN (SELECT w.kind, CASE WHEN w.kind = 2 THEN w.key ELSE '' END FROM wanted w)
+UNION ALL
+SELECT NULL, NULL, NULL, (SELECT array_agg(bucket::bigint) FROM contact_bit_buckets)
+       || (SELECT coalesce(max(contact_id), -1) FROM contact_search)
+UNION ALL
+SELECT 3, (SELECT max(block) FROM contact_name_blocks), NULL, NULL
+"""
+
+TRY_LOCK = "SELECT pg_try_advisory_xact_lock($1)"
+
+# Whole rows of about `$1` contacts together, the oldest first.
+TAKE_DUE = """
+WITH counted AS (
+    SELECT id, sum(cardinality(ids)) OVER (ORDER BY id) - cardinality(ids) AS before FROM contact_bits_due
+), taken AS (
+    DELETE FROM contact_bits_due d USING counted c WHERE d.id = c.id AND c.before < $1
+    RETURNING d.kind, d.key, d.ids
+)
+SELECT kind, key, ids FROM taken
+"""
+
+MISSING_BUCKET = """
+SELECT bucket FROM generate_series(0, (SELECT (max(id) >> 14)::integer FROM contacts)) AS b (bucket)
+WHERE NOT EXISTS (SELECT FROM contact_bit_buckets m WHERE m.bucket = b.bucket) LIMIT 1
+"""
+
+MERGED = "SELECT bucket, merged FROM contact_bit_buckets WHERE bucket = ANY($1::integer[])"
+
+NOTE_MERGED = "UPDATE contact_bit_buckets SET merged = merged + $2 WHERE bucket = $1"
+
+# A bucket made anew: all that was known goes.
+DROP_BUCKET = """
+WITH gone AS (DELETE FROM contact_bits WHERE bucket = $1 AND kind <> 3)
+INSERT INTO contact_bit_buckets (bucket, merged) VALUES ($1, 0)
+ON CONFLICT (bucket) DO UPDATE SET merged = 0
+"""
+
+BUCKET_TEXTS = "SELECT contact_id, text FROM contact_search WHERE contact_id BETWEEN $1 AND $2"
+BUCKET_FLAGS = "SELECT id, flags FROM contacts WHERE id BETWEEN $1 AND $2 AND deleted_at IS NULL"
+BUCKET_CATEGORIES = "SELECT contact_id, category_id FROM category_contacts WHERE contact_id BETWEEN $1 AND $2"
+
+SOME_TEXTS = "SELECT contact_id, text FROM contact_search WHERE contact_id = ANY($1::bigint[])"
+SOME_FLAGS = "SELECT id, flags FROM contacts WHERE id = ANY($1::bigint[]) AND deleted_at IS NULL"
+SOME_MEMBERS = """
+SELECT category_id, contact_id FROM category_contacts
+WHERE category_id = ANY($2::bigint[]) AND contact_id = ANY($1::bigint[])
+"""
+
+READ = """
+SELECT key, bits FROM contact_bits WHERE kind = $1 AND bucket = $2 AND key = ANY($3::text[])
+"""
+
+# varbit: an array of `bit` without a length is one of single bits.
+_ROWS = """
+SELECT $1, k.kind, k.key, k.bits::bit(16384)
+FROM unnest($2::smallint[], $3::text[], $4::varbit[]) AS k (kind, key, bits)
+"""
+
+ADD = f"""
+INSERT INTO contact_bits (bucket, kind, key, bits) {_ROWS} ORDER BY 2, 3
+ON CONFLICT (kind, key, bucket) DO UPDATE SET bits = contact_bits.bits | excluded.bits
+"""
+
+PUT = f"""
+INSERT INTO contact_bits (bucket, kind, key, bits) {_ROWS} ORDER BY 2, 3
+ON CONFLICT (kind, key, bucket) DO UPDATE SET bits = excluded.bits
+"""
+
+# The contacts, when they are twice as many as at the last cut; a small system needs no blocks.
+BLOCKS_DUE = """
+SELECT n FROM (SELECT coalesce(sum(n), 0)::bigint AS n FROM contact_counts
+               WHERE category_id = 0 AND word = 'total') c
+WHERE n > 2 * greatest($1, (SELECT contacts FROM contact_name_cut))
+"""
+
+NOTE_CUT = "UPDATE contact_name_cut SET contacts = $1"
+
+NAMES = """
+SELECT name_key, contact_id, text FROM contact_search
+WHERE (name_key, contact_id) > ($1, $2) ORDER BY name_key, contact_id LIMIT $3
+"""
+
+DROP_BLOCKS = """
+WITH gone AS (DELETE FROM contact_bits WHERE kind = 3) DELETE FROM contact_name_blocks
+"""
+
+ADD_BLOCKS = """
+INSERT INTO contact_name_blocks (block, after_key, after_id, last_key, last_id)
+SELECT * FROM unnest($1::integer[], $2::text[], $3::bigint[], $4::text[], $5::bigint[])
+"""
+
+BLOCKS_OF = """
+SELECT s.text, (SELECT b.block FROM contact_name_blocks b
+                WHERE (b.last_key, b.last_id) >= (s.name_key, s.contact_id)
+                ORDER BY b.last_key, b.last_id LIMIT 1) AS block
+FROM contact_search s WHERE s.contact_id = ANY($1::bigint[])
+"""
+
+COUNT_BLOCKS = "SELECT count(*) FROM contact_name_blocks"

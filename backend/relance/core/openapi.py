@@ -1,0 +1,106 @@
+"""What every route of a kind answers, said once: the OpenAPI document of FastAPI, completed.
+
+A route declares what is particular to it (404, 409, 429, 400 of a cursor). That a body may be malformed or
+too large, a caller unknown, the database away follows from what the route is. Its summary is the first
+sentence of its docstring.
+"""
+
+import re
+from typing import Any
+
+from fastapi import FastAPI
+from pydantic.json_schema import models_json_schema
+
+from relance.core.answers import ERROR_WORDS
+from relance.core.bodies import ErrorBody
+from relance.core.openapi_examples import complete_examples
+
+Document = dict[str, Any]
+
+TAGS = {
+    "auth": "First set-up, login, one's own sessions and password.",
+    "users": "Who may log in. For super admins.",
+    "api keys": "Keys of programs, sent as bearer tokens. For super admins.",
+    "contacts": "People: one by one, by filter, by the thousand.",
+    "imports": "CSV and XLSX files as jobs.",
+    "categories": "Named, coloured groups of contacts.",
+    "campaigns": "Message 1 to the contacts of categories, Message 2 to who answers.",
+    "messages": "What was sent to whom, and what became of it.",
+    "senders": "The business numbers.",
+    "templates": "Messages approved by Meta, kept in step with Meta.",
+    "media": "Images for headers and Messages 2.",
+    "webhooks": "Webhooks that could not be applied, kept to be replayed.",
+    "monitoring": "Limits, errors, processes, alerts.",
+    "dashboard": "The first page in one answer.",
+    "events": "Everything live on one stream.",
+    "cache": "How the cache does.",
+    "health": "For supervisors and load balancers.",
+}
+
+_ERROR = {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorBody"}}}
+_READING = ("get", "head")
+_FIRST_SENTENCE = re.compile(r"(.+?)[.:;](?:\s|$)", re.DOTALL)
+_GENERATED = ("HTTPValidationError", "ValidationError")
+
+
+def complete_openapi(app: FastAPI) -> None:
+    """Make `app.openapi()` answer the completed document."""
+    generate = app.openapi
+
+    def openapi() -> Document:
+        if app.openapi_schema is None:
+            app.openapi_schema = complete(generate())
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+def complete(document: Document) -> Document:
+    """Complete the document in place, and return it."""
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    _, errors = models_json_schema(
+        [(ErrorBody, "serialization")], ref_template="#/components/schemas/{model}"
+    )
+    schemas.update(errors["$defs"])
+    used = set()
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            used.update(operation.get("tags", ()))
+            _say_summary(operation)
+            _say_errors(path, method, operation)
+    for name in _GENERATED:
+        schemas.pop(name, None)
+    complete_examples(schemas)
+    document["tags"] = [{"name": name, "description": words} for name, words in TAGS.items() if name in used]
+    return document
+
+
+def _say_summary(operation: Document) -> None:
+    description = " ".join(operation.get("description", "").split())
+    if found := _FIRST_SENTENCE.match(description):
+        operation["summary"] = found[1]
+
+
+def _say_errors(path: str, method: str, operation: Document) -> None:
+    responses = operation["responses"]
+    for status in sorted(_expected(path, method, operation)):
+        found = responses.setdefault(str(status), {"description": ERROR_WORDS[status]})
+        if found.get("content", _ERROR) != _ERROR or "content" not in found:
+            # FastAPI's own 422 has another body than ours.
+            responses[str(status)] = {"description": ERROR_WORDS[status], "content": _ERROR}
+    operation["responses"] = dict(sorted(responses.items()))
+
+
+def _expected(path: str, method: str, operation: Document) -> set[int]:
+    expected: set[int] = set()
+    if path.startswith("/api/"):
+        expected.add(503)
+    if operation.get("security"):
+        expected.add(401)
+        if method not in _READING:
+            expected.add(403)
+    if operation.get("parameters"):
+        expected.add(422)
+    if "requestBody" in operation:
+        expected |= {400, 413, 422}
+    return expected

@@ -1,0 +1,90 @@
+"""Every route of the OpenAPI document: it answers as documented, in a fixed number of statements."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from relance.campaigns.feed import Feed
+from relance.campaigns.live import make_campaign_feed
+from relance.core.db import Pool
+from relance.core.settings import Settings
+from relance.dashboard.events import Everything
+from relance.main import create_app, describe_api
+from tests.api.conformity import find_problem
+from tests.api.conftest import running
+from tests.api.every_route import ROUTES
+from tests.api.world import Ask, World, open_world
+from tests.auth.office import make_hashes_cheap
+from tests.support.statements import count_statements
+
+
+@pytest.fixture
+async def world(
+    settings: Settings, pool: Pool, simulator: Any, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[World]:
+    """Without a cache, and without the statements that an API process makes by itself."""
+    make_hashes_cheap(monkeypatch)
+    monkeypatch.setattr("relance.main.beat", _rest)
+    monkeypatch.setattr("relance.main._keep_in_step", _rest)
+    settings = settings.model_copy(update={"whatsapp_api_url": simulator.url, "cache": "off"})
+    async with running(create_app(settings)) as app, open_world(app, pool) as world:
+        state = world.api.state
+        state.campaign_feed = make_campaign_feed(state.pool)
+        state.campaign_feed._stream_s = 0.2
+        everything = Everything(state.pool, state.redis, state.cache, state.settings)
+        state.live_feed = Feed(everything.read, stream_s=0.2)
+        yield world
+
+
+async def _rest(*_: Any, **__: Any) -> None:
+    await asyncio.Event().wait()
+
+
+def list_operations(settings: Settings) -> dict[str, dict[str, Any]]:
+    """`VERB /path` and what the document says of it."""
+    return {
+        f"{verb.upper()} {path}": operation
+        for path, verbs in describe_api(settings)["paths"].items()
+        for verb, operation in verbs.items()
+    }
+
+
+def test_no_route_is_missing_in_the_table(settings: Settings) -> None:
+    assert set(list_operations(settings)) == set(ROUTES)
+
+
+async def test_every_route_answers_as_documented(world: World, settings: Settings) -> None:
+    document = describe_api(settings)
+    wrong = []
+    for route, operation in list_operations(settings).items():
+        answer = await world.send(route, await ROUTES[route].ask(world))
+        if answer.status_code != ROUTES[route].status:
+            wrong.append(f"{route}: {answer.status_code} {answer.text[:300]}")
+        elif problem := find_problem(document, operation, answer.status_code, answer.headers, answer.content):
+            wrong.append(f"{route}: {problem}")
+    assert not wrong, "\n".join(wrong)
+
+
+async def count(world: World, route: str) -> int:
+    """Statements of the route itself."""
+    ask = await ROUTES[route].ask(world)
+    base = 0
+    if not ROUTES[route].is_open:
+        async with count_statements(world.api.state.pool) as statements:
+            await world.send("GET /api/auth/me", Ask(cookie=ask.cookie))
+        base = statements.count
+    async with count_statements(world.api.state.pool) as statements:
+        answer = await world.send(route, ask)
+    assert answer.status_code == ROUTES[route].status, answer.text
+    return statements.count - base
+
+
+async def test_statements_of_every_route_are_fixed_however_many_rows_there_are(world: World) -> None:
+    counted = {route: entry for route, entry in ROUTES.items() if entry.statements is not None}
+    few = {route: await count(world, route) for route in counted}
+    await world.grow()
+    many = {route: await count(world, route) for route in counted}
+    assert few == {route: entry.statements for route, entry in counted.items()}
+    assert many == few

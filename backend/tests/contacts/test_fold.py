@@ -1,0 +1,115 @@
+"""Bitmaps of contacts: folded once, by one, and never behind what the lists need."""
+
+import asyncio
+
+import pytest
+
+from relance.contacts import fold, name_blocks
+from relance.contacts.bitmaps import BUCKET, bits_of, choose_grams, cut_grams, ids_in
+from relance.contacts.candidates import find_candidates
+from relance.contacts.filters import ContactFilter
+from relance.contacts.fold import fold_contacts
+from relance.core.db import Pool
+
+ADD = (
+    "INSERT INTO contacts (phone, first_name) SELECT '+22901' || n, $1"
+    " FROM generate_series($2::int, $3::int) n"
+)
+DUE = "SELECT count(*) FROM contact_bits_due"
+
+
+async def count_candidates(pool: Pool, q: str, category_id: int | None = None) -> int:
+    async with pool.acquire() as conn:
+        return (await find_candidates(conn, wanted=ContactFilter(q, category_id))).count
+
+
+def test_every_run_of_a_search_stands_in_a_text_that_has_it() -> None:
+    text = " awa mensah 22901000001"
+    for start in range(len(text) - 1):
+        for end in range(start + 2, len(text) + 1):
+            grams = choose_grams([text[start:end]])
+            assert grams and set(grams) <= cut_grams(text)
+
+
+def test_bits_give_back_their_contacts_in_both_orders() -> None:
+    ids = [0, 5, 6, BUCKET - 1, BUCKET, 3 * BUCKET + 70, *range(4 * BUCKET, 4 * BUCKET + 30)]
+    for descending in (False, True):
+        buckets = sorted(bits_of(ids).items(), reverse=descending)
+        found = [id_ for bucket, bits in buckets for id_ in ids_in(bucket, bits, descending=descending)]
+        assert found == sorted(ids, reverse=descending)
+
+
+async def test_folding_leaves_nothing_due_and_nobody_too_many(pool: Pool) -> None:
+    await pool.execute(ADD, "Awa", 1000, 1099)
+    await pool.execute(ADD, "Koffi", 1100, 1199)
+    assert await count_candidates(pool, "awa") >= 200
+    await fold_contacts(pool)
+    assert await pool.fetchval(DUE) == 0
+    assert await count_candidates(pool, "awa") == 100
+    assert await fold_contacts(pool) == 0
+
+
+async def test_a_change_is_due_until_it_is_folded(pool: Pool) -> None:
+    await pool.execute(ADD, "Awa", 1000, 1099)
+    await fold_contacts(pool)
+    await pool.execute("UPDATE contacts SET first_name = 'Koffi' WHERE id = 7")
+    assert await count_candidates(pool, "koffi") == 1
+    await fold_contacts(pool)
+    assert await pool.fetchval(DUE) == 0
+    assert await count_candidates(pool, "koffi") == 1
+
+
+async def test_a_bucket_is_made_anew_after_many_renamings(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fold, "MOST_MERGED", 50)
+    await pool.execute(ADD, "Awa", 1000, 1099)
+    await fold_contacts(pool)
+    await pool.execute("UPDATE contacts SET first_name = 'Koffi' WHERE id <= 40")
+    await fold_contacts(pool)
+    assert await count_candidates(pool, "awa") == 100
+    await pool.execute("UPDATE contacts SET first_name = 'Koffi' WHERE id BETWEEN 41 AND 80")
+    await fold_contacts(pool)
+    assert await count_candidates(pool, "awa") == 20
+
+
+async def test_leaving_a_category_clears_the_bits(pool: Pool) -> None:
+    await pool.execute(ADD, "Awa", 1000, 1099)
+    await pool.execute("INSERT INTO categories (name) VALUES ('a')")
+    await pool.execute("INSERT INTO category_contacts SELECT 1, id FROM contacts")
+    await fold_contacts(pool)
+    await pool.execute("DELETE FROM category_contacts WHERE contact_id > 30")
+    await fold_contacts(pool)
+    assert await count_candidates(pool, "awa", category_id=1) == 30
+
+
+async def test_two_at_once_fold_once(pool: Pool) -> None:
+    await pool.execute(ADD, "Awa", 1000, 1099)
+    folded = await asyncio.gather(*(fold_contacts(pool) for _ in range(4)))
+    assert sum(count > 0 for count in folded) == 1
+    assert await pool.fetchval(DUE) == 0
+
+
+async def test_a_change_that_commits_during_a_fold_stays_due(pool: Pool) -> None:
+    await pool.execute(ADD, "Awa", 1000, 1009)
+    await fold_contacts(pool)
+    async with pool.acquire() as conn:
+        late = conn.transaction()
+        await late.start()
+        await conn.execute("UPDATE contacts SET first_name = 'Koffi' WHERE id = 3")
+        await fold_contacts(pool)
+        await late.commit()
+    assert await count_candidates(pool, "koffi") == 1
+    await fold_contacts(pool)
+    assert await count_candidates(pool, "koffi") == 1
+
+
+async def test_names_are_cut_into_blocks_anew_when_they_have_doubled(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(name_blocks, "BLOCK", 10)
+    blocks = "SELECT count(*) FROM contact_name_blocks"
+    for first, last, expected in ((1000, 1009, 1), (1010, 1049, 5), (1050, 1089, 5), (1090, 1119, 12)):
+        await pool.execute(ADD, "Awa", first, last)
+        await fold_contacts(pool)
+        assert await pool.fetchval(blocks) == expected
