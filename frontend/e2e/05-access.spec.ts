@@ -1,0 +1,41 @@
+import { ADMIN, expect, SUPER_ADMIN, signIn, test } from './support/app';
+import { settle } from './support/looks';
+
+test('an admin does everyday work, and neither users nor keys', async ({ page, browser, baseURL }) => {
+  await signIn(page, SUPER_ADMIN);
+  await page.goto('/settings/users');
+  await page
+    .getByRole('button', { name: /add|new|create/i })
+    .first()
+    .click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('User name').fill(ADMIN.username);
+  await dialog.getByLabel('Password', { exact: true }).fill(ADMIN.password);
+  await dialog.getByRole('button', { name: /create|add/i }).click();
+  await expect(page.getByText(ADMIN.username)).toBeVisible();
+
+  const context = await browser.newContext({ baseURL: baseURL ?? '' });
+  const other = await context.newPage();
+  await signIn(other, ADMIN);
+  await other.goto('/settings');
+  await settle(other);
+  await expect(other.getByRole('link', { name: 'Templates' })).toBeVisible();
+  await expect(other.getByRole('link', { name: 'Users' })).toHaveCount(0);
+  await expect(other.getByRole('link', { name: 'API keys' })).toHaveCount(0);
+  for (const path of ['/settings/users', '/settings/api-keys']) {
+    await other.goto(path);
+    await expect(other.getByText(/super admin/i).first()).toBeVisible();
+    await expect(other.getByRole('table')).toHaveCount(0);
+  }
+  expect((await other.request.get('/api/users')).status()).toBe(403);
+  await context.close();
+});
+
+test('a session that was ended elsewhere leads to signing in, and back', async ({ page }) => {
+  await signIn(page, SUPER_ADMIN);
+  await page.goto('/contacts');
+  await expect(page.getByRole('heading', { level: 1, name: 'Contacts' })).toBeVisible();
+  await page.context().clearCookies();
+  await page.getByRole('link', { name: 'Categories' }).click();
+  await expect(page).toHaveURL(/\/sign-in\?next=/);
+});

@@ -1,0 +1,44 @@
+import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { compareAlerts, identify } from '@/app/attention';
+import { useAlertText } from '@/app/useAlertText';
+import type { Schemas } from '@/lib/api/client';
+import { keys } from '@/lib/query-keys';
+
+const COLORS = { critical: 'red', warning: 'orange', info: 'blue' } as const;
+
+/** A toast when an alert begins and when it ends, as the live stream tells; none for those that were there before. */
+export function AlertToasts() {
+  const { t } = useTranslation();
+  const { describe } = useAlertText();
+  const client = useQueryClient();
+  useEffect(() => {
+    let before = client.getQueryData<Schemas['AlertList']>(keys.monitoring.alerts)?.items;
+    return client.getQueryCache().subscribe((event) => {
+      if (event.type !== 'updated' || event.action.type !== 'success') return;
+      if (event.query.queryHash !== ALERTS_HASH) return;
+      const now = client.getQueryData<Schemas['AlertList']>(keys.monitoring.alerts)?.items ?? [];
+      const { begun, ended } = compareAlerts(before, now);
+      before = now;
+      for (const alert of begun) {
+        notifications.show({
+          id: identify(alert),
+          color: COLORS[alert.severity],
+          title: t('alert_toast.begun'),
+          message: describe(alert),
+          // What is critical stays until somebody has seen it.
+          autoClose: alert.severity === 'critical' ? false : 10_000,
+        });
+      }
+      for (const alert of ended) {
+        notifications.hide(identify(alert));
+        notifications.show({ color: 'forest', title: t('alert_toast.ended'), message: describe(alert) });
+      }
+    });
+  }, [client, t, describe]);
+  return null;
+}
+
+const ALERTS_HASH = JSON.stringify(keys.monitoring.alerts);

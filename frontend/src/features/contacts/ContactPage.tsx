@@ -1,0 +1,93 @@
+import { Badge, Button, Skeleton, Stack } from '@mantine/core';
+import { IconArrowLeft, IconPencil, IconTrash, IconUserOff } from '@tabler/icons-react';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '@/components/EmptyState';
+import { ErrorState } from '@/components/ErrorState';
+import { ButtonLink } from '@/components/links';
+import { PageHeader } from '@/components/PageHeader';
+import { type Contact, useContact } from '@/hooks/useContacts';
+import { ApiError } from '@/lib/api/errors';
+import { ContactFacts } from './ContactFacts';
+import { Conversation } from './Conversation';
+import classes from './Conversation.module.css';
+import { useContactActions } from './useContactActions';
+import { useContactName } from './useContactName';
+
+/** One person: what is known, and the whole conversation. */
+export function ContactPage() {
+  const { contactId } = useParams({ from: '/app/contacts/$contactId' });
+  const { data: contact, error, refetch } = useContact(contactId);
+  if (error instanceof ApiError && error.status === 404) return <Gone />;
+  if (contact) return <Person key={contact.id} contact={contact} />;
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  return <Outline />;
+}
+
+function Person({ contact }: { contact: Contact }) {
+  const { t } = useTranslation(['contacts', 'common']);
+  const name = useContactName()(contact);
+  const navigate = useNavigate();
+  const { act, dialogs } = useContactActions({ onDeleted: () => void navigate({ to: '/contacts' }) });
+  return (
+    <>
+      <PageHeader
+        title={name}
+        badge={
+          contact.opted_out_at && (
+            <Badge color="pink.9" tt="none" fw={600}>
+              {t('row.opted_out')}
+            </Badge>
+          )
+        }
+        description={contact.pending ? t('row.pending') : (contact.phone ?? t('detail.no_number'))}
+      >
+        <ButtonLink to="/contacts" variant="default" leftSection={<IconArrowLeft size={16} />}>
+          {t('detail.back')}
+        </ButtonLink>
+        <Button
+          variant="default"
+          leftSection={<IconTrash size={16} />}
+          onClick={() => act('delete', contact)}
+        >
+          {t('common:actions.delete')}
+        </Button>
+        <Button leftSection={<IconPencil size={16} />} onClick={() => act('edit', contact)}>
+          {t('detail.edit')}
+        </Button>
+      </PageHeader>
+      <div className={classes.layout}>
+        <ContactFacts contact={contact} onAction={act} />
+        <Conversation contactId={contact.id} name={name} />
+      </div>
+      {dialogs}
+    </>
+  );
+}
+
+function Gone() {
+  const { t } = useTranslation('contacts');
+  return (
+    <>
+      <PageHeader title={t('detail.not_found')} />
+      <EmptyState
+        icon={IconUserOff}
+        title={t('detail.not_found')}
+        text={t('detail.not_found_text')}
+        action={<ButtonLink to="/contacts">{t('detail.back')}</ButtonLink>}
+      />
+    </>
+  );
+}
+
+function Outline() {
+  return (
+    <Stack gap="lg" aria-busy="true">
+      <Skeleton h={36} w="min(320px, 60%)" />
+      <div className={classes.layout}>
+        <Skeleton h={420} radius="md" />
+        <Skeleton h={420} radius="md" />
+      </div>
+    </Stack>
+  );
+}

@@ -1,0 +1,212 @@
+import { Checkbox, Table, Text, VisuallyHidden } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Rows } from '@/features/messages/virtual-rows';
+import type { Category } from '@/hooks/useCategories';
+import type { Contact } from '@/hooks/useContacts';
+import { useFormat } from '@/lib/useFormat';
+import { CategoryChips } from './CategoryChips';
+import { ContactMenu } from './ContactMenu';
+import classes from './ContactsPage.module.css';
+import type { ContactAction } from './useContactActions';
+import { useContactName } from './useContactName';
+import { WhatsAppState } from './WhatsAppState';
+
+export const ROW_PX = 52;
+const COLUMNS = ['name', 'phone', 'categories', 'whatsapp', 'answered', 'added'] as const;
+const WIDTHS = {
+  name: '21%',
+  phone: 150,
+  categories: '25%',
+  whatsapp: 165,
+  answered: 130,
+  added: 115,
+} as const;
+
+export interface ContactListProps {
+  contacts: readonly Contact[];
+  rows: Rows;
+  /** How many there are in all, where that is known. */
+  total: number | null;
+  categories: ReadonlyMap<number, Category>;
+  isSelected: (contact: Contact) => boolean;
+  onSelect: (index: number, on: boolean, withShift: boolean) => void;
+  onAction: (action: ContactAction, contact: Contact) => void;
+}
+
+/** Contacts as a table of which only the rows in sight are drawn. Arrow keys go from row to row. */
+export function ContactTable(
+  props: ContactListProps & {
+    summary: 'all' | 'some' | 'none';
+    onSelectShown: (on: boolean) => void;
+  },
+) {
+  const { t } = useTranslation('contacts');
+  const { contacts, rows, total, summary } = props;
+  return (
+    <Table
+      className={classes.table}
+      aria-label={t('table')}
+      aria-rowcount={total === null ? -1 : total + 1}
+      highlightOnHover
+      verticalSpacing={4}
+      horizontalSpacing="sm"
+    >
+      <Table.Thead className={classes.head}>
+        <Table.Tr>
+          <Table.Th scope="col" w={46}>
+            <Checkbox
+              aria-label={t('selection.select_shown')}
+              checked={summary === 'all'}
+              indeterminate={summary === 'some'}
+              disabled={contacts.length === 0}
+              onChange={(event) => props.onSelectShown(event.currentTarget.checked)}
+            />
+          </Table.Th>
+          {COLUMNS.map((column) => (
+            <Table.Th key={column} scope="col" w={WIDTHS[column]}>
+              {t(`column.${column}`)}
+            </Table.Th>
+          ))}
+          <Table.Th scope="col" w={56}>
+            <VisuallyHidden>{t('column.actions')}</VisuallyHidden>
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody onKeyDown={walk}>
+        <Room height={rows.before} />
+        {rows.items.map(({ index }) => {
+          const contact = contacts[index];
+          return contact && <Row key={contact.id} {...props} contact={contact} index={index} />;
+        })}
+        <Room height={rows.after} />
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+function Row(props: ContactListProps & { contact: Contact; index: number }) {
+  const { t } = useTranslation('contacts');
+  const format = useFormat();
+  const { contact, index } = props;
+  const selected = props.isSelected(contact);
+  return (
+    <Table.Tr
+      className={classes.row}
+      ref={props.rows.measure}
+      data-index={index}
+      data-selected={selected || undefined}
+      data-pending={contact.pending || undefined}
+      aria-rowindex={index + 2}
+    >
+      <Table.Td>
+        <SelectBox {...props} selected={selected} />
+      </Table.Td>
+      <Table.Td className={classes.cut}>
+        <NameLink contact={contact} />
+      </Table.Td>
+      <Table.Td className={classes.number}>{contact.phone}</Table.Td>
+      <Table.Td className={classes.cut}>
+        <CategoryChips ids={contact.category_ids} byId={props.categories} most={2} />
+      </Table.Td>
+      <Table.Td>
+        <WhatsAppState verified={contact.whatsapp_verified} />
+        {contact.opted_out_at && <OptedOut />}
+      </Table.Td>
+      <Table.Td className={classes.when}>
+        {contact.interacted_at ? (
+          <span title={format.dateTime(contact.interacted_at)}>{format.relative(contact.interacted_at)}</span>
+        ) : (
+          t('row.never')
+        )}
+      </Table.Td>
+      <Table.Td className={classes.when}>
+        {contact.pending ? t('row.pending') : format.day(contact.created_at)}
+      </Table.Td>
+      <Table.Td ta="right">
+        <ContactMenu contact={contact} onAction={props.onAction} className={classes.above} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+export function SelectBox(props: {
+  contact: Contact;
+  index: number;
+  selected: boolean;
+  onSelect: ContactListProps['onSelect'];
+}) {
+  const { t } = useTranslation('contacts');
+  const name = useContactName();
+  return (
+    <Checkbox
+      className={classes.above}
+      aria-label={t('row.select', { name: name(props.contact) })}
+      checked={props.selected}
+      // One that is still being created has no id to do anything with.
+      disabled={props.contact.id < 0}
+      data-cell="select"
+      onChange={(event) => {
+        const { nativeEvent } = event;
+        const withShift = 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true;
+        props.onSelect(props.index, event.currentTarget.checked, withShift);
+      }}
+    />
+  );
+}
+
+/** Covers its whole row or card; what can be clicked besides lies above it. */
+export function NameLink({ contact }: { contact: Contact }) {
+  const name = useContactName();
+  if (contact.id < 0)
+    return (
+      <Text span inherit>
+        {name(contact)}
+      </Text>
+    );
+  return (
+    <Link
+      to="/contacts/$contactId"
+      params={{ contactId: contact.id }}
+      className={classes.name}
+      data-cell="name"
+    >
+      {name(contact)}
+    </Link>
+  );
+}
+
+export function OptedOut() {
+  const { t } = useTranslation('contacts');
+  return (
+    <Text size="xs" fw={600} c="light-dark(#a61e4d, #faa2c1)">
+      {t('row.opted_out')}
+    </Text>
+  );
+}
+
+function Room({ height }: { height: number }) {
+  if (height <= 0) return null;
+  return (
+    <tr aria-hidden style={{ height }}>
+      <td colSpan={COLUMNS.length + 2} />
+    </tr>
+  );
+}
+
+/** Up and Down go to the same place of the next row. */
+function walk(event: KeyboardEvent<HTMLElement>): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  const here = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-cell]') : null;
+  const row = here?.closest<HTMLElement>('[data-index]');
+  if (!step || !here || !row) return;
+  // The arrows belong to an open menu.
+  if (here.getAttribute('aria-expanded') === 'true') return;
+  const next = event.currentTarget.querySelector<HTMLElement>(
+    `[data-index="${Number(row.dataset.index) + step}"] [data-cell="${here.dataset.cell}"]`,
+  );
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}

@@ -1,0 +1,112 @@
+import { CloseButton, ColorSwatch, Loader, Select, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCategories } from '@/hooks/useCategories';
+import classes from './ContactsPage.module.css';
+import { type ContactsSearch, FIRST_SORT, SORTS } from './search';
+
+const PAUSE_MS = 200;
+
+/** What part of the address changes; undefined takes it out. */
+export type SearchChange = { [Name in keyof ContactsSearch]?: ContactsSearch[Name] | undefined };
+
+interface Props {
+  search: ContactsSearch;
+  isSearching: boolean;
+  onChange: (change: SearchChange) => void;
+}
+
+/** Search and filters of the contacts. */
+export function ContactsToolbar({ search, isSearching, onChange }: Props) {
+  const { t } = useTranslation('contacts');
+  const categories = useCategories().data?.items ?? [];
+  const category = categories.find(({ id }) => id === search.category_id);
+  return (
+    <search className={classes.toolbar} aria-label={t('filter.label')}>
+      <SearchBox search={search} isSearching={isSearching} onChange={onChange} />
+      <Select
+        className={classes.filter}
+        aria-label={t('filter.category')}
+        placeholder={t('filter.any_category')}
+        searchable
+        clearable
+        clearButtonProps={{ 'aria-label': t('filter.any_category') }}
+        nothingFoundMessage={t('form.no_categories')}
+        data={categories
+          .filter(({ id }) => id > 0)
+          .map(({ id, name }) => ({ value: String(id), label: name }))}
+        value={search.category_id ? String(search.category_id) : null}
+        onChange={(value) => onChange({ category_id: value ? Number(value) : undefined })}
+        leftSection={category && <ColorSwatch color={category.color} size={14} withShadow={false} />}
+      />
+      <Select
+        className={classes.filter}
+        aria-label={t('filter.answered')}
+        placeholder={t('filter.answered_any')}
+        clearable
+        clearButtonProps={{ 'aria-label': t('filter.answered_any') }}
+        data={[
+          { value: 'true', label: t('filter.answered_yes') },
+          { value: 'false', label: t('filter.answered_no') },
+        ]}
+        value={search.interacted === undefined ? null : String(search.interacted)}
+        onChange={(value) => onChange({ interacted: value === null ? undefined : value === 'true' })}
+      />
+      <Select
+        className={classes.filter}
+        aria-label={t('filter.sort')}
+        allowDeselect={false}
+        data={SORTS.map((value) => ({ value, label: t(`filter.sort_${value}`) }))}
+        value={search.sort ?? FIRST_SORT}
+        onChange={(value) => onChange({ sort: SORTS.find((word) => word === value && word !== FIRST_SORT) })}
+      />
+    </search>
+  );
+}
+
+/** Searches while one types; the address, and with it the Back button, follows after a short pause. */
+function SearchBox({ search, isSearching, onChange }: Props) {
+  const { t } = useTranslation('contacts');
+  const asked = search.q ?? '';
+  const [text, setText] = useState(asked);
+  const sent = useRef(asked);
+  const send = useDebouncedCallback((q: string) => {
+    sent.current = q;
+    onChange({ q: q || undefined });
+  }, PAUSE_MS);
+  // The address changed by itself, as by the Back button.
+  useEffect(() => {
+    if (asked === sent.current) return;
+    sent.current = asked;
+    setText(asked);
+  }, [asked]);
+  const clear = () => {
+    setText('');
+    send('');
+    send.flush();
+  };
+  return (
+    <TextInput
+      className={classes.searchBox}
+      type="search"
+      aria-label={t('search.label')}
+      placeholder={t('search.label')}
+      maxLength={100}
+      value={text}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        send(event.currentTarget.value);
+      }}
+      leftSection={<IconSearch size={18} aria-hidden />}
+      rightSection={
+        isSearching ? (
+          <Loader size={16} aria-label={t('search.loading')} />
+        ) : (
+          text && <CloseButton size="sm" aria-label={t('search.clear')} onClick={clear} />
+        )
+      }
+    />
+  );
+}

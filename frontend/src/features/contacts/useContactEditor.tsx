@@ -1,0 +1,111 @@
+import { Drawer } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PageSkeleton } from '@/components/PageSkeleton';
+import { type Contact, useCreateContact, useUpdateContact } from '@/hooks/useContacts';
+import { useErrorText } from '@/lib/api/useErrorText';
+import { findOwnCountry, rememberCountry } from './countries';
+import { type ContactValues, emptyValues, toNewContact, toPatch, valuesOf } from './form-values';
+import { addRefused, type Draft, dropRefused, isWatched, useRefusedDraft } from './refused-drafts';
+
+const ContactForm = lazy(() => import('./ContactForm').then((m) => ({ default: m.ContactForm })));
+
+/**
+ * The form to create and edit contacts. It closes as soon as it is sent; what the server refuses comes back with
+ * everything that was typed. The caller shows `form` once.
+ */
+export function useContactEditor(): {
+  create: (categoryIds?: number[]) => void;
+  edit: (contact: Contact) => void;
+  form: ReactNode;
+} {
+  const { t } = useTranslation(['contacts', 'common']);
+  const describe = useErrorText();
+  const [opened, setOpened] = useState<Draft | null>(null);
+  const [isShown, setShown] = useState(false);
+  const refused = useRefusedDraft();
+  const creation = useCreateContact({ notify: false });
+  const update = useUpdateContact({ notify: false });
+  const draft = isShown ? opened : refused;
+
+  const open = (next: Draft) => {
+    setOpened(next);
+    setShown(true);
+  };
+  const close = () => {
+    if (isShown) setShown(false);
+    else if (refused) {
+      // It stays in sight while the drawer slides out.
+      setOpened(refused);
+      dropRefused(refused);
+    }
+  };
+
+  const submit = async (sent: Draft, values: ContactValues, e164: string | null) => {
+    close();
+    if (values.country) rememberCountry(values.country);
+    try {
+      if (!sent.contact) await creation.mutateAsync(toNewContact(values, e164));
+      else {
+        const change = toPatch(sent.contact, values, e164);
+        if (change) await update.mutateAsync({ id: sent.contact.id, change });
+      }
+    } catch (error) {
+      addRefused({ contact: sent.contact, values, refusal: error instanceof Error ? error : null });
+      if (isWatched()) return;
+      const who = `${values.firstName} ${values.lastName}`.trim() || values.phone;
+      notifications.show({ color: 'red', title: t('form.refused_other', { who }), message: describe(error) });
+    }
+  };
+
+  const shown = draft ?? opened;
+  const form = (
+    <Drawer
+      opened={draft !== null}
+      onClose={close}
+      position="right"
+      size={560}
+      title={shown?.contact ? t('form.edit_title') : t('form.new_title')}
+      closeButtonProps={{ 'aria-label': t('common:actions.close') }}
+      styles={{ title: { fontSize: 'var(--mantine-font-size-lg)', fontWeight: 650 } }}
+    >
+      {shown && (
+        <Suspense fallback={<PageSkeleton />}>
+          <ContactForm
+            key={draftKey(shown)}
+            initial={shown.values}
+            refusal={shown.refusal}
+            isNew={shown.contact === null}
+            needsPhone={!shown.contact || shown.contact.phone !== null}
+            onSubmit={(values, e164) => void submit(shown, values, e164)}
+            onCancel={close}
+          />
+        </Suspense>
+      )}
+    </Drawer>
+  );
+
+  return {
+    create: (categoryIds = []) =>
+      open({
+        contact: null,
+        values: { ...emptyValues(findOwnCountry()), categoryIds },
+        refusal: null,
+      }),
+    edit: (contact) => open({ contact, values: valuesOf(contact, findOwnCountry()), refusal: null }),
+    form,
+  };
+}
+
+const draftKeys = new WeakMap<Draft, number>();
+let lastKey = 0;
+
+/** Each draft has a form of its own: nothing typed in one shows in the next. */
+function draftKey(draft: Draft): number {
+  const known = draftKeys.get(draft);
+  if (known !== undefined) return known;
+  lastKey += 1;
+  draftKeys.set(draft, lastKey);
+  return lastKey;
+}

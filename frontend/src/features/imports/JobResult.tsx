@@ -1,0 +1,59 @@
+import { Alert, Button, Group, Paper, Text, Title } from '@mantine/core';
+import { IconDownload, IconInfoCircle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { type ImportJob, isOver } from '@/hooks/useImports';
+import { useFormat } from '@/lib/useFormat';
+import classes from './imports.module.css';
+
+const FIGURES = ['lines', 'created', 'updated', 'unchanged', 'duplicates_in_file', 'rejected'] as const;
+
+/** What became of the lines so far, and those that were left out as a file. */
+export function JobResult({ job }: { job: ImportJob }) {
+  const { t } = useTranslation('imports');
+  const format = useFormat();
+  return (
+    <Paper withBorder radius="md" p="md">
+      <Title order={2} size="h4" mb="md">
+        {t('job.results')}
+      </Title>
+      <dl className={classes.figures}>
+        {FIGURES.map((name) => (
+          <div key={name}>
+            <Text component="dt" size="sm" c="dimmed">
+              {t(`job.${name}`)}
+            </Text>
+            <Text
+              component="dd"
+              fz={26}
+              fw={650}
+              {...(name === 'rejected' && job.rejected > 0 && { c: 'light-dark(#c92a2a, #ff8787)' })}
+            >
+              {format.count(job[name])}
+            </Text>
+          </div>
+        ))}
+      </dl>
+      {job.warnings > 0 && (
+        <Alert color="yellow" icon={<IconInfoCircle />} mt="md">
+          {t('job.warnings', { count: job.warnings, shown: format.count(job.warnings) })}
+        </Alert>
+      )}
+      {job.rejected > 0 && isOver(job) && (
+        <Group mt="md" gap="sm">
+          <Button
+            component="a"
+            href={`/api/contacts/import/${job.id}/rejected.csv`}
+            download
+            variant="default"
+            leftSection={<IconDownload size={18} />}
+          >
+            {t('job.download')}
+          </Button>
+          <Text size="sm" c="dimmed">
+            {t('job.download_hint')}
+          </Text>
+        </Group>
+      )}
+    </Paper>
+  );
+}

@@ -1,0 +1,76 @@
+import type { ImportPreview } from '@/hooks/useImports';
+
+/** What a column can be taken for; anything else is the name of a contact's own field. */
+export const MEANINGS = [
+  'phone',
+  'full_number',
+  'country_code',
+  'first_name',
+  'last_name',
+  'field',
+  'skip',
+] as const;
+export type Meaning = (typeof MEANINGS)[number];
+
+export const LONGEST_FIELD_NAME = 60;
+
+/** A column and what the person says it is; `field` is the name when the meaning is `field`. */
+export interface MappedColumn {
+  place: number;
+  header: string;
+  meaning: Meaning;
+  field: string;
+}
+
+export type ColumnProblem = 'twice' | 'no_field_name' | 'reserved';
+
+const MANY_ALLOWED: ReadonlySet<Meaning> = new Set(['phone', 'full_number', 'skip']);
+
+// The server takes these words for the meaning, not for a name.
+const RESERVED: ReadonlySet<string> = new Set(MEANINGS.filter((word) => word !== 'field'));
+
+/** The columns as the server guessed them. */
+export function readColumns(columns: ImportPreview['columns']): MappedColumn[] {
+  return columns.map(({ place, header, meaning }) => {
+    const known = MEANINGS.find((word) => word === meaning && word !== 'field');
+    return known
+      ? { place, header, meaning: known, field: header.trim().slice(0, LONGEST_FIELD_NAME) }
+      : { place, header, meaning: 'field', field: meaning };
+  });
+}
+
+/** What the server is told: the meaning of each place, or the name of a field. */
+export function writeColumns(columns: readonly MappedColumn[]): Record<number, string> {
+  return Object.fromEntries(
+    columns.map(({ place, meaning, field }) => [place, meaning === 'field' ? field.trim() : meaning]),
+  );
+}
+
+/** Whether any column holds numbers. */
+export const hasPhone = (columns: readonly MappedColumn[]): boolean =>
+  columns.some(({ meaning }) => meaning === 'phone' || meaning === 'full_number');
+
+/** What the server would refuse, by place. */
+export function findProblems(columns: readonly MappedColumn[]): Map<number, ColumnProblem> {
+  const problems = new Map<number, ColumnProblem>();
+  const seen = new Set<string>();
+  for (const { place, meaning, field } of columns) {
+    if (meaning === 'field' && !field.trim()) problems.set(place, 'no_field_name');
+    if (meaning === 'field' && RESERVED.has(field.trim())) problems.set(place, 'reserved');
+    if (MANY_ALLOWED.has(meaning)) continue;
+    const key = meaning === 'field' ? `field ${fold(field)}` : meaning;
+    if (seen.has(key)) problems.set(place, 'twice');
+    seen.add(key);
+  }
+  return problems;
+}
+
+/** As the server names fields: lower case, no accents, words joined. */
+function fold(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}_]+/gu, '_')
+    .replace(/^_+|_+$/g, '');
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { filtersOfSearch, startOfDay, validateMessagesSearch } from './search';
+
+describe('address of the messages page', () => {
+  it('keeps what it knows and drops the rest', () => {
+    expect(
+      validateMessagesSearch({
+        campaign: 3,
+        contact: -1,
+        type: 'message_2',
+        state: 'lost',
+        reached: 'read',
+        error: 131026,
+        from: '2026-11-01',
+        until: '2026-13-45',
+        more: 1,
+      }),
+    ).toEqual({ campaign: 3, type: 'message_2', reached: 'read', error: 131026, from: '2026-11-01' });
+  });
+
+  it('asks for whole days where the reader is, the last one included', () => {
+    const { sent_from, sent_until } = filtersOfSearch({ from: '2026-11-01', until: '2026-11-30' });
+    expect(sent_from).toBe(new Date(2026, 10, 1).toISOString());
+    expect(sent_until).toBe(new Date(2026, 11, 1).toISOString());
+    expect(startOfDay('2026-02-28', 1)).toBe(new Date(2026, 2, 1).toISOString());
+  });
+
+  it('asks nothing that is not in the address', () => {
+    expect(filtersOfSearch({})).toEqual({});
+  });
+});

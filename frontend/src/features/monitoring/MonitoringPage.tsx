@@ -1,0 +1,50 @@
+import { SimpleGrid, Stack } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { ErrorState } from '@/components/ErrorState';
+import { PageHeader } from '@/components/PageHeader';
+import { PageSkeleton } from '@/components/PageSkeleton';
+import { useMonitoringStats } from '@/hooks/useMonitoring';
+import { useFormat } from '@/lib/useFormat';
+import { AlertsPanel } from './AlertsPanel';
+import { CachePanel } from './CachePanel';
+import { ErrorsPanel } from './ErrorsPanel';
+import { HealthPanel } from './HealthPanel';
+import { HistoryPanel } from './HistoryPanel';
+import { LevelBadge } from './LevelBadge';
+import { ParkedPanel } from './ParkedPanel';
+import { QueuePanel } from './QueuePanel';
+import { SenderToday } from './SenderToday';
+
+/** Today against the limits, what is wrong, and how everything that sends is doing. */
+export function MonitoringPage() {
+  const { t } = useTranslation('monitoring');
+  const format = useFormat();
+  const stats = useMonitoringStats();
+  if (stats.isPending) return <PageSkeleton />;
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        badge={stats.data && <LevelBadge level={stats.data.alert_level} />}
+        description={stats.data && t('today', { day: format.shortDay(stats.data.today) })}
+      />
+      <Stack gap="lg">
+        {stats.isError && <ErrorState error={stats.error} onRetry={() => void stats.refetch()} />}
+        <AlertsPanel />
+        {stats.data?.items.map((sender) => (
+          <SenderToday key={sender.sender_id} sender={sender} />
+        ))}
+        <HistoryPanel />
+        <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+          <HealthPanel />
+          <Stack gap="lg">
+            <QueuePanel />
+            <CachePanel />
+          </Stack>
+        </SimpleGrid>
+        <ErrorsPanel />
+        <ParkedPanel />
+      </Stack>
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { type UploadProgress, uploadForm } from '@/features/imports/upload';
+import { api, type Schemas, unwrap } from '@/lib/api/client';
+import { keys } from '@/lib/query-keys';
+
+export type ImportJob = Schemas['ImportJob'];
+export type ImportPreview = Schemas['ImportPreview'];
+
+const JOB_EVERY_MS = 1000;
+
+/** What is to be done with a file. `columns`: place from 0 to meaning, or to the name of a field. */
+export interface ImportWish {
+  file: File;
+  columns: Record<number, string>;
+  category: { id: number } | { name: string };
+  defaultCountry: string | null;
+  updateExisting: boolean;
+}
+
+/** Imports, the newest first. */
+export const importsQuery = infiniteQueryOptions({
+  queryKey: keys.imports.list,
+  queryFn: ({ pageParam, signal }) =>
+    unwrap(
+      api.GET('/api/contacts/import', {
+        params: { query: { limit: 20, ...(pageParam && { cursor: pageParam }) } },
+        signal,
+      }),
+    ),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.next_cursor,
+});
+
+/** One import. Asked again each second for as long as it runs: no stream tells of it. */
+export const importQuery = (id: number) =>
+  queryOptions({
+    queryKey: keys.imports.detail(id),
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/contacts/import/{job_id}', { params: { path: { job_id: id } }, signal })),
+    refetchInterval: ({ state }) => (state.data && isOver(state.data) ? false : JOB_EVERY_MS),
+  });
+
+export const isOver = (job: ImportJob): boolean => job.status === 'completed' || job.status === 'failed';
+
+export const useImports = () => useInfiniteQuery(importsQuery);
+
+/** An import; when it ends on screen, whatever shows contacts is read anew. */
+export function useImport(id: number) {
+  const client = useQueryClient();
+  const query = useQuery(importQuery(id));
+  const wasRunning = useRef(false);
+  const over = query.data ? isOver(query.data) : null;
+  useEffect(() => {
+    if (over === false) wasRunning.current = true;
+    if (!over || !wasRunning.current) return;
+    wasRunning.current = false;
+    void client.invalidateQueries({ queryKey: keys.contacts.all });
+    void client.invalidateQueries({ queryKey: keys.categories.all });
+    void client.invalidateQueries({ queryKey: keys.stats.dashboard });
+    void client.invalidateQueries({ queryKey: keys.imports.list });
+  }, [over, client]);
+  return query;
+}
+
+/** The columns of a file as the server understands them, and its first lines; nothing is stored. */
+export function usePreviewImport() {
+  return useMutation({
+    mutationFn: async (file: File): Promise<ImportPreview> => {
+      const form = new FormData();
+      form.set('file', await takeBeginning(file), file.name);
+      return uploadForm<ImportPreview>('/api/contacts/import/preview', form);
+    },
+  });
+}
+
+/** Send the file and begin. */
+export function useStartImport(onProgress: (progress: UploadProgress) => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (wish: ImportWish) =>
+      uploadForm<ImportJob>('/api/contacts/import', writeForm(wish), onProgress),
+    onSuccess: (job) => {
+      client.setQueryData(keys.imports.detail(job.id), job);
+      void client.invalidateQueries({ queryKey: keys.imports.list });
+      // A category that did not exist before does now.
+      void client.invalidateQueries({ queryKey: keys.categories.all });
+    },
+  });
+}
+
+function writeForm(wish: ImportWish): FormData {
+  const form = new FormData();
+  form.set('columns', JSON.stringify(wish.columns));
+  if ('id' in wish.category) form.set('category_id', String(wish.category.id));
+  else form.set('category_name', wish.category.name);
+  if (wish.defaultCountry) form.set('default_country', wish.defaultCountry);
+  form.set('update_existing', String(wish.updateExisting));
+  form.set('file', wish.file);
+  return form;
+}
+
+const BEGINNING_BYTES = 512 * 1024;
+const LINE_FEED = 10;
+
+/** Enough of a text file for its first lines: 100 MB need not travel twice. A workbook is only whole readable. */
+export async function takeBeginning(file: File): Promise<Blob> {
+  if (file.size <= BEGINNING_BYTES) return file;
+  const bytes = new Uint8Array(await file.slice(0, BEGINNING_BYTES).arrayBuffer());
+  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
+  const isOle = bytes[0] === 0xd0 && bytes[1] === 0xcf;
+  if (isZip || isOle) return file;
+  const end = bytes.lastIndexOf(LINE_FEED);
+  return end < 0 ? file : new Blob([bytes.subarray(0, end + 1)]);
+}

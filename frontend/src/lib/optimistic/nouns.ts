@@ -1,0 +1,19 @@
+import type { Schemas } from '@/lib/api/client';
+
+/** A contact on screen. `pending`: shown before the server has said so; one being created has a negative id. */
+export type Contact = Schemas['ContactAnswer'] & { pending?: true };
+export type ContactPage = Omit<Schemas['ContactList'], 'items'> & { items: Contact[] };
+
+/** A category on screen. `pending`: shown before the server has said so; one being created has a negative id. */
+export type Category = Schemas['CategoryBody'] & { pending?: true };
+export type CategoryList = Omit<Schemas['CategoryList'], 'items'> & { items: Category[] };
+
+/** What a list of contacts is asked for; what is left out asks nothing. `sort` is `newest` by default. */
+export interface ContactFilters {
+  q?: string;
+  category_id?: number;
+  whatsapp_verified?: 'true' | 'false' | 'unknown';
+  opted_out?: boolean;
+  interacted?: boolean;
+  sort?: 'newest' | 'oldest' | 'name';
+}
