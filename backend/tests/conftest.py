@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 
 from relance.core.db import Pool, create_pool
 from relance.core.redis import RedisClient, create_redis
@@ -24,6 +25,17 @@ def pytest_configure(config: pytest.Config) -> None:
         del os.environ[name]
     Settings.model_config["env_file"] = None
     refuse_outside_connections()
+    _keep_loggers_open()
+
+
+def _keep_loggers_open() -> None:
+    """A logger keeps the configuration of its first use; then `capture_logs` would see nothing of it."""
+    configure = structlog.configure
+
+    def configure_anew(**given: Any) -> None:
+        configure(**{**given, "cache_logger_on_first_use": False})
+
+    structlog.configure = configure_anew  # type: ignore[assignment]  # takes what the real one takes
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -1,5 +1,5 @@
 import { expect, SUPER_ADMIN, test } from './support/app';
-import { expectAccessible, keepPicture, PHONE } from './support/looks';
+import { expectAccessible, keepPicture, PHONE, settle } from './support/looks';
 
 test('the first user is made with the printed code, and only with it', async ({ page, stack }) => {
   await page.goto('/');
@@ -18,6 +18,7 @@ test('the first user is made with the printed code, and only with it', async ({ 
   await expect(page.getByLabel('Set-up code')).toHaveAttribute('aria-invalid', 'true');
   await fill(stack.setupCode);
   await expect(page.getByRole('heading', { level: 1, name: 'Dashboard' })).toBeVisible();
+  await settle(page);
   await keepPicture(page, 'dashboard-first-day');
 });
 
@@ -32,10 +33,10 @@ test('afterwards there is only signing in, which leads where one wanted to go', 
   await keepPicture(page, 'sign-in-phone');
 
   await page.getByLabel('User name').fill(SUPER_ADMIN.username);
-  await page.getByLabel('Password').fill('not the password');
+  await page.getByRole('textbox', { name: 'Password' }).fill('not the password');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('alert')).toBeVisible();
-  await page.getByLabel('Password').fill(SUPER_ADMIN.password);
+  await page.getByRole('textbox', { name: 'Password' }).fill(SUPER_ADMIN.password);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/categories$/);
 });

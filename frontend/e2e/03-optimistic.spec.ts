@@ -1,5 +1,6 @@
+import type { Page } from '@playwright/test';
 import { expect, read, SUPER_ADMIN, signIn, test } from './support/app';
-import { settle } from './support/looks';
+import { keepPicture, settle } from './support/looks';
 
 test.beforeEach(({ page }) => signIn(page, SUPER_ADMIN));
 
@@ -24,13 +25,17 @@ test('a new contact is there before the answer, and gone again when the server r
   });
   await page.goto('/contacts');
   await settle(page);
-  await fillContact(page, 'Refusée', '97 12 34 56');
+  await fillContact(page, 'Refusée', '+229 01 97 12 34 56');
   // The answer is still held back: what is on screen now came before it.
-  await expect(page.getByText('Refusée').first()).toBeVisible();
-  await expect(page.getByText(String(total + 1)).first()).toBeVisible();
+  await expect(page.getByRole('row', { name: /Refusée/ })).toBeVisible();
+  await expect(allOf(page, total + 1)).toBeVisible();
   refuse();
   await expect(page.getByText('The database is away', { exact: false }).first()).toBeVisible();
   await expect(page.getByRole('row', { name: /Refusée/ })).toHaveCount(0);
+  await expect(allOf(page, total)).toBeAttached();
+  // What was typed is not lost: the form is back with it.
+  await expect(page.getByRole('dialog').getByRole('textbox', { name: 'First name' })).toHaveValue('Refusée');
+  await keepPicture(page, 'contact-refused');
   expect((await read<{ total: number }>(page, '/api/contacts/counts')).total).toBe(total);
 });
 
@@ -38,26 +43,26 @@ test('a new contact that is taken stays, and every count with it', async ({ page
   const before = await read<{ total: number }>(page, '/api/contacts/counts');
   await page.goto('/contacts');
   await settle(page);
-  await fillContact(page, 'Gardée', '97 65 43 21');
-  await expect(page.getByText('Gardée').first()).toBeVisible();
+  await fillContact(page, 'Gardée', '+229 01 97 65 43 21');
+  await expect(page.getByRole('row', { name: /Gardée/ })).toBeVisible();
+  await expect(allOf(page, before.total + 1)).toBeVisible();
   await expect
     .poll(async () => (await read<{ total: number }>(page, '/api/contacts/counts')).total)
     .toBe(before.total + 1);
   await page.reload();
-  await expect(page.getByText('Gardée').first()).toBeVisible();
+  await expect(page.getByRole('row', { name: /Gardée/ })).toBeVisible();
 });
 
-async function fillContact(
-  page: import('@playwright/test').Page,
-  name: string,
-  number: string,
-): Promise<void> {
-  await page.getByRole('button', { name: 'New contact' }).first().click();
+/** The chip that says how many contacts there are. */
+const allOf = (page: Page, count: number) =>
+  page
+    .getByRole('group', { name: 'By WhatsApp and opt-out' })
+    .getByRole('button', { name: `All ${count}`, exact: true });
+
+async function fillContact(page: Page, name: string, number: string): Promise<void> {
+  await page.getByRole('button', { name: 'New contact' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Country').click();
-  await dialog.getByLabel('Country').fill('Benin');
-  await page.getByRole('option', { name: /Benin/ }).click();
-  await dialog.getByLabel('Phone number').fill(`01 ${number}`);
-  await dialog.getByLabel('First name').fill(name);
-  await dialog.getByRole('button', { name: /^(Create|Save|Create contact)/ }).click();
+  await dialog.getByRole('textbox', { name: 'WhatsApp number' }).fill(number);
+  await dialog.getByRole('textbox', { name: 'First name' }).fill(name);
+  await dialog.getByRole('button', { name: 'Create the contact' }).click();
 }

@@ -10,8 +10,8 @@ test('an admin does everyday work, and neither users nor keys', async ({ page, b
     .click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('User name').fill(ADMIN.username);
-  await dialog.getByLabel('Password', { exact: true }).fill(ADMIN.password);
-  await dialog.getByRole('button', { name: /create|add/i }).click();
+  await dialog.getByRole('textbox', { name: 'Password' }).fill(ADMIN.password);
+  await dialog.getByRole('button', { name: 'Create' }).click();
   await expect(page.getByText(ADMIN.username)).toBeVisible();
 
   const context = await browser.newContext({ baseURL: baseURL ?? '' });
@@ -36,6 +36,6 @@ test('a session that was ended elsewhere leads to signing in, and back', async (
   await page.goto('/contacts');
   await expect(page.getByRole('heading', { level: 1, name: 'Contacts' })).toBeVisible();
   await page.context().clearCookies();
-  await page.getByRole('link', { name: 'Categories' }).click();
+  await page.getByRole('link', { name: 'Messages' }).click();
   await expect(page).toHaveURL(/\/sign-in\?next=/);
 });

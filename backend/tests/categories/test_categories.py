@@ -1,15 +1,16 @@
 """Categories and their exact counts."""
 
-import asyncpg
+import httpx2
 import pytest
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 
+from relance.cache.service import CacheService
 from relance.categories import service
 from relance.categories.api import router
 from relance.categories.colors import PALETTE
-from relance.core.db import Pool, create_pool, transaction
+from relance.core.db import Pool, transaction
 from relance.core.errors import AppError
+from relance.core.redis import RedisClient
 
 
 async def add_contacts(pool: Pool, n: int) -> list[int]:
@@ -152,28 +153,19 @@ async def test_unknown_category_is_404(pool: Pool) -> None:
             assert refused.value.code == "category_not_found"
 
 
-def test_endpoint_lists_categories_with_counts(database_url: str) -> None:
+async def test_endpoint_lists_categories_with_counts(pool: Pool, redis: RedisClient) -> None:
+    await pool.execute(
+        "INSERT INTO categories (name, color) VALUES ('b', '#000000'), ('A', '#ffffff');"
+        "INSERT INTO contacts (phone) VALUES ('+2290196000001');"
+        "INSERT INTO category_contacts SELECT c.id, p.id FROM categories c, contacts p WHERE name = 'b'"
+    )
     app = FastAPI()
     app.include_router(router)
-
-    async def fill() -> None:
-        conn = await asyncpg.connect(database_url)
-        await conn.execute(
-            "INSERT INTO categories (name, color) VALUES ('b', '#000000'), ('A', '#ffffff');"
-            "INSERT INTO contacts (phone) VALUES ('+2290196000001');"
-            "INSERT INTO category_contacts SELECT c.id, p.id FROM categories c, contacts p WHERE name = 'b'"
-        )
-        await conn.close()
-        app.state.pool = await create_pool(database_url, name="test")
-
-    async def close() -> None:
-        await app.state.pool.close()
-
-    with TestClient(app) as client:
-        assert client.portal is not None
-        client.portal.call(fill)
-        answer = client.get("/api/categories")
-        client.portal.call(close)
+    app.state.pool = pool
+    app.state.cache = CacheService(redis, enabled=False)
+    transport = httpx2.ASGITransport(app=app)
+    async with httpx2.AsyncClient(transport=transport, base_url="http://relance") as client:
+        answer = await client.get("/api/categories")
     assert answer.status_code == 200
     assert answer.json() == {
         "items": [

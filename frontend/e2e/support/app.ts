@@ -34,7 +34,7 @@ export { expect };
 
 /** The browser reports every answer above 399 as an error, also one that a form expects and explains. */
 function isRefusal(text: string): boolean {
-  return /^Failed to load resource: the server responded with a status of 4\d\d/.test(text);
+  return /^Failed to load resource: the server responded with a status of (4\d\d|503)/.test(text);
 }
 
 /** Sign in through the API: the page begins with the session's cookie. */

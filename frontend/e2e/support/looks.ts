@@ -6,7 +6,7 @@ export const DESKTOP = { width: 1366, height: 850 };
 
 /** Wait until nothing is loading any more. */
 export async function settle(page: Page): Promise<void> {
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+  await expect(page.locator('[aria-busy="true"], .mantine-Skeleton-root')).toHaveCount(0);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }
 

@@ -104,7 +104,7 @@ export function useAddToCategory({ notify = true }: OptimisticOptions = {}) {
     }),
     send: ({ categoryId, contactIds }, log) =>
       log.inTurn(
-        contactIds.map((id) => `contact ${log.realId(id)}`),
+        contactIds.map((id) => `contact ${log.realId(id)}` as const),
         async () =>
           unwrap(
             api.POST('/api/categories/{category_id}/contacts', {

@@ -1,8 +1,9 @@
-import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Alert, Anchor, Button, Stack, TextInput } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { Link, useRouter } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PasswordField } from '@/components/PasswordField';
 import { useSetUp } from '@/hooks/useMe';
 import { ApiError } from '@/lib/api/errors';
 import { useErrorText } from '@/lib/api/useErrorText';
@@ -96,7 +97,7 @@ export function SetupPage() {
             spellCheck={false}
             error={problemAt('username')}
           />
-          <PasswordInput
+          <PasswordField
             name="password"
             label={t('setup.password')}
             description={t('setup.password_hint')}
@@ -104,7 +105,7 @@ export function SetupPage() {
             autoComplete="new-password"
             error={problemAt('password')}
           />
-          <PasswordInput
+          <PasswordField
             name="repeat"
             label={t('setup.repeat')}
             size="md"

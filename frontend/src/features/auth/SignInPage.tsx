@@ -1,8 +1,9 @@
-import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Stack, Text, TextInput } from '@mantine/core';
 import { IconAlertCircle, IconClock } from '@tabler/icons-react';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PasswordField } from '@/components/PasswordField';
 import { useSignIn } from '@/hooks/useMe';
 import { useErrorText } from '@/lib/api/useErrorText';
 import { takeSessionEndNote } from '@/lib/session-end';
@@ -64,7 +65,7 @@ export function SignInPage() {
             autoFocus
             error={missing.username && t('sign_in.username_missing')}
           />
-          <PasswordInput
+          <PasswordField
             ref={password}
             name="password"
             label={t('sign_in.password')}

@@ -34,7 +34,9 @@ export function CategoriesPage() {
     <>
       <PageHeader
         title={t('title')}
-        description={data ? t('total', { count: data.total, shown: format.count(data.total) }) : t('purpose')}
+        description={
+          data?.total ? t('total', { count: data.total, shown: format.count(data.total) }) : t('purpose')
+        }
       >
         {data && data.items.length > 0 && create}
       </PageHeader>

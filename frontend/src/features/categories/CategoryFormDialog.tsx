@@ -65,8 +65,10 @@ function CategoryForm(props: {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setTried(true);
-    if (Object.keys(findFaults(wish, props.categories)).length === 0) props.onSave(wish);
+    const isRight = Object.keys(findFaults(wish, props.categories)).length === 0;
+    // Once it is saved, the category of that name is its own.
+    setTried(!isRight);
+    if (isRight) props.onSave(wish);
   };
 
   return (

@@ -13,18 +13,19 @@ import { withoutSort } from './search';
 import { isNothing, isSelected } from './selection';
 import type { ContactAction } from './useContactActions';
 import { useSelection } from './useSelection';
+import { useStable } from './useStable';
 
 interface Props {
   contacts: ReturnType<typeof useContacts>;
   filters: ContactFilters;
-  total: number | null;
   isNarrow: boolean;
   onAction: (action: ContactAction, contact: Contact) => void;
 }
 
 /** The contacts of a filter, page after page as one scrolls, and what can be done with many of them. */
 export function ContactBrowser(props: Props) {
-  const { contacts, filters, total } = props;
+  const { contacts, filters } = props;
+  const total = contacts.isPlaceholderData ? null : (contacts.data?.pages[0]?.total ?? null);
   const people = contacts.data?.pages.flatMap(({ items }) => items) ?? [];
   const filter = withoutSort(filters);
   const { selection, summary, ...change } = useSelection(people, JSON.stringify(filter));
@@ -32,17 +33,21 @@ export function ContactBrowser(props: Props) {
   const [isOpen, setOpen] = useState(false);
   const count = selection.kind === 'all' ? total : selection.ids.size;
 
+  const onSelect = useStable(change.select);
+  const onAction = useStable(props.onAction);
+
   const ask = (action: BulkAction) => {
     const chosen = selection.kind === 'all' ? { filter } : { ids: [...selection.ids] };
     setBulk({ action, chosen, count });
     setOpen(true);
   };
   const list = {
-    ...props,
     contacts: people,
     pages: contacts,
+    total,
     isSelected: (contact: Contact) => contact.id > 0 && isSelected(selection, contact.id),
-    onSelect: change.select,
+    onSelect,
+    onAction,
   };
   return (
     <>
@@ -66,11 +71,12 @@ export function ContactBrowser(props: Props) {
   );
 }
 
-type ListProps = Omit<Props, 'contacts' | 'filters' | 'isNarrow'> & {
+type ListProps = Pick<Props, 'onAction'> & {
+  total: number | null;
   contacts: readonly Contact[];
   pages: Props['contacts'];
   isSelected: (contact: Contact) => boolean;
-  onSelect: (index: number, on: boolean, withShift: boolean) => void;
+  onSelect: (id: number, on: boolean, withShift: boolean) => void;
 };
 
 function TableBox(

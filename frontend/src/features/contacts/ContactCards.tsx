@@ -32,7 +32,7 @@ export function ContactCards(props: ContactListProps & { isOld: boolean }) {
             data-selected={selected || undefined}
             data-pending={contact.pending || undefined}
           >
-            <SelectBox contact={contact} index={index} selected={selected} onSelect={props.onSelect} />
+            <SelectBox contact={contact} selected={selected} onSelect={props.onSelect} />
             <div className={classes.itemText}>
               <NameLink contact={contact} />
               <Text size="sm" c="dimmed" className={classes.number}>

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Stack, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { type RefObject, useRef, useState } from 'react';
+import { memo, type RefObject, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '@/lib/api/errors';
 import { useErrorText } from '@/lib/api/useErrorText';
@@ -25,8 +25,9 @@ interface Props {
   onCancel: () => void;
 }
 
-/** Number, names, categories and custom fields of a contact. */
-export function ContactForm({ initial, refusal, isNew, needsPhone, onSubmit, onCancel }: Props) {
+/** Number, names, categories and custom fields of a contact. What goes on around it does not draw it anew. */
+export const ContactForm = memo(function ContactForm(props: Props) {
+  const { initial, refusal, isNew, needsPhone, onSubmit, onCancel } = props;
   const { t } = useTranslation(['contacts', 'common']);
   const describe = useErrorText();
   const library = usePhoneLibrary();
@@ -52,12 +53,12 @@ export function ContactForm({ initial, refusal, isNew, needsPhone, onSubmit, onC
   };
 
   const submit = () => {
-    setTried(true);
     const e164 = check && 'e164' in check ? check.e164 : null;
     const isEmpty = !values.phone.trim();
     const phoneFits = isEmpty ? !needsPhone : e164 !== null || !library;
-    if (!phoneFits || problems.size > 0) return focusFirstProblem(formBox);
-    onSubmit({ ...values, country }, e164);
+    if (phoneFits && problems.size === 0) return onSubmit({ ...values, country }, e164);
+    setTried(true);
+    focusFirstProblem(formBox);
   };
 
   return (
@@ -120,7 +121,7 @@ export function ContactForm({ initial, refusal, isNew, needsPhone, onSubmit, onC
       </Group>
     </form>
   );
-}
+});
 
 const isInternational = (phone: string): boolean => /^\s*(\+|00)/.test(phone);
 

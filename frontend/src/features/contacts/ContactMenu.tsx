@@ -26,6 +26,7 @@ export function ContactMenu(props: {
           size="lg"
           className={props.className ?? ''}
           data-cell="menu"
+          data-menu-of={contact.id}
           aria-label={t('row.menu', { name: name(contact) })}
         >
           <IconDots size={18} />

@@ -1,6 +1,6 @@
 import { Checkbox, Table, Text, VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Rows } from '@/features/messages/virtual-rows';
 import type { Category } from '@/hooks/useCategories';
@@ -13,6 +13,7 @@ import type { ContactAction } from './useContactActions';
 import { useContactName } from './useContactName';
 import { WhatsAppState } from './WhatsAppState';
 
+/** All rows are of one height: measuring each would cost a layout at every change. */
 export const ROW_PX = 52;
 const COLUMNS = ['name', 'phone', 'categories', 'whatsapp', 'answered', 'added'] as const;
 const WIDTHS = {
@@ -31,7 +32,7 @@ export interface ContactListProps {
   total: number | null;
   categories: ReadonlyMap<number, Category>;
   isSelected: (contact: Contact) => boolean;
-  onSelect: (index: number, on: boolean, withShift: boolean) => void;
+  onSelect: (id: number, on: boolean, withShift: boolean) => void;
   onAction: (action: ContactAction, contact: Contact) => void;
 }
 
@@ -87,28 +88,47 @@ export function ContactTable(
 }
 
 function Row(props: ContactListProps & { contact: Contact; index: number }) {
-  const { t } = useTranslation('contacts');
-  const format = useFormat();
   const { contact, index } = props;
   const selected = props.isSelected(contact);
   return (
     <Table.Tr
       className={classes.row}
-      ref={props.rows.measure}
       data-index={index}
       data-selected={selected || undefined}
       data-pending={contact.pending || undefined}
       aria-rowindex={index + 2}
     >
+      <Cells
+        contact={contact}
+        selected={selected}
+        categories={props.categories}
+        onSelect={props.onSelect}
+        onAction={props.onAction}
+      />
+    </Table.Tr>
+  );
+}
+
+type CellsProps = Pick<ContactListProps, 'categories' | 'onSelect' | 'onAction'> & {
+  contact: Contact;
+  selected: boolean;
+};
+
+/** Does not know its place: a contact that comes in above moves the others without drawing them anew. */
+const Cells = memo(function Cells({ contact, selected, categories, onSelect, onAction }: CellsProps) {
+  const { t } = useTranslation('contacts');
+  const format = useFormat();
+  return (
+    <>
       <Table.Td>
-        <SelectBox {...props} selected={selected} />
+        <SelectBox contact={contact} selected={selected} onSelect={onSelect} />
       </Table.Td>
       <Table.Td className={classes.cut}>
         <NameLink contact={contact} />
       </Table.Td>
       <Table.Td className={classes.number}>{contact.phone}</Table.Td>
       <Table.Td className={classes.cut}>
-        <CategoryChips ids={contact.category_ids} byId={props.categories} most={2} />
+        <CategoryChips ids={contact.category_ids} byId={categories} most={2} />
       </Table.Td>
       <Table.Td>
         <WhatsAppState verified={contact.whatsapp_verified} />
@@ -125,15 +145,14 @@ function Row(props: ContactListProps & { contact: Contact; index: number }) {
         {contact.pending ? t('row.pending') : format.day(contact.created_at)}
       </Table.Td>
       <Table.Td ta="right">
-        <ContactMenu contact={contact} onAction={props.onAction} className={classes.above} />
+        <ContactMenu contact={contact} onAction={onAction} className={classes.above} />
       </Table.Td>
-    </Table.Tr>
+    </>
   );
-}
+});
 
 export function SelectBox(props: {
   contact: Contact;
-  index: number;
   selected: boolean;
   onSelect: ContactListProps['onSelect'];
 }) {
@@ -150,7 +169,7 @@ export function SelectBox(props: {
       onChange={(event) => {
         const { nativeEvent } = event;
         const withShift = 'shiftKey' in nativeEvent && nativeEvent.shiftKey === true;
-        props.onSelect(props.index, event.currentTarget.checked, withShift);
+        props.onSelect(props.contact.id, event.currentTarget.checked, withShift);
       }}
     />
   );

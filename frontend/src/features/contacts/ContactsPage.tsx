@@ -9,44 +9,38 @@ import {
   IconUserPlus,
 } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '@/components/EmptyState';
 import { ErrorState } from '@/components/ErrorState';
 import { ButtonLink } from '@/components/links';
 import { PageHeader } from '@/components/PageHeader';
-import { useContacts } from '@/hooks/useContacts';
+import { type Contact, type ContactFilters, useContacts } from '@/hooks/useContacts';
 import { useFormat } from '@/lib/useFormat';
 import { ContactBrowser } from './ContactBrowser';
 import classes from './ContactsPage.module.css';
 import { ContactsToolbar, type SearchChange } from './ContactsToolbar';
 import { StateChips } from './StateChips';
-import { exportAddress, isFiltered, toFilters, validateContactsSearch } from './search';
-import { useContactActions } from './useContactActions';
+import { type ContactsSearch, exportAddress, isFiltered, toFilters, validateContactsSearch } from './search';
+import { type ContactAction, useContactActions } from './useContactActions';
+import { useStable } from './useStable';
 
 /** All contacts: found, filtered, changed one by one or many at once. */
 export function ContactsPage() {
-  const { t } = useTranslation(['contacts', 'common']);
+  const { t } = useTranslation('contacts');
   const search = useSearch({ from: '/app/contacts' });
   const navigate = useNavigate({ from: '/contacts' });
-  const isNarrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
-  const filters = toFilters(search);
-  const contacts = useContacts(filters);
   const { act, create, dialogs } = useContactActions();
-  const total = contacts.data?.pages[0]?.total ?? null;
-  const isEmpty = contacts.isSuccess && !contacts.data.pages.some(({ items }) => items.length > 0);
-  const isOld = contacts.isPlaceholderData;
-
   // The Back button leaves the page rather than walking through what was typed.
-  const change = (part: SearchChange) =>
+  const onChange = useStable((part: SearchChange) => {
     void navigate({ search: (before) => validateContactsSearch({ ...before, ...part }), replace: true });
-
+  });
+  const onAction = useStable(act);
+  const filters = useMemo(() => toFilters(search), [search]);
   return (
     <div className={classes.page}>
-      <PageHeader
-        title={t('title')}
-        description={<Total contacts={contacts} total={total} search={search} />}
-      >
-        <OtherActions exportHref={exportAddress(filters)} canExport={!isEmpty} />
+      <PageHeader title={t('title')} description={<Total filters={filters} search={search} />}>
+        <OtherActions exportHref={exportAddress(filters)} />
         <Button
           leftSection={<IconUserPlus size={18} />}
           onClick={() => create(ofCategory(search.category_id))}
@@ -54,34 +48,47 @@ export function ContactsPage() {
           {t('new')}
         </Button>
       </PageHeader>
-      <ContactsToolbar search={search} isSearching={isOld && contacts.isFetching} onChange={change} />
-      <StateChips search={search} onChange={change} />
-      <Paper withBorder radius="md" className={classes.card}>
-        {contacts.isPending ? (
-          <Rows />
-        ) : contacts.isError && !contacts.data ? (
-          <Stack p="md">
-            <ErrorState error={contacts.error} onRetry={() => void contacts.refetch()} />
-          </Stack>
-        ) : isEmpty && !isOld ? (
-          <Nobody isFiltered={isFiltered(search)} />
-        ) : (
-          <ContactBrowser
-            contacts={contacts}
-            filters={filters}
-            total={isOld ? null : total}
-            isNarrow={isNarrow ?? false}
-            onAction={act}
-          />
-        )}
-      </Paper>
+      <ContactsToolbar search={search} onChange={onChange} />
+      <StateChips search={search} onChange={onChange} />
+      <List filters={filters} search={search} onAction={onAction} />
       {dialogs}
     </div>
   );
 }
 
+/** Knows nothing of the form beside it, which comes and goes without drawing the list anew. */
+const List = memo(function List(props: {
+  filters: ContactFilters;
+  search: ContactsSearch;
+  onAction: (action: ContactAction, contact: Contact) => void;
+}) {
+  const contacts = useContacts(props.filters);
+  const isNarrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const isEmpty = contacts.isSuccess && !contacts.data.pages.some(({ items }) => items.length > 0);
+  return (
+    <Paper withBorder radius="md" className={classes.card}>
+      {contacts.isPending ? (
+        <Rows />
+      ) : contacts.isError && !contacts.data ? (
+        <Stack p="md">
+          <ErrorState error={contacts.error} onRetry={() => void contacts.refetch()} />
+        </Stack>
+      ) : isEmpty && !contacts.isPlaceholderData ? (
+        <Nobody isFiltered={isFiltered(props.search)} />
+      ) : (
+        <ContactBrowser
+          contacts={contacts}
+          filters={props.filters}
+          isNarrow={isNarrow ?? false}
+          onAction={props.onAction}
+        />
+      )}
+    </Paper>
+  );
+});
+
 /** Import and export: side by side, or behind one button where there is little room. */
-function OtherActions({ exportHref, canExport }: { exportHref: string; canExport: boolean }) {
+function OtherActions({ exportHref }: { exportHref: string }) {
   const { t } = useTranslation(['contacts', 'common']);
   return (
     <>
@@ -92,7 +99,6 @@ function OtherActions({ exportHref, canExport }: { exportHref: string; canExport
           download
           variant="default"
           leftSection={<IconDownload size={18} />}
-          {...(!canExport && { 'data-disabled': true, 'aria-disabled': true })}
         >
           {t('common:actions.export')}
         </Button>
@@ -121,15 +127,12 @@ function OtherActions({ exportHref, canExport }: { exportHref: string; canExport
 
 const ofCategory = (id: number | undefined) => (id === undefined ? [] : [id]);
 
-function Total(props: {
-  contacts: ReturnType<typeof useContacts>;
-  total: number | null;
-  search: Parameters<typeof isFiltered>[0];
-}) {
+function Total({ filters, search }: { filters: ContactFilters; search: ContactsSearch }) {
   const { t } = useTranslation('contacts');
   const format = useFormat();
-  const { contacts, total, search } = props;
+  const contacts = useContacts(filters);
   if (!contacts.data) return contacts.isPending ? <Skeleton h={20} w={120} /> : null;
+  const total = contacts.data.pages[0]?.total ?? null;
   const loaded = contacts.data.pages.reduce((sum, { items }) => sum + items.length, 0);
   if (total === null && contacts.hasNextPage) return t('matching_more', { shown: format.count(loaded) });
   const count = total ?? loaded;

@@ -1,11 +1,12 @@
 import { CloseButton, ColorSwatch, Loader, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCategories } from '@/hooks/useCategories';
+import { useContacts } from '@/hooks/useContacts';
 import classes from './ContactsPage.module.css';
-import { type ContactsSearch, FIRST_SORT, SORTS } from './search';
+import { type ContactsSearch, FIRST_SORT, SORTS, toFilters } from './search';
 
 const PAUSE_MS = 200;
 
@@ -14,18 +15,17 @@ export type SearchChange = { [Name in keyof ContactsSearch]?: ContactsSearch[Nam
 
 interface Props {
   search: ContactsSearch;
-  isSearching: boolean;
   onChange: (change: SearchChange) => void;
 }
 
 /** Search and filters of the contacts. */
-export function ContactsToolbar({ search, isSearching, onChange }: Props) {
+export const ContactsToolbar = memo(function ContactsToolbar({ search, onChange }: Props) {
   const { t } = useTranslation('contacts');
   const categories = useCategories().data?.items ?? [];
   const category = categories.find(({ id }) => id === search.category_id);
   return (
     <search className={classes.toolbar} aria-label={t('filter.label')}>
-      <SearchBox search={search} isSearching={isSearching} onChange={onChange} />
+      <SearchBox search={search} onChange={onChange} />
       <Select
         className={classes.filter}
         aria-label={t('filter.category')}
@@ -64,11 +64,13 @@ export function ContactsToolbar({ search, isSearching, onChange }: Props) {
       />
     </search>
   );
-}
+});
 
 /** Searches while one types; the address, and with it the Back button, follows after a short pause. */
-function SearchBox({ search, isSearching, onChange }: Props) {
+function SearchBox({ search, onChange }: Props) {
   const { t } = useTranslation('contacts');
+  const { isPlaceholderData, isFetching } = useContacts(toFilters(search));
+  const isSearching = isPlaceholderData && isFetching;
   const asked = search.q ?? '';
   const [text, setText] = useState(asked);
   const sent = useRef(asked);

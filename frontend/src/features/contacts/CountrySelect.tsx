@@ -19,10 +19,14 @@ export function CountrySelect({ value, onChange, ...others }: Props) {
     [library, i18n.language],
   );
   const byCode = useMemo(() => new Map(countries.map((country) => [country.code, country])), [countries]);
-  const data = REGIONS.map((region) => ({
-    group: t(`region.${region}`),
-    items: countries.filter((country) => country.region === region).map(toItem),
-  }));
+  const data = useMemo(
+    () =>
+      REGIONS.map((region) => ({
+        group: t(`region.${region}`),
+        items: countries.filter((country) => country.region === region).map(toItem),
+      })),
+    [countries, t],
+  );
   return (
     <Select
       searchable

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type Contact, useDeleteContact } from '@/hooks/useContacts';
 import { Dialog } from './Dialog';
+import { returnFocusTo } from './return-focus';
 import { useContactName } from './useContactName';
 
 /** Asks before a person is cleared, and says what that means. */
@@ -21,7 +22,12 @@ export function DeleteDialog(props: {
     props.onDeleted?.(contact);
   };
   return (
-    <Dialog opened={props.opened} onClose={props.onClose} title={t('delete.title', { name: name(contact) })}>
+    <Dialog
+      onClosed={() => returnFocusTo(props.contact.id)}
+      opened={props.opened}
+      onClose={props.onClose}
+      title={t('delete.title', { name: name(contact) })}
+    >
       <Stack gap="md">
         <Text size="sm">{t('delete.text')}</Text>
         <Text size="sm">{t('delete.pending')}</Text>

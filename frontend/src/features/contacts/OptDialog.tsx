@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Contact, useOptIn, useOptOut } from '@/hooks/useContacts';
 import { Dialog } from './Dialog';
+import { returnFocusTo } from './return-focus';
 import { useContactName } from './useContactName';
 
 const LONGEST_REASON = 200;
@@ -26,7 +27,12 @@ export function OptDialog(props: {
     change.mutate({ id: contact.id, ...(reason.trim() && { reason: reason.trim() }) });
   };
   return (
-    <Dialog opened={props.opened} onClose={props.onClose} title={t(`${direction}.title`)}>
+    <Dialog
+      onClosed={() => returnFocusTo(props.contact.id)}
+      opened={props.opened}
+      onClose={props.onClose}
+      title={t(`${direction}.title`)}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();

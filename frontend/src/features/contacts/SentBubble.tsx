@@ -16,13 +16,15 @@ export function SentBubble({ item, shown }: { item: SentItem; shown: ShownMessag
   const values = Object.values(item.content).filter((value) => typeof value === 'string');
   // A cancelled row carries no values: its template would show empty places.
   const wasWritten = item.status !== 'cancelled' || values.length > 0;
+  const isTemplate = item.type === 'message_1';
   const fallback = values.length > 0 ? t('timeline.template_values', { values: values.join(', ') }) : null;
+  const plain = isTemplate ? t('timeline.template_plain') : t('common:message_type.message_2');
   return (
     <>
       {shown && wasWritten ? (
         <WhatsAppPreview {...shown} side="out" />
       ) : (
-        <WhatsAppPreview body={fallback ?? t('timeline.template_plain')} side="out" />
+        <WhatsAppPreview body={fallback ?? plain} side="out" />
       )}
       <Unsent item={item} />
       <div className={classes.meta}>

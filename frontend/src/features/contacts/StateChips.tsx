@@ -1,5 +1,6 @@
 import { Group, UnstyledButton } from '@mantine/core';
 import { IconBellOff, IconX } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useContactCounts } from '@/hooks/useContacts';
 import { useFormat } from '@/lib/useFormat';
@@ -15,7 +16,10 @@ const WORDS = [
 ] as const satisfies { word: VerifiedWord; value: ContactsSearch['whatsapp_verified']; count: string }[];
 
 /** What is known of all contacts, with how many they are; a click shows just those. */
-export function StateChips(props: { search: ContactsSearch; onChange: (change: SearchChange) => void }) {
+export const StateChips = memo(function StateChips(props: {
+  search: ContactsSearch;
+  onChange: (change: SearchChange) => void;
+}) {
   const { t } = useTranslation('contacts');
   const counts = useContactCounts().data;
   const { search, onChange } = props;
@@ -68,7 +72,7 @@ export function StateChips(props: { search: ContactsSearch; onChange: (change: S
       )}
     </Group>
   );
-}
+});
 
 function Chip(props: {
   icon?: React.ReactNode;

@@ -8,6 +8,8 @@ import { useErrorText } from '@/lib/api/useErrorText';
 import { findOwnCountry, rememberCountry } from './countries';
 import { type ContactValues, emptyValues, toNewContact, toPatch, valuesOf } from './form-values';
 import { addRefused, type Draft, dropRefused, isWatched, useRefusedDraft } from './refused-drafts';
+import { returnFocusTo } from './return-focus';
+import { useStable } from './useStable';
 
 const ContactForm = lazy(() => import('./ContactForm').then((m) => ({ default: m.ContactForm })));
 
@@ -34,6 +36,7 @@ export function useContactEditor(): {
     setShown(true);
   };
   const close = () => {
+    if (draft?.contact) returnFocusTo(draft.contact.id);
     if (isShown) setShown(false);
     else if (refused) {
       // It stays in sight while the drawer slides out.
@@ -43,23 +46,32 @@ export function useContactEditor(): {
   };
 
   const submit = async (sent: Draft, values: ContactValues, e164: string | null) => {
+    // Two clicks before the drawer is gone are one wish.
+    if (handled.has(sent)) return;
+    handled.add(sent);
     close();
     if (values.country) rememberCountry(values.country);
     try {
-      if (!sent.contact) await creation.mutateAsync(toNewContact(values, e164));
-      else {
-        const change = toPatch(sent.contact, values, e164);
-        if (change) await update.mutateAsync({ id: sent.contact.id, change });
-      }
+      await save(sent, values, e164);
     } catch (error) {
       addRefused({ contact: sent.contact, values, refusal: error instanceof Error ? error : null });
       if (isWatched()) return;
       const who = `${values.firstName} ${values.lastName}`.trim() || values.phone;
-      notifications.show({ color: 'red', title: t('form.refused_other', { who }), message: describe(error) });
+      notifications.show({ color: 'red', title: t('form.refused_who', { who }), message: describe(error) });
     }
   };
 
+  const save = async ({ contact }: Draft, values: ContactValues, e164: string | null) => {
+    if (!contact) return creation.mutateAsync(toNewContact(values, e164));
+    const change = toPatch(contact, values, e164);
+    return change && update.mutateAsync({ id: contact.id, change });
+  };
+
   const shown = draft ?? opened;
+  const onCancel = useStable(close);
+  const onSubmit = useStable((values: ContactValues, e164: string | null) => {
+    if (shown) void submit(shown, values, e164);
+  });
   const form = (
     <Drawer
       opened={draft !== null}
@@ -78,8 +90,8 @@ export function useContactEditor(): {
             refusal={shown.refusal}
             isNew={shown.contact === null}
             needsPhone={!shown.contact || shown.contact.phone !== null}
-            onSubmit={(values, e164) => void submit(shown, values, e164)}
-            onCancel={close}
+            onSubmit={onSubmit}
+            onCancel={onCancel}
           />
         </Suspense>
       )}
@@ -109,3 +121,5 @@ function draftKey(draft: Draft): number {
   draftKeys.set(draft, lastKey);
   return lastKey;
 }
+
+const handled = new WeakSet<Draft>();

@@ -5,7 +5,7 @@ import { NOTHING, type Selection, stretch, summarize, toggle } from './selection
 /** The ticked contacts of a list. Another filter begins anew: nobody acts on people out of sight. */
 export function useSelection(contacts: readonly Contact[], filter: string) {
   const [state, setState] = useState({ filter, selection: NOTHING });
-  const last = useRef(0);
+  const last = useRef<number | null>(null);
   const selection = state.filter === filter ? state.selection : NOTHING;
   const write = (next: Selection) => setState({ filter, selection: next });
   const shown = contacts.filter(({ id }) => id > 0).map(({ id }) => id);
@@ -15,12 +15,11 @@ export function useSelection(contacts: readonly Contact[], filter: string) {
     clear: () => write(NOTHING),
     selectAll: () => write({ kind: 'all' }),
     selectShown: (on: boolean) => write(on ? toggle(selection, shown, true, shown) : NOTHING),
-    select: (index: number, on: boolean, withShift: boolean) => {
-      const ids = contacts.map(({ id }) => id);
-      const [from, to] = withShift ? [last.current, index] : [index, index];
-      const concerned = stretch(ids, from, to).filter((id) => id > 0);
-      last.current = index;
-      write(toggle(selection, concerned, on, shown));
+    select: (id: number, on: boolean, withShift: boolean) => {
+      const before = withShift && last.current !== null ? shown.indexOf(last.current) : -1;
+      const here = shown.indexOf(id);
+      last.current = id;
+      write(toggle(selection, before < 0 ? [id] : stretch(shown, before, here), on, shown));
     },
   };
 }

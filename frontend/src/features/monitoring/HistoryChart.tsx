@@ -29,6 +29,7 @@ export default function HistoryChart({ days }: { days: DayOfAll[] }) {
           valueFormatter={format.count}
           tickLine="none"
           gridAxis="y"
+          barChartProps={{ accessibilityLayer: false }}
         />
       </Box>
       <VisuallyHidden>

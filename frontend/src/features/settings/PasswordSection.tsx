@@ -1,7 +1,8 @@
-import { Alert, Button, Group, PasswordInput, Stack } from '@mantine/core';
+import { Alert, Button, Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
+import { PasswordField } from '@/components/PasswordField';
 import { useWait } from '@/features/auth/useWait';
 import { useMe } from '@/hooks/useMe';
 import { useChangePassword } from '@/hooks/useSessions';
@@ -57,20 +58,20 @@ export function PasswordSection() {
               {wait > 0 ? t('account.wait', { wait: format.duration(wait) }) : describe(change.error)}
             </Alert>
           )}
-          <PasswordInput
+          <PasswordField
             label={t('account.current')}
             autoComplete="current-password"
             key={form.key('current')}
             {...form.getInputProps('current')}
           />
-          <PasswordInput
+          <PasswordField
             label={t('account.new')}
             description={t('account.new_hint')}
             autoComplete="new-password"
             key={form.key('next')}
             {...form.getInputProps('next')}
           />
-          <PasswordInput
+          <PasswordField
             label={t('account.repeat')}
             autoComplete="new-password"
             key={form.key('repeat')}

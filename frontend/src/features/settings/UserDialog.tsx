@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Modal, NativeSelect, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
+import { PasswordField } from '@/components/PasswordField';
 import { isUsername } from '@/features/auth/setup-form';
 import { type Role, type User, useCreateUser, useUpdateUser } from '@/hooks/useUsers';
 import { ApiError } from '@/lib/api/errors';
@@ -95,7 +96,7 @@ function UserForm({ user, onClose }: { user: User | null; onClose: () => void })
           key={form.key('role')}
           {...form.getInputProps('role')}
         />
-        <PasswordInput
+        <PasswordField
           label={user ? t('users.new_password') : t('users.password')}
           description={user ? t('users.new_password_hint') : t('users.password_hint')}
           autoComplete="new-password"

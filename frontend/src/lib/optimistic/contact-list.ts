@@ -102,7 +102,7 @@ class OpenList {
     this.#changed = true;
   }
 
-  /** At its place in the order; behind the last page only if there is no more to load. */
+  /** At its place in the order; behind what was loaded only if there is no more to load. */
   #insert(contact: Contact): void {
     for (const [page, items] of this.#pages.entries()) {
       const index = items.findIndex((other) => this.#compare(contact, other) < 0);
@@ -111,7 +111,8 @@ class OpenList {
       return;
     }
     const page = this.#pages.length - 1;
-    if (!this.#isComplete) return;
+    const end = this.given.pages[page]?.items.at(-1);
+    if (!this.#isComplete && (!end || this.#compare(contact, end) > 0)) return;
     this.#splice({ page, index: this.#pages[page]?.length ?? 0 }, 0, contact);
   }
 

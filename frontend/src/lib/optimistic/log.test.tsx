@@ -1,28 +1,15 @@
 import { fc } from '@fast-check/vitest';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { keys } from '@/lib/query-keys';
-import { logOf } from './log';
+import { logOf } from './log-of';
 import type { CategoryList, ContactPage } from './nouns';
 import { type FakeApi, file } from './testing/fake-api';
 import { makeWorld, type Push, Session } from './testing/session';
 import { makeContact } from './testing/world';
 
 // The client takes hold of `Request` when it is made, which is when it is imported.
-vi.hoisted(() => {
-  class PlainRequest {
-    headers = new Headers();
-    method: string;
-    body: string | undefined;
-    signal: AbortSignal | undefined;
-    constructor(
-      readonly url: string,
-      init: { method: string; body?: string; signal?: AbortSignal },
-    ) {
-      this.method = init.method;
-      this.body = init.body;
-      this.signal = init.signal;
-    }
-  }
+await vi.hoisted(async () => {
+  const { PlainRequest } = await import('./testing/plain-request');
   vi.stubGlobal('Request', PlainRequest);
 });
 
@@ -35,7 +22,7 @@ afterEach(() => {
 });
 
 /** More of them: `RUNS=1000 npx vitest run src/lib/optimistic`. */
-const RUNS = Number(process.env.RUNS ?? 60);
+const RUNS = Number(process.env.RUNS ?? 150);
 
 type Action = { kind: string; pick: number; more: number };
 
@@ -74,7 +61,7 @@ async function take(session: Session, { kind, pick, more }: Action, pushes: Push
   const { api, client } = session;
   const call = api.calls[pick % Math.max(1, api.calls.length)];
   const answered = api.calls.filter(({ answer }) => answer);
-  if (kind === 'mutate') session.mutate(more % 8, pick);
+  if (kind === 'mutate') session.person.mutate(more % 8, pick);
   if (kind === 'serve' && call) api.serve(call, isRefused(more));
   const due = answered[pick % Math.max(1, answered.length)];
   if (kind === 'deliver' && due?.answer) due.settle(due.answer);
@@ -82,7 +69,7 @@ async function take(session: Session, { kind, pick, more }: Action, pushes: Push
     api.serve(call, isRefused(more));
     if (call.answer) call.settle(call.answer);
   }
-  if (kind === 'lose' && call) session.lose(call);
+  if (kind === 'lose' && call) session.person.lose(call);
   if (kind === 'others') actElsewhere(api, pick, more);
   if (kind === 'push') pushes.push(session.readPush());
   const push = kind === 'pushed' ? pushes.shift() : undefined;
@@ -247,7 +234,7 @@ test('a refusal restores exactly what was there, and leaves its neighbours', asy
   await session.flush();
   expect(readNumbers(session)).toEqual([6, 6, 6, 2]);
   const creation = session.api.calls.find(({ method }) => method === 'POST');
-  if (creation) session.lose(creation);
+  if (creation) session.person.lose(creation);
   await session.flush();
   expect(session.client.getQueryData(keys.contacts.list({}))).toEqual(before);
   await session.drain();
@@ -265,6 +252,29 @@ test('a contact that is still being created can be edited: the server hears of i
   await session.drain();
   expect(session.api.world.contacts.at(-1)).toMatchObject({ phone: '+1900', first_name: 'newer' });
   expect(session.screen.lists[0]?.data?.pages[0]?.items[0]).toMatchObject({ first_name: 'newer' });
+  session.close();
+});
+
+test('changes of one contact reach the server in the order in which they were made', async () => {
+  const session = new Session();
+  await session.open();
+  session.screen.createContact.mutate({ phone: '+1900' });
+  await session.flush();
+  const temporary = session.screen.lists[0]?.data?.pages[0]?.items[0]?.id ?? 0;
+  session.screen.optOut.mutate({ id: temporary });
+  await session.flush();
+  const [creation] = session.api.calls;
+  if (creation) session.api.serve(creation, false);
+  if (creation?.answer) creation.settle(creation.answer);
+  await session.flush();
+  const id = session.screen.lists[0]?.data?.pages[0]?.items[0]?.id ?? 0;
+  expect(id).toBeGreaterThan(0);
+  session.screen.optIn.mutate({ id });
+  await session.flush();
+  const sent = () => session.api.calls.filter(({ method }) => method !== 'GET').map(({ path }) => path);
+  expect(sent()).toEqual([`/api/contacts/${id}/opt-out`]);
+  await session.drain();
+  expect(session.api.world.contacts.at(-1)).toMatchObject({ phone: '+1900', opted_out_at: null });
   session.close();
 });
 

@@ -12,21 +12,12 @@ import { Names, Turns } from './names';
 import type { Category, Contact } from './nouns';
 import { findOrigins, handDownOrigins } from './origins';
 import { Reads } from './reads';
-import { Recent } from './recent';
+import { PUSHED_AGE_MS, Recent } from './recent';
 import { type Operation, planSteps, type Step } from './steps';
 import { foldView, keepCounts, touches, viewOf } from './views';
 
-/** How old a number pushed by the live stream can be when it arrives: its server reads about once a second. */
-export const PUSHED_AGE_MS = 3000;
-
-const logs = new WeakMap<QueryClient, OptimisticLog>();
-
-/** The log of a client: one for as long as the client lives. */
-export function logOf(client: QueryClient): OptimisticLog {
-  const log = logs.get(client) ?? new OptimisticLog(client);
-  logs.set(client, log);
-  return log;
-}
+/** What changes are sent in turn for, by its id. */
+export type Thing = `${'contact' | 'category'} ${number}`;
 
 /**
  * Shows changes before the server has answered. What is on screen is never edited and restored: it is worked out
@@ -41,7 +32,7 @@ export class OptimisticLog {
   readonly #reads: Reads;
   #names = new Names();
   #turns = new Turns();
-  #recent = new Recent(PUSHED_AGE_MS);
+  #recent = new Recent();
   #tick = 0;
   #writing = false;
 
@@ -82,7 +73,11 @@ export class OptimisticLog {
     operation.settledAt = this.#nextTick();
     this.#recent.note(operation);
     const created = temporaryIdOf(operation.change);
-    if (created !== null && result) this.#names.give(created, result.id);
+    if (created !== null && result) {
+      const noun = operation.change.kind === 'create-contact' ? 'contact' : 'category';
+      this.#turns.rename(`${noun} ${created}`, `${noun} ${result.id}`);
+      this.#names.give(created, result.id);
+    }
     this.#refold();
   }
 
@@ -110,24 +105,8 @@ export class OptimisticLog {
   write(key: QueryKey, data: unknown): void {
     const query = this.client.getQueryCache().find({ queryKey: key, exact: true });
     const doubtful = this.#doubtfulFor(key);
-    const before = query && (this.#bases.get(query.queryHash)?.data ?? query.state.data);
-    if (doubtful.length === 0 || before === undefined || !query) {
-      this.#store(key, data);
-      const stored = this.client.getQueryCache().find({ queryKey: key, exact: true });
-      if (stored && doubtful.length > 0) {
-        this.#readLater(this.#adopt(stored, data, this.#nextTick(), new Set(doubtful)));
-        this.#refoldOne(stored);
-      } else if (stored && this.#bases.has(stored.queryHash)) this.#adopt(stored, data, this.#nextTick());
-      this.#sweep();
-      return;
-    }
-    const wasInvalidated = query.state.isInvalidated;
-    const base = this.#bases.get(query.queryHash) ?? this.#track(query);
-    base.data = keepCounts(key, before, data);
-    const shown = this.#foldFor(base);
-    this.#store(key, shown);
-    if (replaceEqualDeep(data, shown) !== data) this.#readLater(base);
-    if (wasInvalidated) query.invalidate();
+    if (query?.state.data !== undefined && doubtful.length > 0) this.#writeBeside(query, data);
+    else this.#writeAll(key, data, new Set(doubtful));
     this.#sweep();
   }
 
@@ -138,8 +117,28 @@ export class OptimisticLog {
   awaitId = (id: number): Promise<number> => this.#names.await(id);
 
   /** Send changes of the same thing one after the other, in the order in which they were made. */
-  inTurn<T>(things: readonly string[], send: () => Promise<T>): Promise<T> {
+  inTurn<T>(things: readonly Thing[], send: () => Promise<T>): Promise<T> {
     return this.#turns.take(things, send);
+  }
+
+  #writeAll(key: QueryKey, data: unknown, unsure: ReadonlySet<Operation>): void {
+    this.#store(key, data);
+    const query = this.client.getQueryCache().find({ queryKey: key, exact: true });
+    if (!query || (unsure.size === 0 && !this.#bases.has(query.queryHash))) return;
+    const base = this.#adopt(query, data, this.#nextTick(), unsure);
+    if (unsure.size > 0) this.#readLater(base);
+    this.#refoldOne(query);
+  }
+
+  /** What the news may know or not of a change stays as it is; a read will tell where they disagree. */
+  #writeBeside(query: Query, data: unknown): void {
+    const { isInvalidated } = query.state;
+    const base = this.#bases.get(query.queryHash) ?? this.#track(query);
+    base.data = keepCounts(query.queryKey, base.data, data);
+    const shown = this.#foldFor(base);
+    this.#store(query.queryKey, shown);
+    if (replaceEqualDeep(data, shown) !== data) this.#readLater(base);
+    if (isInvalidated) query.invalidate();
   }
 
   #nextTick(): number {

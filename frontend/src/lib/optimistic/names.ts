@@ -45,6 +45,12 @@ class Creation {
 export class Turns {
   #last = new Map<string, Promise<unknown>>();
 
+  /** The same thing by its new name: who comes next waits for those who came under the old one. */
+  rename(from: string, to: string): void {
+    const last = this.#last.get(from);
+    if (last) this.#last.set(to, last);
+  }
+
   take<T>(things: readonly string[], send: () => Promise<T>): Promise<T> {
     const earlier = things.flatMap((thing) => this.#last.get(thing) ?? []);
     const mine = earlier.length > 0 ? Promise.all(earlier).then(send) : send();

@@ -1,4 +1,5 @@
 import type { ContactFilters } from '../nouns';
+import type { PlainRequest } from './plain-request';
 import { copyWorld, countContacts, listCategories, readDashboard, readPage, type World } from './world';
 
 type Body = Record<string, unknown>;
@@ -18,23 +19,6 @@ export interface Call {
 export interface Happening {
   apply: (world: World) => void;
   call: Call | null;
-}
-
-/** Stands in for `Request`, whose body would be read in a time of its own. */
-export class PlainRequest {
-  readonly method: string;
-  readonly headers = new Headers();
-  readonly signal: AbortSignal | undefined;
-  readonly body: string | undefined;
-
-  constructor(
-    readonly url: string,
-    init: { method: string; body?: string; signal?: AbortSignal },
-  ) {
-    this.method = init.method;
-    this.body = init.body;
-    this.signal = init.signal;
-  }
 }
 
 /** An API in memory: a test decides when a request reaches it, when its answer arrives, and what gets lost. */
