@@ -81,6 +81,50 @@ test('from a click to the page, with what it needs in the cache', async ({ page,
   }
 });
 
+test('from a click to a new contact and a new category on screen, before the answer', async ({ page }) => {
+  const { baseUrl } = findStack();
+  await page.request.post(`${baseUrl}/api/auth/login`, { data: USER, headers: { origin: baseUrl } });
+  const times: Record<string, number[]> = { contact: [], category: [] };
+  for (let round = 0; round < 2 * ROUNDS; round++) {
+    const name = `Nouvelle ${round}`;
+    await page.goto(`${baseUrl}/contacts`);
+    await page.getByRole('button', { name: 'New contact' }).first().click();
+    await page.getByRole('textbox', { name: 'WhatsApp number' }).fill(`+2290197${100_000 + round}`);
+    await page.getByRole('textbox', { name: 'First name' }).fill(name);
+    times.contact?.push(await clickAndSee(page, 'Create the contact', name));
+    await page.goto(`${baseUrl}/categories`);
+    await page.getByRole('button', { name: 'New category' }).first().click();
+    await page.getByRole('textbox', { name: 'Name' }).fill(name);
+    times.category?.push(await clickAndSee(page, 'Create', name));
+  }
+  for (const [what, measured] of Object.entries(times)) {
+    result[`click to the new ${what}, ms`] = { median: median(measured), most: Math.max(...measured) };
+  }
+});
+
+/** Click a button of the dialog; milliseconds until `text` stands outside of it, measured in the page. */
+async function clickAndSee(page: Page, button: string, text: string): Promise<number> {
+  const took = await page
+    .getByRole('dialog')
+    .getByRole('button', { name: button })
+    .evaluate(
+      (element, wanted) =>
+        new Promise<number>((resolve) => {
+          const began = performance.now();
+          const watcher = new MutationObserver(() => {
+            const shown = [...document.querySelectorAll('main *')].some((one) => one.textContent === wanted);
+            if (!shown) return;
+            watcher.disconnect();
+            resolve(performance.now() - began);
+          });
+          watcher.observe(document.body, { childList: true, subtree: true, characterData: true });
+          (element as HTMLElement).click();
+        }),
+      text,
+    );
+  return Math.round(took * 10) / 10;
+}
+
 /** Click a place of the navigation; milliseconds until its heading is in the document, measured in the page. */
 async function visit(page: Page, place: string): Promise<number> {
   const link = page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link', { name: place });

@@ -99,6 +99,9 @@ const campaigns = createRoute({
 const newCampaign = createRoute({
   getParentRoute: () => app,
   path: '/campaigns/new',
+  // The category that the campaign begins with.
+  validateSearch: (search: Record<string, unknown>): { from?: number } =>
+    Number.isSafeInteger(search.from) && Number(search.from) > 0 ? { from: Number(search.from) } : {},
   component: lazyRouteComponent(() => import('@/features/editor/NewCampaignPage'), 'NewCampaignPage'),
 });
 

@@ -1,6 +1,6 @@
-import { Button, Group, Paper, Skeleton, Stack } from '@mantine/core';
+import { Group, Paper, Skeleton, Stack } from '@mantine/core';
 import { IconArrowLeft, IconSpeakerphone, IconUpload, IconUsers } from '@tabler/icons-react';
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '@/components/EmptyState';
 import { ErrorState } from '@/components/ErrorState';
@@ -61,14 +61,19 @@ function Job({ job }: { job: ImportJob }) {
           <JobProgress job={job} />
           {isDone && job.category_id !== null && (
             <Group mt="md" gap="xs">
-              <Button
-                component={Link}
-                to={`/contacts?category_id=${job.category_id}`}
+              <ButtonLink
+                to="/contacts"
+                search={{ category_id: job.category_id }}
                 leftSection={<IconUsers size={18} />}
               >
                 {t('job.see')}
-              </Button>
-              <ButtonLink to="/campaigns/new" variant="default" leftSection={<IconSpeakerphone size={18} />}>
+              </ButtonLink>
+              <ButtonLink
+                to="/campaigns/new"
+                search={{ from: job.category_id }}
+                variant="default"
+                leftSection={<IconSpeakerphone size={18} />}
+              >
                 {t('job.campaign')}
               </ButtonLink>
             </Group>

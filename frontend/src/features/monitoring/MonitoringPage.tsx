@@ -1,5 +1,6 @@
-import { SimpleGrid, Stack } from '@mantine/core';
+import { SimpleGrid, Skeleton, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { AfterPaint } from '@/components/AfterPaint';
 import { ErrorState } from '@/components/ErrorState';
 import { PageHeader } from '@/components/PageHeader';
 import { PageSkeleton } from '@/components/PageSkeleton';
@@ -34,7 +35,9 @@ export function MonitoringPage() {
         {stats.data?.items.map((sender) => (
           <SenderToday key={sender.sender_id} sender={sender} />
         ))}
-        <HistoryPanel />
+        <AfterPaint fallback={<Skeleton h={330} />}>
+          <HistoryPanel />
+        </AfterPaint>
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
           <HealthPanel />
           <Stack gap="lg">
