@@ -87,12 +87,12 @@ $(VENV)/.web: $(VENV)/.runtime backend/requirements-web.lock
 # Only what builds the app; `make install` brings what checks and tests it too.
 $(WEB)/node_modules/.build: $(VENV)/.web $(WEB)/package-lock.json
 	@echo "Installing the packages of the web app (once, about half a minute) ..."
-	@$(NPM) ci --omit=dev
+	@$(NPM) ci --omit=dev >/dev/null
 	@touch $@
 
 $(WEB)/node_modules/.development: $(VENV)/.web $(WEB)/package-lock.json
 	@echo "Installing the packages of the web app and its tests (once, about half a minute) ..."
-	@$(NPM) ci
+	@$(NPM) ci >/dev/null
 	@touch $@
 
 $(WEB)/dist/index.html: $(WEB_PACKAGES) $(WEB_SOURCES)

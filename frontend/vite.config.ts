@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vitest/config';
+import { defineConfig } from 'vite';
 
 // The server puts a fresh nonce in place of this word in every answer of index.html.
 const NONCE = '__RELANCE_NONCE__';
@@ -34,11 +34,5 @@ export default defineConfig({
   // The API checks the origin of writes against the Host header, which therefore stays the page's own.
   server: {
     proxy: { '/api': { target: process.env.RELANCE_API ?? 'http://127.0.0.1:8000', changeOrigin: false } },
-  },
-  test: {
-    environment: 'happy-dom',
-    include: ['src/**/*.test.{ts,tsx}'],
-    setupFiles: ['src/test-setup.ts'],
-    restoreMocks: true,
   },
 });

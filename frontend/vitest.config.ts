@@ -1,0 +1,15 @@
+import { defineConfig, mergeConfig } from 'vitest/config';
+import app from './vite.config';
+
+// Apart from the build's own configuration: what only builds the app does not install Vitest.
+export default mergeConfig(
+  app,
+  defineConfig({
+    test: {
+      environment: 'happy-dom',
+      include: ['src/**/*.test.{ts,tsx}'],
+      setupFiles: ['src/test-setup.ts'],
+      restoreMocks: true,
+    },
+  }),
+);
