@@ -1,7 +1,5 @@
 """Statements on campaigns: create, find, steer."""
 
-from relance.messages.counts_sql import COUNTS
-
 CAMPAIGN = """
 SELECT c.id, c.name, c.status, c.status_reason, c.sender_id, c.template_id, t.name AS template_name,
        t.language AS template_language, t.status AS template_status, c.header, c.buttons, c.variables,
@@ -72,12 +70,4 @@ WHERE id = $1 AND status = ANY($2::text[]) AND deleted_at IS NULL RETURNING id
 STOP = """
 UPDATE campaigns SET status = 'stopped', status_reason = NULL, updated_at = now()
 WHERE id = $1 AND status = ANY($2::text[]) AND deleted_at IS NULL RETURNING id
-"""
-
-# The status with the counts, in one statement; one row with NULLs when nothing is counted yet.
-STATS = f"""
-SELECT c.status AS campaign_status, counts.* FROM campaigns c LEFT JOIN LATERAL (
-{COUNTS.replace("ANY($1::bigint[])", "$1")}
-) counts ON true
-WHERE c.id = $1 AND c.deleted_at IS NULL
 """
