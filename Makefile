@@ -43,15 +43,15 @@ test: install check ## Check everything and run all tests
 	$(NPM) run e2e
 
 check: install ## Format, lint, types (strict), import contracts
-	cd backend && $(PY) -m ruff format --check $(CODE)
-	cd backend && $(PY) -m ruff check $(CODE)
+	cd backend && $(PY) -m ruff format --check $(CODE) ../benchmarks
+	cd backend && $(PY) -m ruff check $(CODE) ../benchmarks
 	cd backend && $(PY) -m mypy --strict $(CODE)
 	cd backend && $(PY) -c 'from importlinter.cli import lint_imports_command as run; run()'
 	$(NPM) run check
 
 format: install ## Format the code
 	$(NPM) run format
-	cd backend && $(PY) -m ruff format $(CODE) && $(PY) -m ruff check --fix $(CODE)
+	cd backend && $(PY) -m ruff format $(CODE) ../benchmarks && $(PY) -m ruff check --fix $(CODE) ../benchmarks
 
 bench: install ## Run the benchmarks one by one
 	@cd backend && for file in $(BENCHMARKS); do echo "== $$file"; $(PY) ../$$file || exit 1; done

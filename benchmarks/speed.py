@@ -2,8 +2,8 @@
 
 Run: `python benchmarks/speed.py --data FOLDER` with the folder that `load.py` has filled. Starts PostgreSQL,
 Valkey and one API process as in production, presses each endpoint with 50 kept-alive clients without a
-pause, then with 5 and the cache off, then writes, then looks at the plans of all statements, and plays the day
-of an office of three. Times are the server's own (see measuring/server.py). Writes `results/speed.md`.
+pause, then with 5 and the cache off, then writes, then looks at the plans of all statements, and plays the
+day of an office of three. Times are the server's own (see measuring/server.py). Writes `results/speed.md`.
 """
 
 import argparse
@@ -43,7 +43,10 @@ def main() -> None:
     parser.add_argument(
         "--day-seconds", type=float, default=120, help="of each of the three samples of the day"
     )
-    parser.add_argument("--only", default="", help="endpoints whose name contains one of these, comma between")
+    parser.add_argument("--day-before", type=float, default=60, help="seconds played before each sample")
+    parser.add_argument(
+        "--only", default="", help="endpoints whose name contains one of these, comma between"
+    )
     parser.add_argument("--code", type=Path, help="`backend` folder of another version, to compare")
     parser.add_argument("--no-result", action="store_true", help="print only")
     options = parser.parse_args()
@@ -82,7 +85,7 @@ async def _measure(servers: Addresses, options: argparse.Namespace) -> list[str]
         conn = await db.connect(servers.database_url, name="bench")
         try:
             with serve(servers, cache="on", code=options.code) as api:
-                lines += await play_day(api, key, conn, options.day_seconds)
+                lines += await play_day(api, key, conn, options.day_seconds, before_s=options.day_before)
         finally:
             await conn.close()
     return lines

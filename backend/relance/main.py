@@ -14,6 +14,7 @@ from relance.auth.access import OPEN_TO_ALL, find_caller, require_key, require_s
 from relance.auth.api import router as auth
 from relance.auth.api_keys_api import router as api_keys
 from relance.auth.cookies import COOKIE
+from relance.auth.streams import StreamsEndWithAccess
 from relance.auth.users_api import router as users
 from relance.cache.api import router as cache
 from relance.cache.front import CachedFirst
@@ -35,6 +36,7 @@ from relance.core.log import configure_logging, get_logger
 from relance.core.openapi import complete_openapi
 from relance.core.redis import RedisClient, create_redis
 from relance.core.settings import Settings, load_settings
+from relance.core.strictness import refuse_unknown
 from relance.dashboard.api import router as dashboard
 from relance.dashboard.events import router as live
 from relance.imports.api import router as imports
@@ -74,6 +76,7 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
 
     app = _create_api(settings, lifespan)
     # The last one added is the outermost.
+    app.add_middleware(StreamsEndWithAccess)
     app.add_middleware(Compression)
     app.add_middleware(BodyLimit, most_bytes=MAX_BODY, uploads=UPLOADS)
     app.add_middleware(UnexpectedErrors)
@@ -98,9 +101,10 @@ def _create_api(settings: Settings, lifespan: Lifespan[FastAPI] | None) -> FastA
 
 def _join_routers(app: FastAPI) -> None:
     """Who may call what: signing in is open, users and keys are for the super admin, the rest needs a key."""
-    app.include_router(auth)
+    strict = Depends(refuse_unknown)
+    app.include_router(auth, dependencies=[strict])
     for protected in (users, api_keys):
-        app.include_router(protected, dependencies=[Depends(require_super_admin)])
+        app.include_router(protected, dependencies=[Depends(require_super_admin), strict])
     for protected in (
         bulk_contacts,
         bulk_category_contacts,
@@ -118,7 +122,7 @@ def _join_routers(app: FastAPI) -> None:
         live,
         cache,
     ):
-        app.include_router(protected, dependencies=[Depends(require_key)])
+        app.include_router(protected, dependencies=[Depends(require_key), strict])
 
 
 class WebhooksFirst:
@@ -190,7 +194,7 @@ async def _open_cache(settings: Settings, redis: RedisClient, stack: AsyncExitSt
     """With a pool of its own: its look at undelivered invalidations must not queue behind requests."""
     pool = await create_pool(settings.require_database_url(), name="cache", max_size=2)
     stack.push_async_callback(pool.close)
-    cache = CacheService(redis, enabled=settings.cache == "on", pool=pool)
+    cache = CacheService(redis, enabled=settings.cache == "on", ahead=settings.cache_ahead == "on", pool=pool)
     stack.push_async_callback(cache.close)
     return cache
 

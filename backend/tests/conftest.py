@@ -120,6 +120,8 @@ def settings(database_url: str, redis_url: str, tmp_path: Path) -> Settings:
     return Settings(
         database_url=database_url,
         redis_url=redis_url,
+        # Loads beside the requests would be counted with theirs.
+        cache_ahead="off",
         data_dir=tmp_path / "data",
         port=0,
         secret_key="a-secret-key-for-tests-only",

@@ -129,7 +129,8 @@ class _Maker:
         return (
             f"{id_}\t{plan.id}\t{contact_id}\t{plan.sender_id}\tmessage_1\t{status}\t{_WAMID}{id_:016X}A\t"
             f"{parameters}\t{self._created}\t{text(sent_s)}\t{text(delivered) if delivered else _N}\t"
-            f"{text(read) if read else _N}\t{text(answer) if answer else _N}\t{text(silent) if silent else _N}\t"
+            f"{text(read) if read else _N}\t{text(answer) if answer else _N}\t"
+            f"{text(silent) if silent else _N}\t"
             f"\\N\t{text(sent_s + DAY_S)}\t{text(sent_s + 1)}\t\\N\t\\N\t\\N\t{_PRICED}"
         )
 
@@ -143,7 +144,8 @@ class _Maker:
         status = "read" if read != _N else "delivered" if delivered != _N else "sent"
         return (
             f"{id_}\t{plan.id}\t{contact_id}\t{plan.sender_id}\tmessage_2\t{status}\t{_WAMID}{id_:016X}B\t"
-            f'{{"text": "Merci !"}}\t{text(at_s)}\t{text(sent)}\t{delivered}\t{read}\t\\N\t\\N\t\\N\t{expires}\t'
+            f'{{"text": "Merci !"}}\t{text(at_s)}\t{text(sent)}\t{delivered}\t{read}\t\\N\t\\N\t\\N\t'
+            f"{expires}\t"
             f"{text(sent)}\t\\N\t\\N\t\\N\tservice\tfree_customer_service\tf\n"
         )
 

@@ -9,7 +9,8 @@ SET work_mem = '512MB'; SET max_parallel_maintenance_workers = 1; SET statement_
 """
 
 CONSTRAINTS = """
-SELECT conrelid::regclass::text AS table, quote_ident(conname) AS name, pg_get_constraintdef(oid) AS definition
+SELECT conrelid::regclass::text AS table, quote_ident(conname) AS name,
+    pg_get_constraintdef(oid) AS definition
 FROM pg_constraint WHERE contype = 'u' AND conrelid = ANY($1::text[]::regclass[]) ORDER BY conname
 """
 
@@ -55,8 +56,8 @@ INSERT INTO campaign_categories SELECT * FROM unnest($1::bigint[], $2::bigint[])
 # Twelve drafts and three that will start by themselves, after all that have begun.
 ADD_DRAFTS = """
 WITH made AS (
-    INSERT INTO campaigns (name, status, sender_id, template_id, variables, interaction_window_s, request_hash,
-        scheduled_at)
+    INSERT INTO campaigns (name, status, sender_id, template_id, variables, interaction_window_s,
+        request_hash, scheduled_at)
     SELECT 'Projet ' || i, CASE WHEN i > 12 THEN 'scheduled' ELSE 'draft' END, 1, 1,
         '{"1": {"field": "first_name", "default": "cliente"}}', 86400, sha256(('draft' || i)::bytea),
         CASE WHEN i > 12 THEN now() + make_interval(days => 300 + i) END
@@ -119,7 +120,8 @@ FROM arrivals a CROSS JOIN LATERAL (VALUES
     ('interacted', a.interacted_day), ('no_interaction', a.no_interaction_day), ('failed', a.failed_day))
     v (word, day)
 WHERE v.day IS NOT NULL GROUP BY 1, 2, 3, 4, 5;
-INSERT INTO daily_counts SELECT day, sender_id, message_type, word, sum(n) FROM milestones GROUP BY 1, 2, 3, 4;
+INSERT INTO daily_counts
+SELECT day, sender_id, message_type, word, sum(n) FROM milestones GROUP BY 1, 2, 3, 4;
 INSERT INTO daily_counts
 SELECT (i.at AT TIME ZONE z.timezone)::date, i.sender_id, 'inbound', 'interactions', count(*)
 FROM interactions i CROSS JOIN installation z GROUP BY 1, 2;
@@ -131,10 +133,12 @@ SELECT campaign_id, message_type, 'state', status, interacted, sum(n) FROM arriv
 UNION ALL
 SELECT campaign_id, message_type, 'milestone', word, false, sum(n) FROM milestones GROUP BY 1, 2, 4;
 INSERT INTO message_totals
-SELECT message_type, kind, word, interacted, sum(n) FROM message_counts WHERE campaign_id > 0 GROUP BY 1, 2, 3, 4;
+SELECT message_type, kind, word, interacted, sum(n) FROM message_counts WHERE campaign_id > 0
+GROUP BY 1, 2, 3, 4;
 INSERT INTO contact_counts
 SELECT 0, v.word, count(*) FROM contacts c CROSS JOIN LATERAL (VALUES ('total'),
-    (whatsapp_word(c.whatsapp_verified)), (CASE WHEN c.opted_out_at IS NOT NULL THEN 'opted_out' END)) v (word)
+    (whatsapp_word(c.whatsapp_verified)),
+    (CASE WHEN c.opted_out_at IS NOT NULL THEN 'opted_out' END)) v (word)
 WHERE c.deleted_at IS NULL AND v.word IS NOT NULL GROUP BY 2
 UNION ALL SELECT category_id, 'total', count(*) FROM category_contacts GROUP BY 1;
 DROP TABLE arrivals, milestones

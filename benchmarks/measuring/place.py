@@ -15,6 +15,7 @@ from urllib.request import urlopen
 from relance.embedded import Addresses, EmbeddedServers, read_running
 from relance.embedded.ports import pick_port
 
+SECRET_KEY = "benchmark-secret-key"  # noqa: S105 - of a machine of its own
 APP_SECRET = "benchmark-app-secret"  # noqa: S105 - of a machine of its own
 
 
@@ -40,7 +41,7 @@ def settings_of(servers: Addresses, *, cache: str, port: int) -> dict[str, str]:
     """The environment of the API; Meta is out of reach, as nothing is sent."""
     settings = {
         "DATABASE_URL": servers.database_url, "REDIS_URL": servers.redis_url, "PORT": str(port),
-        "CACHE": cache, "TIMEZONE": "Africa/Porto-Novo", "SECRET_KEY": "benchmark-secret-key",
+        "CACHE": cache, "TIMEZONE": "Africa/Porto-Novo", "SECRET_KEY": SECRET_KEY,
         "WHATSAPP_API_URL": "http://127.0.0.1:9", "WHATSAPP_TOKEN": "none",
         "WHATSAPP_APP_SECRET": APP_SECRET, "WHATSAPP_VERIFY_TOKEN": "none",
         "WHATSAPP_PHONE_NUMBER_ID": "106540352242922", "WHATSAPP_BUSINESS_ACCOUNT_ID": "102290129340398",

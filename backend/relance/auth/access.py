@@ -72,11 +72,12 @@ async def find_caller(request: Request) -> Principal:
     """
     found: Principal | None = request.scope.get(_CALLER)
     if found is None:
-        found = request.scope[_CALLER] = await _look_up(request)
+        found = request.scope[_CALLER] = await find_caller_anew(request)
     return found
 
 
-async def _look_up(request: Request) -> Principal:
+async def find_caller_anew(request: Request) -> Principal:
+    """As `find_caller`, as of this moment: for requests that last."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     # Another scheme is the business of a proxy before us.
     if scheme.lower() == "bearer" and token.strip():

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from relance.core.bodies import RequestBody
+from relance.core.bodies import Moment, RequestBody
 
 _NOON = "2026-11-01T12:00:00Z"
 _USER: JsonDict = {
@@ -129,6 +129,17 @@ class UserChange(RequestBody):
     disabled: bool | None = None
 
 
+class UserReplacement(RequestBody):
+    """What a user shall be; without a password, or with null, the password stays."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"username": "awa", "role": "admin"}]})
+
+    username: Username
+    role: Role
+    disabled: bool = False
+    password: Password | None = None
+
+
 class UserBody(BaseModel):
     """A user. A disabled one cannot log in."""
 
@@ -154,8 +165,7 @@ class NewApiKey(RequestBody):
     """A key to make; without `expires_at` it counts until it is revoked."""
 
     name: Annotated[str, Field(min_length=1, max_length=100, examples=["crm"])]
-    # JSON has no times: text is read as one although the model is strict.
-    expires_at: Annotated[AwareDatetime | None, Field(strict=False, examples=["2027-11-01T12:00:00Z"])] = None
+    expires_at: Annotated[Moment | None, Field(examples=["2027-11-01T12:00:00Z"])] = None
 
 
 class ApiKeyBody(BaseModel):

@@ -35,7 +35,7 @@ NAMESPACES = (
     Namespace("campaigns", 15),
     # Pages of messages name the contact and the campaign, and say how far each message is.
     Namespace("messages", 30, depends_on=("messages_stats", "campaigns", "contacts")),
-    Namespace("campaign_stats", 60, depends_on=("campaigns",)),
+    Namespace("campaign_stats", 60),
     Namespace(
         "dashboard",
         60,

@@ -5,6 +5,7 @@ or unpacks it on the way.
 """
 
 import gzip
+from functools import lru_cache
 
 from relance.core.compression import PAYS_FROM, compress
 
@@ -25,10 +26,16 @@ def unpack(packed: bytes) -> bytes:
         return packed[1:]
     if packed.startswith(_GZIP):
         try:
-            return gzip.decompress(packed[1:])
+            return _gunzip(packed[1:])
         except (OSError, EOFError) as error:
             raise ValueError("what is stored is not gzip") from error
     raise ValueError("what is stored is not one of our values")
+
+
+@lru_cache(maxsize=32)
+def _gunzip(packed: bytes) -> bytes:
+    """A page with something live on it is unpacked at every read: 1 ms in 7 at 50 clients."""
+    return gzip.decompress(packed)
 
 
 def find_gzip(packed: bytes) -> bytes | None:

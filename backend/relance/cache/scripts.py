@@ -31,6 +31,16 @@ end
 return found
 """
 
+# Returns the identity, and for each value how many ms it still stands on it; 0 for one that does not.
+_LEFT = """
+local left = {identity}
+for i = count + 1, #KEYS do
+    local head = redis.pcall('GETRANGE', KEYS[i], 0, #identity - 1)
+    left[i - count + 1] = head == identity and math.max(redis.call('PTTL', KEYS[i]), 0) or 0
+end
+return left
+"""
+
 # ARGV 4 the checked payload, 5 its ms to live.
 _PUT = """
 redis.call('SET', KEYS[#KEYS], identity .. ARGV[4], 'PX', ARGV[5])
@@ -58,6 +68,7 @@ class Scripts:
     def __init__(self, database: int) -> None:
         head = f"-- database {database}"
         self.read = head + _TOKENS + _READ
+        self.left = head + _TOKENS + _LEFT
         self.put = head + _TOKENS + _PUT
         self.renew_gated = head + _RENEW_GATED
-        self.all = (self.read, self.put, self.renew_gated)
+        self.all = (self.read, self.left, self.put, self.renew_gated)

@@ -7,7 +7,7 @@ nobody reads any more. Without Redis, or while an invalidation is owed anywhere,
 """
 
 import time
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -22,6 +22,7 @@ from relance.cache.packing import pack, unpack
 from relance.cache.stats import Stats, summarise_all
 from relance.cache.store import CacheUnavailableError, Lookup, TokenStore
 from relance.cache.trust import Debts, Trust
+from relance.cache.warmth import Hot, Warmth
 from relance.core.db import Pool
 from relance.core.gathering import Gathering
 from relance.core.redis import RedisClient
@@ -39,6 +40,7 @@ class CacheService:
     `pool` (one connection is enough, better not the requests' own) carries what processes owe each other
     when Redis is away; without it only this process's own reads are fresh after its own changes. With
     `enabled` off every read goes to its loader; invalidations are still delivered, for processes that read.
+    With `ahead` what is asked for again and again is loaded anew before it ends: see `warmth`.
     """
 
     def __init__(
@@ -47,6 +49,7 @@ class CacheService:
         *,
         enabled: bool,
         pool: Pool | None = None,
+        ahead: bool = False,
         namespaces: Iterable[Namespace] = NAMESPACES,
     ) -> None:
         self._enabled = enabled
@@ -59,6 +62,7 @@ class CacheService:
         self._bumps = Bumps(self._store, self._invalidations)
         self._stats = Stats(redis, self._store, self._registry.by_name)
         self._flights = Flights()
+        self._warmth = Warmth(self._look, self._refill) if enabled and ahead else None
 
     def key(self, namespace: str, *parts: KeyPart) -> str:
         """The Redis key of a value. Raises ForeignKeyError for a name that is not the cache's own."""
@@ -105,17 +109,22 @@ class CacheService:
         """The value, else what `load` answers, kept for `ttl_s` (None: the namespace's; 0: not kept).
 
         `load` must see everything committed before it is called: no snapshot from before (READ COMMITTED,
-        or a transaction of its own). Raises what `load` raises. One loader per key and process.
+        or a transaction of its own). It may be called again when the request is long over, so it must hold
+        nothing of it. Raises what `load` raises. One loader per key and process.
 
         `finish` makes the answer out of the value each time, for what must be of this moment; it returns the
         value itself when there is nothing to do. `counted` off: nobody asked, a live stream keeps the value
         fresh for those who will; that is neither a hit nor a miss.
         """
+        # A time of its own is a short one, of what changes by itself: not worth loading ahead.
+        is_usual = ttl_s is None
         ttl_s = self._ttl(namespace, ttl_s)
         if not self._enabled or ttl_s <= 0:
             value = await load()
             return value if finish is None else await finish(value)
         key = build_key(namespace, *key_parts)
+        if self._warmth is not None and is_usual and counted:
+            self._warmth.ask(namespace, key, ttl_s, load)
         value = await self._get_or_load(namespace, key, ttl_s, load, counted)
         answer = value if finish is None else await finish(value)
         note(answer, partial(self._find_packed, namespace, key, finish))
@@ -133,6 +142,8 @@ class CacheService:
         if packed is None:
             return None
         self._stats.count(namespace, "hits", time.perf_counter() - began)
+        if self._warmth is not None:
+            self._warmth.ask_again(key)
         if finish is None:
             return packed
         value = unpack(packed)
@@ -145,7 +156,10 @@ class CacheService:
             return await self._flights.join_next(key, load)
         if (payload := _payload(lookup)) is not None:
             return payload
-        identity = lookup.identity
+        return await self._fill(key, lookup.identity, ttl_s, load)
+
+    async def _fill(self, key: str, identity: bytes, ttl_s: float, load: Load) -> bytes:
+        """What `load` makes, kept under the identity that was read before."""
 
         async def fill() -> bytes:
             value = await load()
@@ -157,12 +171,36 @@ class CacheService:
 
         return await self._flights.join((key, identity), fill)
 
+    async def _look(self, values: Sequence[Hot]) -> Mapping[str, float]:
+        """For `Warmth`: nothing is due while Redis cannot be asked or believed."""
+        places = {hot.key: (self._registry.token_keys(hot.namespace), hot.key) for hot in values}
+        if not await self._may_use_redis():
+            return {}
+        try:
+            standing = await self._store.look(list(places.values()))
+        except CacheUnavailableError:
+            return {}
+        return {key: standing[place].left_s for key, place in places.items()}
+
+    async def _refill(self, hot: Hot) -> None:
+        """For `Warmth`. Raises what the loader raises."""
+        place = (self._registry.token_keys(hot.namespace), hot.key)
+        if not await self._may_use_redis():
+            return
+        try:
+            standing = (await self._store.look([place]))[place]
+        except CacheUnavailableError:
+            return
+        await self._fill(hot.key, standing.identity, hot.ttl_s, hot.load)
+
     async def invalidate(self, *namespaces: str) -> None:
         """After the commit: no read that begins after this returns hands out an older value, anywhere.
 
         One round trip. With Redis away up to `trust.TRUST_S`, once per outage; never an error.
         """
         await self._invalidations.invalidate([self._registry.find(name).name for name in namespaces])
+        if self._warmth is not None:
+            self._warmth.wake()
 
     def bump_later(self, namespace: str) -> None:
         """For sends and statuses: invalidate soon, at most once a second, without waiting."""
@@ -174,6 +212,8 @@ class CacheService:
 
     async def close(self) -> None:
         """Deliver and flush what is still here; the Redis client and the pool stay open."""
+        if self._warmth is not None:
+            await self._warmth.close()
         await self._bumps.close()
         await self._invalidations.close()
         await self._trust.close()

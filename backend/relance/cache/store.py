@@ -50,6 +50,14 @@ class Lookup:
     packed: bytes | None
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The tokens as they are, joined, and the seconds for which a value still stands on exactly these."""
+
+    identity: bytes
+    left_s: float
+
+
 class TokenStore:
     """Each method tells the breaker how it went, and raises CacheUnavailableError within `timeout_s`."""
 
@@ -68,6 +76,10 @@ class TokenStore:
     async def read(self, places: Sequence[Place]) -> dict[Place, Lookup]:
         """Values with their tokens in one round trip; missing tokens are made on the way."""
         return await self.call(lambda: self._read(places))
+
+    async def look(self, places: Sequence[Place]) -> dict[Place, Standing]:
+        """How long values still stand, without fetching them, in one round trip."""
+        return await self.call(lambda: self._look(places))
 
     async def write(self, key: str, identity: bytes, payload: bytes, ttl_s: float) -> None:
         """Keep `payload` under the identity read *before* it was loaded; if that is past, nobody sees it."""
@@ -107,21 +119,33 @@ class TokenStore:
         return result
 
     async def _read(self, places: Sequence[Place]) -> dict[Place, Lookup]:
+        return {
+            place: Lookup(identity, None if value is None else _intact(value, identity))
+            for place, identity, value in await self._ask(self._scripts.read, places)
+        }
+
+    async def _look(self, places: Sequence[Place]) -> dict[Place, Standing]:
+        return {
+            place: Standing(identity, int(left_ms) / 1000)
+            for place, identity, left_ms in await self._ask(self._scripts.left, places)
+        }
+
+    async def _ask(self, script: str, places: Sequence[Place]) -> list[tuple[Place, bytes, Any]]:
+        """Each place with the identity of its tokens and what the script says of its value."""
         by_tokens: dict[tuple[str, ...], list[str]] = {}
         for tokens, key in places:
             by_tokens.setdefault(tokens, []).append(key)
         calls = [
-            self._call_of(self._scripts.read, (*tokens, *keys), (_new_token(), _TOKEN_MS, len(tokens)))
+            self._call_of(script, (*tokens, *keys), (_new_token(), _TOKEN_MS, len(tokens)))
             for tokens, keys in by_tokens.items()
         ]
-        found: dict[Place, Lookup] = {}
+        said: list[tuple[Place, bytes, Any]] = []
         for (tokens, keys), reply in zip(by_tokens.items(), await self._run_all(calls), strict=True):
-            identity, *stored = reply
+            identity, *values = reply
             if not isinstance(identity, bytes) or not identity:
                 raise ValueError("the reply is not one of our script's")
-            for key, value in zip(keys, stored, strict=True):
-                found[tokens, key] = Lookup(identity, None if value is None else _intact(value, identity))
-        return found
+            said += (((tokens, key), identity, value) for key, value in zip(keys, values, strict=True))
+        return said
 
     async def _renew(self, names: tuple[str, ...]) -> None:
         async with self._redis.pipeline(transaction=True) as pipeline:

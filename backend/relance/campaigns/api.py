@@ -27,14 +27,17 @@ from relance.messages.hint import hint_due
 
 commands = APIRouter(prefix="/api/campaigns", tags=["campaigns"])
 
-CHANGED = ("campaigns", "campaign_stats")
-"""The namespaces of the cache that an operator's change of a campaign empties."""
+CHANGED = ("campaigns",)
+"""The namespaces of the cache that an operator's change of a campaign empties; numbers are kept only of those
+that are over."""
 
-CHANGED_BY_PURGE = (*CHANGED, "messages_stats")
-CHANGED_BY_TRIAL = ("messages_stats", "contacts", "contact_counts")
+CHANGED_BY_END = (*CHANGED, "campaign_stats")
+CHANGED_BY_PURGE = (*CHANGED_BY_END, "messages_stats")
+CHANGED_BY_TRIAL = ("contacts", "contact_counts")
 
 IdempotencyKey = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=200)]
 Changing = Annotated[Connection, changing(*CHANGED)]
+Ending = Annotated[Connection, changing(*CHANGED_BY_END)]
 Deleting = Annotated[Connection, changing(*CHANGED_BY_PURGE)]
 Trying = Annotated[Connection, changing(*CHANGED_BY_TRIAL)]
 Caller = Annotated[Principal, Depends(require_key)]
@@ -94,7 +97,7 @@ async def resume(
 
 @commands.post("/{campaign_id}/stop", responses=errors(404, 409))
 async def stop(
-    request: Request, background: BackgroundTasks, conn: Changing, campaign_id: CampaignId
+    request: Request, background: BackgroundTasks, conn: Ending, campaign_id: CampaignId
 ) -> CampaignAnswer:
     """End it for good: what is pending is cancelled, what is under way is still recorded."""
     campaign = await service.stop_campaign(conn, campaign_id=campaign_id)

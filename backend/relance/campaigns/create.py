@@ -17,7 +17,7 @@ from relance.core.settings import Settings
 from relance.senders.service import Sender, find_sender, get_sender
 from relance.templates.media import check_media
 from relance.templates.service import Template, find_template
-from relance.whatsapp.payloads import validate_bindings, validate_message_2
+from relance.whatsapp.limits import RefusedError, validate_bindings, validate_message_2
 from relance.whatsapp.template_shape import TemplateShape
 
 ALIKE_FOR = timedelta(seconds=60)
@@ -139,7 +139,7 @@ async def _choose_sender(conn: Connection, sender_id: int | None, settings: Sett
     try:
         return await get_sender(conn, sender_id=sender_id)
     except AppError as error:
-        raise malformed("sender_unknown", f"There is no sender {sender_id}.") from error
+        raise malformed("sender_unknown", f"There is no sender {sender_id}.", sender_id=sender_id) from error
 
 
 async def _choose_template(conn: Connection, wish: NewCampaign, sender: Sender) -> Template:
@@ -151,6 +151,8 @@ async def _choose_template(conn: Connection, wish: NewCampaign, sender: Sender) 
             "template_unknown",
             f"The account of this sender has no template {choice.name} in {choice.language}."
             " Run `relance sync` if it is new.",
+            name=choice.name,
+            language=choice.language,
         )
     shape = TemplateShape.from_components(
         template.name, template.language, template.parameter_format, template.components
@@ -164,8 +166,9 @@ async def _choose_template(conn: Connection, wish: NewCampaign, sender: Sender) 
         )
         if wish.message_2 is not None:
             validate_message_2(_plain(wish.message_2))
-    except ValueError as error:
-        raise malformed("campaign_refused", str(error)) from error
+    except RefusedError as error:
+        problems = [{"where": error.where, "problem": str(error)}]
+        raise malformed("campaign_refused", str(error), problems=problems) from error
     return template
 
 

@@ -62,6 +62,7 @@ class Feed(Generic[Key]):
         """Server-sent events: what differs from what the client saw last, then every change."""
         deadline_s = time.monotonic() + self._stream_s
         seen = read_event_id(last_event_id)
+        sent_s = float("-inf")
         self._join(key)
         try:
             yield b"retry: 1000\n\n"
@@ -69,7 +70,13 @@ class Feed(Generic[Key]):
             while True:
                 following = self._round  # taken first: a round that ends while we send is not waited for
                 if key in self._latest:
-                    for chunk in _changes(self._latest[key], seen):
+                    # Who comes in the middle of a round has its events at once, and the next ones not before
+                    # their time: once in `every_s`, whoever else listens.
+                    await asyncio.sleep(min(sent_s + self._every_s, deadline_s) - time.monotonic())
+                    if sent_s + self._every_s > deadline_s:
+                        return
+                    for chunk in _changes(self._latest.get(key, {}), seen):
+                        sent_s = time.monotonic()
                         yield chunk
                 elif key in self._read_keys:
                     return

@@ -1,6 +1,31 @@
 """Statements of lists and charts of campaigns; values are numbered parameters."""
 
+from relance.messages import state
 from relance.messages.counts_sql import COUNTS
+
+_STATES = (state.PENDING, state.HELD, state.FAILED, state.UNKNOWN, state.CANCELLED, state.NO_INTERACTION)
+SUMS = {
+    **{word: (state.MESSAGE_1, "state", word) for word in _STATES},
+    **{word: (state.MESSAGE_1, "milestone", word) for word in ("sent", "delivered", "read", "interacted")},
+    "message_2_sent": (state.MESSAGE_2, "milestone", "sent"),
+}
+"""The numbers of a campaign in a list, by the type, kind and word of their counts."""
+
+
+def _sum(name: str, message_type: str, kind: str, word: str | None) -> str:
+    meant = f"message_type = '{message_type}' AND kind = '{kind}'" + (f" AND word = '{word}'" if word else "")
+    return f"coalesce(sum(n) FILTER (WHERE {meant}), 0)::bigint AS {name}"
+
+
+# The numbers of a campaign in one row instead of ten: a page of fifty is put together in a third of the time.
+_SUMS = f"""SELECT {_sum("recipients", state.MESSAGE_1, "state", None)},
+    {", ".join(_sum(f"n_{name}", *of) for name, of in SUMS.items())}
+    FROM message_counts WHERE campaign_id = c.id"""
+
+LIVE_FIELDS = (
+    "status", "status_reason", "scheduled_at", "started_at", "launched_at", "completed_at", "waiting_until",
+)  # fmt: skip
+"""What may change by itself, besides the numbers."""
 
 _COLUMNS = """c.id, c.name, c.status, c.status_reason, c.sender_id, t.name AS template_name,
     t.language AS template_language, c.message_2 IS NOT NULL AS has_message_2, c.scheduled_at, c.created_at,
@@ -24,11 +49,20 @@ def page(*, status: bool, search: bool) -> str:
     return f"""
     WITH types AS (SELECT $3::text IS NULL, $4::text[] IS NULL),
     total AS MATERIALIZED (SELECT count(*) AS total FROM campaigns c WHERE {conditions})
-    SELECT total.total, found.* FROM total LEFT JOIN (
+    SELECT total.total, c.*, sums.* FROM total LEFT JOIN (
         SELECT {_COLUMNS} FROM campaigns c JOIN templates t ON t.id = c.template_id
-        WHERE {conditions} AND c.id < $1 ORDER BY c.id DESC LIMIT $2) found ON true
-    ORDER BY found.id DESC
+        WHERE {conditions} AND c.id < $1 ORDER BY c.id DESC LIMIT $2) c ON true
+    LEFT JOIN LATERAL ({_SUMS}) sums ON true
+    ORDER BY c.id DESC
     """
+
+
+# What may have changed of campaigns of a kept page.
+REFRESH = f"""
+SELECT c.id, {", ".join(f"c.{name}" for name in LIVE_FIELDS)}, sums.*
+FROM campaigns c LEFT JOIN LATERAL ({_SUMS}) sums ON true
+WHERE c.id = ANY($1::bigint[]) AND c.id > 0 AND c.deleted_at IS NULL
+"""
 
 
 # Some campaigns as they are at this moment: status and counts in one statement. One row with NULLs for the
@@ -40,12 +74,6 @@ FROM campaigns c LEFT JOIN LATERAL (
 {COUNTS.replace("ANY($1::bigint[])", "c.id")}
 ) counts ON true
 WHERE c.id = ANY($1::bigint[]) AND c.id > 0 AND c.deleted_at IS NULL
-"""
-
-# What of some campaigns may have changed since their page was cached.
-LIVE = """
-SELECT id, status, status_reason, started_at, launched_at, completed_at, waiting_until
-FROM campaigns WHERE id = ANY($1::bigint[]) AND deleted_at IS NULL
 """
 
 WHETHER_OVER = """

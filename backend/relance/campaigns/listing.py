@@ -1,40 +1,50 @@
 """Pages of campaigns with their numbers; those of running ones are always of this moment."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from relance.campaigns import list_sql as sql
-from relance.campaigns.moments import Moment
-from relance.campaigns.progress import Progress, read_progress
 from relance.campaigns.state import COMPLETED, DRAFT, FAILED, STOPPED
 from relance.campaigns.words import describe_status
 from relance.contacts.search import fold
 from relance.core.db import Connection, Row
-from relance.messages.state import CANCELLED, HELD, MESSAGE_1, NO_INTERACTION, PENDING, UNKNOWN
-from relance.messages.state import FAILED as MESSAGE_FAILED
+from relance.messages.state import PENDING
 from relance.messages.stats import per_cent
 
 STEADY = (DRAFT, COMPLETED, FAILED, STOPPED)
 """Lists filtered by one of these may be cached: nobody but an operator adds to or takes from the others."""
 
-_LIVE_FIELDS = (
-    "status",
-    "status_reason",
-    "scheduled_at",
-    "started_at",
-    "launched_at",
-    "completed_at",
-    "waiting_until",
-)
 _ROW_FIELDS = (
-    "id", "name", "sender_id", "has_message_2", "created_at", "category_ids", *_LIVE_FIELDS,
+    "id", "name", "sender_id", "has_message_2", "created_at", "category_ids", *sql.LIVE_FIELDS,
 )  # fmt: skip
+_SUMS = tuple((name, f"n_{name}") for name in sql.SUMS)
 
 LAST_ID = 2**63 - 1
 
 _SPECIAL = re.compile(r"([%_\\])")
 
 Item = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuestion:
+    """A page of campaigns before an id."""
+
+    status: str | None
+    search: str | None
+    before_id: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignPage:
+    """`following` is the id to go on before, None at the end; `total` how many there are in all."""
+
+    items: list[Item]
+    following: int | None
+    total: int
 
 
 def is_live(item: Item) -> bool:
@@ -44,27 +54,29 @@ def is_live(item: Item) -> bool:
     return item["status"] not in STEADY
 
 
-async def list_campaigns(
-    conn: Connection, *, status: str | None, search: str | None, before_id: int, limit: int
-) -> tuple[list[Item], int | None, int]:
-    """A page, the newest first, the id to go on before (None at the end), and how many there are in all.
-
-    Two statements.
-    """
-    patterns = _patterns(search)
+async def list_campaigns(conn: Connection, asked: ListQuestion) -> CampaignPage:
+    """The newest first. One statement."""
+    patterns = _patterns(asked.search)
     rows = await conn.fetch(
-        sql.page(status=status is not None, search=bool(patterns)),
-        before_id,
-        limit + 1,
-        status,
+        sql.page(status=asked.status is not None, search=bool(patterns)),
+        asked.before_id,
+        asked.limit + 1,
+        asked.status,
         patterns or None,
     )
     total = rows[0]["total"]
-    rows = [row for row in rows if row["id"] is not None]
-    following = rows[limit - 1]["id"] if len(rows) > limit else None
-    rows = rows[:limit]
-    progress = await read_progress(conn, campaign_ids=[row["id"] for row in rows])
-    return [_describe(row, progress[row["id"]]) for row in rows], following, total
+    items = [_describe(row) for row in rows[: asked.limit] if row["id"] is not None]
+    return CampaignPage(items, items[-1]["id"] if len(rows) > asked.limit else None, total)
+
+
+async def read_now(conn: Connection, *, campaign_ids: Sequence[int]) -> dict[int, Row]:
+    """What may have changed of campaigns, by id; for `refresh`. One statement."""
+    return {row["id"]: row for row in await conn.fetch(sql.REFRESH, list(campaign_ids))}
+
+
+def refresh(item: Item, row: Row) -> Item:
+    """An item of a kept page with what is true now, its fields in the same order."""
+    return {**item, **_describe_now(row)}
 
 
 def _patterns(search: str | None) -> list[str]:
@@ -73,35 +85,19 @@ def _patterns(search: str | None) -> list[str]:
     return ["%" + _SPECIAL.sub(r"\\\1", word) + "%" for word in words]
 
 
-def refresh(item: Item, moment: Moment) -> None:
-    """Write into an item of a cached page what is true now."""
-    item.update({name: moment.row[name] for name in _LIVE_FIELDS})
-    item["status_text"] = describe_status(
-        moment.row["status"], moment.row["scheduled_at"], moment.row["waiting_until"]
-    )
-    item.update(_describe_counts(moment.progress))
-
-
-def _describe(row: Row, progress: Progress) -> Item:
+def _describe(row: Row) -> Item:
     return {
         **{name: row[name] for name in _ROW_FIELDS},
-        "status_text": describe_status(row["status"], row["scheduled_at"], row["waiting_until"]),
         "template": {"name": row["template_name"], "language": row["template_language"]},
-        **_describe_counts(progress),
+        **_describe_now(row),
     }
 
 
-def _describe_counts(progress: Progress) -> Item:
-    recipients = progress.total(MESSAGE_1)
-    ever = progress.milestones
-    states = {word: progress.states[MESSAGE_1, word] for word in (
-        PENDING, HELD, MESSAGE_FAILED, UNKNOWN, CANCELLED, NO_INTERACTION)}  # fmt: skip
+def _describe_now(row: Row) -> Item:
+    recipients = row["recipients"]
     return {
-        "progress": per_cent(recipients - states[PENDING], recipients),
-        "counts": {
-            "recipients": recipients,
-            **states,
-            **{word: ever[MESSAGE_1, word] for word in ("sent", "delivered", "read", "interacted")},
-            "message_2_sent": ever["message_2", "sent"],
-        },
+        **{name: row[name] for name in sql.LIVE_FIELDS},
+        "status_text": describe_status(row["status"], row["scheduled_at"], row["waiting_until"]),
+        "progress": per_cent(recipients - row[f"n_{PENDING}"], recipients),
+        "counts": {"recipients": recipients, **{name: row[column] for name, column in _SUMS}},
     }

@@ -86,16 +86,13 @@ async def read_preflight(conn: Connection, plan: Plan, *, now: datetime, default
     needed_2 = [] if plan.message_2 is None else list_placeholders(_text_of(plan.message_2))
     fields = list(dict.fromkeys([*_fields_of(bindings), *needed_2]))
     in_categories = await conn.fetchval(sql.CATEGORY_SIZE, plan.category_ids)
-    statement = sql.audience(
-        fields=fields, needed=needed, needed_2=needed_2, categories=len(plan.category_ids)
-    )
     groups = [
         {
             **row,
             "missing": _of_bits(needed, row["missing"]),
             "missing_2": _of_bits(needed_2, row["missing_2"]),
         }
-        for row in await conn.fetch(statement, plan.category_ids, WHITESPACE, *fields)
+        for row in await _read_groups(conn, plan, fields, needed, needed_2)
     ]
     counted = _count(groups, skip_unreachable=plan.skip_unreachable)
     rate_per_s = _rate(plan, default_rate_per_s)
@@ -111,6 +108,15 @@ async def read_preflight(conn: Connection, plan: Plan, *, now: datetime, default
     }
 
 
+async def _read_groups(
+    conn: Connection, plan: Plan, fields: list[str], needed: list[str], needed_2: list[str]
+) -> list[Row]:
+    if not fields and len(plan.category_ids) == 1:
+        return await conn.fetch(sql.AUDIENCE_WITHOUT_FIELDS, plan.category_ids[0])
+    statement = sql.audience(fields=fields, needed=needed, needed_2=needed_2)
+    return await conn.fetch(statement, plan.category_ids, WHITESPACE, *fields)
+
+
 def _of_bits(names: Sequence[_T], bits: int) -> list[_T]:
     return [name for bit, name in enumerate(names) if bits >> bit & 1]
 
@@ -119,8 +125,7 @@ async def _read_overlap(conn: Connection, plan: Plan, *, since: datetime) -> Ans
     """Who got something lately: in all, and by campaign."""
     recent = await conn.fetch(sql.RECENT, since, plan.campaign_id)
     ids = [row["id"] for row in recent]
-    statement = sql.overlap(categories=len(plan.category_ids))
-    groups = await conn.fetch(statement, plan.category_ids, ids) if ids else []
+    groups = await conn.fetch(sql.OVERLAP, plan.category_ids, ids) if ids else []
     contacts: Counter[int] = Counter()
     for group in groups:
         contacts.update(dict.fromkeys(_of_bits(ids, group["campaigns"]), group["n"]))

@@ -1,8 +1,9 @@
 """How far a campaign is, read from the counts: never from its rows."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from relance.core.db import Connection, Row
 from relance.messages import counts_sql
@@ -30,7 +31,7 @@ class Progress:
     milestones: Counter[tuple[str, str]] = field(default_factory=Counter)
     leased: Counter[str] = field(default_factory=Counter)
 
-    def add(self, row: Row) -> None:
+    def add(self, row: Row | Mapping[str, Any]) -> None:
         """Take in one row of the counts."""
         key = (row["message_type"], row["word"])
         if row["kind"] == "state":

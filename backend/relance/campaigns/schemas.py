@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Annotated, Literal, Required
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 from typing_extensions import TypedDict
 
 from relance.campaigns.service import Campaign
 from relance.campaigns.state import Status
 from relance.campaigns.words import describe_status
+from relance.core.bodies import Moment
 from relance.messages.schemas import (
     FUNNEL_EXAMPLE,
     RATES_EXAMPLE,
@@ -169,8 +170,7 @@ class NewCampaign(Body):
     variables: Annotated[dict[Word, Binding], Field(max_length=100)] = {}
     message_2: Message2 | None = None
     sender_id: Id | None = None
-    # JSON has no times: text is read as one although the model is strict.
-    scheduled_at: Annotated[AwareDatetime | None, Field(strict=False)] = None
+    scheduled_at: Moment | None = None
     rate_per_s: Annotated[float | None, Field(gt=0, le=10_000)] = None
     interaction_window_s: Annotated[int | None, Field(ge=1, le=86_400)] = None
     skip_unreachable: bool = Field(default=False, description="leave out numbers known not to be on WhatsApp")

@@ -9,6 +9,7 @@ from relance.campaigns.launch import launch_campaign
 from relance.campaigns.probe import probe_blocked
 from relance.campaigns.requeue import requeue_pending
 from relance.campaigns.tick import Step, run_tick
+from relance.categories.purge import purge_deleted_categories
 from relance.contacts.fold import fold_contacts
 from relance.contacts.interacted import mark_late_interacted
 from relance.core.clock import utc_now
@@ -82,6 +83,7 @@ async def _tick(tools: JobTools) -> None:
         lambda: retry_unattributed(tools.pool, redis=tools.redis, news=tools.news),
         lambda: enqueue_waiting(tools.pool, tools.queue),
         lambda: mark_late_interacted(tools.pool, news=tools.news),
+        lambda: purge_deleted_categories(tools.pool),
         lambda: publish_today(tools.pool, tools.redis, now=now),
     )
     await run_tick(tools.pool, tools.queue, now=now, more_steps=steps, news=tools.news)

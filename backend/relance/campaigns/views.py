@@ -1,10 +1,10 @@
 """Routes that look at campaigns: lists, numbers, preflight, export and live streams."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 from typing import Annotated
 
-import orjson
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import AfterValidator, Field
@@ -21,10 +21,10 @@ from relance.campaigns.analysis import (
     read_timeline,
 )
 from relance.campaigns.export import export_messages
-from relance.campaigns.listing import LAST_ID, STEADY, is_live
+from relance.campaigns.listing import LAST_ID, STEADY, CampaignPage, ListQuestion, is_live
 from relance.campaigns.moments import Moment
 from relance.campaigns.preflight import plan_campaign, plan_wish, read_preflight
-from relance.campaigns.reads import LIVE, ListQuestion, reads_of
+from relance.campaigns.reads import LIVE, reads_of
 from relance.campaigns.schemas import CampaignStats, NewCampaign, storable
 from relance.campaigns.state import Status
 from relance.campaigns.view_schemas import (
@@ -72,26 +72,33 @@ async def list_page(
     request: Request,
     status: Annotated[Status | None, Query()] = None,
     q: Annotated[Search | None, Query(description="words of the name, or parts of them")] = None,
+    search: Annotated[Search | None, Query(description="another name of q")] = None,
     limit: Limit = FIRST_PAGE,
     cursor: Cursor = None,
 ) -> Response:
     """Campaigns, the newest first; status and numbers of running ones are of this moment."""
+    q = search if q is None else q
     scope = scope_of("campaigns", status=status, q=q)
-    key = read_cursor(request, cursor, scope=scope, parts=1)
+    key = read_cursor(request.app.state, cursor, scope=scope, parts=1)
     asked = ListQuestion(status, q, LAST_ID if key is None else key[0], limit)
     reads, secret = reads_of(request), request.app.state.settings.secret_key
 
-    async def load() -> bytes:
-        items, following, total = await reads.lists.get(asked)
-        next_cursor = None if following is None else encode_cursor((following,), secret=secret, scope=scope)
-        return dump_page(items, next_cursor, total)
+    def describe(page: CampaignPage) -> bytes:
+        last = page.following
+        next_cursor = None if last is None else encode_cursor((last,), secret=secret, scope=scope)
+        return dump_page(page.items, next_cursor, page.total)
+
+    async def list_packed() -> bytes:
+        return pack(describe(await reads.lists.get(asked)))
 
     if status is not None and status not in STEADY:
-        return answer_json(await load())
+        body = describe(await reads.lists.get(asked))
+        note(body, list_packed)
+        return answer_json(body)
 
     async def load_marked() -> bytes:
-        page = await load()
-        return LIVE + page if any(map(is_live, orjson.loads(page)["items"])) else page
+        page = await reads.lists.get(asked)
+        return LIVE + describe(page) if any(map(is_live, page.items)) else describe(page)
 
     cache: CacheService = request.app.state.cache
     parts = (status, q, asked.before_id, limit)
@@ -113,9 +120,18 @@ async def preflight_wish(request: Request, conn: Transaction, wish: NewCampaign)
     response_class=Response,
     responses={200: {"model": Preflight}, **errors(404)},
 )
-async def preflight(request: Request, conn: Transaction, campaign_id: CampaignId) -> Response:
+async def preflight(
+    request: Request,
+    conn: Transaction,
+    campaign_id: CampaignId,
+    skip_unreachable: Annotated[
+        bool | None, Query(description="as if the campaign said so; its own word when not given")
+    ] = None,
+) -> Response:
     """What the campaign would do if it started now."""
     plan = await plan_campaign(conn, campaign_id=campaign_id)
+    if skip_unreachable is not None:
+        plan = replace(plan, skip_unreachable=skip_unreachable)
     rate = request.app.state.settings.sender_rate_per_s
     return answer_json(dump(await read_preflight(conn, plan, now=utc_now(), default_rate_per_s=rate)))
 
@@ -165,9 +181,10 @@ async def show_timeline(
     ] = None,
 ) -> Response:
     """How many were sent, delivered, read and interacted when; 24 h of minutes, 31 days of hours at most."""
+    pool = request.app.state.pool
 
     async def load(campaign: Row) -> bytes:
-        async with request.app.state.pool.acquire() as conn:
+        async with pool.acquire() as conn:
             return dump(
                 await read_timeline(
                     conn, campaign_id=campaign_id, step=step, campaign=campaign, now=utc_now()
@@ -184,9 +201,10 @@ async def show_timeline(
 )
 async def show_errors(request: Request, campaign_id: CampaignId) -> Response:
     """What failed by Meta's code, with what to do about it, and who was left out and why."""
+    pool = request.app.state.pool
 
     async def load(_: Row) -> bytes:
-        async with request.app.state.pool.acquire() as conn:
+        async with pool.acquire() as conn:
             return dump(await read_campaign_errors(conn, campaign_id=campaign_id))
 
     return await _answer_once_over(request, campaign_id, ("errors",), load, live_for_s=0)
@@ -255,10 +273,10 @@ async def list_campaign_interactions(
     """What contacts did in answer to the campaign, the newest first."""
     await find_whether_over(conn, campaign_id=campaign_id)
     scope = scope_of("interactions", campaign_id=campaign_id)
-    key = read_cursor(request, cursor, scope=scope, parts=1)
+    key = read_cursor(request.app.state, cursor, scope=scope, parts=1)
     before_id = LAST_ID if key is None else key[0]
     rows, following = await list_interactions(conn, campaign_id=campaign_id, before_id=before_id, limit=limit)
-    next_cursor = None if following is None else write_cursor(request, (following,), scope=scope)
+    next_cursor = None if following is None else write_cursor(request.app.state, (following,), scope=scope)
     return answer_json(dump_page([dict(row) for row in rows], next_cursor, None))
 
 

@@ -27,7 +27,7 @@ router = APIRouter(prefix="/api/categories", tags=["categories"])
 bulk_router = APIRouter(prefix="/api/contacts/bulk", tags=["contacts"])
 
 CHANGED_BY_CATEGORIES = ("categories",)
-CHANGED_BY_MEMBERSHIP = ("categories", "contacts", "contact_counts")
+CHANGED_BY_MEMBERSHIP = ("categories", "contacts")
 """The namespaces of the cache that each kind of change empties; pages of contacts name their categories."""
 
 CategoryId = Annotated[int, Path(ge=1, le=2**63 - 1)]
@@ -40,9 +40,10 @@ Caller = Annotated[Principal, Depends(require_key)]
 @router.get("", responses={200: {"model": CategoryList}})
 async def list_categories(request: Request) -> Response:
     """All categories with the number of their contacts."""
+    pool = request.app.state.pool
 
     async def load() -> bytes:
-        async with request.app.state.pool.acquire() as conn:
+        async with pool.acquire() as conn:
             items = [asdict(category) for category in await service.list_categories(conn)]
         return dump_page(items, None, len(items))
 
@@ -60,9 +61,10 @@ async def create(conn: Changing, wish: NewCategory, caller: Caller) -> CategoryB
 @router.get("/{category_id}", responses={200: {"model": CategoryBody}, **errors(404)})
 async def show(request: Request, category_id: CategoryId) -> Response:
     """One category."""
+    pool = request.app.state.pool
 
     async def load() -> bytes:
-        async with request.app.state.pool.acquire() as conn:
+        async with pool.acquire() as conn:
             return dump(asdict(await service.get_category(conn, category_id=category_id)))
 
     return answer_json(await load_cached(request, "categories", (category_id,), load))

@@ -57,19 +57,18 @@ DELETE FROM campaign_categories k USING campaigns c
 WHERE k.category_id = $1 AND c.id = k.campaign_id AND c.deleted_at IS NOT NULL
 """
 
+LIST_CAMPAIGNS = """
+SELECT c.id, c.name FROM campaign_categories k JOIN campaigns c ON c.id = k.campaign_id
+WHERE k.category_id = $1 AND c.deleted_at IS NULL ORDER BY c.id DESC LIMIT 20
+"""
+
 LOCK_UNUSED = """
 SELECT id FROM categories c WHERE id = $1
 AND NOT EXISTS (SELECT 1 FROM campaign_categories k WHERE k.category_id = c.id) FOR UPDATE
 """
 
-# The foreign key would delete them too, in whatever order they lie on the disk.
-EMPTY = """
-WITH doomed AS MATERIALIZED (
-    SELECT category_id, contact_id FROM category_contacts WHERE category_id = $1
-    ORDER BY contact_id FOR UPDATE
-)
-DELETE FROM category_contacts k USING doomed d
-WHERE k.category_id = d.category_id AND k.contact_id = d.contact_id
+# Gone for everybody at once: who locks it finds nothing. Its memberships are left to the purge.
+DELETE = """
+WITH gone AS (DELETE FROM categories WHERE id = $1 RETURNING id)
+INSERT INTO deleted_categories (id) SELECT id FROM gone
 """
-
-DELETE = "DELETE FROM categories WHERE id = $1"

@@ -9,9 +9,12 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from relance.cli.environment import load_complete_settings
+from relance.core.db import create_pool
+from relance.core.settings import Settings
 
 if TYPE_CHECKING:
     from relance.imports.report import ImportReport
+    from relance.imports.service import OnProgress
 
 
 def register(app: typer.Typer) -> None:
@@ -27,9 +30,10 @@ def import_file(
     ] = None,
 ) -> None:
     """Import contacts; prints the counts, and each rejected line with its reason."""
-    from relance.imports.command import render_report, run_import  # see commands.py on imports
+    from relance.imports.command import render_report  # see commands.py on imports
 
-    database_url = load_complete_settings().require_database_url()
+    settings = load_complete_settings()
+    settings.require_database_url()
     columns = (TextColumn("Importing"), BarColumn(), TaskProgressColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("import", total=1.0)
@@ -37,13 +41,33 @@ def import_file(
         def show(report: "ImportReport") -> None:
             progress.update(task, completed=report.fraction)
 
-        report = asyncio.run(
-            run_import(
-                database_url,
-                path=file,
-                category=category,
-                default_country=default_country,
-                on_progress=show,
-            )
-        )
+        report = asyncio.run(_import(settings, file, category, default_country, show))
     typer.echo(render_report(report))
+
+
+async def _import(
+    settings: Settings, file: Path, category: str, default_country: str | None, show: "OnProgress"
+) -> "ImportReport":
+    from relance.cli.invalidate import invalidating
+    from relance.imports.api import CHANGED_BY_IMPORTS
+    from relance.imports.service import import_contacts
+
+    pool = await create_pool(settings.require_database_url(), name="import", max_size=2)
+    try:
+        async with invalidating(settings, pool, CHANGED_BY_IMPORTS) as cache:
+
+            def show_and_tell(report: "ImportReport") -> None:
+                show(report)
+                if cache is not None:  # a long import is to be seen growing
+                    for namespace in CHANGED_BY_IMPORTS:
+                        cache.bump_later(namespace)
+
+            return await import_contacts(
+                pool,
+                source=file,
+                category_name=category,
+                default_country=default_country,
+                on_progress=show_and_tell,
+            )
+    finally:
+        await pool.close()

@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
 def recount(
     check: Annotated[bool, typer.Option("--check", help="Exit 1 when a count has drifted.")] = False,
 ) -> None:
-    """Count the rows themselves and hold them against the counts that everything else reads."""
+    """Count the rows themselves and hold them against the counts and bitmaps that everything else reads."""
     from relance.messages.recount import render_drift  # see commands.py on imports
 
     drifts = asyncio.run(_count(load_complete_settings().require_database_url()))
@@ -30,10 +30,13 @@ def recount(
 
 
 async def _count(database_url: str) -> "list[Drift]":
-    from relance.messages.recount import check_counts
+    from relance.contacts.bitmaps_check import check_bitmaps
+    from relance.messages.recount import Drift, check_counts
 
     pool = await create_pool(database_url, name="recount", max_size=1)
     try:
-        return await check_counts(pool)
+        drifts = await check_counts(pool)
+        gaps = await check_bitmaps(pool)
+        return drifts + [Drift(gap.subject, gap.what, counted=0, actual=gap.contacts) for gap in gaps]
     finally:
         await pool.close()

@@ -58,10 +58,14 @@ async def _list(database_url: str, *, after_id: int, open_only: bool) -> "list[P
 
 
 async def _replay(settings: Settings, parked_id: int | None) -> "Replayed":
+    from relance.cli.invalidate import invalidating
+    from relance.webhooks.api import TOUCHED_BY_REPLAY
     from relance.webhooks.replay import replay as replay_parked
 
-    pool = await create_pool(settings.require_database_url(), name="webhooks", max_size=1)
+    # One for the replay, one to tell the other processes while Redis is away.
+    pool = await create_pool(settings.require_database_url(), name="webhooks", max_size=2)
     try:
-        return await replay_parked(pool, unknown_grace_s=settings.unknown_grace_s, parked_id=parked_id)
+        async with invalidating(settings, pool, TOUCHED_BY_REPLAY):
+            return await replay_parked(pool, unknown_grace_s=settings.unknown_grace_s, parked_id=parked_id)
     finally:
         await pool.close()

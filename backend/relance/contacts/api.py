@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query, Request, Response, status
 
 from relance.auth.access import Principal, require_key
-from relance.cache.after_commit import changing
+from relance.cache.after_commit import changing, invalidate
 from relance.cache.reads import load_cached
 from relance.contacts import service
 from relance.contacts.counts import read_counts
@@ -25,7 +25,7 @@ from relance.contacts.schemas import (
     OptChoice,
     Timeline,
 )
-from relance.contacts.service import UNCHANGED, Contact, ContactChange
+from relance.contacts.service import UNCHANGED, ChangedContact, Contact, ContactChange
 from relance.contacts.suppressions import opt_in, opt_out
 from relance.contacts.texts import Id
 from relance.contacts.texts import Query as SearchText
@@ -42,7 +42,7 @@ from relance.core.answers import (
     write_cursor,
 )
 from relance.core.clock import utc_now
-from relance.core.db import Connection
+from relance.core.db import Connection, transaction
 from relance.core.http import Transaction
 from relance.core.pagination import scope_of
 
@@ -52,7 +52,7 @@ CHANGED_BY_CONTACTS = ("contacts", "contact_counts", "categories")
 """The namespaces of the cache that a change of contacts empties: a category says how many it has."""
 
 CHANGED_BY_CHOICES = ("contacts", "contact_counts")
-"""Those that an opt-out or opt-in empties."""
+"""Those that an opt-out or opt-in empties, or a contact in no category."""
 
 ContactId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 Changing = Annotated[Connection, changing(*CHANGED_BY_CONTACTS)]
@@ -67,8 +67,9 @@ def _asked(
     whatsapp_verified: Annotated[Verified | None, Query()] = None,
     opted_out: Annotated[bool | None, Query()] = None,
     interacted: Annotated[bool | None, Query(description="has ever answered")] = None,
+    search: Annotated[SearchText | None, Query(description="another name of q")] = None,
 ) -> ContactFilter:
-    return ContactFilter(q, category_id, whatsapp_verified, opted_out, interacted)
+    return ContactFilter(search if q is None else q, category_id, whatsapp_verified, opted_out, interacted)
 
 
 Wanted = Annotated[ContactFilter, Depends(_asked)]
@@ -83,48 +84,52 @@ async def list_page(
     cursor: Cursor = None,
 ) -> Response:
     """A page of contacts."""
+    app = request.app.state
     scope = scope_of("contacts", wanted=repr(wanted), sort=sort)
-    key = read_cursor(request, cursor, scope=scope, parts=2)
+    key = read_cursor(app, cursor, scope=scope, parts=2)
     after = first_place(sort) if key is None else Place(*key)
 
     async def load() -> bytes:
-        async with request.app.state.pool.acquire() as conn:
+        async with app.pool.acquire() as conn:
             rows, following = await list_contacts(conn, wanted=wanted, order=sort, after=after, limit=limit)
             total = await count_contacts(conn, wanted=wanted)
         items = [{name: row[name] for name in ROW_FIELDS} for row in rows]
         next_cursor = None
         if following is not None:
-            next_cursor = write_cursor(request, (following.id, following.name_key), scope=scope)
+            next_cursor = write_cursor(app, (following.id, following.name_key), scope=scope)
         return dump_page(items, next_cursor, total)
 
     return answer_json(await load_cached(request, "contacts", (wanted, sort, limit, after), load))
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, responses=errors(404, 409))
-async def create(conn: Changing, wish: NewContact, caller: Caller) -> ContactAnswer:
+async def create(request: Request, wish: NewContact, caller: Caller) -> ContactAnswer:
     """Create a contact. A second one with the same number is refused (409)."""
-    contact = await service.create_contact(
-        conn,
-        phone=wish.phone,
-        first_name=wish.first_name,
-        last_name=wish.last_name,
-        attributes={name: value for name, value in wish.attributes.items() if value is not None},
-        category_ids=wish.category_ids,
-        country=wish.country,
-        created_by=caller.id if caller.kind == "user" else None,
-    )
-    if wish.whatsapp_verified is not None:
-        await service.set_whatsapp_verified(conn, contact_id=contact.id, verified=wish.whatsapp_verified)
-        contact = await service.get_contact(conn, contact_id=contact.id)
+    async with transaction(request.app.state.pool) as conn:
+        contact = await service.create_contact(
+            conn,
+            phone=wish.phone,
+            first_name=wish.first_name,
+            last_name=wish.last_name,
+            attributes={name: value for name, value in wish.attributes.items() if value is not None},
+            category_ids=wish.category_ids,
+            country=wish.country,
+            created_by=caller.id if caller.kind == "user" else None,
+        )
+        if wish.whatsapp_verified is not None:
+            await service.set_whatsapp_verified(conn, contact_id=contact.id, verified=wish.whatsapp_verified)
+            contact = await service.get_contact(conn, contact_id=contact.id)
+    await invalidate(request, *(CHANGED_BY_CONTACTS if contact.category_ids else CHANGED_BY_CHOICES))
     return _answer(contact)
 
 
 @router.get("/counts", responses={200: {"model": ContactCounts}})
 async def show_counts(request: Request) -> Response:
     """How many contacts there are, in all and by what is known about them."""
+    pool = request.app.state.pool
 
     async def load() -> bytes:
-        async with request.app.state.pool.acquire() as conn:
+        async with pool.acquire() as conn:
             return dump(await read_counts(conn))
 
     return answer_json(await load_cached(request, "contact_counts", (), load))
@@ -137,7 +142,7 @@ async def show(conn: Transaction, contact_id: ContactId) -> ContactAnswer:
 
 
 @router.put("/{contact_id:int}", responses=errors(404, 409))
-async def replace(conn: Changing, contact_id: ContactId, wish: ContactReplacement) -> ContactAnswer:
+async def replace(request: Request, contact_id: ContactId, wish: ContactReplacement) -> ContactAnswer:
     """Say anew what a contact is."""
     change = ContactChange(
         phone=wish.phone,
@@ -148,17 +153,36 @@ async def replace(conn: Changing, contact_id: ContactId, wish: ContactReplacemen
         category_ids=UNCHANGED if wish.category_ids is None else wish.category_ids,
         whatsapp_verified=_given(wish, "whatsapp_verified"),
     )
-    return _answer(await service.update_contact(conn, contact_id=contact_id, change=change))
+    return await _update(request, contact_id, change)
 
 
 @router.patch("/{contact_id:int}", responses=errors(404, 409))
-async def patch(conn: Changing, contact_id: ContactId, wish: ContactPatch) -> ContactAnswer:
+async def patch(request: Request, contact_id: ContactId, wish: ContactPatch) -> ContactAnswer:
     """Change some of a contact. `whatsapp_verified` null: not known."""
     names = ("phone", "first_name", "last_name", "attributes", "category_ids", "whatsapp_verified")
     change = ContactChange(
         country=wish.country, merge_attributes=True, **{name: _given(wish, name) for name in names}
     )
-    return _answer(await service.update_contact(conn, contact_id=contact_id, change=change))
+    return await _update(request, contact_id, change)
+
+
+async def _update(request: Request, contact_id: int, change: ContactChange) -> ContactAnswer:
+    async with transaction(request.app.state.pool) as conn:
+        changed = await service.update_contact(conn, contact_id=contact_id, change=change)
+    await invalidate(request, *_touched_by(changed))
+    return _answer(changed.after)
+
+
+def _touched_by(changed: ChangedContact) -> tuple[str, ...]:
+    """The namespaces of the cache whose values are not the same any more: a name counts nowhere."""
+    before, after = changed.before, changed.after
+    counted = (before.whatsapp_verified, before.opted_out_at) != (after.whatsapp_verified, after.opted_out_at)
+    touched = {
+        "contacts": before != after,
+        "contact_counts": counted,
+        "categories": before.category_ids != after.category_ids,
+    }
+    return tuple(namespace for namespace, is_touched in touched.items() if is_touched)
 
 
 @router.delete("/{contact_id:int}", status_code=status.HTTP_204_NO_CONTENT, responses=errors(404))
@@ -168,18 +192,24 @@ async def delete(conn: Changing, contact_id: ContactId) -> None:
 
 
 @router.post("/{contact_id:int}/opt-out", responses=errors(404))
-async def record_opt_out(conn: Choosing, contact_id: ContactId, choice: OptChoice) -> ContactAnswer:
+async def record_opt_out(
+    conn: Choosing, contact_id: ContactId, choice: OptChoice | None = None
+) -> ContactAnswer:
     """The contact wants no more messages, as of now. Also remembered when the contact is deleted."""
     await service.get_contact(conn, contact_id=contact_id)
-    await opt_out(conn, contact_ids=[contact_id], reason=choice.reason, at=utc_now())
+    reason = (choice or OptChoice()).reason
+    await opt_out(conn, contact_ids=[contact_id], reason=reason, at=utc_now())
     return _answer(await service.get_contact(conn, contact_id=contact_id))
 
 
 @router.post("/{contact_id:int}/opt-in", responses=errors(404))
-async def record_opt_in(conn: Choosing, contact_id: ContactId, choice: OptChoice) -> ContactAnswer:
+async def record_opt_in(
+    conn: Choosing, contact_id: ContactId, choice: OptChoice | None = None
+) -> ContactAnswer:
     """The contact wants messages again, as of now."""
     await service.get_contact(conn, contact_id=contact_id)
-    await opt_in(conn, contact_ids=[contact_id], reason=choice.reason, at=utc_now())
+    reason = (choice or OptChoice()).reason
+    await opt_in(conn, contact_ids=[contact_id], reason=reason, at=utc_now())
     return _answer(await service.get_contact(conn, contact_id=contact_id))
 
 
@@ -196,14 +226,14 @@ async def show_timeline(
 ) -> Response:
     """Messages to the contact and what the contact did, the newest first."""
     scope = scope_of("timeline", contact_id=contact_id)
-    key = read_cursor(request, cursor, scope=scope, parts=3)
+    key = read_cursor(request.app.state, cursor, scope=scope, parts=3)
     before = None if key is None else (datetime.fromisoformat(key[0]), key[1], key[2])
     rows, more = await list_timeline(conn, contact_id=contact_id, before=before, limit=limit)
     next_cursor = None
     if more:
         last = rows[-1]
         key = [last["at"].isoformat(), last["kind"], last["id"]]
-        next_cursor = write_cursor(request, key, scope=scope)
+        next_cursor = write_cursor(request.app.state, key, scope=scope)
     return answer_json(dump_page([_timeline_item(dict(row)) for row in rows], next_cursor, None))
 
 

@@ -17,8 +17,9 @@ BUCKET = 1 << BUCKET_BITS
 
 FULL = (1 << BUCKET) - 1
 
-GRAMS, PROPERTIES, CATEGORIES, NAME_BLOCKS = 0, 1, 2, 3
-"""Kinds of keys. Of the last one the bits are blocks of names in order, not contacts, and the bucket is 0."""
+GRAMS, PROPERTIES, CATEGORIES, NAME_BLOCKS, NEXT_BLOCKS = 0, 1, 2, 3, 4
+"""Kinds of keys. Of the last two the bits are blocks of names in order, not contacts, and the bucket is 0:
+those in use, and those that are being cut."""
 
 LAST_NAME = ("\U0010ffff", 2**63 - 1)
 """Behind every name."""

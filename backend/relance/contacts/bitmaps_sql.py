@@ -23,6 +23,12 @@ UNION ALL
 SELECT 3, (SELECT max(block) FROM contact_name_blocks), NULL, NULL
 """
 
+# What was taken and not folded: behind everything else that is due, 5,000 a row as the triggers write.
+PUT_BACK = """
+INSERT INTO contact_bits_due (kind, key, ids)
+SELECT $1, $2, ($3::bigint[])[n:n + 4999] FROM generate_series(1, cardinality($3::bigint[]), 5000) AS n
+"""
+
 TRY_LOCK = "SELECT pg_try_advisory_xact_lock($1)"
 
 # Whole rows of about `$1` contacts together, the oldest first.
@@ -47,14 +53,17 @@ NOTE_MERGED = "UPDATE contact_bit_buckets SET merged = merged + $2 WHERE bucket 
 
 # A bucket made anew: all that was known goes.
 DROP_BUCKET = """
-WITH gone AS (DELETE FROM contact_bits WHERE bucket = $1 AND kind <> 3)
+WITH gone AS (DELETE FROM contact_bits WHERE bucket = $1 AND kind < 3)
 INSERT INTO contact_bit_buckets (bucket, merged) VALUES ($1, 0)
 ON CONFLICT (bucket) DO UPDATE SET merged = 0
 """
 
 BUCKET_TEXTS = "SELECT contact_id, text FROM contact_search WHERE contact_id BETWEEN $1 AND $2"
 BUCKET_FLAGS = "SELECT id, flags FROM contacts WHERE id BETWEEN $1 AND $2 AND deleted_at IS NULL"
-BUCKET_CATEGORIES = "SELECT contact_id, category_id FROM category_contacts WHERE contact_id BETWEEN $1 AND $2"
+BUCKET_CATEGORIES = """
+SELECT contact_id, category_id FROM category_contacts WHERE contact_id BETWEEN $1 AND $2
+AND category_id <> ALL (ARRAY(SELECT id FROM deleted_categories))
+"""
 
 SOME_TEXTS = "SELECT contact_id, text FROM contact_search WHERE contact_id = ANY($1::bigint[])"
 SOME_FLAGS = "SELECT id, flags FROM contacts WHERE id = ANY($1::bigint[]) AND deleted_at IS NULL"
@@ -83,34 +92,78 @@ INSERT INTO contact_bits (bucket, kind, key, bits) {_ROWS} ORDER BY 2, 3
 ON CONFLICT (kind, key, bucket) DO UPDATE SET bits = excluded.bits
 """
 
-# The contacts, when they are twice as many as at the last cut; a small system needs no blocks.
-BLOCKS_DUE = """
-SELECT n FROM (SELECT coalesce(sum(n), 0)::bigint AS n FROM contact_counts
-               WHERE category_id = 0 AND word = 'total') c
-WHERE n > 2 * greatest($1, (SELECT contacts FROM contact_name_cut))
+# The cut that is under way: for how many contacts it was begun, how many blocks it has, and behind which name
+# it goes on. Else NULL, and the contacts there are, when they are twice as many as at the last cut; a small
+# system needs no blocks.
+CUT = """
+SELECT c.next_contacts, (SELECT count(*) FROM contact_name_blocks_next) AS blocks,
+       coalesce(l.last_key, '') AS last_key, coalesce(l.last_id, 0) AS last_id,
+       CASE WHEN n.n > 2 * greatest($1, c.contacts) THEN n.n END AS due
+FROM contact_name_cut c
+CROSS JOIN (SELECT coalesce(sum(n), 0)::bigint AS n FROM contact_counts
+            WHERE category_id = 0 AND word = 'total') n
+LEFT JOIN LATERAL (
+    SELECT last_key, last_id FROM contact_name_blocks_next ORDER BY block DESC LIMIT 1) l ON true
 """
 
-NOTE_CUT = "UPDATE contact_name_cut SET contacts = $1"
+BEGIN_CUT = "UPDATE contact_name_cut SET next_contacts = $1"
 
 NAMES = """
 SELECT name_key, contact_id, text FROM contact_search
 WHERE (name_key, contact_id) > ($1, $2) ORDER BY name_key, contact_id LIMIT $3
 """
 
-DROP_BLOCKS = """
-WITH gone AS (DELETE FROM contact_bits WHERE kind = 3) DELETE FROM contact_name_blocks
-"""
-
-ADD_BLOCKS = """
-INSERT INTO contact_name_blocks (block, after_key, after_id, last_key, last_id)
+ADD_NEXT_BLOCKS = """
+INSERT INTO contact_name_blocks_next (block, after_key, after_id, last_key, last_id)
 SELECT * FROM unnest($1::integer[], $2::text[], $3::bigint[], $4::text[], $5::bigint[])
 """
 
+# The last block holds whatever name comes behind all others.
+CLOSE_CUT = """
+UPDATE contact_name_blocks_next SET last_key = $1, last_id = $2
+WHERE block = (SELECT max(block) FROM contact_name_blocks_next)
+"""
+FORGET_CUT = (
+    "UPDATE contact_name_cut SET next_contacts = NULL",
+    "DELETE FROM contact_name_blocks_next",
+    "DELETE FROM contact_bits WHERE kind = 4",
+)
+USE_CUT = (
+    "DELETE FROM contact_bits WHERE kind = 3",
+    "UPDATE contact_bits SET kind = 3 WHERE kind = 4",
+    "DELETE FROM contact_name_blocks",
+    "INSERT INTO contact_name_blocks SELECT * FROM contact_name_blocks_next",
+    "DELETE FROM contact_name_blocks_next",
+    "UPDATE contact_name_cut SET contacts = next_contacts, next_contacts = NULL",
+)
+
+# The blocks in which these contacts stand by what they are called now: of those in use and of those being
+# cut. A name behind the last of the latter is met when the cut gets there.
 BLOCKS_OF = """
 SELECT s.text, (SELECT b.block FROM contact_name_blocks b
                 WHERE (b.last_key, b.last_id) >= (s.name_key, s.contact_id)
-                ORDER BY b.last_key, b.last_id LIMIT 1) AS block
+                ORDER BY b.last_key, b.last_id LIMIT 1) AS block,
+       (SELECT b.block FROM contact_name_blocks_next b
+        WHERE (b.last_key, b.last_id) >= (s.name_key, s.contact_id)
+        ORDER BY b.last_key, b.last_id LIMIT 1) AS next_block
 FROM contact_search s WHERE s.contact_id = ANY($1::bigint[])
 """
 
-COUNT_BLOCKS = "SELECT count(*) FROM contact_name_blocks"
+COUNT_BLOCKS = """
+SELECT (SELECT count(*) FROM contact_name_blocks) AS blocks,
+       (SELECT count(*) FROM contact_name_blocks_next) AS next_blocks
+"""
+
+# For the check of the bitmaps.
+BUCKETS = "SELECT bucket FROM contact_bit_buckets ORDER BY 1"
+DUE = "SELECT kind, key, ids FROM contact_bits_due"
+BUCKET_BITS_STORED = "SELECT kind, key, bits FROM contact_bits WHERE bucket = $1 AND kind < 3"
+SOME_BLOCKS = """
+SELECT block, after_key, after_id, last_key, last_id FROM contact_name_blocks
+WHERE block >= $1 ORDER BY block LIMIT $2
+"""
+SOME_BLOCK_BITS = "SELECT key, substring(bits FROM $1 + 1 FOR $2) AS bits FROM contact_bits WHERE kind = 3"
+NAMES_BETWEEN = """
+SELECT contact_id, text FROM contact_search
+WHERE (name_key, contact_id) > ($1, $2) AND (name_key, contact_id) <= ($3, $4)
+"""

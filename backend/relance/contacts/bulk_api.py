@@ -46,7 +46,7 @@ async def change_chosen(
     """Make a change to the chosen contacts, then empty the namespaces, also when it broke off."""
     pool = request.app.state.pool
     scope = scope_of(f"bulk {name}", chosen=repr(chosen.filter))
-    key = read_cursor(request, chosen.cursor, scope=scope, parts=1)
+    key = read_cursor(request.app.state, chosen.cursor, scope=scope, parts=1)
     try:
         if chosen.ids is not None:
             result = await change_by_ids(pool, ids=chosen.ids, change=change)
@@ -58,5 +58,7 @@ async def change_chosen(
             )
     finally:
         await invalidate(request, *namespaces)
-    next_cursor = None if result.after_id is None else write_cursor(request, (result.after_id,), scope=scope)
+    next_cursor = None
+    if result.after_id is not None:
+        next_cursor = write_cursor(request.app.state, (result.after_id,), scope=scope)
     return BulkAnswer(matched=result.matched, changed=result.changed, next_cursor=next_cursor)

@@ -3,7 +3,8 @@
 Triggers append who changed to `contact_bits_due`; until it is folded, those contacts are looked at one by
 one.
 One process folds at a time. The rows are read by statements later than the one that takes the due ones, so
-they hold at least what these are about; what was committed since stays due, and is folded twice.
+they hold at least what these are about; what was committed since stays due, and is folded twice. Each step is
+a transaction of some seconds: tasks are killed after two minutes, and a killed step is only done again.
 """
 
 import asyncio
@@ -31,8 +32,11 @@ from relance.core.db import Connection, Pool, Row, transaction
 
 LOCK = 7_311_921
 
-MOST_DUE = 20_000
-"""Contacts folded by one transaction, about."""
+MOST_DUE = 300_000
+"""Changes of contacts taken by one transaction, about. Many at once: each touched bucket is written once."""
+
+STEP_S = 5.0
+"""After this a transaction begins no other bucket, and puts back what is due in the rest."""
 
 MOST_MERGED = 512
 """Texts merged into a bucket before it is made anew: merging leaves the old texts' bits behind."""
@@ -45,7 +49,7 @@ _ALL_PROPERTIES = sorted({key for flags in range(16) for key in name_properties(
 async def fold_contacts(pool: Pool, *, budget_s: float = BUDGET_S) -> int:
     """Fold what is due and make missing buckets, for about `budget_s`; returns how many contacts.
 
-    A million contacts that were never folded take one to two minutes.
+    A million contacts that were never folded take one to two minutes; whoever calls again goes on.
     """
     until = time.monotonic() + budget_s
     folded = 0
@@ -59,26 +63,56 @@ async def fold_contacts(pool: Pool, *, budget_s: float = BUDGET_S) -> int:
             return folded
 
 
+_Due = dict[tuple[int, str], list[int]]
+"""Contacts by kind and key."""
+
+
 async def _fold_due(conn: Connection) -> int:
-    due: dict[tuple[int, str], set[int]] = defaultdict(set)
-    for row in await conn.fetch(sql.TAKE_DUE, MOST_DUE):
-        due[row["kind"], row["key"]].update(row["ids"])
+    due = await _take_due(conn)
     if not due:
         return 0
-    if renamed := due.get((GRAMS, "")):
-        await add_to_blocks(conn, list(renamed))
-    touched = sorted({id_ >> BUCKET_BITS for ids in due.values() for id_ in ids})
-    merged = {row["bucket"]: row["merged"] for row in await conn.fetch(sql.MERGED, touched)}
-    for bucket in touched:
+    until = time.monotonic() + STEP_S
+    merged = {row["bucket"]: row["merged"] for row in await conn.fetch(sql.MERGED, list(due))}
+    waiting = sorted(due)
+    renamed: list[int] = []
+    folded = 0
+    while waiting and (not folded or time.monotonic() < until):
+        bucket = waiting.pop()
+        inside = due[bucket]
+        folded += sum(map(len, inside.values()))
+        renamed += inside.get((GRAMS, ""), ())
         # Those of buckets that are not made yet wait for their bucket.
         if bucket not in merged:
             continue
-        inside = {key: [id_ for id_ in ids if id_ >> BUCKET_BITS == bucket] for key, ids in due.items()}
         if merged[bucket] + len(inside.get((GRAMS, ""), ())) > MOST_MERGED:
             await _make_bucket(conn, bucket)
         else:
-            await _merge(conn, bucket, {key: ids for key, ids in inside.items() if ids})
-    return sum(map(len, due.values()))
+            await _merge(conn, bucket, inside)
+    if renamed:
+        await add_to_blocks(conn, renamed)
+    await _put_back(conn, [due[bucket] for bucket in waiting])
+    return folded
+
+
+async def _take_due(conn: Connection) -> dict[int, _Due]:
+    """What is due by bucket, each contact once."""
+    taken: dict[tuple[int, str], set[int]] = defaultdict(set)
+    for row in await conn.fetch(sql.TAKE_DUE, MOST_DUE):
+        taken[row["kind"], row["key"]].update(row["ids"])
+    due: dict[int, _Due] = {}
+    for of, ids in taken.items():
+        for id_ in ids:
+            due.setdefault(id_ >> BUCKET_BITS, {}).setdefault(of, []).append(id_)
+    return due
+
+
+async def _put_back(conn: Connection, rest: Sequence[_Due]) -> None:
+    left: _Due = {}
+    for inside in rest:
+        for of, ids in inside.items():
+            left.setdefault(of, []).extend(ids)
+    for (kind, key), ids in left.items():
+        await conn.execute(sql.PUT_BACK, kind, key, ids)
 
 
 async def _make_missing(conn: Connection) -> int:

@@ -13,11 +13,16 @@ from relance.contacts.filters import Order
 ROW = """
     c.id, c.phone, c.first_name, c.last_name, c.attributes, c.whatsapp_verified, c.verified_at,
     c.opted_out_at, c.opted_out_reason, c.interacted_at, c.created_at,
-    ARRAY(SELECT k.category_id FROM category_contacts k WHERE k.contact_id = c.id ORDER BY 1) AS category_ids
+    ARRAY(SELECT k.category_id FROM category_contacts k WHERE k.contact_id = c.id
+          AND k.category_id <> ALL (ARRAY(SELECT id FROM deleted_categories)) ORDER BY 1) AS category_ids
 """
 
+# Memberships and their count outlive a deleted category for a while (`categories/purge.py`).
+_CATEGORY = "(SELECT id FROM categories WHERE id = $2::bigint)"
+
 COUNT = """
-SELECT coalesce(sum(n), 0)::bigint FROM contact_counts WHERE category_id = $1 AND word = $2
+SELECT coalesce(sum(n), 0)::bigint FROM contact_counts
+WHERE category_id = $1 AND word = $2 AND ($1 = 0 OR EXISTS (SELECT FROM categories WHERE id = $1))
 """
 
 _TYPES = (
@@ -39,7 +44,7 @@ def _page(found: str, order: str) -> str:
 def exact(order: Order, *, category: bool) -> str:
     """By id, without a search, from the index on flags: one short walk per value, merged."""
     if category:
-        source, id_column, alive = "category_contacts k", "k.contact_id", "k.category_id = $2::bigint"
+        source, id_column, alive = "category_contacts k", "k.contact_id", f"k.category_id = {_CATEGORY}"
     else:
         source, id_column, alive = "contacts k", "k.id", "k.deleted_at IS NULL"
     direction, beyond = ("DESC", "<") if order is Order.NEWEST else ("ASC", ">")
@@ -60,7 +65,7 @@ def _conditions(*, category: bool, narrowed: bool, search: bool) -> str:
     conditions = " AND s.text LIKE ALL($7::text[])" if search else ""
     if category:
         return f"""{conditions} AND (SELECT k.flags = ANY($1::smallint[]) FROM category_contacts k
-            WHERE k.category_id = $2::bigint AND k.contact_id = s.contact_id)"""
+            WHERE k.category_id = {_CATEGORY} AND k.contact_id = s.contact_id)"""
     if narrowed:
         return f"""{conditions} AND (SELECT k.flags = ANY($1::smallint[]) FROM contacts k
             WHERE k.id = s.contact_id)"""

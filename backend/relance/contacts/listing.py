@@ -23,6 +23,9 @@ WALK = 50
 
 COLLECT_LATER = 20_000
 
+AS_A_BLOCK = 60
+"""Candidates that are read in the time in which a block of names is walked."""
+
 MOST_READ = 4_096
 """Candidates read by one statement, by id."""
 
@@ -120,13 +123,16 @@ class _Page:
         if self.wanted.search is None and not self.wanted.is_narrowed:
             return await self.read(list_sql.all_by_name())
         found = await find_candidates(self.conn, wanted=self.wanted, by_name=True)
-        if found.count > COLLECT:
-            rows = await self._walk(found, WALK)
-            if len(rows) < self.most and found.count > COLLECT_LATER:
-                rows = await self._walk(found, _EVERY)
-            if len(rows) == self.most or found.count > COLLECT_LATER:
-                return await self._add_late(rows, found)
-        return await self._collect(list(found.ids(descending=False, after=-1)))
+        all_blocks = len(found.blocks)
+        is_walk_longer = all_blocks * AS_A_BLOCK > found.count
+        if found.count <= COLLECT and is_walk_longer:
+            return await self._collect(list(found.ids(descending=False, after=-1)))
+        rows = await self._walk(found, WALK)
+        if len(rows) < self.most and all_blocks > WALK:
+            if found.count <= COLLECT_LATER and is_walk_longer:
+                return await self._collect(list(found.ids(descending=False, after=-1)))
+            rows = await self._walk(found, _EVERY)
+        return await self._add_late(rows, found)
 
     async def _walk(self, found: Candidates, blocks: int) -> list[Row]:
         statement = list_sql.walk_by_name(**self._asked)

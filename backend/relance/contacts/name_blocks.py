@@ -3,18 +3,29 @@
 A list by name looks only into blocks that have all runs of the search: who searches for a first name finds
 its bearers far down the list without reading everybody before them. Blocks are cut anew when the contacts
 have doubled; until then they grow with what falls between their ends.
+
+A million names take a quarter of a minute to cut, several on a busy machine. So a cut is made beside the
+blocks in use, some seconds at a time, each piece a transaction that says how far it came; then the new blocks
+take the place of the old ones. Who is renamed meanwhile is noted in both.
 """
 
 import asyncio
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from relance.contacts import bitmaps_sql as sql
-from relance.contacts.bitmaps import BUCKET, LAST_NAME, NAME_BLOCKS, cut_grams, to_wire
+from relance.contacts.bitmaps import BUCKET, LAST_NAME, NAME_BLOCKS, NEXT_BLOCKS, cut_grams, to_wire
 from relance.core.db import Connection, Row
+from relance.core.log import get_logger
+
+log = get_logger(__name__)
 
 BLOCK = 1_000
 """Contacts of a block when it is cut."""
+
+STEP_S = 3.0
+"""One transaction reads names for about this long; what it found is written in a second or so more."""
 
 _PIECE = 16
 
@@ -22,22 +33,22 @@ _Name = tuple[str, int]
 
 
 @dataclass(slots=True)
-class _Cut:
-    """The blocks so far: where each begins (behind this name) and ends, and its runs."""
+class _Piece:
+    """The next blocks: where each begins (behind this name) and ends, and their runs."""
 
+    first: int
+    after: _Name
     ends: list[tuple[_Name, _Name]] = field(default_factory=list)
     grams: dict[str, bytearray] = field(default_factory=dict)
 
-    def add(self, rows: Sequence[Row]) -> None:
-        """The next block."""
-        block = len(self.ends)
-        after = self.ends[-1][1] if self.ends else ("", 0)
-        self.ends.append((after, (rows[-1]["name_key"], rows[-1]["contact_id"])))
-        mark(self.grams, block, (row["text"] for row in rows))
-
-    def close(self) -> None:
-        """Let the last block hold whatever name comes behind all others."""
-        self.ends[-1] = (self.ends[-1][0], LAST_NAME)
+    def add(self, rows: Sequence[Row], size: int) -> None:
+        """Cut some names into blocks of `size`."""
+        for at in range(0, len(rows), size):
+            some = rows[at : at + size]
+            last = (some[-1]["name_key"], some[-1]["contact_id"])
+            mark(self.grams, self.first + len(self.ends), (row["text"] for row in some))
+            self.ends.append((self.after, last))
+            self.after = last
 
 
 def mark(grams: dict[str, bytearray], block: int, texts: Iterable[str]) -> None:
@@ -52,33 +63,58 @@ def mark(grams: dict[str, bytearray], block: int, texts: Iterable[str]) -> None:
 
 
 async def cut_blocks_if_due(conn: Connection) -> int:
-    """Cut all blocks anew when there are twice as many contacts as they were cut for; returns how many.
+    """Go on with the cut under way, or begin one when there are twice as many contacts as at the last.
 
-    A quarter of a minute for a million contacts. Who changes meanwhile stays due, and is added later.
+    Returns how many blocks were cut or brought into use; 0 when there is nothing to do.
     """
-    contacts = await conn.fetchval(sql.BLOCKS_DUE, BLOCK)
+    cut = await conn.fetchrow(sql.CUT, BLOCK)
+    assert cut is not None, "contact_name_cut has one row"
+    contacts = cut["next_contacts"]
     if contacts is None:
-        return 0
-    cut = _Cut()
+        contacts = cut["due"]
+        if contacts is None:
+            return 0
+        await conn.execute(sql.BEGIN_CUT, contacts)
+    elif cut["blocks"] > BUCKET // 4 * 3:
+        # They came faster than they were cut: begin anew, with blocks for as many as there are now.
+        await _execute_all(conn, sql.FORGET_CUT)
+        return 1
     size = max(BLOCK, contacts // (BUCKET // 2))
-    place: _Name = ("", 0)
-    while rows := await conn.fetch(sql.NAMES, *place, size * _PIECE):
-        await asyncio.to_thread(_add_piece, cut, rows, size)
-        place = cut.ends[-1][1]
-    await conn.execute(sql.NOTE_CUT, contacts)
-    if not cut.ends:
-        return 0
-    cut.close()
-    await conn.execute(sql.DROP_BLOCKS)
-    afters, lasts = zip(*cut.ends, strict=True)
-    await conn.execute(sql.ADD_BLOCKS, list(range(len(cut.ends))), *_columns(afters), *_columns(lasts))
-    await write_blocks(conn, cut.grams)
-    return len(cut.ends)
+    piece = _Piece(cut["blocks"], (cut["last_key"], cut["last_id"]))
+    is_over = await _read_names(conn, piece, size)
+    await _write_piece(conn, piece)
+    done = piece.first + len(piece.ends)
+    if is_over and done:
+        await conn.execute(sql.CLOSE_CUT, *LAST_NAME)
+        await _execute_all(conn, sql.USE_CUT)
+        log.info("name_blocks_cut", blocks=done, contacts=contacts)
+    elif is_over:
+        await _execute_all(conn, sql.FORGET_CUT)
+    return done
 
 
-def _add_piece(cut: _Cut, rows: Sequence[Row], size: int) -> None:
-    for at in range(0, len(rows), size):
-        cut.add(rows[at : at + size])
+async def _read_names(conn: Connection, piece: _Piece, size: int) -> bool:
+    """Cut blocks for STEP_S; whether there are no names left."""
+    until = time.monotonic() + STEP_S
+    while rows := await conn.fetch(sql.NAMES, *piece.after, size * _PIECE):
+        # The other jobs of this process go on meanwhile.
+        await asyncio.to_thread(piece.add, rows, size)
+        if time.monotonic() >= until:
+            return False
+    return True
+
+
+async def _write_piece(conn: Connection, piece: _Piece) -> None:
+    if piece.ends:
+        afters, lasts = zip(*piece.ends, strict=True)
+        numbers = list(range(piece.first, piece.first + len(piece.ends)))
+        await conn.execute(sql.ADD_NEXT_BLOCKS, numbers, *_columns(afters), *_columns(lasts))
+        await _write(conn, NEXT_BLOCKS, piece.grams)
+
+
+async def _execute_all(conn: Connection, statements: Iterable[str]) -> None:
+    for statement in statements:
+        await conn.execute(statement)
 
 
 def _columns(names: Sequence[_Name]) -> tuple[list[str], list[int]]:
@@ -86,22 +122,29 @@ def _columns(names: Sequence[_Name]) -> tuple[list[str], list[int]]:
 
 
 async def add_to_blocks(conn: Connection, ids: Sequence[int]) -> None:
-    """Note what these contacts are called now in their blocks."""
-    if await conn.fetchval(sql.COUNT_BLOCKS) == 1:
+    """Note what these contacts are called now in their blocks, also in those that are being cut."""
+    counted = await conn.fetchrow(sql.COUNT_BLOCKS)
+    assert counted is not None
+    columns = [(NAME_BLOCKS, "block")] if counted["blocks"] > 1 else []
+    columns += [(NEXT_BLOCKS, "next_block")] if counted["next_blocks"] else []
+    if not columns:
         return
-    texts: dict[int, list[str]] = {}
-    for row in await conn.fetch(sql.BLOCKS_OF, ids):
-        texts.setdefault(row["block"], []).append(row["text"])
-    grams: dict[str, bytearray] = {}
-    for block, of_block in texts.items():
-        mark(grams, block, of_block)
-    await write_blocks(conn, grams)
+    rows = await conn.fetch(sql.BLOCKS_OF, ids)
+    for kind, column in columns:
+        texts: dict[int, list[str]] = {}
+        for row in rows:
+            if row[column] is not None:
+                texts.setdefault(row[column], []).append(row["text"])
+        grams: dict[str, bytearray] = {}
+        for block, of_block in texts.items():
+            mark(grams, block, of_block)
+        await _write(conn, kind, grams)
 
 
-async def write_blocks(conn: Connection, grams: dict[str, bytearray]) -> None:
+async def _write(conn: Connection, kind: int, grams: dict[str, bytearray]) -> None:
     """Add bits to those stored."""
     keys = list(grams)
     for at in range(0, len(keys), 1_000):
         some = keys[at : at + 1_000]
         bits = [to_wire(grams[key]) for key in some]
-        await conn.execute(sql.ADD, 0, [NAME_BLOCKS] * len(some), some, bits)
+        await conn.execute(sql.ADD, 0, [kind] * len(some), some, bits)

@@ -109,7 +109,14 @@ def parse_phone(raw: str, *, default_country: str | None) -> ParsedPhone:
     country = match_international(text[1:])
     if country is not None:
         return ParsedPhone(text, country, tuple(warnings))
-    return _parse_fully(text, None, warnings)
+    try:
+        return _parse_fully(text, None, warnings)
+    except PhoneRefused as refused:
+        if not warnings:
+            raise
+        # "Too short for a number of PS" tells nobody that the country is what lacks.
+        reason = f"it has no + and no default country; as {text} {refused.reason}"
+        raise PhoneRefused(refused.code, reason) from refused
 
 
 def _clean(raw: str) -> str:

@@ -21,7 +21,8 @@ _CONTACT: JsonDict = {
 }  # fmt: skip
 _MESSAGE: JsonDict = {
     "kind": "message", "id": 5, "at": "2026-11-02T09:30:00Z", "campaign_id": 2, "campaign_name": "November",
-    "sender_id": 1, "type": "message_1", "status": "read", "content": {"1": "Awa"}, "text": None,
+    "sender_id": 1, "type": "message_1", "status": "read", "content": {"1": "Awa"},
+    "text": "Bonjour Awa !", "is_test": False,
     "sent_at": "2026-11-02T09:30:00Z", "delivered_at": "2026-11-02T09:30:02Z",
     "read_at": "2026-11-02T09:31:00Z", "interacted_at": None, "failed_at": None, "cancel_reason": None,
     "error_code": None, "error_title": None,
@@ -31,6 +32,7 @@ MessageState = Literal[
     "pending", "held", "sent", "delivered", "read", "failed", "unknown", "cancelled", "no_interaction"
 ]
 _CATEGORY_IDS = Annotated[list[Id], Field(max_length=1000)]
+_CONTACT_IDS = Annotated[list[Id], Field(min_length=1, max_length=10_000)]
 
 
 class NewContact(RequestBody):
@@ -149,8 +151,11 @@ class TimelineMessage(BaseModel):
     sender_id: int
     type: Literal["message_1", "message_2"]
     status: MessageState
+    is_test: bool = Field(description="sent to a number of the team to try the campaign")
     content: dict[str, Any] = Field(description="what was filled in, as it was then")
-    text: None
+    text: str | None = Field(
+        description="what it says: Message 1 by the template as it reads now; an image without caption: null"
+    )
     sent_at: datetime | None
     delivered_at: datetime | None
     read_at: datetime | None
@@ -171,6 +176,7 @@ class TimelineInteraction(BaseModel):
     campaign_name: str | None
     sender_id: int
     type: str
+    is_test: bool = Field(description="in answer to a test of the campaign")
     content: dict[str, Any] | None
     text: str | None
     message_id: int | None
@@ -192,6 +198,7 @@ class FilterBody(RequestBody):
     """The filter of a list, as its query has it. Empty: every contact."""
 
     q: Query | None = None
+    search: Annotated[Query | None, Field(description="another name of q")] = None
     category_id: Id | None = None
     # JSON has words, the model wants an enum.
     whatsapp_verified: Annotated[Verified | None, Field(strict=False)] = None
@@ -200,7 +207,8 @@ class FilterBody(RequestBody):
 
     def to_filter(self) -> ContactFilter:
         """As the service knows it."""
-        return ContactFilter(**self.model_dump())
+        q = self.search if self.q is None else self.q
+        return ContactFilter(**{**self.model_dump(exclude={"search"}), "q": q})
 
 
 class Chosen(RequestBody):
@@ -209,12 +217,17 @@ class Chosen(RequestBody):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"ids": [17, 18]}, {"filter": {"q": "awa"}}]})
 
-    ids: Annotated[list[Id], Field(min_length=1, max_length=10_000)] | None = None
+    ids: _CONTACT_IDS | None = None
+    contact_ids: Annotated[_CONTACT_IDS | None, Field(description="another name of ids")] = None
     filter: FilterBody | None = None
     cursor: Annotated[str, Field(max_length=1000)] | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
+        if self.contact_ids is not None:
+            if self.ids is not None:
+                raise ValueError("needs either ids or contact_ids: they are the same")
+            self.ids = self.contact_ids
         if (self.ids is None) == (self.filter is None):
             raise ValueError("needs either ids or a filter")
         if self.ids is not None and self.cursor is not None:

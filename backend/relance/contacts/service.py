@@ -67,7 +67,7 @@ async def create_contact(
         sql.INSERT, e164, first_name or None, last_name or None, dict(attributes or {}), created_by
     )
     if contact_id is None:
-        raise _exists(e164)
+        raise await _exists(conn, e164)
     await _enter_categories(conn, contact_id, category_ids)
     await apply_suppressions(conn, contact_ids=[contact_id])
     return await get_contact(conn, contact_id=contact_id)
@@ -101,7 +101,15 @@ class ContactChange:
     whatsapp_verified: bool | Unchanged | None = UNCHANGED
 
 
-async def update_contact(conn: Connection, *, contact_id: int, change: ContactChange) -> Contact:
+@dataclass(frozen=True, slots=True)
+class ChangedContact:
+    """What a contact was and is."""
+
+    before: Contact
+    after: Contact
+
+
+async def update_contact(conn: Connection, *, contact_id: int, change: ContactChange) -> ChangedContact:
     """Change a contact. Raises AppError as `create_contact`, and `contact_not_found`.
 
     A new phone number keeps an opt-out: the person asked for it, and the old number may have been a typing
@@ -122,7 +130,7 @@ async def update_contact(conn: Connection, *, contact_id: int, change: ContactCh
         async with conn.transaction():
             await conn.execute(sql.UPDATE, contact_id, phone, first_name, last_name, attributes)
     except asyncpg.UniqueViolationError as error:
-        raise _exists(str(phone)) from error
+        raise await _exists(conn, str(phone)) from error
     if phone != before.phone:
         if before.opted_out_at is not None:
             choice = Choice(
@@ -135,7 +143,7 @@ async def update_contact(conn: Connection, *, contact_id: int, change: ContactCh
     if change.category_ids is not UNCHANGED:
         await conn.execute(sql.LEAVE_OTHER_CATEGORIES, contact_id, list(change.category_ids))
         await _enter_categories(conn, contact_id, change.category_ids)
-    return await get_contact(conn, contact_id=contact_id)
+    return ChangedContact(before, await get_contact(conn, contact_id=contact_id))
 
 
 async def set_whatsapp_verified(
@@ -192,11 +200,17 @@ def _read_phone(phone: str, country: str | None) -> str:
     try:
         return parse_phone(phone, default_country=check_country(country)).e164
     except PhoneRefused as refused:
-        raise malformed("phone_refused", f"The phone number is not usable: {refused.reason}.") from refused
+        raise malformed(
+            "phone_refused", f"The phone number is not usable: {refused.reason}.", reason=refused.code
+        ) from refused
 
 
-def _exists(e164: str) -> AppError:
-    return conflict("contact_exists", f"A contact with the number {e164} exists already.")
+async def _exists(conn: Connection, e164: str) -> AppError:
+    """With the id of the other one, unless that is gone again."""
+    other_id = await conn.fetchval(sql.FIND_ID, e164)
+    return conflict(
+        "contact_exists", f"A contact with the number {e164} exists already.", contact_id=other_id
+    )
 
 
 def _contact(row: Row) -> Contact:

@@ -3,8 +3,10 @@
 CONTACT_COLUMNS = """
     c.id, c.phone, c.bsuid, c.wa_id, c.first_name, c.last_name, c.attributes, c.whatsapp_verified,
     c.verified_at, c.opted_out_at, c.opted_out_reason, c.interacted_at, c.created_at,
-    ARRAY(SELECT k.category_id FROM category_contacts k WHERE k.contact_id = c.id ORDER BY 1) AS category_ids
+    ARRAY(SELECT k.category_id FROM category_contacts k WHERE k.contact_id = c.id
+          AND EXISTS (SELECT FROM categories g WHERE g.id = k.category_id) ORDER BY 1) AS category_ids
 """
+# Memberships outlive a deleted category for a while (`categories/purge.py`).
 
 GET = f"SELECT {CONTACT_COLUMNS} FROM contacts c WHERE c.id = $1 AND c.deleted_at IS NULL"
 
@@ -12,6 +14,8 @@ FIND_BY_PHONE = f"""
 SELECT {CONTACT_COLUMNS} FROM contacts c WHERE c.phone = ANY($1::text[]) AND c.deleted_at IS NULL
 ORDER BY array_position($1::text[], c.phone) LIMIT 1
 """
+
+FIND_ID = "SELECT id FROM contacts WHERE phone = $1"
 
 INSERT = """
 INSERT INTO contacts (phone, first_name, last_name, attributes, created_by)

@@ -1,16 +1,20 @@
 """What was sent to a contact and what the contact did, in one list."""
 
 from datetime import datetime
+from typing import Any
 
 from relance.contacts import timeline_sql as sql
 from relance.core.db import Connection, Row
 from relance.core.errors import not_found
+from relance.whatsapp.parameter_text import show_placeholders
 
 
 async def list_timeline(
     conn: Connection, *, contact_id: int, before: tuple[datetime, str, int] | None, limit: int
-) -> tuple[list[Row], bool]:
+) -> tuple[list[dict[str, Any]], bool]:
     """Messages and interactions, the newest first, and whether there are more. One statement.
+
+    The text of a Message 1 is the template as it reads now, with the values as they were then.
 
     `before` is (at, kind, id) of the last one seen. Raises AppError `contact_not_found`.
     """
@@ -18,5 +22,17 @@ async def list_timeline(
     rows = await conn.fetch(sql.TIMELINE, contact_id, at, kind, item_id, limit + 1)
     if not rows:
         raise not_found("contact", contact_id)
-    found = [row for row in rows if row["id"] is not None]
+    found = [_tell(row) for row in rows if row["id"] is not None]
     return found[:limit], len(found) > limit
+
+
+def _tell(row: Row) -> dict[str, Any]:
+    item = dict(row)
+    if item["kind"] == "message":
+        values: dict[str, str] = item["content"]
+        if item["type"] == "message_1":
+            # Without values it never had any: who was left out, and templates that take none.
+            item["text"] = None if item["text"] is None else show_placeholders(item["text"], values)
+        else:
+            item["text"] = values.get("text", values.get("caption"))
+    return item

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 import orjson
-from fastapi import Query, Request, Response
+from fastapi import Query, Response
+from starlette.datastructures import State
 
 from relance.core.bodies import ErrorBody
 from relance.core.pagination import DEFAULT_LIMIT, MAX_LIMIT, decode_cursor, encode_cursor
 
 Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT, description="rows of a page")]
-Cursor = Annotated[str | None, Query(max_length=1000, description="`next_cursor` of the page before")]
+Cursor = Annotated[str | None, Query(description="`next_cursor` of the page before")]
 FIRST_PAGE = DEFAULT_LIMIT
 """Rows of a page for who does not say how many."""
 
@@ -53,12 +54,12 @@ def answer_json(body: bytes) -> Response:
     return Response(body, media_type="application/json")
 
 
-def read_cursor(request: Request, cursor: str | None, *, scope: str, parts: int) -> list[Any] | None:
-    """The sort key in a cursor. Raises AppError `bad_cursor` (400)."""
-    secret = request.app.state.settings.secret_key
+def read_cursor(app: State, cursor: str | None, *, scope: str, parts: int) -> list[Any] | None:
+    """The sort key in a cursor. `app`: the state of the application. Raises AppError `bad_cursor` (400)."""
+    secret = app.settings.secret_key
     return decode_cursor(cursor, secret=secret, scope=scope, parts=parts)
 
 
-def write_cursor(request: Request, key: Sequence[Any], *, scope: str) -> str:
+def write_cursor(app: State, key: Sequence[Any], *, scope: str) -> str:
     """The cursor after a row with this sort key."""
-    return encode_cursor(key, secret=request.app.state.settings.secret_key, scope=scope)
+    return encode_cursor(key, secret=app.settings.secret_key, scope=scope)

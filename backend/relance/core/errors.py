@@ -26,7 +26,7 @@ class AppError(Exception):
 
 def not_found(what: str, key: object) -> AppError:
     """404 for a thing that does not exist."""
-    return AppError(f"{what}_not_found", f"There is no {what} {key}.", status=404)
+    return AppError(f"{what}_not_found", f"There is no {what.replace('_', ' ')} {key}.", status=404)
 
 
 def conflict(code: str, message: str, **details: Any) -> AppError:

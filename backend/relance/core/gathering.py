@@ -7,7 +7,7 @@ each question gets; alone it costs one turn of the event loop more.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -16,20 +16,25 @@ Ask = Callable[[tuple[K, ...]], Awaitable[Mapping[K, V]]]
 
 
 class Gathering(Generic[K, V]):
-    """`ask` answers many questions at once; at most `most` are given to it. One is under way at a time."""
+    """`ask` answers many questions at once; at most `most` are given to it.
 
-    def __init__(self, ask: Ask[K, V], *, most: int) -> None:
+    `at_once` calls of it are under way at a time: more than one for questions that gain nothing by being
+    asked together.
+    """
+
+    def __init__(self, ask: Ask[K, V], *, most: int, at_once: int = 1) -> None:
         self._ask = ask
         self._most = most
+        self._at_once = at_once
         self._waiting: dict[K, list[asyncio.Future[V | None]]] = {}
-        self._runner: asyncio.Task[None] | None = None
+        self._runners: set[asyncio.Task[None]] = set()
 
     async def find(self, question: K) -> V | None:
         """The answer of this moment or later, None when there is none. Raises what `ask` raises."""
         answer: asyncio.Future[V | None] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(question, []).append(answer)
-        if self._runner is None or self._runner.done():
-            self._runner = asyncio.create_task(self._run())
+        if len(self._runners) < self._at_once:
+            self._runners.add(asyncio.create_task(self._run()))
         return await answer
 
     async def get(self, question: K) -> V:
@@ -40,22 +45,29 @@ class Gathering(Generic[K, V]):
         return answer
 
     async def _run(self) -> None:
-        while self._waiting:
-            batch = self._take()
-            try:
-                found = await self._ask(tuple(batch))
-            except Exception as error:
-                _refuse(batch.values(), error)
-                # Those that gathered meanwhile would wait as long again for the same.
-                _refuse(self._waiting.values(), error)
-                self._waiting = {}
-            except BaseException:
-                # The process ends.
-                for answer in (answer for answers in batch.values() for answer in answers):
-                    answer.cancel()
-                raise
-            else:
-                _hand_out(batch, found)
+        try:
+            while self._waiting:
+                await self._ask_next()
+        finally:
+            # Here and not when the task is done: whoever asks in between would find nobody to run for him.
+            self._runners.discard(cast("asyncio.Task[None]", asyncio.current_task()))
+
+    async def _ask_next(self) -> None:
+        batch = self._take()
+        try:
+            found = await self._ask(tuple(batch))
+        except Exception as error:
+            _refuse(batch.values(), error)
+            # Those that gathered meanwhile would wait as long again for the same.
+            _refuse(self._waiting.values(), error)
+            self._waiting = {}
+        except BaseException:
+            # The process ends.
+            for answer in (answer for answers in batch.values() for answer in answers):
+                answer.cancel()
+            raise
+        else:
+            _hand_out(batch, found)
 
     def _take(self) -> dict[K, list["asyncio.Future[V | None]"]]:
         if len(self._waiting) <= self._most:

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from relance.core import db
 from relance.core.db import Connection
 from relance.core.errors import AppError
+from relance.core.refusal_words import describe_problem, list_methods
 
 RETRY_AFTER_S = 5
 """What a client is told to wait when a dependency is down."""
@@ -81,24 +82,30 @@ async def _answer_app_error(request: Request, error: Exception) -> JSONResponse:
 
 async def _answer_malformed(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    problems = [
-        {"where": _name_place(problem["loc"]), "problem": _plain(problem["msg"])}
-        for problem in error.errors()[:20]
-    ]
+    field = getattr(request.scope.get("route"), "body_field", None)
+    body = None if field is None else field.field_info.annotation
+    problems = [describe_problem(problem, body) for problem in error.errors()[:20]]
     first = problems[0]
     message = f"{first['where']}: {first['problem']}" if first["where"] else str(first["problem"])
     return _answer(request, 422, "malformed", message, details={"problems": problems})
 
 
-def _name_place(location: tuple[str | int, ...]) -> str:
-    return ".".join(str(part) for part in location if part not in ("body", "query", "path"))
-
-
-def _plain(message: str) -> str:
-    return message.removeprefix("Value error, ")
+_SENTENCES = {
+    # By what Starlette and FastAPI say.
+    "Not Found": "There is nothing at this address. /openapi.json lists all there is, /docs shows it.",
+    "There was an error parsing the body": "The body cannot be read: send JSON in UTF-8, not nested deeply.",
+}
 
 
 async def _answer_http_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     code = _WORDS.get(error.status_code, "http_error")
-    return _answer(request, error.status_code, code, str(error.detail), headers=error.headers)
+    message, headers = str(error.detail), error.headers
+    if error.status_code == 405:
+        # Of several routes at one address Starlette names the methods of the first.
+        methods = ", ".join(list_methods(request.scope))
+        message, headers = (
+            f"{request.method} does nothing at this address: use {methods}.",
+            {"Allow": methods},
+        )
+    return _answer(request, error.status_code, code, _SENTENCES.get(message, message), headers=headers)

@@ -66,6 +66,7 @@ class Settings(BaseSettings):
     unknown_grace_s: Annotated[float, Field(ge=1, le=86_400)] = 300
     daily_limit: Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(_none_if_empty)] = None
     cache: Literal["on", "off"] = "on"
+    cache_ahead: Literal["on", "off"] = "on"
 
     def require_database_url(self) -> str:
         """The PostgreSQL URL; raises SettingsError when neither set nor filled in by embedded servers."""

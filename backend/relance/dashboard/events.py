@@ -5,9 +5,8 @@ Every process reads for all its listeners at once; each part only as often as it
 
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
-import orjson
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 
@@ -23,7 +22,7 @@ from relance.core.settings import Settings
 from relance.dashboard import sql
 from relance.dashboard.service import RUNNING, read_dashboard
 from relance.monitoring.alerts import read_alerts
-from relance.monitoring.answers import describe_system, describe_today
+from relance.monitoring.answers import describe_alerts, describe_system, describe_today
 from relance.monitoring.quotas import read_today
 from relance.monitoring.system import ask_redis, read_system
 
@@ -83,13 +82,12 @@ class Everything:
 
     async def _load_campaigns(self) -> bytes:
         rows = await self._pool.fetch(sql.RUNNING, RUNNING)
-        live = await read_live(self._pool, frozenset(row["id"] for row in rows)) if rows else {}
+        live = await read_live(self._pool, [row["id"] for row in rows]) if rows else {}
         return dump({"items": [live[row["id"]] for row in rows if row["id"] in live]})
 
     async def _load_dashboard(self) -> bytes:
         async def load() -> bytes:
-            answer = await read_dashboard(self._pool, now=utc_now())
-            return orjson.dumps(answer, option=orjson.OPT_UTC_Z)
+            return dump(await read_dashboard(self._pool, now=utc_now()))
 
         return await self._cache.get_or_load("dashboard", (), None, load, counted=False)
 
@@ -107,7 +105,7 @@ class Everything:
                 daily_limit=self._settings.daily_limit,
                 redis_answers=redis.ok,
             )
-        return dump({"items": [asdict(alert) for alert in found], "total": len(found)})
+        return dump(describe_alerts(found))
 
     async def _load_system(self) -> bytes:
         redis = await ask_redis(self._redis)

@@ -1,18 +1,17 @@
 """Read everything the first page shows, of one moment."""
 
 from collections import Counter
-from dataclasses import asdict
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from relance.campaigns.progress import Progress, read_progress
+from relance.campaigns.progress import Progress
 from relance.campaigns.state import PAUSED, PREPARING
-from relance.core.db import Connection, Pool, Row
+from relance.core.db import Pool
 from relance.dashboard import sql
 from relance.messages.state import MESSAGE_1, MESSAGE_2, PENDING, STATES
 from relance.messages.stats import per_cent
-from relance.monitoring.days import Days, read_days
-from relance.monitoring.totals import Totals, read_totals
+from relance.monitoring.totals import Totals
 
 LATEST = 10
 RUNNING = 20
@@ -25,34 +24,37 @@ Answer = dict[str, Any]
 
 
 async def read_dashboard(pool: Pool, *, now: datetime) -> Answer:
-    """`DashboardStats`, ready for orjson: six statements on one snapshot, begun after this was called."""
-    async with pool.acquire() as conn, conn.transaction(isolation="repeatable_read", readonly=True):
-        return await _read(conn, now)
-
-
-async def _read(conn: Connection, now: datetime) -> Answer:
-    counts = Counter({(row["part"], row["word"]): row["n"] for row in await conn.fetch(sql.COUNTS)})
-    totals = await read_totals(conn)
-    days = await read_days(conn, now=now, days=DAYS)
-    latest = await conn.fetch(sql.LATEST, LATEST)
-    running = await conn.fetch(sql.RUNNING, RUNNING)
-    progress = await read_progress(conn, campaign_ids=[row["id"] for row in running])
-    by_status = {status: counts["campaigns", status] for status in _STATUSES}
+    """`DashboardStats`, ready for orjson: one statement, begun after this was called."""
+    found = await pool.fetchrow(sql.READ, now, DAYS, LATEST, RUNNING)
+    assert found is not None, "every database has its row of installation"
+    contacts, by_status = Counter(dict(found["contacts"])), Counter(dict(found["campaigns"]))
+    totals = _add_up(found["totals"])
     funnel = _funnel(totals.rows(MESSAGE_1), totals.milestones)
-    by_day = _describe_days(days)
+    by_day = _describe_days(found["today"], found["days"])
     return {
-        "contacts": {word: counts["contacts", word] for word in _CONTACT_WORDS},
-        "categories": counts["categories", "total"],
-        "campaigns": {"total": sum(by_status.values()), "by_status": by_status},
+        "contacts": {word: contacts[word] for word in _CONTACT_WORDS},
+        "categories": found["categories"],
+        "campaigns": {"total": by_status.total(), "by_status": {word: by_status[word] for word in _STATUSES}},
         "messages": _describe_totals(totals),
         "funnel": funnel,
         "rates": _rates(funnel),
-        "today": days.today,
+        "today": found["today"],
         "last_7_days": by_day[-7:],
         "last_30_days": by_day,
-        "latest_messages": [dict(row) for row in latest],
-        "running_campaigns": [_describe_running(row, progress[row["id"]]) for row in running],
+        "latest_messages": [dict(zip(sql.LATEST_FIELDS, row, strict=True)) for row in found["latest"]],
+        "running_campaigns": _describe_running(found["running"], found["counts"]),
     }
+
+
+def _add_up(rows: Iterable[tuple[str, str, str, int]]) -> Totals:
+    totals = Totals()
+    for message_type, kind, word, n in rows:
+        if kind == "leased":
+            totals.leased[message_type] += n
+        else:
+            counts = totals.states if kind == "state" else totals.milestones
+            counts[message_type, word] += n
+    return totals
 
 
 def _describe_totals(totals: Totals) -> Answer:
@@ -79,15 +81,25 @@ def _rates(funnel: dict[str, int]) -> dict[str, float]:
     }
 
 
-def _describe_days(days: Days) -> list[Answer]:
-    described = []
-    for day in days.dates:
-        figures = days.of_all([day])
-        described.append({"date": day, "sent": figures.sent, **asdict(figures)})
-    return described
+def _describe_days(today: date, rows: Iterable[tuple[Any, ...]]) -> list[Answer]:
+    """All days, the oldest first, also those on which nothing happened."""
+    found = {row[0]: row for row in rows}
+    nothing = (0,) * (len(sql.DAY_FIELDS) - 1)
+    dates = [today - timedelta(days=back) for back in range(DAYS - 1, -1, -1)]
+    return [dict(zip(sql.DAY_FIELDS, found.get(day, (day, *nothing)), strict=True)) for day in dates]
 
 
-def _describe_running(campaign: Row, progress: Progress) -> Answer:
+def _describe_running(
+    campaigns: Iterable[tuple[Any, ...]], counts: Iterable[tuple[Any, ...]]
+) -> list[Answer]:
+    rows = [dict(zip(sql.RUNNING_FIELDS, row, strict=True)) for row in campaigns]
+    progress = {row["id"]: Progress() for row in rows}
+    for count in counts:
+        progress[count[0]].add(dict(zip(sql.COUNT_FIELDS, count, strict=True)))
+    return [_describe_one(row, progress[row["id"]]) for row in rows]
+
+
+def _describe_one(campaign: Answer, progress: Progress) -> Answer:
     recipients = progress.total(MESSAGE_1)
     waiting = progress.states[MESSAGE_1, PENDING]
     return {

@@ -103,12 +103,12 @@ async def list_page(
 ) -> ImportList:
     """Imports, the newest first."""
     scope = scope_of("imports")
-    key = read_cursor(request, cursor, scope=scope, parts=1)
+    key = read_cursor(request.app.state, cursor, scope=scope, parts=1)
     before_id = 2**63 - 1 if key is None else key[0]
     rows = await jobs.list_jobs(conn, before_id=before_id, limit=limit + 1)
     next_cursor = None
     if len(rows) > limit:
-        next_cursor = write_cursor(request, (rows[limit - 1]["id"],), scope=scope)
+        next_cursor = write_cursor(request.app.state, (rows[limit - 1]["id"],), scope=scope)
     return ImportList(items=[_answer(row) for row in rows[:limit]], next_cursor=next_cursor, total=None)
 
 

@@ -34,6 +34,8 @@ class Table:
 
     def close(self) -> None:
         """Close the file."""
+        if self._workbook is not None:
+            self._workbook.close()
         self._stream.close()
 
     def __enter__(self) -> Self:
@@ -58,14 +60,19 @@ def open_table(source: Path | bytes) -> Table:
         head = stream.read(4)
         stream.seek(0)
         workbook = WorkbookLines(stream) if head in (ZIP, OLE) else None
-        lines = iter(workbook if workbook is not None else CsvLines(_text_lines(stream)))
-        header = next(lines, None)
-        if header is None:
-            raise malformed("file_empty", "The file is empty.")
-        return Table(header.cells, lines, stream, size, workbook)
+        table = Table([], iter(workbook or CsvLines(_text_lines(stream))), stream, size, workbook)
     except BaseException:
         stream.close()
         raise
+    try:
+        header = next(table.lines, None)
+        if header is None:
+            raise malformed("file_empty", "The file is empty.")
+    except BaseException:
+        table.close()
+        raise
+    table.header = header.cells
+    return table
 
 
 def _open(source: Path | bytes) -> BinaryIO:

@@ -1,6 +1,6 @@
 """What an interaction brings: the Message 2 of its campaign, once per contact, in the same transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,7 +49,7 @@ async def make_message_2(conn: Connection, follow_ups: Sequence[FollowUp], *, no
         texts: dict[str, str] = {}
         if reason is None:
             try:
-                texts = render_message_2(campaign["message_2"], _fields(contact))
+                texts = _render(campaign, contact)
             except MissingFieldError as missing:
                 reason = f"missing_variable:{missing.field}"
         parameters.append(texts)
@@ -88,6 +88,8 @@ def _reason_against(
     return None
 
 
-def _fields(contact: Row) -> Mapping[str, object]:
+def _render(campaign: Row, contact: Row) -> dict[str, str]:
     own = {name: contact[name] for name in ("phone", "first_name", "last_name")}
-    return {**contact["attributes"], **own}
+    fields = {**contact["attributes"], **own}
+    # A test is looked at: what its number has not shows as the name of the field, as in its Message 1.
+    return render_message_2(campaign["message_2"], fields, show_missing=campaign["is_test"])

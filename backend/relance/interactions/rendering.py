@@ -21,17 +21,22 @@ class MissingFieldError(Exception):
         self.field = field
 
 
-def render_message_2(message_2: Mapping[str, Any], fields: Mapping[str, object]) -> dict[str, str]:
-    """The parameters of one Message 2: `{"text": …}`, `{"caption": …}`, or none. MissingFieldError."""
+def render_message_2(
+    message_2: Mapping[str, Any], fields: Mapping[str, object], *, show_missing: bool = False
+) -> dict[str, str]:
+    """The parameters of one Message 2: `{"text": …}`, `{"caption": …}`, or none.
+
+    What is missing raises MissingFieldError; with `show_missing` it shows as `[first_name]` instead.
+    """
     if message_2.get("type") == "image":
         caption = message_2.get("caption")
-        return {} if caption is None else {"caption": _fill(caption, fields)[:CAPTION_MOST]}
+        return {} if caption is None else {"caption": _fill(caption, fields, show_missing)[:CAPTION_MOST]}
     most = TEXT_MOST if message_2.get("type") == "text" else INTERACTIVE_BODY_MOST
     # What a field adds can exceed WhatsApp's limit: cut, since a long name must not cost the follow-up.
-    return {"text": _fill(message_2["text"], fields)[:most]}
+    return {"text": _fill(message_2["text"], fields, show_missing)[:most]}
 
 
-def _fill(text: str, fields: Mapping[str, object]) -> str:
+def _fill(text: str, fields: Mapping[str, object], show_missing: bool) -> str:
     if "{{" not in text:
         return text
 
@@ -41,6 +46,8 @@ def _fill(text: str, fields: Mapping[str, object]) -> str:
             return value
         if match[2] is not None:
             return match[2].strip()
+        if show_missing:
+            return f"[{match[1]}]"
         raise MissingFieldError(match[1])
 
     return _PLACEHOLDER.sub(replace, text)

@@ -48,7 +48,8 @@ ON CONFLICT (wamid) DO NOTHING
 """
 
 READ_CAMPAIGNS = """
-SELECT id, message_2, status IN ('stopped', 'failed') OR deleted_at IS NOT NULL AS over
+SELECT id, message_2, test_of IS NOT NULL AS is_test,
+       status IN ('stopped', 'failed') OR deleted_at IS NOT NULL AS over
 FROM campaigns WHERE id = ANY($1::bigint[]) AND message_2 IS NOT NULL
 """
 

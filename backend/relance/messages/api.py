@@ -72,18 +72,19 @@ async def list_all(
 
 async def answer_page(request: Request, wanted: MessageFilter, limit: int, cursor: str | None) -> Response:
     """A page of messages with its cursor, for this list and for a campaign's."""
+    app = request.app.state
     scope = scope_of("messages", **asdict(wanted))
-    key = read_cursor(request, cursor, scope=scope, parts=2)
+    key = read_cursor(app, cursor, scope=scope, parts=2)
     after = Place() if key is None else Place(key[0], key[1] and datetime.fromisoformat(key[1]))
 
     async def load() -> bytes:
-        async with request.app.state.pool.acquire() as conn:
+        async with app.pool.acquire() as conn:
             page = await list_messages(conn, wanted=wanted, after=after, limit=limit)
         end = page.following
         next_cursor = None
         if end is not None:
             at = None if end.sent_at is None else end.sent_at.isoformat()
-            next_cursor = write_cursor(request, (end.id, at), scope=scope)
+            next_cursor = write_cursor(app, (end.id, at), scope=scope)
         return dump_page([describe_message(row) for row in page.rows], next_cursor, page.total)
 
     return answer_json(await load_cached(request, PAGES, (wanted, after, limit), load))
@@ -92,9 +93,10 @@ async def answer_page(request: Request, wanted: MessageFilter, limit: int, curso
 @router.get("/stats", response_class=Response, responses={200: {"model": MessageStats}})
 async def show_stats(request: Request) -> Response:
     """All messages by type and state, and the rates."""
+    pool = request.app.state.pool
 
     async def load() -> bytes:
-        async with request.app.state.pool.acquire() as conn:
+        async with pool.acquire() as conn:
             return dump(await read_message_stats(conn))
 
     return answer_json(await load_cached(request, STATS, (), load))

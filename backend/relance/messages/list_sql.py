@@ -3,7 +3,9 @@
 `$1` campaign, `$2` contact, `$3` type, `$4` state, `$5` error code, `$6` sent from, `$7` sent until, `$8` and
 `$9` the sort key of the last message seen (id, sent_at), `$10` how many are wanted. No index knows the state
 (docs/decisions), so a page is found by a *walk*: the narrowest index that holds all that is asked for is
-walked, newest first, at most `WALK` rows. A page may so be short, or empty, and still have a `next_cursor`.
+walked, newest first, at most `WALK` rows at a time (`listing` says how often). A page may so be short, or
+empty, and still have a `next_cursor`. The counts say what a walk cannot: that there is nothing more to find,
+and which campaigns have any (`jump`).
 
 The planner cannot know how many rows the walk leaves: `OFFSET 0` keeps it to look-ups row by row, and the
 bound of the walk stands in the text.
@@ -11,11 +13,17 @@ bound of the walk stands in the text.
 
 from relance.messages.filters import MessageFilter, Milestone, State
 
-WALK = 5_000
-"""Messages looked at for one page: about five milliseconds."""
+WALK = 500
+"""Messages looked at by one statement: a millisecond, or four where each lies on a page of its own."""
 
-SHORT_QUEUE = 20
-"""Batches of a campaign (at most 250 messages each) up to which its queue is read instead of its messages."""
+SHORT_QUEUE = 40
+"""Batches (at most 250 messages each) up to which the queue is read instead of the messages."""
+
+MOST_HOLDERS = 1_000
+"""Campaigns that are asked for their newest message by one jump: three milliseconds."""
+
+MOST_COUNTS = 60_000
+"""Rows of counts that are worth looking through for a jump, by the planner's reckoning."""
 
 _TYPES = (
     "$1::bigint IS NULL, $2::bigint IS NULL, $3::text IS NULL, $4::text IS NULL, $5::integer IS NULL,"
@@ -33,11 +41,6 @@ COLUMNS = """m.id, m.campaign_id, k.name AS campaign_name, m.contact_id, p.phone
 LEASED = """leased AS MATERIALIZED (
     SELECT unnest(message_ids) AS id FROM send_batches WHERE lease_until IS NOT NULL)"""
 
-COUNT_BATCHES = f"""
-SELECT count(*) FROM (SELECT FROM send_batches WHERE campaign_id = $1 AND lane IN ('reply', 'bulk')
-                      LIMIT {SHORT_QUEUE + 1}) batches
-"""
-
 _MILESTONES = {milestone: f"m.{milestone}_at IS NOT NULL" for milestone in Milestone}
 
 # Conditions that a partial index of a campaign's messages holds.
@@ -51,31 +54,74 @@ _IS_SHOWN = "(SELECT k.deleted_at IS NULL AND k.id > 0 FROM campaigns k WHERE k.
 _TROUBLED = "(m.failed_at IS NOT NULL OR m.unknown_at IS NOT NULL OR m.cancel_reason IS NOT NULL)"
 
 
+def count_batches(*, of_campaign: bool) -> str:
+    """How many batches wait, of campaign `$1` or of all; no more than one above `SHORT_QUEUE`."""
+    campaign = "campaign_id = $1" if of_campaign else "$1::bigint IS NULL AND campaign_id > 0"
+    return f"""SELECT count(*) FROM (SELECT FROM send_batches WHERE {campaign} AND lane IN ('reply', 'bulk')
+        LIMIT {SHORT_QUEUE + 1}) batches"""
+
+
+def jump(wanted: MessageFilter) -> str | None:
+    """The newest message before id `$1` of a campaign that has any of those wanted (`$2`: their type).
+
+    NULL: there is none. `$1 - 1` where a jump leads nowhere, or would have to look at too much. No statement
+    where nobody knows.
+    """
+    if wanted.campaign_id is not None:
+        return None
+    if wanted.counted_by is not None:
+        meant = f"message_counts WHERE campaign_id > 0 AND {_words(wanted, '$2')}"
+    elif wanted == MessageFilter(message_type=wanted.message_type, state=State.PENDING):
+        # A row for each batch; who waits is not told by the type.
+        meant = "(SELECT campaign_id, 1 AS n FROM send_batches) b WHERE campaign_id > 0"
+    else:
+        return None
+    return f"""
+    WITH types AS (SELECT $2::text IS NULL), here AS MATERIALIZED (
+        SELECT m.campaign_id FROM messages m WHERE m.id < $1 ORDER BY m.id DESC LIMIT 1
+    ), holders AS MATERIALIZED (
+        SELECT campaign_id FROM {meant} GROUP BY campaign_id HAVING sum(n) > 0 LIMIT {MOST_HOLDERS + 1}
+    )
+    SELECT CASE
+        WHEN (SELECT sum(n) > 0 FROM {meant} AND campaign_id = (SELECT campaign_id FROM here)) THEN $1 - 1
+        WHEN (SELECT reltuples > {MOST_COUNTS} FROM pg_class WHERE oid = 'message_counts'::regclass)
+            THEN $1 - 1
+        WHEN (SELECT count(*) FROM holders) > {MOST_HOLDERS} THEN $1 - 1
+        ELSE (SELECT max(m.id) FROM holders h CROSS JOIN LATERAL (
+            SELECT m.id FROM {_of_campaign("h.campaign_id", "$1::bigint")} {_narrow_campaign(wanted)}
+            ORDER BY m.campaign_id DESC, m.id DESC LIMIT 1) m) END
+    """
+
+
 def page(wanted: MessageFilter, *, short_queue: bool = False) -> str:
     """One page: rows carry `walked`, `walked_to_id`, `walked_to_at` and `total`; one of NULLs if none fits.
 
-    `walked` is NULL when the page is full, else how many rows were looked at.
+    `walked` is NULL when the page is full, or has all there are, else how many rows were looked at.
     """
     key = "m.sent_at DESC, m.id DESC" if wanted.by_time else "m.id DESC"
-    # Named in the order, or the planner walks all messages by their primary key for those of a big campaign.
     walked = f"m.campaign_id DESC, {key}" if _walks_campaign(wanted) else key
     conditions = " AND ".join(_conditions(wanted))
     shown = "" if wanted.campaign_id is not None else f"AND {_IS_SHOWN}"
     return f"""
-    WITH types AS (SELECT {_TYPES}), {LEASED}, walked AS MATERIALIZED (
+    WITH types AS (SELECT {_TYPES}), {LEASED}, counted AS MATERIALIZED (
+        SELECT {_total(wanted)} AS total
+    ), most AS MATERIALIZED (
+        SELECT greatest(least($10, (SELECT total FROM counted)), 0) AS n
+    ), walked AS MATERIALIZED (
         SELECT m.id, m.campaign_id, m.contact_id, m.message_type, m.status, m.error_code, m.sent_at,
                m.delivered_at, m.read_at, m.interacted_at, m.no_interaction_at, m.failed_at
         FROM {_source(wanted, short_queue=short_queue)} ORDER BY {walked} LIMIT {WALK}
     ), hits AS MATERIALIZED (
-        SELECT m.id, m.sent_at FROM walked m WHERE {conditions} {shown} LIMIT $10
+        SELECT m.id, m.sent_at FROM walked m WHERE {conditions} {shown} LIMIT (SELECT n FROM most)
     ), verdict AS MATERIALIZED (
-        SELECT CASE WHEN (SELECT count(*) FROM hits) < $10 THEN (SELECT count(*) FROM walked) END AS walked
+        SELECT CASE WHEN (SELECT count(*) FROM hits) < (SELECT n FROM most)
+            THEN (SELECT count(*) FROM walked) END AS walked
     ), last AS MATERIALIZED (
         SELECT m.id, m.sent_at FROM walked m WHERE (SELECT walked FROM verdict) IS NOT NULL
         ORDER BY {key.replace("DESC", "ASC")} LIMIT 1
     )
     SELECT v.walked, (SELECT id FROM last) AS walked_to_id, (SELECT sent_at FROM last) AS walked_to_at,
-           {_total(wanted)} AS total, found.*
+           (SELECT total FROM counted) AS total, found.*
     FROM verdict v LEFT JOIN hits h ON true LEFT JOIN LATERAL (
         SELECT {COLUMNS} FROM messages m JOIN contacts p ON p.id = m.contact_id
         JOIN campaigns k ON k.id = m.campaign_id WHERE m.id = h.id OFFSET 0) found ON true
@@ -88,9 +134,10 @@ def _source(wanted: MessageFilter, *, short_queue: bool) -> str:
     if wanted.state is State.SENDING:
         return "messages m WHERE m.id = ANY (ARRAY(SELECT id FROM leased WHERE id < $8))"
     if wanted.state is State.PENDING and short_queue:
-        return """messages m WHERE m.id = ANY (ARRAY(
+        campaign = "" if wanted.campaign_id is None else "b.campaign_id = $1 AND"
+        return f"""messages m WHERE m.id = ANY (ARRAY(
             SELECT held.id FROM send_batches b CROSS JOIN LATERAL unnest(b.message_ids) AS held (id)
-            WHERE b.campaign_id = $1 AND b.lane IN ('reply', 'bulk') AND held.id < $8))"""
+            WHERE {campaign} b.lane IN ('reply', 'bulk') AND held.id < $8))"""
     if wanted.by_time:
         return """messages m WHERE m.sent_at IS NOT NULL AND (m.sent_at, m.id) < ($9, $8)
             AND m.sent_at >= coalesce($6, '-infinity')"""
@@ -98,16 +145,24 @@ def _source(wanted: MessageFilter, *, short_queue: bool) -> str:
     if wanted.contact_id is not None:
         return f"{scope} AND m.contact_id = $2"
     if wanted.campaign_id is not None:
-        return f"""messages m WHERE (m.campaign_id, m.id) < ($1, $8) AND m.campaign_id >= $1
-            {_narrow_campaign(wanted)}"""
+        return f"{_of_campaign('$1', '$8')} {_narrow_campaign(wanted)}"
     in_trouble = wanted.state in (State.FAILED, State.UNKNOWN, State.CANCELLED)
     if in_trouble or wanted.error_code is not None or wanted.reached is Milestone.FAILED:
         return f"{scope} AND {_TROUBLED}"
     return scope
 
 
+def _of_campaign(campaign: str, before: str) -> str:
+    """A campaign's messages before an id, by the index `(campaign_id, id)` and by no other.
+
+    With `campaign_id =` the planner walks all messages by their primary key for a big campaign, be it at the
+    far end; comparing `(campaign_id, id)` it reads the whole campaign by the index on contacts and sorts it.
+    """
+    return f"messages m WHERE m.campaign_id = ANY (ARRAY[{campaign}::bigint]) AND m.id < {before}"
+
+
 def _walks_campaign(wanted: MessageFilter) -> bool:
-    return _source(wanted, short_queue=False).startswith("messages m WHERE (m.campaign_id")
+    return _source(wanted, short_queue=False).startswith(_of_campaign("$1", "$8"))
 
 
 def _narrow_campaign(wanted: MessageFilter) -> str:
@@ -129,7 +184,8 @@ def _conditions(wanted: MessageFilter) -> list[str]:
     if wanted.message_type is not None:
         conditions.append("m.message_type = $3")
     if wanted.state is State.SENDING:
-        conditions.append("m.status = 'pending' AND m.id IN (SELECT id FROM leased)")
+        # Only leased ones are walked. Not `IN`: the planner would make a join of it, out of order.
+        conditions.append("m.status = 'pending'")
     elif wanted.state is State.PENDING:
         conditions.append("m.status = 'pending' AND m.id NOT IN (SELECT id FROM leased)")
     elif wanted.state is not None:
@@ -145,15 +201,19 @@ def _conditions(wanted: MessageFilter) -> list[str]:
     return conditions
 
 
+def _words(wanted: MessageFilter, message_type: str) -> str:
+    """Which rows of the counts are meant; `message_type` is the parameter."""
+    assert wanted.counted_by is not None
+    kind, word = wanted.counted_by
+    words = f"kind = '{kind}'" + ("" if word is None else f" AND word = '{word}'")
+    return words if wanted.message_type is None else f"{words} AND message_type = {message_type}"
+
+
 def _total(wanted: MessageFilter) -> str:
     """How many there are in all, where the counts know it; counts of hidden campaigns are taken off."""
-    counted_by = wanted.counted_by
-    if counted_by is None:
+    if wanted.counted_by is None:
         return "NULL::bigint"
-    kind, word = counted_by
-    words = f"kind = '{kind}'" + ("" if word is None else f" AND word = '{word}'")
-    if wanted.message_type is not None:
-        words += " AND message_type = $3"
+    words = _words(wanted, "$3")
     if wanted.campaign_id is not None:
         return f"(SELECT coalesce(sum(n), 0)::bigint FROM message_counts WHERE campaign_id = $1 AND {words})"
     return f"""((SELECT coalesce(sum(n), 0) FROM message_totals WHERE {words})

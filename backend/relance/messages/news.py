@@ -45,6 +45,7 @@ class CacheNews:
     def campaigns_changed(self) -> None:
         """Empties lists and kept numbers of campaigns, and with them the dashboard."""
         self._cache.bump_later("campaigns")
+        self._cache.bump_later("campaign_stats")
 
     def contacts_changed(self) -> None:
         """Empties pages and counts of contacts; how many a category has stays."""

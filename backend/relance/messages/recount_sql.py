@@ -87,4 +87,28 @@ SELECT 'campaign ' || campaign_id AS subject, what, 0::bigint AS counted, count(
 FROM wrong GROUP BY campaign_id, what ORDER BY campaign_id, what
 """
 
-ALL = (MESSAGES, DAYS, CONTACTS, QUEUE)
+# Minute by minute. What a campaign that is being purged still has is nobody's any more.
+COURSE = """
+WITH shown AS (
+    SELECT id FROM campaigns WHERE id > 0 AND deleted_at IS NULL
+), actual AS (
+    SELECT m.campaign_id, date_trunc('minute', v.at, 'UTC') AS at, v.word, count(*) AS n
+    FROM messages m JOIN shown ON shown.id = m.campaign_id CROSS JOIN LATERAL (VALUES
+        (course_word(m.message_type, 'sent'), m.sent_at),
+        (course_word(m.message_type, 'delivered'), m.delivered_at),
+        (course_word(m.message_type, 'read'), m.read_at),
+        (course_word(m.message_type, 'interacted'), m.interacted_at)) v (word, at)
+    WHERE v.word IS NOT NULL AND v.at IS NOT NULL GROUP BY 1, 2, 3
+), counted AS (
+    SELECT c.campaign_id, c.at, c.word, sum(c.n)::bigint AS n
+    FROM (SELECT * FROM campaign_course UNION ALL SELECT * FROM campaign_course_new) c
+    JOIN shown ON shown.id = c.campaign_id GROUP BY 1, 2, 3 HAVING sum(c.n) <> 0
+)
+SELECT 'campaign ' || campaign_id AS subject,
+       'course: ' || word || ' in ' || to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS what,
+       coalesce(counted.n, 0) AS counted, coalesce(actual.n, 0) AS actual
+FROM counted FULL JOIN actual USING (campaign_id, at, word)
+WHERE counted.n IS DISTINCT FROM actual.n ORDER BY campaign_id, at, word LIMIT 1000
+"""
+
+ALL = (MESSAGES, DAYS, CONTACTS, QUEUE, COURSE)

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from relance.core.db import Row
+from relance.monitoring.alerts import Alert
 from relance.monitoring.days import Days, Figures
 from relance.monitoring.errors import Errors
 from relance.monitoring.processes import NAMES, Process
@@ -14,6 +15,16 @@ from relance.monitoring.system import Answered, SystemState
 Answer = dict[str, Any]
 
 _LEVELS = ("ok", "attention", "danger", "blocked")
+
+
+def whole_list(items: list[Answer]) -> Answer:
+    """The form of every list; all of it on one page."""
+    return {"items": items, "next_cursor": None, "total": len(items)}
+
+
+def describe_alerts(alerts: Iterable[Alert]) -> Answer:
+    """`AlertList`."""
+    return whole_list([asdict(alert) for alert in alerts])
 
 
 def describe_figures(figures: Figures) -> Answer:
@@ -72,7 +83,7 @@ def describe_history(days: Days, sender_ids: Iterable[int]) -> Answer:
         for day in days.dates
         for id_ in ids
     ]
-    return {"days": len(days.dates), "items": items}
+    return {"days": len(days.dates), **whole_list(items)}
 
 
 def describe_errors(errors: Errors, *, days: int) -> Answer:
@@ -96,7 +107,7 @@ def describe_errors(errors: Errors, *, days: int) -> Answer:
     latest = [
         {"message_id": row["id"], **{k: v for k, v in row.items() if k != "id"}} for row in errors.latest
     ]
-    return {"days": days, "items": items, "latest": latest}
+    return {"days": days, **whole_list(items), "latest": latest}
 
 
 def describe_system(state: SystemState, redis: Answered, cache: Answer | None) -> Answer:

@@ -3,7 +3,6 @@
 Read live, not cached: they are looked at when something is wrong.
 """
 
-from dataclasses import asdict
 from typing import Annotated, Any
 
 import orjson
@@ -71,4 +70,4 @@ async def show_alerts(request: Request, conn: Transaction) -> Response:
     found = await read_alerts(
         conn, now=utc_now(), daily_limit=state.settings.daily_limit, redis_answers=redis.ok
     )
-    return _json({"items": [asdict(alert) for alert in found], "total": len(found)})
+    return _json(answers.describe_alerts(found))

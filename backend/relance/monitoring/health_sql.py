@@ -47,7 +47,7 @@ FROM (
 """
 
 PARKED = """
-SELECT count(*) AS waiting, min(last_at) AS oldest_at FROM webhook_parked WHERE replayed_at IS NULL
+SELECT count(*) AS waiting, min(first_at) AS oldest_at FROM webhook_parked WHERE replayed_at IS NULL
 """
 
 # A refusal is a moment; the end of a clean stop is one too, but nobody was turned away in it.

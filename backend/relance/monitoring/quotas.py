@@ -27,8 +27,12 @@ class Quota:
 
     @property
     def used(self) -> float | None:
-        """Per cent of the limit."""
+        """Per cent of the limit, two decimals: to show. 99,999 of 100,000 shows as 100 and is not reached."""
         return None if self.limit is None else round(100 * self.figures.sent / self.limit, 2)
+
+    def has_used(self, per_cent: float) -> bool:
+        """Whether that much of the limit is used, exactly. Never without a limit."""
+        return self.limit is not None and 100 * self.figures.sent >= per_cent * self.limit
 
     @property
     def remaining_capacity(self) -> int | None:
@@ -42,8 +46,9 @@ class Quota:
         """How near the limit is; blocked when nothing more leaves."""
         if self.blocked_by is not None:
             return "blocked"
-        used = self.used or 0.0
-        return "danger" if used >= DANGER_AT else "attention" if used >= ATTENTION_AT else "ok"
+        if self.has_used(DANGER_AT):
+            return "danger"
+        return "attention" if self.has_used(ATTENTION_AT) else "ok"
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,10 +99,15 @@ class HistoryItem(DayFigures):
 class History(BaseModel):
     """Every day and number, the oldest day first, also those without anything."""
 
-    model_config = _example({"days": 1, "items": [{"date": "2026-11-22", "sender_id": 1, **_FIGURES}]})
+    model_config = _example({
+        "days": 1, "items": [{"date": "2026-11-22", "sender_id": 1, **_FIGURES}], "next_cursor": None,
+        "total": 1,
+    })  # fmt: skip
 
     days: int
     items: list[HistoryItem]
+    next_cursor: None = None
+    total: int
 
 
 _GROUP: JsonDict = {
@@ -153,10 +158,14 @@ class FailedMessage(BaseModel):
 class ErrorsAnswer(BaseModel):
     """Failures by code, and the latest ones."""
 
-    model_config = _example({"days": 7, "items": [_GROUP], "latest": [_FAILED]})
+    model_config = _example({
+        "days": 7, "items": [_GROUP], "next_cursor": None, "total": 1, "latest": [_FAILED],
+    })  # fmt: skip
 
     days: int
     items: list[ErrorGroupAnswer]
+    next_cursor: None = None
+    total: int = Field(description="how many codes, 100 at most")
     latest: list[FailedMessage]
 
 
@@ -186,7 +195,8 @@ class AlertAnswer(BaseModel):
 class AlertList(BaseModel):
     """The worst first."""
 
-    model_config = _example({"items": [_ALERT], "total": 1})
+    model_config = _example({"items": [_ALERT], "next_cursor": None, "total": 1})
 
     items: list[AlertAnswer]
+    next_cursor: None = None
     total: int

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
 
-from relance.core.answers import errors
+from relance.core.answers import Cursor, Limit, errors
 from relance.core.http import Transaction
-from relance.core.pagination import DEFAULT_LIMIT, MAX_LIMIT, decode_cursor, encode_cursor, scope_of
+from relance.core.pagination import DEFAULT_LIMIT, decode_cursor, encode_cursor, scope_of
 from relance.templates import service
 from relance.templates.graph import open_graph
 from relance.templates.preview import render_preview
@@ -18,8 +18,6 @@ from relance.whatsapp.template_shape import TemplateShape
 router = APIRouter(prefix="/api/templates", tags=["templates"])
 
 TemplateId = Annotated[int, Path(ge=1, le=2**63 - 1)]
-Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
-Cursor = Annotated[str | None, Query(max_length=2000)]
 Status = Annotated[str | None, Query(pattern=r"^[A-Za-z_]{1,50}$", examples=["APPROVED"])]
 Language = Annotated[str | None, Query(pattern=r"^[A-Za-z]{2,3}([_-][A-Za-z]{2,4})?$", examples=["fr"])]
 

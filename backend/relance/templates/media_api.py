@@ -2,14 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Path, Query, Request, Response, UploadFile, status
+from fastapi import APIRouter, Depends, Form, Path, Request, Response, UploadFile, status
 
 from relance.auth.access import USER, Principal, require_key
-from relance.core.answers import errors
+from relance.core.answers import Cursor, Limit, errors
 from relance.core.db import Pool, transaction
 from relance.core.errors import AppError, malformed
 from relance.core.http import Transaction
-from relance.core.pagination import DEFAULT_LIMIT, MAX_LIMIT, decode_cursor, encode_cursor, scope_of
+from relance.core.pagination import DEFAULT_LIMIT, decode_cursor, encode_cursor, scope_of
 from relance.core.settings import Settings
 from relance.senders.service import Sender, find_sender, get_sender
 from relance.templates import media
@@ -21,8 +21,6 @@ router = APIRouter(prefix="/api/media", tags=["media"])
 
 MediaId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 SenderId = Annotated[int | None, Form(ge=1, le=2**63 - 1)]
-Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
-Cursor = Annotated[str | None, Query(max_length=2000)]
 Caller = Annotated[Principal, Depends(require_key)]
 
 _SCOPE = scope_of("media")

@@ -7,11 +7,11 @@ import orjson
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from relance.cache.after_commit import invalidate
-from relance.core.answers import errors
+from relance.core.answers import Cursor, Limit, errors
 from relance.core.db import Pool, Row
 from relance.core.errors import AppError, not_found
 from relance.core.http import Transaction
-from relance.core.pagination import DEFAULT_LIMIT, MAX_LIMIT, decode_cursor, encode_cursor, scope_of
+from relance.core.pagination import DEFAULT_LIMIT, decode_cursor, encode_cursor, scope_of
 from relance.webhooks import parked_sql, sql
 from relance.webhooks.replay import replay
 from relance.webhooks.schemas import (
@@ -26,8 +26,6 @@ from relance.webhooks.schemas import (
 router = APIRouter(prefix="/api/webhooks/parked", tags=["webhooks"])
 
 ParkedId = Annotated[int, Path(ge=1, le=2**63 - 1)]
-Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
-Cursor = Annotated[str | None, Query(max_length=2000)]
 
 REPLAY_BUDGET_S = 20.0
 TOUCHED_BY_REPLAY = ("messages_stats", "campaigns", "campaign_stats", "contacts", "contact_counts")
@@ -98,7 +96,7 @@ async def show_parked(conn: Transaction, parked_id: ParkedId) -> Response:
     except orjson.JSONDecodeError:
         json, shown["text"] = b"null", body.decode("utf-8", "replace")
     # As it came: no serialiser of ours writes objects as deep as somebody may have sent them.
-    answer = orjson.dumps(shown)[:-1] + b',"json":' + json + b"}"
+    answer = orjson.dumps(shown, option=orjson.OPT_UTC_Z)[:-1] + b',"json":' + json + b"}"
     return Response(answer, media_type="application/json")
 
 

@@ -5,10 +5,14 @@ second. No API key is asked here: Meta's signature over the raw bytes is the pro
 """
 
 import hmac
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Protocol
 from urllib.parse import parse_qs
 
+import orjson
+
+from relance.core.asgi import REQUEST_ID, choose_request_id
+from relance.core.http import error_body
 from relance.core.settings import Settings
 from relance.whatsapp.signature import verify_signature
 
@@ -19,11 +23,20 @@ MOST_BYTES = 3 * 1024 * 1024
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+Scope = MutableMapping[str, Any]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _JSON = [(b"content-type", b"application/json"), (b"content-length", b"2")]
 _START_200 = {"type": "http.response.start", "status": 200, "headers": _JSON}
 _BODY_200 = {"type": "http.response.body", "body": b"{}"}
+
+_WORDS = {
+    "body_too_large": f"A webhook may have {MOST_BYTES} bytes.",
+    "signature_invalid": "X-Hub-Signature-256 does not fit the body: check the app secret.",
+    "verify_token_invalid": "The verify token is not RELANCE_WHATSAPP_VERIFY_TOKEN.",
+    "intake_unavailable": "The webhook could not be stored now. Deliver it again.",
+    "method_not_allowed": "Webhooks come by POST; GET is for the verification of the address.",
+}
 
 
 class TakesWebhooks(Protocol):
@@ -50,49 +63,49 @@ class WebhookEndpoint:
         self._app_secret = settings.whatsapp_app_secret.encode()
         self._verify_token = settings.whatsapp_verify_token.encode()
 
-    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One connection of the server."""
         if scope["type"] != "http" or scope["path"] != PATH:
             await self._app(scope, receive, send)
         elif scope["method"] == "POST":
-            await self._take(scope["headers"], receive, send)
+            await self._take(scope, receive, send)
         elif scope["method"] == "GET":
-            await self._shake_hands(scope["query_string"], send)
+            await self._shake_hands(scope, send)
         else:
-            await _refuse(send, 405, "method_not_allowed", [(b"allow", b"GET, POST")])
+            await _refuse(scope, send, 405, "method_not_allowed", (b"allow", b"GET, POST"))
 
-    async def _take(self, headers: Iterable[tuple[bytes, bytes]], receive: Receive, send: Send) -> None:
+    async def _take(self, scope: Scope, receive: Receive, send: Send) -> None:
         signature = length = None
-        for name, value in headers:
+        for name, value in scope["headers"]:
             if name == b"x-hub-signature-256":
                 signature = value
             elif name == b"content-length":
                 length = value
         if length is not None and length.isdigit() and int(length) > MOST_BYTES:
-            await _refuse(send, 413, "body_too_large", [(b"connection", b"close")])
+            await _refuse(scope, send, 413, "body_too_large", (b"connection", b"close"))
             return
         try:
             body = await _read_body(receive)
         except TooLargeError:
-            await _refuse(send, 413, "body_too_large", [(b"connection", b"close")])
+            await _refuse(scope, send, 413, "body_too_large", (b"connection", b"close"))
             return
         except GoneError:
             return
         if signature is None or not verify_signature(body, signature.decode("latin-1"), self._app_secret):
-            await _refuse(send, 401, "signature_invalid")
+            await _refuse(scope, send, 401, "signature_invalid")
         elif await self._intake.receive(body):
             await send(_START_200)
             await send(_BODY_200)
         else:
             # Meta delivers again, at once and then for seven days.
-            await _refuse(send, 503, "intake_unavailable", [(b"retry-after", b"1")])
+            await _refuse(scope, send, 503, "intake_unavailable", (b"retry-after", b"1"))
 
-    async def _shake_hands(self, query_string: bytes, send: Send) -> None:
-        query = parse_qs(query_string.decode("latin-1"))
+    async def _shake_hands(self, scope: Scope, send: Send) -> None:
+        query = parse_qs(scope["query_string"].decode("latin-1"))
         challenge = query.get("hub.challenge", [""])[0]
         token = query.get("hub.verify_token", [""])[0].encode()
         if query.get("hub.mode") != ["subscribe"] or not hmac.compare_digest(token, self._verify_token):
-            await _refuse(send, 403, "verify_token_invalid")
+            await _refuse(scope, send, 403, "verify_token_invalid")
             return
         await _answer(send, 200, challenge.encode(), [(b"content-type", b"text/plain; charset=utf-8")])
 
@@ -119,11 +132,11 @@ async def _read_body(receive: Receive) -> bytes:
     raise TooLargeError
 
 
-async def _refuse(
-    send: Send, status: int, code: str, headers: list[tuple[bytes, bytes]] | None = None
-) -> None:
-    body = b'{"error":{"code":"' + code.encode() + b'"}}'
-    await _answer(send, status, body, [(b"content-type", b"application/json"), *(headers or [])])
+async def _refuse(scope: Scope, send: Send, status: int, code: str, *headers: tuple[bytes, bytes]) -> None:
+    request_id = choose_request_id(scope["headers"])
+    body = orjson.dumps(error_body(code, _WORDS[code], request_id=request_id.decode()))
+    own = [(b"content-type", b"application/json"), (REQUEST_ID, request_id)]
+    await _answer(send, status, body, [*own, *headers])
 
 
 async def _answer(send: Send, status: int, body: bytes, headers: list[tuple[bytes, bytes]]) -> None:

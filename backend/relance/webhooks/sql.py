@@ -116,4 +116,4 @@ SELECT id FROM webhook_parked WHERE id > $1 AND replayed_at IS NULL ORDER BY id 
 
 MARK_REPLAYED = "UPDATE webhook_parked SET replayed_at = now() WHERE id = $1"
 
-KEEP_PARKED = "UPDATE webhook_parked SET reason = $2, last_at = now() WHERE id = $1"
+KEEP_PARKED = "UPDATE webhook_parked SET reason = $2 WHERE id = $1"

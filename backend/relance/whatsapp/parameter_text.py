@@ -37,6 +37,11 @@ def list_placeholders(text: str) -> list[str]:
     return list(dict.fromkeys(_PLACEHOLDER.findall(text)))
 
 
+def show_placeholders(text: str, fields: Mapping[str, str]) -> str:
+    """As `fill_placeholders`, to be looked at: what has no value stays as it is written."""
+    return _PLACEHOLDER.sub(lambda match: fields.get(match[1]) or match[0], text)
+
+
 def fill_placeholders(text: str, fields: Mapping[str, str]) -> str:
     """Replace every `{{name}}` by its field. KeyError names the first that is missing or blank."""
     if "{{" not in text:

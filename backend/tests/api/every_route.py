@@ -105,6 +105,11 @@ async def _a_user(world: World) -> int:
     return (await world.user())[0]
 
 
+async def _user_anew(world: World) -> Ask:
+    user_id, name = await world.user()
+    return Ask(path={"user_id": user_id}, json={"username": name, "role": "admin"})
+
+
 async def _new_contact(world: World) -> Ask:
     return Ask(json={"phone": world.phone(), "first_name": "Awa", "category_ids": [world.category_id]})
 
@@ -210,6 +215,7 @@ ROUTES = {
     "GET /api/users": Route(plain, 1),
     "POST /api/users": Route(_new_user, 2, status=201),
     "GET /api/users/{user_id}": Route(with_id("user_id", _a_user), 1),
+    "PUT /api/users/{user_id}": Route(_user_anew, 2),
     "PATCH /api/users/{user_id}": Route(with_id("user_id", _a_user, json={"role": "admin"}), 2),
     "DELETE /api/users/{user_id}": Route(with_id("user_id", _a_user), 3, status=204),
     "GET /api/api-keys": Route(plain, 1),
@@ -238,10 +244,10 @@ ROUTES = {
     "POST /api/categories": Route(_new_category, 2, status=201),
     "GET /api/categories/{category_id}": Route(_known_category, 1),
     "PUT /api/categories/{category_id}": Route(_category_anew, 2),
-    "DELETE /api/categories/{category_id}": Route(of_category(), 4, status=204),
+    "DELETE /api/categories/{category_id}": Route(of_category(), 3, status=204),
     "POST /api/categories/{category_id}/contacts": Route(_filing_under, 3),
     "DELETE /api/categories/{category_id}/contacts/{contact_id}": Route(_member, 3, status=204),
-    "GET /api/campaigns": Route(plain, 3),
+    "GET /api/campaigns": Route(plain, 2),
     "POST /api/campaigns": Route(_wish, 8, status=201),
     "POST /api/campaigns/start": Route(_wish, 13, status=202),
     "POST /api/campaigns/preflight": Route(_wish, 8),
@@ -287,7 +293,7 @@ ROUTES = {
     "GET /api/monitoring/errors": Route(plain, 2),
     "GET /api/monitoring/system-status": Route(plain, 8),
     "GET /api/monitoring/alerts": Route(plain, 11),
-    "GET /api/dashboard/stats": Route(plain, 6),
+    "GET /api/dashboard/stats": Route(plain, 1),
     "GET /api/events": Route(plain, None),
     "GET /api/cache/stats": Route(plain, 0),
 }

@@ -33,6 +33,13 @@ async def test_search_knows_no_accents_and_no_wildcards(client: httpx2.AsyncClie
         assert [item["id"] for item in found["items"]] == [summer] and found["total"] == 1, query
 
 
+async def test_search_is_another_name_of_q(client: httpx2.AsyncClient, scene: Scene) -> None:
+    summer = await scene.add_campaign(status="draft", name="Offre d'Été")
+    await scene.add_campaign(status="draft", name="Autre")
+    found = (await client.get("/api/campaigns", params={"search": "ete"})).json()
+    assert [item["id"] for item in found["items"]] == [summer]
+
+
 async def test_status_and_numbers_of_running_campaigns_are_of_this_moment(
     client: httpx2.AsyncClient, scene: Scene
 ) -> None:

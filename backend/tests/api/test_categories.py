@@ -6,6 +6,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from relance.categories.purge import purge_deleted_categories
 from relance.core.db import Pool
 from relance.core.settings import Settings
 from tests.contacts.api_scene import serve
@@ -38,13 +39,14 @@ async def test_create_show_replace_delete(client: httpx2.AsyncClient) -> None:
 
 
 async def test_same_name_is_409_whatever_its_capitals(client: httpx2.AsyncClient) -> None:
-    await make(client, "Customers")
+    first = await make(client, "Customers")
     other = await make(client, "Friends")
     for answer in (
         await client.post("/api/categories", json={"name": "CUSTOMERS"}),
         await client.put(f"/api/categories/{other}", json={"name": "customers"}),
     ):
         assert (answer.status_code, answer.json()["error"]["code"]) == (409, "category_exists")
+        assert answer.json()["error"]["details"] == {"category_id": first}
 
 
 @pytest.mark.parametrize(
@@ -75,12 +77,13 @@ async def test_members_come_and_go_and_survive_the_category(client: Any, pool: P
     assert (await client.get("/api/categories")).json()["items"][0]["contact_count"] == 1
     client.app.state.cache.invalidated.clear()
     assert (await client.delete(f"{path}/{contact}")).status_code == 204
-    assert set(client.app.state.cache.invalidated) == {"categories", "contacts", "contact_counts"}
+    assert set(client.app.state.cache.invalidated) == {"categories", "contacts"}
     assert (await client.delete(f"{path}/{contact}")).status_code == 404
     await client.post(path, json={"ids": [contact]})
     assert (await client.delete(f"/api/categories/{category_id}")).status_code == 204
     assert (await client.get(f"/api/contacts/{contact}")).json()["category_ids"] == []
-    assert await pool.fetchval("SELECT coalesce(sum(n), 0) FROM contact_counts WHERE category_id <> 0") == 0
+    await purge_deleted_categories(pool)
+    assert await pool.fetchval("SELECT count(*) FROM contact_counts WHERE category_id <> 0") == 0
     assert (await client.post(path, json={"ids": [contact]})).status_code == 404
 
 
@@ -98,6 +101,8 @@ async def test_category_of_a_campaign_is_409(client: httpx2.AsyncClient, pool: P
     )
     answer = await client.delete(f"/api/categories/{category_id}")
     assert (answer.status_code, answer.json()["error"]["code"]) == (409, "category_in_use")
+    campaign_id = await pool.fetchval("SELECT id FROM campaigns")
+    assert answer.json()["error"]["details"] == {"campaigns": [{"id": campaign_id, "name": "n"}]}
 
 
 async def test_list_is_one_statement_whatever_the_number(client: httpx2.AsyncClient, pool: Pool) -> None:
@@ -108,3 +113,19 @@ async def test_list_is_one_statement_whatever_the_number(client: httpx2.AsyncCli
             body = (await client.get("/api/categories")).json()
         assert body["total"] == len(body["items"])
         assert [text for text in statements.texts if "api_keys" not in text][1:] == []
+
+
+async def test_lists_know_nothing_of_a_deleted_category_before_its_purge(client: Any, pool: Pool) -> None:
+    kept, gone = await make(client, "kept"), await make(client, "gone")
+    contact = (
+        await client.post("/api/contacts", json={"phone": "+2290197000001", "category_ids": [kept, gone]})
+    ).json()["id"]
+    assert (await client.delete(f"/api/categories/{gone}")).status_code == 204
+    assert await pool.fetchval("SELECT count(*) FROM category_contacts") == 2
+    for query in ({}, {"q": "97"}, {"sort": "name"}, {"category_id": kept, "sort": "oldest"}):
+        found = (await client.get("/api/contacts", params=query)).json()
+        assert [(item["id"], item["category_ids"]) for item in found["items"]] == [(contact, [kept])], query
+    for query in ({}, {"q": "97"}, {"sort": "name"}, {"q": "97", "sort": "name"}):
+        found = (await client.get("/api/contacts", params={"category_id": gone, **query})).json()
+        assert (found["items"], found["total"] or 0) == ([], 0), query
+    assert b"%d" % gone not in (await client.get("/api/contacts/export")).content.split(b"\n")[1].split(b",")

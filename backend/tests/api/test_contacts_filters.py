@@ -146,3 +146,12 @@ async def test_search_follows_a_renaming_and_a_deletion(client: httpx2.AsyncClie
     assert len((await client.get("/api/contacts", params={"q": "eric"})).json()["items"]) == 1
     await client.delete(f"/api/contacts/{made['id']}")
     assert await pool.fetchval("SELECT count(*) FROM contact_search") == 0
+
+
+@pytest.mark.usefixtures("crowd")
+async def test_search_is_another_name_of_q(client: httpx2.AsyncClient) -> None:
+    asked: dict[str, Any] = {"limit": 200, "sort": "oldest"}
+    by_q = (await client.get("/api/contacts", params={**asked, "q": "traore"})).json()
+    assert by_q["items"]
+    for query in ({"search": "traore"}, {"q": "traore", "search": "awa"}):
+        assert (await client.get("/api/contacts", params=asked | query)).json() == by_q

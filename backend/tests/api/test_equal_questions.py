@@ -22,6 +22,7 @@ PATHS = (
     "/api/contacts/counts",
     "/api/campaigns",
     "/api/campaigns?status=completed",
+    "/api/campaigns?status=sending",
     "/api/dashboard/stats",
     "/api/messages?state=sent",
 )

@@ -155,3 +155,23 @@ async def test_list_of_imports_is_paged(client: Any) -> None:
     assert second["next_cursor"] is None
     assert (await client.get("/api/contacts/import/999")).status_code == 404
     assert (await client.get("/api/contacts/import/999/rejected.csv")).status_code == 404
+
+
+TABLE = 'téléphone;prénom;ville\r\n+33755000010;Désiré;Abomey\r\n+33755000011;"A;""B""";Zoé\r\n'
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "cp1252"]
+)
+@pytest.mark.parametrize("separator", [";", "\t", ","])
+async def test_a_file_in_any_usual_encoding_and_separator_is_imported(
+    client: Any, pool: Pool, encoding: str, separator: str
+) -> None:
+    text = TABLE.replace("A;", "A,").replace(";", separator)
+    job_id = (await send(client, text.encode(encoding), category_name="vip")).json()["id"]
+    await jobs.run_job(pool, job_id=job_id)
+    people = (await client.get("/api/contacts", params={"sort": "oldest"})).json()["items"]
+    assert [(person["phone"], person["first_name"], person["attributes"]) for person in people] == [
+        ("+33755000010", "Désiré", {"ville": "Abomey"}),
+        ("+33755000011", 'A,"B"', {"ville": "Zoé"}),
+    ]

@@ -8,7 +8,7 @@ import pytest
 
 from relance.core.clock import utc_now
 from relance.core.db import Pool
-from relance.messages import list_sql
+from relance.messages import list_sql, listing
 from relance.messages.evidence import Rejected
 from relance.whatsapp.errors import MetaError
 from tests.api.conftest import api_of
@@ -125,6 +125,7 @@ async def test_a_rare_state_is_found_though_pages_are_short(
     client: httpx2.AsyncClient, scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(list_sql, "WALK", 4)
+    monkeypatch.setattr(listing, "WALK_S", 0)
     campaign, ids = await launch(scene, 11)
     await scene.pool.execute("UPDATE messages SET status = 'held' WHERE id = ANY($1)", [ids[0], ids[7]])
     first = (await client.get(f"/api/campaigns/{campaign}/messages", params={"state": "held"})).json()

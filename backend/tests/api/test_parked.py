@@ -101,10 +101,22 @@ async def test_replay_marks_what_can_be_read_now(
 
 async def test_replay_of_what_stays_bad_says_why(client: httpx2.AsyncClient, pool: Pool) -> None:
     [parked_id] = await add(pool, b"{x}")
+    before = (await client.get(f"/api/webhooks/parked/{parked_id}")).json()
     answer = (await client.post(f"/api/webhooks/parked/{parked_id}/replay")).json()
     assert (answer["replayed"], answer["failed"]) == (0, 1)
     assert answer["failures"][0]["id"] == parked_id and answer["failures"][0]["reason"]
-    assert (await client.get(f"/api/webhooks/parked/{parked_id}")).json()["replayed_at"] is None
+    shown = (await client.get(f"/api/webhooks/parked/{parked_id}")).json()
+    assert shown["replayed_at"] is None
+    # When it last came from Meta, which our trying again is not.
+    assert shown["last_at"] == before["last_at"]
+
+
+async def test_list_and_detail_agree(client: httpx2.AsyncClient, pool: Pool) -> None:
+    [parked_id] = await add(pool, b"{x}")
+    detail = (await client.get(f"/api/webhooks/parked/{parked_id}")).json()
+    [listed] = (await client.get("/api/webhooks/parked")).json()["items"]
+    assert detail == listed | {"json": None, "text": "{x}"}
+    assert detail["first_at"].endswith("Z")
 
 
 async def test_replay_of_all(client: httpx2.AsyncClient, pool: Pool) -> None:

@@ -147,6 +147,21 @@ async def test_removed_user_is_gone_and_the_name_is_free(
     assert await pool.fetchval("SELECT password_hash FROM users WHERE id = $1", user_id) == ""
 
 
+async def test_user_is_said_anew(office: Office, boss: httpx2.AsyncClient) -> None:
+    other = await office.person("binta", "super_admin")
+    path = f"/api/users/{await id_of(boss, 'binta')}"
+    assert code_of(await boss.put(path, json={"role": "admin"})) == (422, "malformed"), "the whole of it"
+    user = (await boss.put(path, json={"username": "Bintou", "role": "admin"})).json()
+    assert (user["username"], user["role"], user["disabled_at"]) == ("Bintou", "admin", None)
+    assert (await other.get("/api/auth/me")).json()["role"] == "admin", "the session and password stay"
+    disabled = await boss.put(path, json={"username": "Bintou", "role": "admin", "disabled": True})
+    assert disabled.json()["disabled_at"] is not None
+    assert (await other.get("/api/auth/me")).status_code == 401
+    last = {"username": "awa", "role": "admin"}
+    answer = await boss.put(f"/api/users/{await id_of(boss, 'awa')}", json=last)
+    assert code_of(answer) == (409, "last_super_admin")
+
+
 @pytest.mark.parametrize("change", [{"role": "admin"}, {"disabled": True}, None])
 async def test_last_super_admin_stays(
     office: Office, boss: httpx2.AsyncClient, change: dict[str, Any] | None

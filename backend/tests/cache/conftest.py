@@ -5,14 +5,14 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from relance.cache import breaker, invalidation, trust
+from relance.cache import breaker, invalidation, trust, warmth
 from relance.cache.service import CacheService
 from relance.core.db import Pool
 from relance.core.redis import RedisClient, create_redis
 from tests.cache.office import Office
 from tests.cache.valkey import OwnValkey
 
-MakeCache = Callable[[str], Awaitable[CacheService]]
+MakeCache = Callable[..., Awaitable[CacheService]]
 
 
 @pytest.fixture
@@ -31,13 +31,16 @@ async def office(pool: Pool) -> Office:
 
 @pytest.fixture
 async def make_cache(pool: Pool) -> AsyncIterator[MakeCache]:
-    """The cache of one more process that shares the database, on the Redis at the given URL."""
+    """The cache of one more process that shares the database, on the Redis at the given URL.
+
+    With `ahead=True` it keeps warm what is asked for twice.
+    """
     async with AsyncExitStack() as stack:
 
-        async def make(url: str) -> CacheService:
+        async def make(url: str, *, ahead: bool = False) -> CacheService:
             client = create_redis(url)
             stack.push_async_callback(client.aclose)
-            service = CacheService(client, enabled=True, pool=pool)
+            service = CacheService(client, enabled=True, ahead=ahead, pool=pool)
             stack.push_async_callback(service.close)
             return service
 
@@ -59,3 +62,11 @@ def short_times(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trust, "TRUST_S", 0.3)
     monkeypatch.setattr(invalidation, "TRUST_S", 0.3)
     monkeypatch.setattr(breaker, "OPEN_S", 0.1)
+
+
+@pytest.fixture
+def hurried_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything hot is loaded anew all the time."""
+    monkeypatch.setattr(warmth, "PERIOD_S", 0.001)
+    monkeypatch.setattr(warmth, "AHEAD", 2.0)
+    monkeypatch.setattr(warmth, "SHARE", 0.9)

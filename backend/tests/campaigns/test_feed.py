@@ -1,9 +1,13 @@
 """Live streams: what they send, how they resume, and that many listeners are one reader."""
 
 import asyncio
+import time
 from collections.abc import Mapping
+from itertools import count, pairwise
 
 from relance.campaigns.feed import Events, Feed
+from relance.campaigns.live import make_campaign_feed
+from relance.core.db import Pool
 
 
 class Source:
@@ -53,6 +57,34 @@ async def test_a_hundred_listeners_are_one_reader() -> None:
     heard = await asyncio.gather(*(_listen(feed) for _ in range(100)))
     assert source.readings == 1
     assert all(_data(chunks) == ["0"] for chunks in heard)
+
+
+async def test_who_joins_between_two_rounds_hears_at_most_one_event_in_a_round() -> None:
+    """The first one comes at once, with what others heard; the next round is near, and may change it."""
+    source, every_s = Source(), 0.3
+    feed = Feed(source.read, every_s=every_s, stream_s=2.0)
+    first = asyncio.create_task(_listen(feed))
+    while not source.readings:
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(every_s * 0.8)
+    change = asyncio.create_task(_keep_changing(source))
+    stream = feed.stream(1, last_event_id=None)
+    heard_s = [time.monotonic() async for chunk in stream if b"data: " in chunk]
+    change.cancel()
+    await first
+    assert len(heard_s) >= 4
+    assert min(later - earlier for earlier, later in pairwise(heard_s)) >= every_s * 0.95
+
+
+async def _keep_changing(source: Source) -> None:
+    for number in count(1):
+        source.events[1] = {"stats": b"%d" % number}
+        await asyncio.sleep(0.01)
+
+
+async def test_rounds_are_a_second_and_streams_25(pool: Pool) -> None:
+    feed = make_campaign_feed(pool)
+    assert (feed._every_s, feed._stream_s) == (1.0, 25.0)
 
 
 async def test_nobody_listens_nobody_reads() -> None:

@@ -144,6 +144,16 @@ def test_recount_exits_1_only_when_asked_to_check_and_a_count_has_drifted(
     assert CliRunner().invoke(app, ["recount"]).exit_code == 0
 
 
+def test_recount_exits_1_when_a_list_would_miss_somebody(relance_environment: Settings) -> None:
+    url = relance_environment.require_database_url()
+    asyncio.run(insert(url, "INSERT INTO contacts (phone) VALUES ('+22990000001')"))
+    assert CliRunner().invoke(app, ["recount", "--check"]).exit_code == 0
+    asyncio.run(insert(url, "DELETE FROM contact_bits_due; INSERT INTO contact_bit_buckets VALUES (0, 0)"))
+    checked = CliRunner().invoke(app, ["recount", "--check"])
+    assert checked.exit_code == 1, checked.output
+    assert "not in the bitmaps of names and numbers: counted 0, the rows say 1" in checked.stdout
+
+
 def test_import_prints_the_counts_and_the_rejected_lines(
     relance_environment: Settings, tmp_path: Path
 ) -> None:
@@ -167,7 +177,7 @@ def test_parked_webhook_is_listed_and_stays_parked_while_it_cannot_be_read(
     assert replayed.exit_code == 1
     assert replayed.stdout.startswith("0 replayed, 1 still parked.")
     unknown = CliRunner().invoke(app, ["webhooks", "replay", "999"])
-    assert (unknown.exit_code, unknown.stderr) == (1, "relance: There is no parked_webhook 999.\n")
+    assert (unknown.exit_code, unknown.stderr) == (1, "relance: There is no parked webhook 999.\n")
 
 
 @pytest.mark.parametrize("arguments", [[], ["1", "--all"]])

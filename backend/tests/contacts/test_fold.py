@@ -1,14 +1,16 @@
 """Bitmaps of contacts: folded once, by one, and never behind what the lists need."""
 
 import asyncio
+from string import ascii_lowercase
 
 import pytest
 
 from relance.contacts import fold, name_blocks
 from relance.contacts.bitmaps import BUCKET, bits_of, choose_grams, cut_grams, ids_in
 from relance.contacts.candidates import find_candidates
-from relance.contacts.filters import ContactFilter
+from relance.contacts.filters import ContactFilter, Order
 from relance.contacts.fold import fold_contacts
+from relance.contacts.listing import first_place, list_contacts
 from relance.core.db import Pool
 
 ADD = (
@@ -113,3 +115,66 @@ async def test_names_are_cut_into_blocks_anew_when_they_have_doubled(
         await pool.execute(ADD, "Awa", first, last)
         await fold_contacts(pool)
         assert await pool.fetchval(blocks) == expected
+
+
+async def test_a_step_ends_after_a_bucket_and_puts_back_the_rest(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fold, "STEP_S", 0)
+    await pool.execute(ADD, "Awa", 1000, 1009)
+    await pool.execute(
+        "UPDATE contacts SET deleted_at = now();"
+        "INSERT INTO contacts (id, phone, first_name) OVERRIDING SYSTEM VALUE"
+        " SELECT 16384 * (n % 4) + n, '+22902' || n + 1000, 'Awa' FROM generate_series(20, 59) n"
+    )
+    while await fold_contacts(pool):
+        pass
+    await pool.execute("INSERT INTO categories (name) VALUES ('a')")
+    await pool.execute("INSERT INTO category_contacts SELECT 1, id FROM contacts WHERE deleted_at IS NULL")
+    await pool.execute("UPDATE contacts SET first_name = 'Koffi' WHERE deleted_at IS NULL")
+    left = []
+    while await fold_contacts(pool, budget_s=0):
+        buckets = "SELECT count(DISTINCT i >> 14) FROM contact_bits_due, unnest(ids) i"
+        left.append(await pool.fetchval(buckets))
+        assert await count_candidates(pool, "koffi", category_id=1) == 40
+    assert left == [3, 2, 1, 0]
+
+
+async def names_of(pool: Pool, q: str) -> list[str]:
+    async with pool.acquire() as conn:
+        rows, _ = await list_contacts(
+            conn, wanted=ContactFilter(q), order=Order.NAME, after=first_place(Order.NAME), limit=500
+        )
+    return [f"{row['first_name']} {row['phone'][-4:]}" for row in rows]
+
+
+async def test_names_are_cut_over_many_steps_and_nobody_who_moves_meanwhile_is_lost(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After each step somebody moves from before the place of the cut behind it, and the other way round."""
+    monkeypatch.setattr(name_blocks, "BLOCK", 4)
+    monkeypatch.setattr(name_blocks, "STEP_S", 0)
+    monkeypatch.setattr(name_blocks, "_PIECE", 2)
+    for step, name in enumerate(("Awa", "Koffi", "Zoe")):
+        await pool.execute(ADD, name, 1000 + 20 * step, 1019 + 20 * step)
+    blocks = "SELECT count(*) FROM contact_name_blocks"
+    steps = seen = 0
+    while await fold_contacts(pool, budget_s=0):
+        cut = await pool.fetchval("SELECT count(*) FROM contact_name_blocks_next")
+        if cut > seen and steps < 20:
+            steps, seen = steps + 1, cut
+            assert await pool.fetchval(blocks) == 1
+            rename = "UPDATE contacts SET first_name = $2 WHERE id = $1"
+            await pool.execute(rename, steps, f"X{ascii_lowercase[steps]}vier")
+            await pool.execute(rename, 61 - steps, f"B{ascii_lowercase[steps]}rta")
+    assert steps >= 7
+    assert await pool.fetchval(blocks) >= 15
+    assert await pool.fetchval("SELECT count(*) FROM contact_name_blocks_next") == 0
+    assert await pool.fetchval("SELECT count(*) FROM contact_bits WHERE kind = 4") == 0
+    monkeypatch.setattr("relance.contacts.listing.COLLECT", 0)
+    monkeypatch.setattr("relance.contacts.listing.COLLECT_LATER", 0)
+    rows = await pool.fetch("SELECT first_name, phone FROM contacts ORDER BY first_name, id")
+    assert len({row["first_name"] for row in rows}) == 3 + 2 * steps
+    for name in {row["first_name"] for row in rows}:
+        expected = [f"{name} {row['phone'][-4:]}" for row in rows if row["first_name"] == name]
+        assert await names_of(pool, name.lower()) == expected

@@ -84,3 +84,16 @@ async def test_get_needs_an_answer() -> None:
     assert await gathering.get("a") == 1
     with pytest.raises(LookupError):
         await gathering.get("nobody")
+
+
+async def test_different_questions_are_asked_side_by_side_up_to_so_many() -> None:
+    oracle = Oracle()
+    gathering = Gathering(oracle, most=1, at_once=2)
+    askers = [asyncio.create_task(gathering.find(question)) for question in ("a", "b", "c", "c")]
+    await has_asked(oracle, 2)
+    await asyncio.sleep(0)
+    assert oracle.asked == [("a",), ("b",)]
+    oracle.may_answer.set()
+    assert None not in await asyncio.gather(*askers)
+    assert oracle.asked == [("a",), ("b",), ("c",)]
+    assert await gathering.find("a") == 4, "and it goes on afterwards"

@@ -41,6 +41,12 @@ async def test_no_drift_without_any_rows(scene: Scene) -> None:
         ("INSERT INTO message_counts VALUES ({id}, 'message_1', 'state', 'read', false, 1)", "state read"),
         ("DELETE FROM message_counts WHERE kind = 'milestone' AND word = 'sent'", "milestone sent"),
         ("DELETE FROM daily_counts", "days: message_1 sent"),
+        ("DELETE FROM campaign_course_new", "course: sent in 20"),
+        ("UPDATE campaign_course_new SET at = at - interval '1 hour'", "course: sent in 20"),
+        (
+            "INSERT INTO campaign_course VALUES ({id}, '2026-01-02 03:04Z', 'read', 2)",
+            "in 2026-01-02 03:04: counted 2",
+        ),
         ("INSERT INTO contact_counts VALUES (0, 'total', -1)", "all contacts: total"),
         ("DELETE FROM contact_counts WHERE category_id <> 0", "category"),
         ("UPDATE messages SET status = 'pending' WHERE status = 'sent'", "pending without a batch"),
@@ -155,6 +161,6 @@ async def _empty(scene: Scene) -> None:
     """Hypothesis runs all its examples on the one database of the test."""
     await scene.pool.execute(
         "TRUNCATE messages, send_batches, campaigns, campaign_categories, categories, category_contacts,"
-        " contacts, message_counts, daily_counts, contact_counts, message_totals, error_counts"
-        " RESTART IDENTITY CASCADE"
+        " contacts, campaign_course, campaign_course_new, message_counts, daily_counts, contact_counts,"
+        " message_totals, error_counts RESTART IDENTITY CASCADE"
     )

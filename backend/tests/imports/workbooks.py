@@ -21,15 +21,23 @@ _RELATIONS = """<?xml version="1.0"?>
  Target="worksheets/sheet2.xml"/></Relationships>"""
 
 
+NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
 def make_workbook(rows: Sequence[Sequence[object]]) -> bytes:
     """An xlsx whose first sheet is empty; floats and ints are numbers, `=…` a formula without value."""
+    return make_workbook_of(_sheet(rows))
+
+
+def make_workbook_of(sheet: str) -> bytes:
+    """An xlsx whose second sheet is this XML."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("_rels/.rels", _PACKAGE)
         archive.writestr("xl/workbook.xml", _WORKBOOK)
         archive.writestr("xl/_rels/workbook.xml.rels", _RELATIONS)
         archive.writestr("xl/worksheets/sheet1.xml", _sheet([]))
-        archive.writestr("xl/worksheets/sheet2.xml", _sheet(rows))
+        archive.writestr("xl/worksheets/sheet2.xml", sheet)
     return stream.getvalue()
 
 
@@ -38,8 +46,7 @@ def _sheet(rows: Sequence[Sequence[object]]) -> str:
         f'<row r="{number}">{"".join(_cell(number, place, value) for place, value in enumerate(row))}</row>'
         for number, row in enumerate(rows, start=1)
     )
-    namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    return f'<?xml version="1.0"?><worksheet xmlns="{namespace}"><sheetData>{lines}</sheetData></worksheet>'
+    return f'<?xml version="1.0"?><worksheet xmlns="{NAMESPACE}"><sheetData>{lines}</sheetData></worksheet>'
 
 
 def _cell(number: int, place: int, value: object) -> str:

@@ -1,11 +1,12 @@
 """EXPLAIN of the lists of messages: none reads a large table from end to end."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from relance.core.db import Pool
+from relance.core.db import Connection, Pool
 from relance.messages import list_sql
 from relance.messages.filters import MessageFilter, MessageType, Milestone, State
 from tests.messages.test_indexes import _list_scans, many_messages
@@ -36,12 +37,46 @@ async def test_no_list_reads_all_messages(many_messages: Pool) -> None:
         assert ("Seq Scan", "contacts") not in scans, wanted
 
 
+@pytest.mark.timeout(300)
+async def test_no_jump_reads_all_messages(many_messages: Pool) -> None:
+    jumps = [jump for wanted in _filters() if (jump := list_sql.jump(wanted)) is not None]
+    assert len(jumps) > 15
+    for jump in jumps:
+        (plan,) = await many_messages.fetchval(f"EXPLAIN (FORMAT JSON) {jump}", _LAST, None)
+        assert ("Seq Scan", "messages") not in list(_list_scans(plan["Plan"])), jump
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("mode", ["force_custom_plan", "force_generic_plan"])
+async def test_messages_of_a_campaign_are_walked_in_order(many_messages: Pool, mode: str) -> None:
+    """Not all messages from the newest down, nor the whole campaign to be sorted; known or not."""
+    async with many_messages.acquire() as conn:
+        for campaign_id in (1, 10, 999):
+            async with conn.transaction():
+                await conn.execute(f"SET LOCAL plan_cache_mode = {mode}")
+                plan = await _explain_on(conn, MessageFilter(campaign_id=campaign_id))
+            (walked,) = (part for part in _parts(plan) if part.get("Subplan Name") == "CTE walked")
+            (scan,) = (part for part in _parts(walked) if "Index Name" in part)
+            assert scan["Index Name"] == "idx_messages_campaign"
+            assert not [part for part in _parts(walked) if "Sort" in part["Node Type"]]
+
+
+def _parts(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for part in plan.get("Plans", ()):
+        yield from _parts(part)
+
+
 async def _explain(pool: Pool, wanted: MessageFilter) -> dict[str, Any]:
     async with pool.acquire() as conn:
-        found = await conn.fetchval(
-            f"EXPLAIN (FORMAT JSON) {list_sql.page(wanted)}",
-            wanted.campaign_id, wanted.contact_id, wanted.message_type, wanted.state, wanted.error_code,
-            wanted.sent_from, wanted.sent_until, _LAST, _END, 51,
-        )  # fmt: skip
+        return await _explain_on(conn, wanted)
+
+
+async def _explain_on(conn: Connection, wanted: MessageFilter) -> dict[str, Any]:
+    found = await conn.fetchval(
+        f"EXPLAIN (FORMAT JSON) {list_sql.page(wanted)}",
+        wanted.campaign_id, wanted.contact_id, wanted.message_type, wanted.state, wanted.error_code,
+        wanted.sent_from, wanted.sent_until, _LAST, _END, 51,
+    )  # fmt: skip
     plan: dict[str, Any] = found[0]["Plan"]
     return plan

@@ -8,6 +8,7 @@ import pytest
 from relance.core.db import Pool
 from relance.core.redis import RedisClient
 from relance.messages.evidence import Accepted
+from relance.monitoring.alerts.senders import find_sender_alerts
 from relance.monitoring.days import read_days
 from relance.monitoring.publish import KEPT_S, publish_today
 from relance.monitoring.quotas import Quota, read_today
@@ -100,6 +101,27 @@ async def test_alert_level_rises_with_what_was_sent(scene: Scene, sent: int, lev
     assert found.level == level
     assert found.blocked_by == ("limit_reached" if level == "blocked" else None)
     assert found.remaining_capacity == max(0, 1000 - sent)
+
+
+@pytest.mark.parametrize(
+    ("sent", "level", "alerts"),
+    [
+        (74_999, "ok", set()),
+        (75_000, "attention", set()),
+        (89_999, "attention", set()),
+        (90_000, "danger", {"limit_near"}),
+        (99_999, "danger", {"limit_near"}),
+        (100_000, "blocked", {"limit_reached"}),
+    ],
+)
+async def test_levels_and_alerts_begin_exactly_at_their_share(
+    scene: Scene, sent: int, level: str, alerts: set[str]
+) -> None:
+    """Whatever the share shows as: 74.999 % shows as 75."""
+    await count(scene.pool, scene.sender_id, message_1_sent=sent)
+    found = await quota(scene, limit=100_000)
+    assert found.level == level
+    assert {alert.code for alert in find_sender_alerts([found], began_at=NOON)} == alerts
 
 
 @pytest.mark.parametrize(

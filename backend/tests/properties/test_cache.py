@@ -15,12 +15,12 @@ from relance.cache.namespaces import NAMESPACES, Registry
 from relance.cache.service import CacheService
 from relance.cache.stats import MISS_READS, MissWatch
 from relance.core.redis import RedisClient
-from tests.cache.conftest import MakeCache, make_cache, office, short_times, valkey
+from tests.cache.conftest import MakeCache, hurried_ahead, make_cache, office, short_times, valkey
 from tests.cache.network import babbling
 from tests.cache.office import Office
 from tests.cache.valkey import OwnValkey
 
-__all__ = ["make_cache", "office", "short_times", "valkey"]
+__all__ = ["hurried_ahead", "make_cache", "office", "short_times", "valkey"]
 
 quick = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 slow = settings(quick, max_examples=12)
@@ -138,9 +138,10 @@ async def test_3_and_4_frozen_dead_and_back_again_reads_are_right_and_fresh(
     make_cache: MakeCache,
     office: Office,
     short_times: None,
+    hurried_ahead: None,
     rounds: list[tuple[str, list[tuple[str, int]]]],
 ) -> None:
-    caches = [await make_cache(valkey.url) for _ in range(2)]
+    caches = [await make_cache(valkey.url, ahead=process == 1) for process in range(2)]
     await work(office, caches, [("read", 0), ("read", 1)])
     is_running, is_frozen = True, False
     for fault, steps in rounds:
@@ -180,9 +181,13 @@ async def work(office: Office, caches: list[CacheService], steps: list[tuple[str
     )
 )
 async def test_4_reads_are_fresh_under_concurrent_readers_and_writers(
-    make_cache: MakeCache, office: Office, redis_url: str, actors: list[tuple[int, list[bool]]]
+    make_cache: MakeCache,
+    office: Office,
+    redis_url: str,
+    hurried_ahead: None,
+    actors: list[tuple[int, list[bool]]],
 ) -> None:
-    caches = [await make_cache(redis_url) for _ in range(3)]
+    caches = [await make_cache(redis_url, ahead=process > 0) for process in range(3)]
 
     async def act(process: int, writes: list[bool]) -> None:
         for is_write in writes:

@@ -24,6 +24,7 @@ def small() -> Iterator[None]:
         patch.object(listing, "COLLECT", 10),
         patch.object(listing, "COLLECT_LATER", 30),
         patch.object(listing, "WALK", 2),
+        patch.object(listing, "AS_A_BLOCK", 3),
         patch.object(fold, "MOST_MERGED", 15),
         patch.object(name_blocks, "BLOCK", 5),
     ):

@@ -27,6 +27,8 @@ class Statements:
     """What ran, in order; what only frames a transaction or resets a connection is left out."""
 
     texts: list[str] = field(default_factory=list)
+    values: list[tuple[Any, ...]] = field(default_factory=list)
+    """The parameters of each."""
 
     @property
     def count(self) -> int:
@@ -38,6 +40,7 @@ class Statements:
         text = " ".join(record.query.split())
         if text and not text.upper().startswith(_FRAME) and not any(word in text for word in _TYPES):
             self.texts.append(text)
+            self.values.append(tuple(record.args))
 
 
 @asynccontextmanager

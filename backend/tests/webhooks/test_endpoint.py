@@ -3,6 +3,7 @@
 from collections.abc import MutableMapping
 from typing import Any
 
+import orjson
 import pytest
 
 from relance.core.settings import Settings
@@ -63,7 +64,19 @@ async def call(
     await endpoint(scope, receive, send)
     if not sent:
         return None, b""
+    if sent[0]["status"] >= 400:
+        assert_error_form(sent)
     return sent[0]["status"], b"".join(message.get("body", b"") for message in sent[1:])
+
+
+def assert_error_form(sent: list[Any]) -> None:
+    """As every error of the API: code, words, details, and the id that stands in the headers too."""
+    headers = dict(sent[0]["headers"])
+    error = orjson.loads(sent[1]["body"])["error"]
+    assert set(error) == {"code", "message", "details", "request_id"}
+    assert error["message"].endswith(".") and error["details"] == {}
+    assert headers[b"x-request-id"].decode() == error["request_id"] != ""
+    assert headers[b"content-type"] == b"application/json"
 
 
 @pytest.fixture

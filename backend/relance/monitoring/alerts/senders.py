@@ -74,17 +74,16 @@ def _stopped_number(sender: Row) -> Iterator[Alert]:
 
 
 def _limit(quota: Quota, began_at: datetime) -> Iterator[Alert]:
-    used = quota.used
-    if used is None or used < DANGER_AT:
+    if not quota.has_used(DANGER_AT):
         return
     yield make_alert(
-        "limit_reached" if used >= 100 else "limit_near",
+        "limit_reached" if quota.has_used(100.0) else "limit_near",
         f"sender:{quota.sender['id']}",
         began_at,
         sender_id=quota.sender["id"],
         number=number_of(quota.sender),
         limit=quota.limit,
-        used=used,
+        used=quota.used,
         remaining=quota.remaining_capacity,
     )
 

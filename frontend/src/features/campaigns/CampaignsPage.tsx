@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '@/components/EmptyState';
 import { ErrorState } from '@/components/ErrorState';
+import { MoreButton } from '@/components/MoreButton';
 import { PageHeader } from '@/components/PageHeader';
 import { useCampaigns } from '@/hooks/useCampaigns';
 import { useRefreshOn } from '@/hooks/useRefreshOn';
@@ -86,7 +87,6 @@ function Filters() {
 
 function CampaignList() {
   const { t } = useTranslation('campaigns');
-  const { t: tCommon } = useTranslation();
   const search = useSearch({ from: '/app/campaigns' });
   const campaigns = useCampaigns(search);
   const { act, dialogs } = useCampaignActions();
@@ -116,17 +116,7 @@ function CampaignList() {
           <CampaignRow key={item.id} item={item} listedAtMs={campaigns.dataUpdatedAt} onAction={act} />
         ))}
       </Stack>
-      {campaigns.hasNextPage && (
-        <Group justify="center" mt="md">
-          <Button
-            variant="default"
-            loading={campaigns.isFetchingNextPage}
-            onClick={() => void campaigns.fetchNextPage()}
-          >
-            {tCommon('actions.more')}
-          </Button>
-        </Group>
-      )}
+      <MoreButton of={campaigns} />
       {dialogs}
     </>
   );

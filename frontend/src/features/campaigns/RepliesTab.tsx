@@ -1,9 +1,10 @@
-import { Anchor, Badge, Button, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Badge, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconMessageCircle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '@/components/EmptyState';
 import { ErrorState } from '@/components/ErrorState';
+import { MoreButton } from '@/components/MoreButton';
 import { InteractionText } from '@/features/messages/InteractionText';
 import { useNames } from '@/features/messages/useNames';
 import { useCampaignInteractions } from '@/hooks/useCampaigns';
@@ -17,7 +18,6 @@ import type { Stats } from './useLiveCampaign';
 /** What contacts wrote and did in answer, the newest first; new ones come by themselves. */
 export function RepliesTab(props: { campaignId: number; stats: Stats; isOver: boolean }) {
   const { t } = useTranslation('campaigns');
-  const { t: tCommon } = useTranslation();
   const replies = useCampaignInteractions(props.campaignId);
   useRefreshOn(props.stats.interaction_count, keys.campaigns.interactions(props.campaignId), 3000);
   if (replies.isError && !replies.data) {
@@ -52,17 +52,7 @@ export function RepliesTab(props: { campaignId: number; stats: Stats; isOver: bo
           <Reply key={item.id} item={item} />
         ))}
       </Paper>
-      {replies.hasNextPage && (
-        <Group justify="center" mt="md">
-          <Button
-            variant="default"
-            loading={replies.isFetchingNextPage}
-            onClick={() => void replies.fetchNextPage()}
-          >
-            {tCommon('actions.more')}
-          </Button>
-        </Group>
-      )}
+      <MoreButton of={replies} />
     </section>
   );
 }

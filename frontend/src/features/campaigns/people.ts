@@ -1,5 +1,6 @@
 import type { CampaignMessageFilters } from '@/hooks/useCampaigns';
 import type { Schemas } from '@/lib/api/client';
+import { STATES, TYPES } from '@/lib/message-words';
 
 type Type = Schemas['MessageType'];
 type State = Schemas['State'];
@@ -7,20 +8,6 @@ type State = Schemas['State'];
 /** The numbers of the funnel, by the word for the people in them. */
 export const STEPS = ['recipients', 'sent', 'delivered', 'read', 'interacted', 'message_2_sent'] as const;
 export type FunnelStep = (typeof STEPS)[number];
-
-const TYPES: readonly Type[] = ['message_1', 'message_2'];
-const STATES: readonly State[] = [
-  'pending',
-  'sending',
-  'held',
-  'sent',
-  'delivered',
-  'read',
-  'failed',
-  'unknown',
-  'cancelled',
-  'no_interaction',
-];
 
 /**
  * Whose messages are looked at, as one word of the page's address: a step of the funnel (`read`), a type in a

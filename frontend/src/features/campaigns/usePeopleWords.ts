@@ -1,21 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { STATES, TYPES } from '@/lib/message-words';
 import { useFormat } from '@/lib/useFormat';
 import { errorWord, type People, readCount, STEPS, stateWord } from './people';
 import type { Stats } from './useLiveCampaign';
-
-const TYPES = ['message_1', 'message_2'] as const;
-const STATES = [
-  'pending',
-  'sending',
-  'held',
-  'sent',
-  'delivered',
-  'read',
-  'no_interaction',
-  'failed',
-  'unknown',
-  'cancelled',
-] as const;
 
 /** What the numbers of a campaign are called, and all that have somebody in them, to choose from. */
 export function usePeopleWords(stats: Stats) {

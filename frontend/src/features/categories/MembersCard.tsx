@@ -1,10 +1,11 @@
-import { Button, Center, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Center, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconExternalLink, IconUsers } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '@/components/EmptyState';
 import { ErrorState } from '@/components/ErrorState';
 import { TextLink } from '@/components/links';
+import { MoreButton } from '@/components/MoreButton';
 import type { Category } from '@/hooks/useCategories';
 import { useContacts } from '@/hooks/useContacts';
 import { useFormat } from '@/lib/useFormat';
@@ -13,7 +14,6 @@ import { MembersTable } from './MembersTable';
 /** Who is in a category, by name; `add` is what to do when nobody is. */
 export function MembersCard({ category, add }: { category: Category; add: ReactNode }) {
   const { t } = useTranslation('categories');
-  const { t: tCommon } = useTranslation();
   const format = useFormat();
   const members = useContacts({ category_id: category.id, sort: 'name' });
   // Those of the category looked at before are nobody's business here.
@@ -47,13 +47,7 @@ export function MembersCard({ category, add }: { category: Category; add: ReactN
       {members.hasNextPage && (
         <Center mt="md">
           <Stack gap={4} align="center">
-            <Button
-              variant="default"
-              loading={members.isFetchingNextPage}
-              onClick={() => void members.fetchNextPage()}
-            >
-              {tCommon('actions.more')}
-            </Button>
+            <MoreButton of={members} />
             <Text size="xs" c="dimmed">
               {t('members.shown', {
                 shown: format.count(contacts.length),

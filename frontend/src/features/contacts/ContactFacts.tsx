@@ -1,7 +1,7 @@
 import { ActionIcon, Button, CopyButton, Group, Menu, Paper, Text, Title, Tooltip } from '@mantine/core';
 import { IconBell, IconBellOff, IconCheck, IconChevronDown, IconCopy } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Fact } from '@/components/Fact';
 import { type Contact, useUpdateContact } from '@/hooks/useContacts';
 import { useFormat } from '@/lib/useFormat';
 import { CategoryChips, useCategoriesById } from './CategoryChips';
@@ -58,17 +58,6 @@ export function ContactFacts(props: {
         <Fact label={t('detail.added')}>{format.dateTime(contact.created_at)}</Fact>
       </dl>
     </Paper>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div>
-      <Text component="dt" size="sm" c="dimmed">
-        {label}
-      </Text>
-      <Text component="dd">{children}</Text>
-    </div>
   );
 }
 

@@ -11,7 +11,7 @@ import { type SentItem, ticksOf } from './timeline-items';
 
 /** A message of ours with its ticks, its campaign, and why it never arrived where it did not. */
 export function SentBubble({ item, shown }: { item: SentItem; shown: ShownMessage | null }) {
-  const { t } = useTranslation(['contacts', 'common']);
+  const { t } = useTranslation(['contacts', 'common', 'messages']);
   const format = useFormat();
   const values = Object.values(item.content).filter((value) => typeof value === 'string');
   // A cancelled row carries no values: its template would show empty places.
@@ -24,11 +24,12 @@ export function SentBubble({ item, shown }: { item: SentItem; shown: ShownMessag
       {shown && wasWritten ? (
         <WhatsAppPreview {...shown} side="out" />
       ) : (
-        <WhatsAppPreview body={fallback ?? plain} side="out" />
+        <WhatsAppPreview body={item.text ?? fallback ?? plain} side="out" />
       )}
       <Unsent item={item} />
       <div className={classes.meta}>
         <span>{t(`common:message_type.${item.type}`)}</span>
+        {item.is_test && <span title={t('messages:detail.test_hint')}>{t('messages:detail.test')}</span>}
         <Link to="/campaigns/$campaignId" params={{ campaignId: item.campaign_id }}>
           {item.campaign_name}
         </Link>

@@ -7,6 +7,8 @@ const sent = (id: number, at: string): SentItem => ({
   at,
   campaign_id: 1,
   campaign_name: 'November',
+  is_test: false,
+  text: null,
   sender_id: 1,
   type: 'message_1',
   status: 'sent',

@@ -2,9 +2,9 @@ import type { Schemas } from '@/lib/api/client';
 
 /**
  * A message to the contact. Its `content`: of Message 1 the values of the template's variables, of Message 2
- * `text`, or the `caption` of an image. (Its own `text` is always null, and the typed client leaves it out.)
+ * `text`, or the `caption` of an image.
  */
-export type SentItem = Omit<Schemas['TimelineMessage'], 'text'>;
+export type SentItem = Schemas['TimelineMessage'];
 
 /** Something the contact did. `type` is the API's word for what it was. */
 export type ReceivedItem = Schemas['TimelineInteraction'];

@@ -1,6 +1,7 @@
-import { Button, Center, Modal, Skeleton, Text, UnstyledButton } from '@mantine/core';
+import { Modal, Skeleton, Text, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '@/components/ErrorState';
+import { MoreButton } from '@/components/MoreButton';
 import { useMedia } from '@/hooks/useMedia';
 import { useFormat } from '@/lib/useFormat';
 import classes from './Editor.module.css';
@@ -29,7 +30,6 @@ export function MediaPicker(props: {
 
 function Images({ onPick }: { onPick: (reference: string) => void }) {
   const { t } = useTranslation('editor');
-  const { t: tCommon } = useTranslation();
   const format = useFormat();
   const media = useMedia();
   if (media.isPending) return <Skeleton h={180} />;
@@ -58,17 +58,7 @@ function Images({ onPick }: { onPick: (reference: string) => void }) {
           </li>
         ))}
       </ul>
-      {media.hasNextPage && (
-        <Center mt="md">
-          <Button
-            variant="default"
-            loading={media.isFetchingNextPage}
-            onClick={() => void media.fetchNextPage()}
-          >
-            {tCommon('actions.more')}
-          </Button>
-        </Center>
-      )}
+      <MoreButton of={media} />
     </>
   );
 }

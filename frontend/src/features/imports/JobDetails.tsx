@@ -1,6 +1,6 @@
-import { Paper, Text, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Paper, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Fact } from '@/components/Fact';
 import type { ImportJob } from '@/hooks/useImports';
 import { useFormat } from '@/lib/useFormat';
 import classes from './imports.module.css';
@@ -27,16 +27,5 @@ export function JobDetails({ job }: { job: ImportJob }) {
         {job.finished_at && <Fact label={t('job.finished')}>{format.dateTime(job.finished_at)}</Fact>}
       </dl>
     </Paper>
-  );
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div>
-      <Text component="dt" size="sm" c="dimmed">
-        {label}
-      </Text>
-      <Text component="dd">{children}</Text>
-    </div>
   );
 }

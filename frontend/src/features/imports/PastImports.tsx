@@ -1,7 +1,8 @@
-import { Button, Group, Paper, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { Group, Paper, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '@/components/ErrorState';
 import { TextLink } from '@/components/links';
+import { MoreButton } from '@/components/MoreButton';
 import { type ImportJob, useImports } from '@/hooks/useImports';
 import { useFormat } from '@/lib/useFormat';
 import classes from './imports.module.css';
@@ -27,17 +28,7 @@ export function PastImports() {
       {imports.isError && <ErrorState error={imports.error} onRetry={() => void imports.refetch()} />}
       {imports.isSuccess && jobs.length === 0 && <Text c="dimmed">{t('past.empty')}</Text>}
       {jobs.length > 0 && <ImportTable jobs={jobs} />}
-      {imports.hasNextPage && (
-        <Group justify="center" mt="sm">
-          <Button
-            variant="default"
-            loading={imports.isFetchingNextPage}
-            onClick={() => void imports.fetchNextPage()}
-          >
-            {t('common:actions.more')}
-          </Button>
-        </Group>
-      )}
+      <MoreButton of={imports} />
     </Paper>
   );
 }

@@ -7,10 +7,11 @@ import { IconFilter, IconX } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
+import { MILESTONES, STATES, TYPES } from '@/lib/message-words';
 import { CampaignSelect } from './CampaignSelect';
 import { ContactSelect } from './ContactSelect';
 import classes from './MessagesPage.module.css';
-import { type MessagesSearch, MILESTONES, STATES, TYPES } from './search';
+import type { MessagesSearch } from './search';
 
 /** What the list is filtered by; everything stands in the address, so that it can be sent to a colleague. */
 export function MessageFilters() {

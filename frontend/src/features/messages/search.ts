@@ -1,26 +1,5 @@
 import type { Schemas } from '@/lib/api/client';
-
-export const TYPES = ['message_1', 'message_2'] as const satisfies readonly Schemas['MessageType'][];
-export const STATES = [
-  'pending',
-  'sending',
-  'held',
-  'sent',
-  'delivered',
-  'read',
-  'no_interaction',
-  'failed',
-  'unknown',
-  'cancelled',
-] as const satisfies readonly Schemas['State'][];
-export const MILESTONES = [
-  'sent',
-  'delivered',
-  'read',
-  'interacted',
-  'no_interaction',
-  'failed',
-] as const satisfies readonly Schemas['Milestone'][];
+import { MILESTONES, STATES, TYPES } from '@/lib/message-words';
 
 /** What of the messages page stands in its address. Days such as `2026-11-22`, both included. */
 export interface MessagesSearch {

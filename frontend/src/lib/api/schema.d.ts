@@ -220,7 +220,11 @@ export interface paths {
          * @description One user.
          */
         get: operations["show_user_api_users__user_id__get"];
-        put?: never;
+        /**
+         * Say anew what a user is
+         * @description Say anew what a user is: without `disabled` one who may log in. As PATCH in all else.
+         */
+        put: operations["replace_user_api_users__user_id__put"];
         post?: never;
         /**
          * Remove a user
@@ -1640,6 +1644,8 @@ export interface components {
         AlertList: {
             /** Items */
             items: components["schemas"]["AlertAnswer"][];
+            /** Next Cursor */
+            next_cursor?: null;
             /** Total */
             total: number;
         };
@@ -2520,6 +2526,11 @@ export interface components {
         Chosen: {
             /** Ids */
             ids?: number[] | null;
+            /**
+             * Contact Ids
+             * @description another name of ids
+             */
+            contact_ids?: number[] | null;
             filter?: components["schemas"]["FilterBody"] | null;
             /** Cursor */
             cursor?: string | null;
@@ -3127,7 +3138,8 @@ export interface components {
          *           "sender_id": 1,
          *           "title": "Message undeliverable"
          *         }
-         *       ]
+         *       ],
+         *       "total": 1
          *     }
          */
         ErrorsAnswer: {
@@ -3135,6 +3147,13 @@ export interface components {
             days: number;
             /** Items */
             items: components["schemas"]["ErrorGroupAnswer"][];
+            /** Next Cursor */
+            next_cursor?: null;
+            /**
+             * Total
+             * @description how many codes, 100 at most
+             */
+            total: number;
             /** Latest */
             latest: components["schemas"]["FailedMessage"][];
         };
@@ -3175,6 +3194,11 @@ export interface components {
         FilterBody: {
             /** Q */
             q?: string | null;
+            /**
+             * Search
+             * @description another name of q
+             */
+            search?: string | null;
             /** Category Id */
             category_id?: number | null;
             whatsapp_verified?: components["schemas"]["Verified"] | null;
@@ -3298,7 +3322,8 @@ export interface components {
          *             "total": 770
          *           }
          *         }
-         *       ]
+         *       ],
+         *       "total": 1
          *     }
          */
         History: {
@@ -3306,6 +3331,10 @@ export interface components {
             days: number;
             /** Items */
             items: components["schemas"]["HistoryItem"][];
+            /** Next Cursor */
+            next_cursor?: null;
+            /** Total */
+            total: number;
         };
         /**
          * HistoryItem
@@ -3729,6 +3758,11 @@ export interface components {
         Membership: {
             /** Ids */
             ids?: number[] | null;
+            /**
+             * Contact Ids
+             * @description another name of ids
+             */
+            contact_ids?: number[] | null;
             filter?: components["schemas"]["FilterBody"] | null;
             /** Cursor */
             cursor?: string | null;
@@ -5817,13 +5851,14 @@ export interface components {
          *           },
          *           "delivered_at": "2026-11-02T09:30:02Z",
          *           "id": 5,
+         *           "is_test": false,
          *           "kind": "message",
          *           "read_at": "2026-11-02T09:31:00Z",
          *           "sender_id": 1,
          *           "sent_at": "2026-11-02T09:30:00Z",
          *           "status": "read",
+         *           "text": "Bonjour Awa !",
          *           "type": "message_1",
-         *           "text": null,
          *           "interacted_at": null,
          *           "failed_at": null,
          *           "cancel_reason": null,
@@ -5868,6 +5903,11 @@ export interface components {
             sender_id: number;
             /** Type */
             type: string;
+            /**
+             * Is Test
+             * @description in answer to a test of the campaign
+             */
+            is_test: boolean;
             /** Content */
             content: {
                 [key: string]: unknown;
@@ -5911,14 +5951,22 @@ export interface components {
              */
             status: "pending" | "held" | "sent" | "delivered" | "read" | "failed" | "unknown" | "cancelled" | "no_interaction";
             /**
+             * Is Test
+             * @description sent to a number of the team to try the campaign
+             */
+            is_test: boolean;
+            /**
              * Content
              * @description what was filled in, as it was then
              */
             content: {
                 [key: string]: unknown;
             };
-            /** Text */
-            text: null;
+            /**
+             * Text
+             * @description what it says: Message 1 by the template as it reads now; an image without caption: null
+             */
+            text: string | null;
             /** Sent At */
             sent_at: string | null;
             /** Delivered At */
@@ -6070,6 +6118,33 @@ export interface components {
             total: number;
         };
         /**
+         * UserReplacement
+         * @description What a user shall be; without a password, or with null, the password stays.
+         * @example {
+         *       "role": "admin",
+         *       "username": "awa"
+         *     }
+         */
+        UserReplacement: {
+            /**
+             * Username
+             * @example awa
+             */
+            username: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "admin" | "super_admin";
+            /**
+             * Disabled
+             * @default false
+             */
+            disabled: boolean;
+            /** Password */
+            password?: string | null;
+        };
+        /**
          * Verified
          * @description What is known about a contact being on WhatsApp.
          * @enum {string}
@@ -6149,6 +6224,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SetupAnswer"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
@@ -6361,6 +6445,24 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -6392,6 +6494,15 @@ export interface operations {
             };
             /** @description No valid session or API key. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6540,6 +6651,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -6596,6 +6716,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description The request cannot mean anything; the message says why. */
             422: {
                 headers: {
@@ -6645,6 +6774,15 @@ export interface operations {
             };
             /** @description Not allowed: another site's page, or it takes a super admin who is logged in. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6817,6 +6955,104 @@ export interface operations {
             };
         };
     };
+    replace_user_api_users__user_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserReplacement"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserBody"];
+                };
+            };
+            /** @description The cursor is not one of this list with this filter, or the body cannot be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed: another site's page, or it takes a super admin who is logged in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing, or it was deleted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description It goes against the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     delete_user_api_users__user_id__delete: {
         parameters: {
             query?: never;
@@ -6864,6 +7100,15 @@ export interface operations {
             };
             /** @description It goes against the present state. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7018,6 +7263,15 @@ export interface operations {
             };
             /** @description Not allowed: another site's page, or it takes a super admin who is logged in. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7226,6 +7480,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description The request cannot mean anything; the message says why. */
             422: {
                 headers: {
@@ -7335,6 +7598,8 @@ export interface operations {
                 opted_out?: boolean | null;
                 /** @description has ever answered */
                 interacted?: boolean | null;
+                /** @description another name of q */
+                search?: string | null;
             };
             header?: never;
             path?: never;
@@ -7832,6 +8097,8 @@ export interface operations {
                 opted_out?: boolean | null;
                 /** @description has ever answered */
                 interacted?: boolean | null;
+                /** @description another name of q */
+                search?: string | null;
             };
             header?: never;
             path?: never;
@@ -8002,6 +8269,15 @@ export interface operations {
             };
             /** @description No valid session or API key. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8221,6 +8497,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description The request cannot mean anything; the message says why. */
             422: {
                 headers: {
@@ -8348,9 +8633,9 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["OptChoice"];
+                "application/json": components["schemas"]["OptChoice"] | null;
             };
         };
         responses: {
@@ -8437,9 +8722,9 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["OptChoice"];
+                "application/json": components["schemas"]["OptChoice"] | null;
             };
         };
         responses: {
@@ -8609,6 +8894,15 @@ export interface operations {
             };
             /** @description No valid session or API key. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8924,6 +9218,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description The request cannot mean anything; the message says why. */
             422: {
                 headers: {
@@ -9079,6 +9382,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description The request cannot mean anything; the message says why. */
             422: {
                 headers: {
@@ -9105,6 +9417,8 @@ export interface operations {
                 status?: ("draft" | "scheduled" | "preparing" | "sending" | "paused" | "completed" | "failed" | "stopped") | null;
                 /** @description words of the name, or parts of them */
                 q?: string | null;
+                /** @description another name of q */
+                search?: string | null;
                 /** @description rows of a page */
                 limit?: number;
                 /** @description `next_cursor` of the page before */
@@ -9397,6 +9711,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description The request cannot mean anything; the message says why. */
             422: {
                 headers: {
@@ -9466,6 +9789,15 @@ export interface operations {
             };
             /** @description It goes against the present state. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9549,6 +9881,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description The request cannot mean anything; the message says why. */
             422: {
                 headers: {
@@ -9618,6 +9959,15 @@ export interface operations {
             };
             /** @description It goes against the present state. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9855,6 +10205,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description The request cannot mean anything; the message says why. */
             422: {
                 headers: {
@@ -9915,6 +10274,15 @@ export interface operations {
             };
             /** @description There is no such thing, or it was deleted. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10105,6 +10473,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description The request cannot mean anything; the message says why. */
             422: {
                 headers: {
@@ -10205,7 +10582,10 @@ export interface operations {
     };
     preflight_api_campaigns__campaign_id__preflight_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description as if the campaign said so; its own word when not given */
+                skip_unreachable?: boolean | null;
+            };
             header?: never;
             path: {
                 campaign_id: number;
@@ -10818,6 +11198,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -10907,6 +11296,15 @@ export interface operations {
             };
             /** @description No valid session or API key. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11119,6 +11517,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description The request cannot mean anything; the message says why. */
             422: {
                 headers: {
@@ -11144,7 +11551,9 @@ export interface operations {
             query?: {
                 status?: string | null;
                 language?: string | null;
+                /** @description `next_cursor` of the page before */
                 cursor?: string | null;
+                /** @description rows of a page */
                 limit?: number;
             };
             header?: never;
@@ -11229,6 +11638,24 @@ export interface operations {
             };
             /** @description Not allowed: another site's page, or it takes a super admin who is logged in. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11397,7 +11824,9 @@ export interface operations {
     list_media_api_media_get: {
         parameters: {
             query?: {
+                /** @description `next_cursor` of the page before */
                 cursor?: string | null;
+                /** @description rows of a page */
                 limit?: number;
             };
             header?: never;
@@ -11662,7 +12091,9 @@ export interface operations {
             query?: {
                 /** @description Leave out those that were replayed. */
                 open_only?: boolean;
+                /** @description `next_cursor` of the page before */
                 cursor?: string | null;
+                /** @description rows of a page */
                 limit?: number;
             };
             header?: never;
@@ -11901,6 +12332,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description The request cannot mean anything; the message says why. */
             422: {
                 headers: {
@@ -11941,6 +12381,15 @@ export interface operations {
             };
             /** @description No valid session or API key. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12087,6 +12536,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -12125,6 +12583,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -12156,6 +12623,15 @@ export interface operations {
             };
             /** @description No valid session or API key. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12248,6 +12724,15 @@ export interface operations {
             };
             /** @description No valid session or API key. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

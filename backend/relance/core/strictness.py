@@ -1,0 +1,60 @@
+"""What a route does not know is refused, not passed over: a misspelt filter would answer everybody.
+
+Fields of JSON bodies are refused by their models (`core.bodies`); here are the query, forms, and bodies that
+nobody reads.
+"""
+
+from collections.abc import Iterable
+
+from fastapi import Request
+from fastapi.dependencies.models import Dependant
+from fastapi.params import Form
+from fastapi.routing import APIRoute
+
+from relance.core.errors import AppError, malformed
+
+_NOTHING = (b"", b"{}", b"null")
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+
+
+async def refuse_unknown(request: Request) -> None:
+    """A dependency: every name in the query or form is one of the route's, a body comes where one is read.
+
+    Raises AppError `malformed` (422) in the words of a body's unknown field. An empty body or object is none.
+    """
+    route = request.scope.get("route")
+    if not isinstance(route, APIRoute):
+        return
+    if request.scope["query_string"]:
+        _check(request.query_params, "query parameter", _list_query(route.dependant))
+    if request.method == "GET":
+        return
+    if route.body_field is None:
+        if (await request.body()).strip() not in _NOTHING:
+            raise _refusal("body", "This route takes no body.")
+    elif (fields := _list_fields(route.dependant)) and request.headers.get("content-type", "").startswith(
+        _FORMS
+    ):
+        # Read already, and kept in the request.
+        _check(await request.form(), "field", fields)
+
+
+def _check(names: Iterable[str], what: str, known: list[str]) -> None:
+    for name in names:
+        if name not in known:
+            may = f"This route knows {', '.join(sorted(known))}." if known else "This route takes none."
+            raise _refusal(name, f"There is no {what} {name[:100]!r}. {may}")
+
+
+def _list_query(dependant: Dependant) -> list[str]:
+    own = [parameter.alias for parameter in dependant.query_params]
+    return own + [name for part in dependant.dependencies for name in _list_query(part)]
+
+
+def _list_fields(dependant: Dependant) -> list[str]:
+    own = [parameter.alias for parameter in dependant.body_params if isinstance(parameter.field_info, Form)]
+    return own + [name for part in dependant.dependencies for name in _list_fields(part)]
+
+
+def _refusal(where: str, problem: str) -> AppError:
+    return malformed("malformed", problem, problems=[{"where": where[:100], "problem": problem}])

@@ -1,0 +1,81 @@
+"""On 300,000 messages, EXPLAIN of every statement of every route: none walks a large table whole."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from relance.contacts.fold import fold_contacts
+from relance.core.db import Pool
+from relance.core.settings import Settings
+from relance.main import create_app
+from relance.monitoring.fold import fold_totals
+from tests.api.conftest import running
+from tests.api.every_route import ROUTES
+from tests.api.world import World, open_world
+from tests.auth.office import make_hashes_cheap
+from tests.dashboard.test_plans import walked_whole
+from tests.messages.test_indexes import many_messages
+from tests.support.statements import count_statements
+
+__all__ = ["many_messages"]
+
+LARGE = {"messages", "contacts", "interactions", "category_contacts", "contact_search"}
+
+LOOKS_AT_ALL = ("POST /api/campaigns/preflight", "GET /api/campaigns/{campaign_id}/preflight")
+"""By nature: at everybody in the categories, and at all that was sent within a week. Here that is all."""
+
+ANSWERS = """
+INSERT INTO interactions (wamid, contact_id, sender_id, kind, at, message_id, campaign_id, in_window)
+SELECT 'wamid.in.' || id, contact_id, sender_id, 'text', now(), id, campaign_id, true
+FROM messages WHERE status IN ('delivered', 'no_interaction')
+"""
+
+
+@pytest.fixture
+async def world(
+    settings: Settings, many_messages: Pool, simulator: Any, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[World]:
+    """The messages, 150,000 interactions, 30,000 contacts, all in one category; without a cache."""
+    make_hashes_cheap(monkeypatch)
+    monkeypatch.setattr("relance.main.beat", _rest)
+    monkeypatch.setattr("relance.main._keep_in_step", _rest)
+    settings = settings.model_copy(update={"whatsapp_api_url": simulator.url, "cache": "off"})
+    pool = many_messages
+    await pool.execute("INSERT INTO categories (name) VALUES ('everybody')")
+    await pool.execute("INSERT INTO category_contacts SELECT 1, id FROM contacts")
+    await pool.execute(ANSWERS)
+    async with running(create_app(settings)) as app, open_world(app, pool) as world:
+        world.category_id = 1
+        await fold_contacts(pool)
+        await fold_totals(pool, many_rows=1)
+        await pool.execute("VACUUM ANALYZE")
+        yield world
+
+
+async def _rest(*_: Any, **__: Any) -> None:
+    await asyncio.Event().wait()
+
+
+async def walks_of(world: World, route: str) -> list[tuple[set[str], str]]:
+    """Statements of one route that walk a large table, with the tables."""
+    ask = await ROUTES[route].ask(world)
+    async with count_statements(world.api.state.pool) as statements:
+        answer = await world.send(route, ask)
+    assert answer.status_code == ROUTES[route].status, (route, answer.text)
+    found = []
+    for text, values in zip(statements.texts, statements.values, strict=True):
+        plan = await world.api.state.pool.fetchval(f"EXPLAIN (FORMAT JSON) {text}", *values)
+        if walked := walked_whole(plan) & LARGE:
+            found.append((walked, text))
+    return found
+
+
+@pytest.mark.timeout(300)
+async def test_no_statement_of_any_route_walks_a_large_table(world: World) -> None:
+    counted = [
+        route for route, entry in ROUTES.items() if entry.statements is not None and route not in LOOKS_AT_ALL
+    ]
+    found = {route: walks for route in counted if (walks := await walks_of(world, route))}
+    assert not found, "\n".join(f"{route}: {walks}" for route, walks in found.items())

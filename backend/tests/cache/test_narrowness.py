@@ -1,0 +1,81 @@
+"""A change of an operator empties what it touches, nothing else. That it empties enough: `test_endpoints`."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from relance.cache.namespaces import NAMESPACES
+from relance.core.db import Pool
+from relance.core.redis import RedisClient
+from relance.core.settings import Settings
+from relance.main import create_app
+from tests.api.conftest import running
+from tests.api.every_route import ROUTES
+from tests.api.world import World, open_world
+from tests.auth.office import make_hashes_cheap
+from tests.cache.branches import MUTATIONS
+
+NAMES = [namespace.name for namespace in NAMESPACES]
+PEOPLE = {"contacts", "contact_counts", "categories"}
+TOUCHED = {
+    "contacts": PEOPLE,
+    "categories": PEOPLE,
+    "campaigns": {"campaigns", "campaign_stats", "messages_stats"},
+    # Late statuses and replies: of campaigns, messages and the people who sent them.
+    "webhooks": {"messages_stats", "campaigns", "campaign_stats", "contacts", "contact_counts"},
+}
+"""By the noun of the path; every other noun touches nothing that is cached."""
+
+EXCEPTIONS = {
+    "POST /api/campaigns/preflight": set[str](),
+    # It may make a contact; its message counts nowhere.
+    "POST /api/campaigns/{campaign_id}/test": {"contacts", "contact_counts"},
+    "POST /api/contacts/import/preview": set[str](),
+    # Nobody is imported yet: the job does that. The category it names may be new.
+    "POST /api/contacts/import": {"categories"},
+    "POST /api/contacts/{contact_id}/opt-out": {"contacts", "contact_counts"},
+    "POST /api/contacts/{contact_id}/opt-in": {"contacts", "contact_counts"},
+    "POST /api/categories": {"categories"},
+    "PUT /api/categories/{category_id}": {"categories"},
+    "POST /api/campaigns": {"campaigns"},
+    "POST /api/campaigns/start": {"campaigns"},
+    "POST /api/campaigns/{campaign_id}/duplicate": {"campaigns"},
+    "PUT /api/campaigns/{campaign_id}": {"campaigns"},
+}
+
+
+@pytest.fixture
+async def world(
+    settings: Settings, pool: Pool, simulator: Any, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[World]:
+    """One process with a cache."""
+    make_hashes_cheap(monkeypatch)
+    monkeypatch.setattr("relance.main._keep_in_step", _rest)
+    settings = settings.model_copy(update={"whatsapp_api_url": simulator.url})
+    async with running(create_app(settings)) as app, open_world(app, pool) as world:
+        yield world
+
+
+async def _rest(*_: Any, **__: Any) -> None:
+    await asyncio.Event().wait()
+
+
+async def tokens(redis: RedisClient) -> dict[str, object]:
+    return {name: await redis.get(f"cache:token:{name}") for name in NAMES}
+
+
+async def test_a_change_empties_nothing_else(world: World, redis: RedisClient) -> None:
+    await world.api.state.cache.invalidate(*NAMES)
+    too_much = {}
+    for route in MUTATIONS:
+        ask = await ROUTES[route].ask(world)
+        before = await tokens(redis)
+        answer = await world.send(route, ask)
+        assert answer.status_code == ROUTES[route].status, (route, answer.text)
+        emptied = {name for name, token in (await tokens(redis)).items() if token != before[name]}
+        may = EXCEPTIONS.get(route, TOUCHED.get(route.split("/")[2], set()))
+        if emptied - may:
+            too_much[route] = emptied - may
+    assert too_much == {}

@@ -1,0 +1,107 @@
+"""The statements of the preflight against a plain reading of the rows, however they look at them."""
+
+import random
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from relance.campaigns import preflight_sql as sql
+from relance.campaigns.launch import WHITESPACE
+from relance.core.db import Pool
+from tests.campaigns.scene import Scene
+
+NAMES = [None, "", " ", "\t", "Awa", " Awa", "Koffi ", "Maximilienne"]
+
+
+async def make_crowd(pool: Pool) -> list[int]:
+    """People with every mixture of properties, in three categories, some in several."""
+    chance = random.Random(4)
+    await pool.execute("INSERT INTO categories (name) VALUES ('a'), ('b'), ('c')")
+    for number in range(150):
+        contact_id = await pool.fetchval(
+            "INSERT INTO contacts (phone, bsuid, wa_id, first_name, attributes, whatsapp_verified,"
+            " opted_out_at) VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN $7 THEN now() END) RETURNING id",
+            chance.choice([None, f"+229019{number:07d}"]),
+            chance.choice([None, f"BJ.{number}"]),
+            f"229019{number:07d}",
+            chance.choice(NAMES),
+            chance.choice([{}, {"city": "Cotonou"}, {"city": " "}]),
+            chance.choice([None, True, False]),
+            chance.random() < 0.3,
+        )
+        for category in chance.sample([1, 2, 3], chance.randrange(4)):
+            await pool.execute(
+                "INSERT INTO category_contacts SELECT $1, id, flags FROM contacts WHERE id = $2",
+                category, contact_id,
+            )  # fmt: skip
+    return [row["id"] for row in await pool.fetch("SELECT id FROM contacts")]
+
+
+async def read_plainly(pool: Pool, categories: list[int], fields: list[str]) -> Counter[Any]:
+    """How many of each group."""
+    found: Counter[Any] = Counter()
+    rows = await pool.fetch(
+        "SELECT *, ARRAY(SELECT category_id FROM category_contacts k WHERE k.contact_id = c.id) AS filed"
+        " FROM contacts c WHERE deleted_at IS NULL"
+    )
+    for row in rows:
+        if set(row["filed"]) & set(categories):
+            values = {"first_name": row["first_name"], **row["attributes"]}
+            missing = sum(
+                1 << bit for bit, field in enumerate(fields) if not (values.get(field) or "").strip()
+            )
+            found[
+                row["opted_out_at"] is not None,
+                row["phone"] is None and row["bsuid"] is None,
+                row["whatsapp_verified"] is False,
+                missing,
+            ] += 1
+    return found
+
+
+@pytest.mark.parametrize("categories", [[1], [1, 2, 3], [9]])
+@pytest.mark.parametrize("fields", [[], ["first_name"], ["city", "first_name"]])
+async def test_the_audience_is_counted_as_the_rows_say(
+    pool: Pool, categories: list[int], fields: list[str]
+) -> None:
+    await make_crowd(pool)
+    expected = await read_plainly(pool, categories, fields)
+    found = [
+        await pool.fetch(
+            sql.audience(fields=fields, needed=fields, needed_2=[]), categories, WHITESPACE, *fields
+        )
+    ]
+    if not fields and len(categories) == 1:
+        found.append(await pool.fetch(sql.AUDIENCE_WITHOUT_FIELDS, categories[0]))
+    for rows in found:
+        words = ("opted_out", "no_address", "unreachable", "missing")
+        assert {tuple(row[word] for word in words): row["n"] for row in rows} == expected
+    if fields and categories != [9]:
+        assert sum(n for group, n in expected.items() if group[3]) > 5
+    members = {row["first_id"] for rows in found for row in rows}
+    assert bool(members) == (categories != [9])
+
+
+async def test_the_overlap_leaves_out_the_cancelled_and_keeps_who_got_it_after_all(scene: Scene) -> None:
+    category = await scene.add_category()
+    await scene.add_contacts(category, 5)
+    campaigns = [await scene.add_campaign(category) for _ in range(2)]
+    ids = [row["id"] for row in await scene.pool.fetch("SELECT id FROM contacts ORDER BY id")]
+    rows = [
+        (campaigns[0], ids[0], "message_1", "sent", None),
+        (campaigns[0], ids[1], "message_1", "cancelled", "stopped"),
+        (campaigns[0], ids[2], "message_1", "read", "stopped"),  # late evidence: it went out
+        (campaigns[1], ids[0], "message_1", "pending", None),
+        (campaigns[1], ids[1], "message_1", "failed", None),
+        (campaigns[1], ids[0], "message_2", "cancelled", "window_closed"),
+    ]
+    for row in rows:
+        await scene.pool.execute(
+            "INSERT INTO messages (campaign_id, contact_id, sender_id, message_type, status, cancel_reason)"
+            f" SELECT $1, $2, {scene.sender_id}, $3, $4, $5",
+            *row,
+        )
+    found = await scene.pool.fetch(sql.OVERLAP, [category], campaigns)
+    assert {row["campaigns"]: row["n"] for row in found} == {0b11: 1, 0b10: 1, 0b01: 1}
+    assert await scene.pool.fetch(sql.OVERLAP, [category + 1], campaigns) == []
