@@ -1,0 +1,19 @@
+"""The documentation stands where everybody looks for it, and is open to everybody."""
+
+import httpx2
+
+
+async def test_openapi_and_docs_are_at_their_places(client: httpx2.AsyncClient) -> None:
+    del client.headers["Authorization"]
+    document = await client.get("/openapi.json")
+    assert (document.status_code, document.headers["content-type"]) == (200, "application/json")
+    assert document.json()["openapi"].startswith("3.1")
+    docs = await client.get("/docs")
+    assert (docs.status_code, docs.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert "/openapi.json" in docs.text
+
+
+async def test_an_unknown_address_of_the_api_is_404_in_json(client: httpx2.AsyncClient) -> None:
+    answer = await client.get("/api/nothing")
+    assert answer.status_code == 404
+    assert set(answer.json()["error"]) == {"code", "message", "details", "request_id"}
