@@ -14,6 +14,8 @@ from fastapi.routing import APIRoute
 from relance.core.errors import AppError, malformed
 
 _NOTHING = (b"", b"{}", b"null")
+_OF_ANY_LIST = ("limit",)
+"""Lists that are given whole take it as well: who reads all lists by one piece of code sends it to each."""
 _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
@@ -26,7 +28,9 @@ async def refuse_unknown(request: Request) -> None:
     if not isinstance(route, APIRoute):
         return
     if request.scope["query_string"]:
-        _check(request.query_params, "query parameter", _list_query(route.dependant))
+        known = _list_query(route.dependant)
+        sent = [name for name in request.query_params if request.method != "GET" or name not in _OF_ANY_LIST]
+        _check(sent, "query parameter", known)
     if request.method == "GET":
         return
     if route.body_field is None:

@@ -78,7 +78,7 @@ def matches(row: dict[str, Any], q: str, query: dict[str, str], few: set[int]) -
         found = f" {term}" in name if q.startswith(("+", "00")) else term in name
     else:
         terms = plain(q).split()
-        found = all((f" {term}" if len(term) == 1 else term) in name for term in terms)
+        found = all((f" {term}" if len(term) == 1 and not term.isdigit() else term) in name for term in terms)
     verified = {None: "unknown", True: "true", False: "false"}[row["whatsapp_verified"]]
     return (
         found
@@ -155,3 +155,19 @@ async def test_search_is_another_name_of_q(client: httpx2.AsyncClient) -> None:
     assert by_q["items"]
     for query in ({"search": "traore"}, {"q": "traore", "search": "awa"}):
         assert (await client.get("/api/contacts", params=asked | query)).json() == by_q
+
+
+async def test_one_digit_may_stand_anywhere_and_one_letter_begins_a_word(
+    client: httpx2.AsyncClient, pool: Pool
+) -> None:
+    await pool.execute(
+        "INSERT INTO contacts (phone, first_name) VALUES ('+22961234560', 'Awa'), ('+22961111111', 'Bawa')"
+    )
+
+    async def found(q: str) -> list[str]:
+        items = (await client.get("/api/contacts", params={"q": q, "sort": "name"})).json()["items"]
+        return [item["first_name"] for item in items]
+
+    assert await found("5") == ["Awa"]
+    assert await found("bawa 1") == ["Bawa"]
+    assert await found("a") == ["Awa"]

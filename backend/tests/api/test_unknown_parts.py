@@ -63,3 +63,8 @@ async def test_every_route_that_reads_refuses_what_it_does_not_know(client: http
             if answer.status_code != 422 or problem_of(answer)[2] != "statsu":
                 loose.append(route)
     assert loose == []
+
+
+@pytest.mark.parametrize("path", ["categories", "monitoring/alerts", "campaigns"])
+async def test_every_list_takes_a_limit(client: httpx2.AsyncClient, path: str) -> None:
+    assert (await client.get(f"/api/{path}?limit=5")).status_code == 200

@@ -147,6 +147,9 @@ def _is_found(row: Any, q: str) -> bool:
     text = fold_plainly(text)
     if q[:1] in set("+0123456789") and not q.strip("+0123456789 "):
         digits = q.replace(" ", "").removeprefix("+").removeprefix("00")
-        whole = q.startswith(("+", "00")) or len(digits) == 1
+        whole = q.startswith(("+", "00"))
         return (f" {digits}" if whole else digits) in text if digits else True
-    return all((f" {term}" if len(term) == 1 else term) in text for term in fold_plainly(q).split())
+    return all(
+        (f" {term}" if len(term) == 1 and not term.isdigit() else term) in text
+        for term in fold_plainly(q).split()
+    )
