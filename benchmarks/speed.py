@@ -24,6 +24,7 @@ from measuring.shapes import list_paths
 from measuring.writing import measure_writes
 
 from relance.auth.api_keys import create_api_key
+from relance.contacts.fold import fold_contacts
 from relance.core import db
 from relance.embedded import Addresses
 
@@ -68,6 +69,7 @@ def main() -> None:
 
 async def _measure(servers: Addresses, options: argparse.Namespace) -> list[str]:
     key = await _make_key(servers.database_url)
+    await _fold(servers.database_url)
     parts, lines = options.parts.split(","), await _sizes(servers.database_url)
     if "warm" in parts:
         with serve(servers, cache="on", code=options.code) as api:
@@ -113,6 +115,13 @@ async def _read(
     connection.close()
     figures = await read_all(api, key, paths, clients=clients, seconds=options.seconds, runs=options.runs)
     return [f"## {title}, {clients} clients", "", *reading_table(figures, targets)]
+
+
+async def _fold(database_url: str) -> None:
+    """As the worker does every two seconds: what an earlier run has written would be looked at each time."""
+    async with await db.create_pool(database_url, name="bench", max_size=2) as pool:
+        while await fold_contacts(pool):
+            pass
 
 
 async def _make_key(database_url: str) -> str:

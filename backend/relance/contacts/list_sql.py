@@ -18,7 +18,8 @@ ROW = """
 """
 
 # Memberships and their count outlive a deleted category for a while (`categories/purge.py`).
-_CATEGORY = "(SELECT id FROM categories WHERE id = $2::bigint)"
+# Asked once a statement; the comparison itself stays with a value that the planner knows.
+_CATEGORY = "k.category_id = $2::bigint AND EXISTS (SELECT FROM categories WHERE id = $2::bigint)"
 
 COUNT = """
 SELECT coalesce(sum(n), 0)::bigint FROM contact_counts
@@ -44,7 +45,7 @@ def _page(found: str, order: str) -> str:
 def exact(order: Order, *, category: bool) -> str:
     """By id, without a search, from the index on flags: one short walk per value, merged."""
     if category:
-        source, id_column, alive = "category_contacts k", "k.contact_id", f"k.category_id = {_CATEGORY}"
+        source, id_column, alive = "category_contacts k", "k.contact_id", _CATEGORY
     else:
         source, id_column, alive = "contacts k", "k.id", "k.deleted_at IS NULL"
     direction, beyond = ("DESC", "<") if order is Order.NEWEST else ("ASC", ">")
@@ -65,7 +66,7 @@ def _conditions(*, category: bool, narrowed: bool, search: bool) -> str:
     conditions = " AND s.text LIKE ALL($7::text[])" if search else ""
     if category:
         return f"""{conditions} AND (SELECT k.flags = ANY($1::smallint[]) FROM category_contacts k
-            WHERE k.category_id = {_CATEGORY} AND k.contact_id = s.contact_id)"""
+            WHERE {_CATEGORY} AND k.contact_id = s.contact_id)"""
     if narrowed:
         return f"""{conditions} AND (SELECT k.flags = ANY($1::smallint[]) FROM contacts k
             WHERE k.id = s.contact_id)"""
