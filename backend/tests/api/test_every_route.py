@@ -1,6 +1,5 @@
 """Every route of the OpenAPI document: it answers as documented, in a fixed number of statements."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -15,8 +14,7 @@ from relance.main import create_app, describe_api
 from tests.api.conformity import find_problem
 from tests.api.conftest import running
 from tests.api.every_route import ROUTES
-from tests.api.world import Ask, World, open_world
-from tests.auth.office import make_hashes_cheap
+from tests.api.world import Ask, World, make_quiet, open_world
 from tests.support.statements import count_statements
 
 
@@ -25,10 +23,7 @@ async def world(
     settings: Settings, pool: Pool, simulator: Any, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[World]:
     """Without a cache, and without the statements that an API process makes by itself."""
-    make_hashes_cheap(monkeypatch)
-    monkeypatch.setattr("relance.main.beat", _rest)
-    monkeypatch.setattr("relance.main._keep_in_step", _rest)
-    settings = settings.model_copy(update={"whatsapp_api_url": simulator.url, "cache": "off"})
+    settings = make_quiet(monkeypatch, settings, simulator, beats=False).model_copy(update={"cache": "off"})
     async with running(create_app(settings)) as app, open_world(app, pool) as world:
         state = world.api.state
         state.campaign_feed = make_campaign_feed(state.pool)
@@ -36,10 +31,6 @@ async def world(
         everything = Everything(state.pool, state.redis, state.cache, state.settings)
         state.live_feed = Feed(everything.read, stream_s=0.2)
         yield world
-
-
-async def _rest(*_: Any, **__: Any) -> None:
-    await asyncio.Event().wait()
 
 
 def list_operations(settings: Settings) -> dict[str, dict[str, Any]]:

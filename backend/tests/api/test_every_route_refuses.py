@@ -3,7 +3,6 @@
 What a route takes is known from the table of requests that succeed (`every_route.py`).
 """
 
-import asyncio
 import copy
 import re
 from collections.abc import AsyncIterator, Iterator
@@ -19,8 +18,8 @@ from relance.core.settings import Settings
 from relance.main import create_app, describe_api
 from tests.api.conftest import app_behind, running
 from tests.api.every_route import ROUTES
-from tests.api.world import Ask, World, open_world
-from tests.auth.office import PASSWORD, make_hashes_cheap
+from tests.api.world import Ask, World, make_quiet, open_world
+from tests.auth.office import PASSWORD
 
 SUPER_ADMINS = ("users", "api-keys")
 PEOPLE = {"POST /api/auth/password", "GET /api/auth/sessions", "DELETE /api/auth/sessions/{session_id}"}
@@ -37,15 +36,9 @@ EVENTS = "/events"
 async def world(
     settings: Settings, pool: Pool, simulator: Any, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[World]:
-    make_hashes_cheap(monkeypatch)
-    monkeypatch.setattr("relance.main._keep_in_step", _rest)
-    settings = settings.model_copy(update={"whatsapp_api_url": simulator.url})
+    settings = make_quiet(monkeypatch, settings, simulator)
     async with running(create_app(settings)) as app, open_world(app, pool) as world:
         yield world
-
-
-async def _rest(*_: Any, **__: Any) -> None:
-    await asyncio.Event().wait()
 
 
 def code_of(answer: httpx2.Response) -> str:

@@ -1,6 +1,5 @@
 """On 300,000 messages, EXPLAIN of every statement of every route: none walks a large table whole."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -13,8 +12,7 @@ from relance.main import create_app
 from relance.monitoring.fold import fold_totals
 from tests.api.conftest import running
 from tests.api.every_route import ROUTES
-from tests.api.world import World, open_world
-from tests.auth.office import make_hashes_cheap
+from tests.api.world import World, make_quiet, open_world
 from tests.dashboard.test_plans import walked_whole
 from tests.messages.test_indexes import many_messages
 from tests.support.statements import count_statements
@@ -38,10 +36,7 @@ async def world(
     settings: Settings, many_messages: Pool, simulator: Any, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[World]:
     """The messages, 150,000 interactions, 30,000 contacts, all in one category; without a cache."""
-    make_hashes_cheap(monkeypatch)
-    monkeypatch.setattr("relance.main.beat", _rest)
-    monkeypatch.setattr("relance.main._keep_in_step", _rest)
-    settings = settings.model_copy(update={"whatsapp_api_url": simulator.url, "cache": "off"})
+    settings = make_quiet(monkeypatch, settings, simulator, beats=False).model_copy(update={"cache": "off"})
     pool = many_messages
     await pool.execute("INSERT INTO categories (name) VALUES ('everybody')")
     await pool.execute("INSERT INTO category_contacts SELECT 1, id FROM contacts")
@@ -52,10 +47,6 @@ async def world(
         await fold_totals(pool, many_rows=1)
         await pool.execute("VACUUM ANALYZE")
         yield world
-
-
-async def _rest(*_: Any, **__: Any) -> None:
-    await asyncio.Event().wait()
 
 
 async def walks_of(world: World, route: str) -> list[tuple[set[str], str]]:

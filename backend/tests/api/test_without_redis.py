@@ -11,8 +11,7 @@ from relance.core.settings import Settings
 from relance.main import create_app
 from tests.api.conftest import running
 from tests.api.every_route import ROUTES
-from tests.api.world import World, open_world
-from tests.auth.office import make_hashes_cheap
+from tests.api.world import World, make_quiet, open_world
 from tests.cache.network import babbling
 from tests.cache.valkey import free_port
 
@@ -44,15 +43,9 @@ async def world(
     settings: Settings, pool: Pool, simulator: Any, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[World]:
     """An installation with something of everything, and with a cache that nobody answers for."""
-    make_hashes_cheap(monkeypatch)
-    monkeypatch.setattr("relance.main._keep_in_step", _rest)
-    settings = settings.model_copy(update={"whatsapp_api_url": simulator.url})
+    settings = make_quiet(monkeypatch, settings, simulator)
     async with running(create_app(settings)) as app, open_world(app, pool) as world:
         yield world
-
-
-async def _rest(*_: Any, **__: Any) -> None:
-    await asyncio.Event().wait()
 
 
 @pytest.mark.timeout(180)

@@ -1,5 +1,6 @@
 """An installation with something of everything, for tests that go over every route."""
 
+import asyncio
 import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -7,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx2
+import pytest
 from fastapi import FastAPI
 
 from relance.auth.api_keys import create_api_key
@@ -15,12 +17,13 @@ from relance.auth.users import SUPER_ADMIN, create_user
 from relance.campaigns.launch import launch_campaign
 from relance.core.clock import utc_now
 from relance.core.db import Pool, transaction
+from relance.core.settings import Settings
 from relance.messages.evidence import Rejected
 from relance.webhooks.group import Parked
 from relance.webhooks.parked import park
 from relance.whatsapp.errors import MetaError
 from tests.api.conftest import api_of, app_behind
-from tests.auth.office import PASSWORD
+from tests.auth.office import PASSWORD, make_hashes_cheap
 from tests.campaigns.scene import BODY_WITH_NAME, Queue, Scene
 from tests.templates.pictures import png
 
@@ -228,6 +231,20 @@ class World:
             data=ask.data,
             headers=headers,
         )
+
+
+def make_quiet(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, simulator: Any, *, beats: bool = True
+) -> Settings:
+    """Settings of an API whose process does nothing by itself (with `beats` it gives its signs of life)."""
+    make_hashes_cheap(monkeypatch)
+    for work in ("_keep_in_step",) if beats else ("_keep_in_step", "beat"):
+        monkeypatch.setattr(f"relance.main.{work}", _rest)
+    return settings.model_copy(update={"whatsapp_api_url": simulator.url})
+
+
+async def _rest(*_: Any, **__: Any) -> None:
+    await asyncio.Event().wait()
 
 
 @asynccontextmanager

@@ -1,6 +1,5 @@
 """A change of an operator empties what it touches, nothing else. That it empties enough: `test_endpoints`."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -13,8 +12,7 @@ from relance.core.settings import Settings
 from relance.main import create_app
 from tests.api.conftest import running
 from tests.api.every_route import ROUTES
-from tests.api.world import World, open_world
-from tests.auth.office import make_hashes_cheap
+from tests.api.world import World, make_quiet, open_world
 from tests.cache.branches import MUTATIONS
 
 NAMES = [namespace.name for namespace in NAMESPACES]
@@ -51,15 +49,9 @@ async def world(
     settings: Settings, pool: Pool, simulator: Any, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[World]:
     """One process with a cache."""
-    make_hashes_cheap(monkeypatch)
-    monkeypatch.setattr("relance.main._keep_in_step", _rest)
-    settings = settings.model_copy(update={"whatsapp_api_url": simulator.url})
+    settings = make_quiet(monkeypatch, settings, simulator)
     async with running(create_app(settings)) as app, open_world(app, pool) as world:
         yield world
-
-
-async def _rest(*_: Any, **__: Any) -> None:
-    await asyncio.Event().wait()
 
 
 async def tokens(redis: RedisClient) -> dict[str, object]:
