@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import structlog
 
+from relance.cache import store
 from relance.core.db import Pool, create_pool
 from relance.core.redis import RedisClient, create_redis
 from relance.core.settings import Settings
@@ -106,6 +107,12 @@ async def redis(servers: Addresses) -> AsyncIterator[RedisClient]:
     await client.flushdb()
     yield client
     await client.aclose()
+
+
+@pytest.fixture(autouse=True)
+def patient_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine that stands still for a moment is not a Redis that is away."""
+    monkeypatch.setattr(store, "OPERATION_TIMEOUT_S", 5.0)
 
 
 @pytest.fixture

@@ -59,14 +59,11 @@ class Standing:
 
 
 class TokenStore:
-    """Each method tells the breaker how it went, and raises CacheUnavailableError within `timeout_s`."""
+    """Each method tells the breaker how it went, and raises CacheUnavailableError within its time limit."""
 
-    def __init__(
-        self, redis: RedisClient, breaker: Breaker, *, timeout_s: float = OPERATION_TIMEOUT_S
-    ) -> None:
+    def __init__(self, redis: RedisClient, breaker: Breaker) -> None:
         self._redis = redis
         self._breaker = breaker
-        self._timeout_s = timeout_s
         self._scripts = Scripts(redis.connection_pool.connection_kwargs.get("db") or 0)
         self._shas = {
             text: sha1(text.encode(), usedforsecurity=False).hexdigest() for text in self._scripts.all
@@ -109,7 +106,7 @@ class TokenStore:
         """Run one operation within the time limit and tell the breaker how it went."""
         async with self._connections:
             try:
-                async with asyncio.timeout(self._timeout_s):
+                async with asyncio.timeout(OPERATION_TIMEOUT_S):
                     result = await operation()
             # Broad on purpose: bytes that are not Redis's make its client raise nearly anything.
             except Exception as error:

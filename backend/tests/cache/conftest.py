@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from relance.cache import breaker, invalidation, trust, warmth
+from relance.cache import breaker, invalidation, store, trust, warmth
 from relance.cache.service import CacheService
 from relance.core.db import Pool
 from relance.core.redis import RedisClient, create_redis
@@ -13,6 +13,8 @@ from tests.cache.office import Office
 from tests.cache.valkey import OwnValkey
 
 MakeCache = Callable[..., Awaitable[CacheService]]
+
+LIVE_TIMEOUT_S = store.OPERATION_TIMEOUT_S
 
 
 @pytest.fixture
@@ -48,8 +50,14 @@ async def make_cache(pool: Pool) -> AsyncIterator[MakeCache]:
 
 
 @pytest.fixture
-async def valkey(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[OwnValkey]:
-    """A Valkey of this test's own, running."""
+def impatient_cache(patient_cache: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cache waits for Redis no longer than it does in life."""
+    monkeypatch.setattr(store, "OPERATION_TIMEOUT_S", LIVE_TIMEOUT_S)
+
+
+@pytest.fixture
+async def valkey(tmp_path_factory: pytest.TempPathFactory, impatient_cache: None) -> AsyncIterator[OwnValkey]:
+    """A Valkey of this test's own, running, to be killed and frozen."""
     server = OwnValkey(tmp_path_factory.mktemp("valkey"))
     await server.start()
     yield server

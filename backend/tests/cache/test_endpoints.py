@@ -205,6 +205,7 @@ async def _mend(valkey: OwnValkey) -> None:
         await valkey.start()
 
 
+@pytest.mark.usefixtures("impatient_cache")
 @few
 @given(garbage=st.binary(max_size=60))
 async def test_3_garbage_from_redis_changes_no_answer(branches: Branches, garbage: bytes) -> None:

@@ -15,7 +15,7 @@ from tests.cache.office import Office
 from tests.cache.valkey import OwnValkey, free_port
 from tests.support.waiting import eventually
 
-pytestmark = pytest.mark.usefixtures("short_times")
+pytestmark = pytest.mark.usefixtures("short_times", "impatient_cache")
 
 
 async def test_change_while_redis_is_frozen_is_seen_by_all_after_the_thaw(
