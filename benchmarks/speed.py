@@ -21,10 +21,10 @@ from measuring.place import Api, open_servers, serve
 from measuring.plans import describe_plans, logged_plans
 from measuring.reading import TARGETS_MS, Paths, read_all, reading_table, warm
 from measuring.shapes import list_paths
+from measuring.tidying import tidy
 from measuring.writing import measure_writes
 
 from relance.auth.api_keys import create_api_key
-from relance.contacts.fold import fold_contacts
 from relance.core import db
 from relance.embedded import Addresses
 
@@ -69,7 +69,7 @@ def main() -> None:
 
 async def _measure(servers: Addresses, options: argparse.Namespace) -> list[str]:
     key = await _make_key(servers.database_url)
-    await _fold(servers.database_url)
+    await tidy(servers.database_url)
     parts, lines = options.parts.split(","), await _sizes(servers.database_url)
     if "warm" in parts:
         with serve(servers, cache="on", code=options.code) as api:
@@ -117,13 +117,6 @@ async def _read(
     return [f"## {title}, {clients} clients", "", *reading_table(figures, targets)]
 
 
-async def _fold(database_url: str) -> None:
-    """As the worker does every two seconds: what an earlier run has written would be looked at each time."""
-    async with await db.create_pool(database_url, name="bench", max_size=2) as pool:
-        while await fold_contacts(pool):
-            pass
-
-
 async def _make_key(database_url: str) -> str:
     pool = await db.create_pool(database_url, name="bench", max_size=1)
     try:
@@ -137,10 +130,10 @@ async def _sizes(database_url: str) -> list[str]:
     conn = await db.connect(database_url, name="bench")
     try:
         row = await conn.fetchrow(
-            "SELECT (SELECT count(*) FROM contacts) AS contacts,"
+            "SELECT (SELECT count(*) FROM contacts WHERE deleted_at IS NULL) AS contacts,"
             " (SELECT count(*) FROM categories) AS categories,"
             " (SELECT sum(n) FROM message_totals WHERE kind = 'state')::bigint AS messages,"
-            " (SELECT count(*) FROM campaigns WHERE id > 0) AS campaigns"
+            " (SELECT count(*) FROM campaigns WHERE id > 0 AND deleted_at IS NULL) AS campaigns"
         )
         assert row is not None
         return [", ".join(f"{n:,} {name}" for name, n in row.items()) + ".", ""]

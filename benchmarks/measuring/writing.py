@@ -19,6 +19,7 @@ SMALL_CATEGORY = 190
 
 async def measure_writes(api: Api, key: str, seconds: float) -> list[str]:
     """`POST /contacts`, `/categories`, `/campaigns/start`, each by so many clients at once."""
+    await _clean_up(api, key)  # of a run that was interrupted
     rows = []
     for name, make in _BODIES.items():
         bodies = map(make, itertools.count(1))

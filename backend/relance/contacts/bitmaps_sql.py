@@ -62,7 +62,7 @@ BUCKET_TEXTS = "SELECT contact_id, text FROM contact_search WHERE contact_id BET
 BUCKET_FLAGS = "SELECT id, flags FROM contacts WHERE id BETWEEN $1 AND $2 AND deleted_at IS NULL"
 BUCKET_CATEGORIES = """
 SELECT contact_id, category_id FROM category_contacts WHERE contact_id BETWEEN $1 AND $2
-AND category_id <> ALL (ARRAY(SELECT id FROM deleted_categories))
+AND category_id NOT IN (SELECT id FROM deleted_categories)
 """
 
 SOME_TEXTS = "SELECT contact_id, text FROM contact_search WHERE contact_id = ANY($1::bigint[])"

@@ -14,7 +14,7 @@ ROW = """
     c.id, c.phone, c.first_name, c.last_name, c.attributes, c.whatsapp_verified, c.verified_at,
     c.opted_out_at, c.opted_out_reason, c.interacted_at, c.created_at,
     ARRAY(SELECT k.category_id FROM category_contacts k WHERE k.contact_id = c.id
-          AND k.category_id <> ALL (ARRAY(SELECT id FROM deleted_categories)) ORDER BY 1) AS category_ids
+          AND k.category_id NOT IN (SELECT id FROM deleted_categories) ORDER BY 1) AS category_ids
 """
 
 # Memberships and their count outlive a deleted category for a while (`categories/purge.py`).

@@ -1,0 +1,37 @@
+"""What the worker does beside the API all the time: without it, traces of earlier runs would be measured.
+
+Nothing here starts, sends or ends what no person stopped: the loaded data stay as they are.
+"""
+
+from relance.campaigns.course import fold_course
+from relance.campaigns.purge import purge_deleted
+from relance.campaigns.tick import cancel_stopped
+from relance.categories.purge import purge_deleted_categories
+from relance.contacts.fold import fold_contacts
+from relance.core import db
+from relance.core.clock import utc_now
+from relance.messages.squash import squash_counts
+from relance.monitoring.fold import fold_totals
+
+_LEFT = """
+SELECT (SELECT count(*) FROM deleted_categories),
+       (SELECT count(*) FROM campaigns WHERE deleted_at IS NOT NULL)
+"""
+_BUDGET_S = 30.0
+
+
+async def tidy(database_url: str) -> None:
+    """Fold and purge until nothing more comes of it."""
+    async with await db.create_pool(database_url, name="bench", max_size=2) as pool:
+        left = None
+        while left != (left := tuple(await pool.fetchrow(_LEFT) or ())):
+            await cancel_stopped(pool)
+            await purge_deleted(pool, now=utc_now(), budget_s=_BUDGET_S)
+            await purge_deleted_categories(pool, budget_s=_BUDGET_S)
+            await squash_counts(pool)
+            await fold_totals(pool)
+            while await fold_contacts(pool) or await fold_course(pool):
+                pass
+        await pool.execute(
+            "VACUUM (ANALYZE) contacts, contact_search, category_contacts, categories, campaigns"
+        )
