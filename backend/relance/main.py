@@ -27,6 +27,7 @@ from relance.contacts.bulk_api import router as bulk_contacts
 from relance.core.asgi import BodyLimit, RequestId, UnexpectedErrors
 from relance.core.compression import Compression
 from relance.core.db import Pool, create_pool, is_database_away, transaction
+from relance.core.docs import router as docs
 from relance.core.errors import SettingsError
 from relance.core.health import router as health
 from relance.core.http import answer_errors
@@ -90,10 +91,11 @@ def describe_api(settings: Settings) -> dict[str, Any]:
 
 
 def _create_api(settings: Settings, lifespan: Lifespan[FastAPI] | None) -> FastAPI:
-    app = FastAPI(title="Relance", version="0.1.0", lifespan=lifespan)
+    app = FastAPI(title="Relance", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.settings = settings
     answer_errors(app)
     app.include_router(health)
+    app.include_router(docs)
     _join_routers(app)
     complete_openapi(app)
     return app

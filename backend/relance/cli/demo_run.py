@@ -53,7 +53,7 @@ class Demo:
     api: JsonApi = field(init=False)
     key: str = ""
     imported: int = 0
-    category_id: int = 0
+    category_ids: list[int | None] = field(default_factory=list)
     pids: PidsFile = field(init=False)
 
     def __post_init__(self) -> None:
@@ -75,7 +75,7 @@ class Demo:
         database_url = self.place.env["RELANCE_DATABASE_URL"]
         file = contacts_file(self.place.folder, self.options.contacts)
         report = asyncio.run(run_import(database_url, path=file, category="Demo", default_country="BJ"))
-        self.category_id = report.category_id
+        self.category_ids = [report.category_id]
         self.imported = report.created + report.updated + report.unchanged
         self.key = asyncio.run(run_create_api_key(database_url, name="demo"))
         password, role = self.place.login_password, "super_admin"
@@ -91,7 +91,7 @@ class Demo:
         """Create and start; templates may still be on their way from the simulator. Returns the id."""
         body = {
             "name": f"Demo {time.strftime('%H:%M:%S')}",
-            "category_ids": [self.category_id],
+            "category_ids": self.category_ids,
             "template": {"name": "welcome_offer", "language": "fr"},
             "variables": {"1": {"field": "first_name", "default": "chère cliente, cher client"}},
             "message_2": {"type": "text", "text": _MESSAGE_2},

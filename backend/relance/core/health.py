@@ -36,12 +36,14 @@ class Ready(BaseModel):
     redis: str
 
 
+@router.head("/healthz", include_in_schema=False)  # what monitors send
 @router.get("/healthz")
 async def answer_alive() -> Alive:
     """Whether the process lives; it asks nobody."""
     return Alive(status="ok")
 
 
+@router.head("/readyz", include_in_schema=False)
 @router.get(
     "/readyz",
     responses={200: {"model": Ready}, 503: {"model": Ready, "description": "PostgreSQL or Redis is down."}},

@@ -73,9 +73,9 @@ async def start(
     default_country: Annotated[Country | None, Form()] = None,
     update_existing: Annotated[bool, Form()] = True,
 ) -> ImportJob:
-    """Import a file into a category, by `category_id` or by `category_name` (created if missing)."""
-    if (category_id is None) == (category_name is None):
-        raise malformed("category_missing", "Say either category_id or category_name.")
+    """Import a file, into a category by id or by name (created if missing), or into none."""
+    if category_id is not None and category_name is not None:
+        raise malformed("category_twice", "Say either category_id or category_name, not both.")
     size = await upload.measure(file)
     mapping = upload.read_mapping(columns)
     await upload.check(file, mapping)

@@ -59,11 +59,12 @@ async def create_job(conn: Connection, *, wish: Wish, size: int, pieces: AsyncIt
     those of a category's name.
     """
     country = check_country(wish.default_country)
+    category_id, category_name = None, None
     if wish.category_id is not None:
         category = await get_category(conn, category_id=wish.category_id)
         category_id, category_name = category.id, category.name
-    else:
-        category_name = " ".join((wish.category_name or "").split())
+    elif wish.category_name is not None:
+        category_name = " ".join(wish.category_name.split())
         category_id = await get_or_create_category(conn, name=category_name, created_by=wish.created_by)
     job_id: int = await conn.fetchval(
         sql.CREATE,

@@ -28,8 +28,6 @@ RETURNING id, filename, category_id, category_name, default_country, update_exis
     lines, attempts
 """
 
-SET_CATEGORY = "UPDATE import_jobs SET category_id = $2 WHERE id = $1"
-
 # In the transaction that stores the lines: after a crash nothing is counted twice or forgotten.
 RECORD = """
 UPDATE import_jobs SET lines = lines + $2, created = created + $3, updated = updated + $4,

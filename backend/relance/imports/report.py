@@ -26,8 +26,8 @@ class ImportReport:
     file several times counts by the first line, the others are duplicates_in_file.
     """
 
-    category_id: int
-    category_name: str
+    category_id: int | None
+    category_name: str | None
     rows: int = 0
     created: int = 0
     updated: int = 0
@@ -53,8 +53,9 @@ class ImportReport:
 
 def render_report(report: ImportReport) -> str:
     """The report as text: counts, then the rejected lines and the warnings, the first twenty of each."""
+    into = "" if report.category_name is None else f" for category '{report.category_name}'"
     text = [
-        f"{report.rows} lines read for category '{report.category_name}': {report.created} contacts created, "
+        f"{report.rows} lines read{into}: {report.created} contacts created, "
         f"{report.updated} updated, {report.unchanged} unchanged, "
         f"{report.duplicates_in_file} duplicates in the file, {report.rejected_total} rejected."
     ]

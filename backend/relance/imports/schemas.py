@@ -34,7 +34,7 @@ class ImportJob(BaseModel):
     filename: str
     size_bytes: int
     category_id: int | None
-    category_name: str
+    category_name: str | None
     default_country: str | None
     update_existing: bool
     lines: int

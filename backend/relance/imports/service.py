@@ -1,4 +1,4 @@
-"""Importing a file of contacts into a category."""
+"""Importing a file of contacts, mostly into a category."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -51,7 +51,7 @@ async def import_contacts(
     pool: Pool,
     *,
     source: Path | bytes,
-    category_name: str,
+    category_name: str | None = None,
     category_id: int | None = None,
     default_country: str | None = None,
     update_existing: bool = True,
@@ -63,6 +63,7 @@ async def import_contacts(
     """Store all good lines of a CSV file or workbook; return when all is stored.
 
     The category (`category_id`, else by name) is created if missing, existing contacts are added to it.
+    Without either they stay in the categories they are in.
     `default_country` (ISO) is that of numbers written without country code; `mapping` as in `map_as_told`.
     With `update_existing` a contact that exists gets the values of the file where the file has any; otherwise
     it stays as it is. A chunk is one transaction: after a crash the same import can simply be run again.
@@ -76,10 +77,14 @@ async def import_contacts(
         first = await asyncio.to_thread(reader.read_chunk)
         if first is None:
             raise malformed("no_contacts", "The file has a header and no line below it.")
-        if category_id is None:
-            async with transaction(pool) as conn:
-                category_id = await get_or_create_category(conn, name=category_name, created_by=created_by)
-        report = ImportReport(category_id, " ".join(category_name.split()))
+        if category_name is not None:
+            category_name = " ".join(category_name.split())
+            if category_id is None:
+                async with transaction(pool) as conn:
+                    category_id = await get_or_create_category(
+                        conn, name=category_name, created_by=created_by
+                    )
+        report = ImportReport(category_id, category_name)
         store = _Store(pool, report, update_existing, created_by, journal)
         await _store_all(reader, first, store, on_progress)
     log.info(
@@ -167,9 +172,10 @@ class _Store:
                     update_existing=self._update_existing,
                     created_by=self._created_by,
                 )
-                await add_locked_contacts(
-                    conn, category_id=self.report.category_id, contact_ids=list(result.ids.values())
-                )
+                if self.report.category_id is not None:
+                    await add_locked_contacts(
+                        conn, category_id=self.report.category_id, contact_ids=list(result.ids.values())
+                    )
                 counts = ChunkCounts(
                     created=len(result.created - chunk.repeated),
                     updated=len(result.updated - chunk.repeated),

@@ -16,7 +16,7 @@ NONCE = b"__RELANCE_NONCE__"
 # ... and whether the browser brought a session, which scripts cannot see: without one they need not ask.
 SESSION = b"__RELANCE_SESSION__"
 
-_NOT_OURS = ("/api/", "/docs", "/redoc", "/openapi.json", "/healthz", "/readyz")
+_NOT_OURS = ("/api/", "/docs", "/openapi.json", "/healthz", "/readyz")
 
 # Scripts and style elements need the nonce; pictures of templates may come from any https address.
 _POLICY = (

@@ -1,5 +1,7 @@
 """The documentation stands where everybody looks for it, and is open to everybody."""
 
+import re
+
 import httpx2
 
 
@@ -11,6 +13,12 @@ async def test_openapi_and_docs_are_at_their_places(client: httpx2.AsyncClient) 
     docs = await client.get("/docs")
     assert (docs.status_code, docs.headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert "/openapi.json" in docs.text
+
+
+async def test_the_page_of_the_docs_asks_no_other_machine(client: httpx2.AsyncClient) -> None:
+    page = await client.get("/docs")
+    assert not re.search(r"(src|href)=\"?(https?:)?//", page.text)
+    assert "default-src 'none'; script-src 'self'" in page.headers["content-security-policy"]
 
 
 async def test_an_unknown_address_of_the_api_is_404_in_json(client: httpx2.AsyncClient) -> None:

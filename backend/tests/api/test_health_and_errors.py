@@ -23,6 +23,10 @@ async def test_ready_names_database_and_redis(client: httpx2.AsyncClient) -> Non
     assert answer.json() == {"status": "ok", "database": "ok", "redis": "ok"}
 
 
+async def test_monitors_may_ask_for_heads(client: httpx2.AsyncClient) -> None:
+    assert [(await client.head(path)).status_code for path in ("/healthz", "/readyz")] == [200, 200]
+
+
 async def test_ready_is_503_and_names_redis_when_it_is_down(settings: Settings) -> None:
     settings = settings.model_copy(update={"redis_url": "redis://127.0.0.1:9/0"})
     async with running(create_app(settings)) as app, _bare_client(app) as client:

@@ -73,6 +73,19 @@ async def test_job_of_a_dead_worker_is_enqueued_again_and_finished(client: Any, 
     assert await pool.fetchval("SELECT status FROM import_jobs") == "completed"
 
 
+async def test_import_into_no_category_leaves_people_where_they_are(client: Any, pool: Pool) -> None:
+    before = (await send(client, "phone\n+2290197000001\n", category_name="vip")).json()["id"]
+    await jobs.run_job(pool, job_id=before)
+    job = (await send(client, "phone,nom\n+2290197000001,Awa\n+2290197000002,Koffi\n")).json()
+    assert (job["category_id"], job["category_name"]) == (None, None)
+    await jobs.run_job(pool, job_id=job["id"])
+    job = (await client.get(f"/api/contacts/import/{job['id']}")).json()
+    assert (job["status"], job["created"], job["updated"], job["category_name"]) == ("completed", 1, 1, None)
+    found = (await client.get("/api/contacts", params={"sort": "oldest"})).json()["items"]
+    assert [len(contact["category_ids"]) for contact in found] == [1, 0]
+    assert await pool.fetchval("SELECT count(*) FROM categories") == 1
+
+
 async def test_columns_as_told(client: Any, pool: Pool) -> None:
     columns = json.dumps({"0": "skip", "1": "phone", "2": "Home Town", "3": "first_name"})
     text = "phone,b,c,d\nold,+2290197000001,Cotonou,Awa\n"
@@ -101,7 +114,7 @@ async def test_preview_guesses_and_stores_nothing(client: Any, pool: Pool) -> No
         (b"PK\x03\x04 not a zip", {"category_name": "x"}, "not_a_table"),
         (b"a,b\n1,2\n", {"category_name": "x"}, "no_phone_column"),
         (b"phone\n", {"category_name": "x"}, "no_contacts"),
-        (b"phone\n+2290197000001\n", {}, "category_missing"),
+        (b"phone\n+2290197000001\n", {"category_name": "x", "category_id": "1"}, "category_twice"),
         (b"phone\n+2290197000001\n", {"category_name": " "}, "category_name_refused"),
         (b"phone\n+2290197000001\n", {"category_name": "x\x00"}, "category_name_refused"),
         (b"phone\n+2290197000001\n", {"category_name": "x", "default_country": "QQ"}, "unknown_country"),

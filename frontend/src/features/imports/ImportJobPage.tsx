@@ -50,7 +50,9 @@ function Job({ job }: { job: ImportJob }) {
       <PageHeader
         title={job.filename}
         badge={<ImportStatusBadge status={job.status} />}
-        description={t('job.into', { name: job.category_name })}
+        description={
+          job.category_name === null ? t('job.into_none') : t('job.into', { name: job.category_name })
+        }
       >
         <ButtonLink to="/contacts/import" variant="default" leftSection={<IconArrowLeft size={16} />}>
           {isDone || job.status === 'failed' ? t('job.again') : t('job.back')}

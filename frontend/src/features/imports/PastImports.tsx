@@ -62,7 +62,7 @@ function ImportTable({ jobs }: { jobs: readonly ImportJob[] }) {
               <Table.Td className={classes.name}>
                 <JobLink job={job} />
               </Table.Td>
-              <Table.Td className={classes.name}>{job.category_name}</Table.Td>
+              <Table.Td className={classes.name}>{job.category_name ?? t('past.no_category')}</Table.Td>
               <Table.Td>{format.dateTime(job.created_at)}</Table.Td>
               <Table.Td>
                 <ImportStatusBadge status={job.status} />
@@ -82,7 +82,7 @@ function ImportTable({ jobs }: { jobs: readonly ImportJob[] }) {
               <ImportStatusBadge status={job.status} />
             </Group>
             <Text size="sm" c="dimmed">
-              {job.category_name} · {format.dateTime(job.created_at)}
+              {job.category_name ?? t('past.no_category')} · {format.dateTime(job.created_at)}
             </Text>
             <Text size="sm">
               {t('past.lines')}: {format.count(job.lines)} · {t('past.created')}: {format.count(job.created)}{' '}

@@ -385,8 +385,8 @@ export interface paths {
         get: operations["list_page_api_contacts_import_get"];
         put?: never;
         /**
-         * Import a file into a category, by `category_id` or by `category_name` (created if missing)
-         * @description Import a file into a category, by `category_id` or by `category_name` (created if missing).
+         * Import a file, into a category by id or by name (created if missing), or into none
+         * @description Import a file, into a category by id or by name (created if missing), or into none.
          */
         post: operations["start_api_contacts_import_post"];
         delete?: never;
@@ -3458,7 +3458,7 @@ export interface components {
             /** Category Id */
             category_id: number | null;
             /** Category Name */
-            category_name: string;
+            category_name: string | null;
             /** Default Country */
             default_country: string | null;
             /** Update Existing */
