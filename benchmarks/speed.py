@@ -81,6 +81,7 @@ async def _measure(servers: Addresses, options: argparse.Namespace) -> list[str]
     if "writes" in parts:
         with serve(servers, cache="on", code=options.code) as api:
             lines += await measure_writes(api, key, options.seconds)
+        await tidy(servers.database_url)
     if "plans" in parts:
         lines += await _look_at_plans(servers, key, options)
     if "day" in parts:

@@ -66,7 +66,9 @@ async def play_day(api: Api, key: str, conn: RawConnection, seconds: float, *, b
     ]
     campaigns = [
         row["id"]
-        for row in await conn.fetch("SELECT id FROM campaigns WHERE id > 0 ORDER BY id DESC LIMIT 25")
+        for row in await conn.fetch(
+            "SELECT id FROM campaigns WHERE id > 0 AND deleted_at IS NULL ORDER BY id DESC LIMIT 25"
+        )
     ]
     rows, hits, reads = [], 0.0, 0.0
     for hours in DAY:

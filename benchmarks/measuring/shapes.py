@@ -23,6 +23,7 @@ SEARCHES = (
 UNLIKELY = (
     "a", "é", "7", "-", "%", "_a", "01", "229", "zzqx", "0000000", "4711", "90 17 44", "+2290190174403",
     "ÉLÉONORE", "n'd", "a b c", "ama ama", "dossou 97", "koffi lawson mensah", "jean-", "123456789", "o o",
+    "q", "x", "ß",
 )  # fmt: skip
 PAGES = 8
 DEEP_ID, DEEP_NAME, DEEP_MESSAGE = 470_000, "moussa", 4_700_000

@@ -253,7 +253,10 @@ Wanted = Annotated[MessageFilter, Depends(_asked)]
 async def list_campaign_messages(
     request: Request, conn: Transaction, wanted: Wanted, limit: Limit = FIRST_PAGE, cursor: Cursor = None
 ) -> Response:
-    """Messages of the campaign with their contacts, the newest first."""
+    """Messages of the campaign with their contacts, the newest first.
+
+    A page may hold fewer than `limit`, even none: there is more as long as `next_cursor` is not null.
+    """
     await find_whether_over(conn, campaign_id=wanted.campaign_id or 0)
     return await answer_page(request, wanted, limit, cursor)
 

@@ -1,6 +1,6 @@
 """Sets of contacts as bitmaps: one of 16,384 bits for each key and bucket of ids.
 
-A key is a run of two or three characters of the searchable text, a property, or a category. What a list asks
+A key is a run of one to three characters of the searchable text, a property, or a category. What a list asks
 for is the intersection of a few of them, whatever is rare or common in it. Bitmaps may hold too much, never
 too little: what they find is compared with the rows (`contacts/listing.py`).
 """
@@ -32,16 +32,17 @@ Bits = int
 
 
 def cut_grams(text: str) -> set[str]:
-    """The runs of two and three characters of `contact_search.text`."""
+    """The runs of one to three characters of `contact_search.text`; the blank alone says nothing."""
     text += " "  # so that the last two letters begin a run of three
-    return {text[at : at + size] for size in (2, 3) for at in range(len(text) - size + 1)}
+    runs = {text[at : at + size] for size in (2, 3) for at in range(len(text) - size + 1)}
+    return runs.union(text).difference(" ")
 
 
 def choose_grams(terms: Iterable[str]) -> list[str]:
-    """The runs that a text with all `terms` (of two characters and more) has."""
+    """The runs that a text with all `terms` has."""
     found: dict[str, None] = {}
     for term in sorted(terms, key=len, reverse=True):
-        if len(term) == 2:
+        if len(term) < 3:
             found[term] = None
         # Every third first: they say most.
         for start in range(3):

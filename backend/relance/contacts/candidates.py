@@ -61,7 +61,7 @@ class Candidates:
 def wanted_keys(wanted: ContactFilter) -> list[tuple[int, str]]:
     """The keys that all contacts of a filter have, by kind."""
     terms = () if wanted.search is None else wanted.search.terms
-    keys = [(GRAMS, gram) for gram in choose_grams(term for term in terms if len(term) > 1)]
+    keys = [(GRAMS, gram) for gram in choose_grams(terms)]
     keys += [(PROPERTIES, key) for key in wanted_properties(wanted)]
     if wanted.category_id is not None:
         keys.append((CATEGORIES, str(wanted.category_id)))

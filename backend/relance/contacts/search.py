@@ -18,12 +18,11 @@ LONGEST = 100
 """Characters a search may have."""
 
 _MOST_TERMS = 8
-_DIGITS = "0123456789"
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Texts that must all be part of the name or the number; each has two characters or is a digit."""
+    """Texts that must all be part of the name or the number."""
 
     terms: tuple[str, ...]
 
@@ -42,8 +41,7 @@ def read_search(text: str | None) -> Search | None:
     """The search, or None when nothing is asked for.
 
     Every word must be part of the name or the number. A number is found by any part of it however it is
-    spaced; with `+` or `00` in front, by its beginning. One letter alone is the first of a word; one digit
-    may stand anywhere, since nearly everybody has it.
+    spaced; with `+` or `00` in front, by its beginning.
     """
     text = (text or "").strip()
     if not text:
@@ -54,7 +52,7 @@ def read_search(text: str | None) -> Search | None:
         terms = [(" " if international else "") + (digits[2:] if text.startswith("00") else digits)]
     else:
         terms = fold(text).split()[:_MOST_TERMS]
-    terms = [term if len(term) > 1 or term in _DIGITS else f" {term}" for term in terms if term.strip()]
+    terms = [term for term in terms if term.strip()]
     return Search(tuple(terms)) if terms else None
 
 

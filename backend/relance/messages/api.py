@@ -66,7 +66,10 @@ async def list_all(
     limit: Limit = FIRST_PAGE,
     cursor: Cursor = None,
 ) -> Response:
-    """Messages of all campaigns, the newest first; in a period by the time of sending."""
+    """Messages of all campaigns, the newest first; in a period by the time of sending.
+
+    A page may hold fewer than `limit`, even none: there is more as long as `next_cursor` is not null.
+    """
     return await answer_page(request, wanted, limit, cursor)
 
 

@@ -149,7 +149,4 @@ def _is_found(row: Any, q: str) -> bool:
         digits = q.replace(" ", "").removeprefix("+").removeprefix("00")
         whole = q.startswith(("+", "00"))
         return (f" {digits}" if whole else digits) in text if digits else True
-    return all(
-        (f" {term}" if len(term) == 1 and not term.isdigit() else term) in text
-        for term in fold_plainly(q).split()
-    )
+    return all(term in text for term in fold_plainly(q).split())

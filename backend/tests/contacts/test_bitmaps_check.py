@@ -1,5 +1,6 @@
 """The check of the bitmaps: silent whatever is due, folded or half cut, and it finds every lacking bit."""
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,18 @@ async def test_a_text_changed_behind_the_triggers_is_found(folded: Pool) -> None
         "not in the bitmaps of names and numbers": 1,
         "not in the bitmaps of names": 1,
     }
+
+
+async def test_runs_of_one_are_made_from_those_of_two_when_an_installation_comes_to_have_them(
+    folded: Pool,
+) -> None:
+    letters = "FROM contact_bits WHERE kind = 0 AND length(key) = 1"
+    before = await folded.fetch(f"SELECT * {letters} ORDER BY key, bucket")
+    assert before
+    await folded.execute(f"DELETE {letters}")
+    assert await check_bitmaps(folded) != []
+    await folded.execute(import_module("relance.migrations.versions.0012_one_letter").RUNS_OF_ONE)
+    assert await folded.fetch(f"SELECT * {letters} ORDER BY key, bucket") == before
 
 
 async def test_what_docs_operations_says_mends_them(folded: Pool) -> None:

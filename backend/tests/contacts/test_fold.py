@@ -28,7 +28,9 @@ async def count_candidates(pool: Pool, q: str, category_id: int | None = None) -
 def test_every_run_of_a_search_stands_in_a_text_that_has_it() -> None:
     text = " awa mensah 22901000001"
     for start in range(len(text) - 1):
-        for end in range(start + 2, len(text) + 1):
+        for end in range(start + 1, len(text) + 1):
+            if text[start:end] == " ":
+                continue
             grams = choose_grams([text[start:end]])
             assert grams and set(grams) <= cut_grams(text)
 

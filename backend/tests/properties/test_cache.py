@@ -15,12 +15,20 @@ from relance.cache.namespaces import NAMESPACES, Registry
 from relance.cache.service import CacheService
 from relance.cache.stats import MISS_READS, MissWatch
 from relance.core.redis import RedisClient
-from tests.cache.conftest import MakeCache, hurried_ahead, make_cache, office, short_times, valkey
+from tests.cache.conftest import (
+    MakeCache,
+    hurried_ahead,
+    impatient_cache,
+    make_cache,
+    office,
+    short_times,
+    valkey,
+)
 from tests.cache.network import babbling
 from tests.cache.office import Office
 from tests.cache.valkey import OwnValkey
 
-__all__ = ["hurried_ahead", "make_cache", "office", "short_times", "valkey"]
+__all__ = ["hurried_ahead", "impatient_cache", "make_cache", "office", "short_times", "valkey"]
 
 quick = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 slow = settings(quick, max_examples=12)
@@ -119,6 +127,7 @@ FAULTS = st.sampled_from(["freeze", "thaw", "kill", "start"])
 WORK = st.tuples(st.sampled_from(["read", "write"]), st.integers(0, 1))
 
 
+@pytest.mark.usefixtures("impatient_cache")
 @slow
 @given(garbage=st.binary(max_size=60), steps=st.lists(WORK, max_size=6))
 async def test_3_garbage_from_redis_never_reaches_a_reader(

@@ -985,6 +985,8 @@ export interface paths {
         /**
          * Messages of the campaign with their contacts, the newest first
          * @description Messages of the campaign with their contacts, the newest first.
+         *
+         *     A page may hold fewer than `limit`, even none: there is more as long as `next_cursor` is not null.
          */
         get: operations["list_campaign_messages_api_campaigns__campaign_id__messages_get"];
         put?: never;
@@ -1065,6 +1067,8 @@ export interface paths {
         /**
          * Messages of all campaigns, the newest first
          * @description Messages of all campaigns, the newest first; in a period by the time of sending.
+         *
+         *     A page may hold fewer than `limit`, even none: there is more as long as `next_cursor` is not null.
          */
         get: operations["list_all_api_messages_get"];
         put?: never;
