@@ -20,7 +20,7 @@ from relance.cache.namespaces import NAMESPACES, Namespace, Registry
 from relance.cache.noted import note
 from relance.cache.packing import pack, unpack
 from relance.cache.stats import Stats, summarise_all
-from relance.cache.store import CacheUnavailableError, Lookup, TokenStore
+from relance.cache.store import CacheUnavailableError, Lookup, Place, Standing, TokenStore
 from relance.cache.trust import Debts, Trust
 from relance.cache.warmth import Hot, Warmth
 from relance.core.db import Pool
@@ -173,25 +173,27 @@ class CacheService:
 
     async def _look(self, values: Sequence[Hot]) -> Mapping[str, float]:
         """For `Warmth`: nothing is due while Redis cannot be asked or believed."""
-        places = {hot.key: (self._registry.token_keys(hot.namespace), hot.key) for hot in values}
-        if not await self._may_use_redis():
-            return {}
-        try:
-            standing = await self._store.look(list(places.values()))
-        except CacheUnavailableError:
-            return {}
-        return {key: standing[place].left_s for key, place in places.items()}
+        places = {hot.key: self._place(hot) for hot in values}
+        standing = await self._find_standing(list(places.values()))
+        return {key: standing[place].left_s for key, place in places.items() if place in standing}
 
     async def _refill(self, hot: Hot) -> None:
         """For `Warmth`. Raises what the loader raises."""
-        place = (self._registry.token_keys(hot.namespace), hot.key)
+        place = self._place(hot)
+        if (standing := (await self._find_standing([place])).get(place)) is not None:
+            await self._fill(hot.key, standing.identity, hot.ttl_s, hot.load)
+
+    def _place(self, hot: Hot) -> Place:
+        return self._registry.token_keys(hot.namespace), hot.key
+
+    async def _find_standing(self, places: Sequence[Place]) -> Mapping[Place, Standing]:
+        """None of them while Redis cannot be asked or believed."""
         if not await self._may_use_redis():
-            return
+            return {}
         try:
-            standing = (await self._store.look([place]))[place]
+            return await self._store.look(places)
         except CacheUnavailableError:
-            return
-        await self._fill(hot.key, standing.identity, hot.ttl_s, hot.load)
+            return {}
 
     async def invalidate(self, *namespaces: str) -> None:
         """After the commit: no read that begins after this returns hands out an older value, anywhere.
