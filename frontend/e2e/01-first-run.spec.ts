@@ -35,7 +35,7 @@ test('afterwards there is only signing in, which leads where one wanted to go', 
   await page.getByLabel('User name').fill(SUPER_ADMIN.username);
   await page.getByRole('textbox', { name: 'Password' }).fill('not the password');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByRole('alert').first()).toBeVisible();
   await page.getByRole('textbox', { name: 'Password' }).fill(SUPER_ADMIN.password);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/categories$/);

