@@ -5,21 +5,22 @@ What a route takes is known from the table of requests that succeed (`every_rout
 
 import copy
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import httpx2
-import pytest
 
 from relance.auth.api_keys import create_api_key
 from relance.auth.users import ADMIN, create_user
-from relance.core.db import Pool, transaction
+from relance.core.db import transaction
 from relance.core.settings import Settings
-from relance.main import create_app, describe_api
-from tests.api.conftest import app_behind, running
+from relance.main import describe_api
+from tests.api.conftest import app_behind
 from tests.api.every_route import ROUTES
-from tests.api.world import Ask, World, make_quiet, open_world
+from tests.api.world import Ask, World, world
 from tests.auth.office import PASSWORD
+
+__all__ = ["world"]
 
 SUPER_ADMINS = ("users", "api-keys")
 PEOPLE = {"POST /api/auth/password", "GET /api/auth/sessions", "DELETE /api/auth/sessions/{session_id}"}
@@ -30,15 +31,6 @@ TAKEN_FOR_IDS = ("/api/campaigns/start", "/api/campaigns/preflight")
 TOO_LONG = "x" * 30_000
 TOO_LARGE = 2**63
 EVENTS = "/events"
-
-
-@pytest.fixture
-async def world(
-    settings: Settings, pool: Pool, simulator: Any, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[World]:
-    settings = make_quiet(monkeypatch, settings, simulator)
-    async with running(create_app(settings)) as app, open_world(app, pool) as world:
-        yield world
 
 
 def code_of(answer: httpx2.Response) -> str:

@@ -2,18 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 
-from relance.core.db import Pool
-from relance.core.settings import Settings
-from relance.main import create_app
-from tests.api.conftest import running
 from tests.api.every_route import ROUTES
-from tests.api.world import World, make_quiet, open_world
+from tests.api.world import World, world
 from tests.cache.network import babbling
 from tests.cache.valkey import free_port
+
+__all__ = ["world"]
 
 NOT_READY = "GET /readyz"
 """The one route that asks whether Redis is there."""
@@ -36,16 +33,6 @@ async def redis_url(request: pytest.FixtureRequest) -> AsyncIterator[str]:
 async def _listen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     await reader.read()
     writer.close()
-
-
-@pytest.fixture
-async def world(
-    settings: Settings, pool: Pool, simulator: Any, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[World]:
-    """An installation with something of everything, and with a cache that nobody answers for."""
-    settings = make_quiet(monkeypatch, settings, simulator)
-    async with running(create_app(settings)) as app, open_world(app, pool) as world:
-        yield world
 
 
 @pytest.mark.timeout(180)

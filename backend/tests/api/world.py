@@ -18,11 +18,12 @@ from relance.campaigns.launch import launch_campaign
 from relance.core.clock import utc_now
 from relance.core.db import Pool, transaction
 from relance.core.settings import Settings
+from relance.main import create_app
 from relance.messages.evidence import Rejected
 from relance.webhooks.group import Parked
 from relance.webhooks.parked import park
 from relance.whatsapp.errors import MetaError
-from tests.api.conftest import api_of, app_behind
+from tests.api.conftest import api_of, app_behind, running
 from tests.auth.office import PASSWORD, make_hashes_cheap
 from tests.campaigns.scene import BODY_WITH_NAME, Queue, Scene
 from tests.templates.pictures import png
@@ -260,4 +261,14 @@ async def open_world(app: Any, pool: Pool) -> AsyncIterator[World]:
         cookie = await world.session("root")
         client.headers["Cookie"] = cookie
         await world.furnish()
+        yield world
+
+
+@pytest.fixture
+async def world(
+    settings: Settings, pool: Pool, simulator: Any, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[World]:
+    """An installation with something of everything, and one API process with a cache."""
+    settings = make_quiet(monkeypatch, settings, simulator)
+    async with running(create_app(settings)) as app, open_world(app, pool) as world:
         yield world

@@ -1,19 +1,12 @@
 """A change of an operator empties what it touches, nothing else. That it empties enough: `test_endpoints`."""
 
-from collections.abc import AsyncIterator
-from typing import Any
-
-import pytest
-
 from relance.cache.namespaces import NAMESPACES
-from relance.core.db import Pool
 from relance.core.redis import RedisClient
-from relance.core.settings import Settings
-from relance.main import create_app
-from tests.api.conftest import running
 from tests.api.every_route import ROUTES
-from tests.api.world import World, make_quiet, open_world
+from tests.api.world import World, world
 from tests.cache.branches import MUTATIONS
+
+__all__ = ["world"]
 
 NAMES = [namespace.name for namespace in NAMESPACES]
 PEOPLE = {"contacts", "contact_counts", "categories"}
@@ -42,16 +35,6 @@ EXCEPTIONS = {
     "POST /api/campaigns/{campaign_id}/duplicate": {"campaigns"},
     "PUT /api/campaigns/{campaign_id}": {"campaigns"},
 }
-
-
-@pytest.fixture
-async def world(
-    settings: Settings, pool: Pool, simulator: Any, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[World]:
-    """One process with a cache."""
-    settings = make_quiet(monkeypatch, settings, simulator)
-    async with running(create_app(settings)) as app, open_world(app, pool) as world:
-        yield world
 
 
 async def tokens(redis: RedisClient) -> dict[str, object]:
