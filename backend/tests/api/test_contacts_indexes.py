@@ -10,6 +10,7 @@ from relance.contacts.filters import ContactFilter, Order, Verified
 from relance.contacts.fold import fold_contacts
 from relance.contacts.listing import first_place, list_contacts
 from relance.core.db import Connection, Pool
+from tests.support.vacuum import vacuum_analyze
 
 LARGE = {"contacts", "contact_search", "category_contacts", "contact_bits"}
 WANTED = [
@@ -43,7 +44,7 @@ async def many(pool: Pool) -> None:
     await pool.execute("INSERT INTO category_contacts SELECT 1, id FROM contacts WHERE id % 100 = 1")
     await pool.execute("INSERT INTO category_contacts SELECT 2, id FROM contacts")
     await fold_contacts(pool)
-    await pool.execute("VACUUM ANALYZE contacts, contact_search, category_contacts, contact_bits")
+    await vacuum_analyze(pool, *sorted(LARGE))
 
 
 async def statements_of(conn: Connection, wanted: ContactFilter, order: Order) -> list[tuple[str, list[Any]]]:

@@ -16,6 +16,7 @@ from tests.api.world import World, make_quiet, open_world
 from tests.dashboard.test_plans import walked_whole
 from tests.messages.test_indexes import many_messages
 from tests.support.statements import count_statements
+from tests.support.vacuum import vacuum_analyze
 
 __all__ = ["many_messages"]
 
@@ -45,7 +46,7 @@ async def world(
         world.category_id = 1
         await fold_contacts(pool)
         await fold_totals(pool, many_rows=1)
-        await pool.execute("VACUUM ANALYZE")
+        await vacuum_analyze(pool)
         yield world
 
 

@@ -11,6 +11,7 @@ from relance.dashboard.service import read_dashboard
 from relance.monitoring import counts_sql, health_sql
 from relance.monitoring.fold import fold_totals
 from tests.messages.test_indexes import many_messages
+from tests.support.vacuum import vacuum_analyze
 
 __all__ = ["many_messages"]
 
@@ -51,12 +52,9 @@ async def large(many_messages: Pool) -> Pool:
         " WHERE c.name = 'old'"
     )
     await fold_totals(pool, many_rows=1)
-    # The tests' server commits asynchronously, and VACUUM believes only commits that were flushed.
-    async with pool.acquire() as conn:
-        await conn.execute("SET synchronous_commit = on")
-        await conn.execute("UPDATE installation SET timezone = timezone")
-    for table in (*sorted(LARGE), "message_totals", "daily_counts", "error_counts", "contact_counts"):
-        await pool.execute(f"VACUUM ANALYZE {table}")
+    await vacuum_analyze(
+        pool, *sorted(LARGE), "message_totals", "daily_counts", "error_counts", "contact_counts"
+    )
     return pool
 
 

@@ -14,6 +14,7 @@ from relance.messages import store
 from relance.messages.evidence import Effects, StatusSeen, apply_evidence
 from tests.messages.rows import after
 from tests.sending.world import make_campaign
+from tests.support.vacuum import vacuum_analyze
 
 MESSAGES = 300_000
 CAMPAIGNS = 10
@@ -91,8 +92,7 @@ async def many_messages(pool: Pool, settings: Settings) -> Pool:
             MESSAGES,
             MESSAGES // CAMPAIGNS,
         )
-        await conn.execute("VACUUM ANALYZE messages")
-        await conn.execute("ANALYZE send_batches, contacts, message_counts")
+    await vacuum_analyze(pool, "messages", "send_batches", "contacts", "message_counts")
     return pool
 
 
