@@ -5,7 +5,6 @@ need not wait for it; the browser comes back by itself and says what it saw last
 """
 
 import asyncio
-import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping
 from contextlib import suppress
@@ -60,30 +59,30 @@ class Feed(Generic[Key]):
 
     async def stream(self, key: Key, *, last_event_id: str | None) -> AsyncIterator[bytes]:
         """Server-sent events: what differs from what the client saw last, then every change."""
-        deadline_s = time.monotonic() + self._stream_s
+        deadline_s = _clock_s() + self._stream_s
         seen = read_event_id(last_event_id)
         sent_s = float("-inf")
         self._join(key)
         try:
             yield b"retry: 1000\n\n"
-            beat_s = time.monotonic() + BEAT_S
+            beat_s = _clock_s() + BEAT_S
             while True:
                 following = self._round  # taken first: a round that ends while we send is not waited for
                 if key in self._latest:
                     # Who comes in the middle of a round has its events at once, and the next ones not before
                     # their time: once in `every_s`, whoever else listens.
-                    await asyncio.sleep(min(sent_s + self._every_s, deadline_s) - time.monotonic())
+                    await asyncio.sleep(min(sent_s + self._every_s, deadline_s) - _clock_s())
                     if sent_s + self._every_s > deadline_s:
                         return
                     for chunk in _changes(self._latest.get(key, {}), seen):
-                        sent_s = time.monotonic()
+                        sent_s = _clock_s()
                         yield chunk
                 elif key in self._read_keys:
                     return
-                if time.monotonic() > beat_s:
+                if _clock_s() > beat_s:
                     yield b": still here\n\n"
-                    beat_s = time.monotonic() + BEAT_S
-                rest_s = deadline_s - time.monotonic()
+                    beat_s = _clock_s() + BEAT_S
+                rest_s = deadline_s - _clock_s()
                 if rest_s <= 0:
                     return
                 with suppress(TimeoutError):
@@ -117,6 +116,11 @@ class Feed(Generic[Key]):
             done, self._round = self._round, asyncio.Event()
             done.set()
             await asyncio.sleep(self._every_s)
+
+
+def _clock_s() -> float:
+    """The event loop's own clock, which its sleeps and timeouts go by."""
+    return asyncio.get_running_loop().time()
 
 
 def _changes(events: Events, seen: dict[str, str]) -> list[bytes]:

@@ -19,8 +19,7 @@ SELECT max(contact_id) FROM doomed
 
 NOTE_PURGED = "UPDATE deleted_categories SET purged_to = $2 WHERE id = $1"
 
-# Under the lock of the squash: what it folds at the same moment would be missed. All words sum to zero now.
-LOCK_COUNTS = "SELECT pg_advisory_xact_lock($1)"
+# While nobody folds them. All words sum to zero now.
 DELETE_COUNTS = "DELETE FROM contact_counts WHERE category_id = $1"
 
 DELETE_BITS = "DELETE FROM contact_bits WHERE kind = $1 AND key = $2"

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPException
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
@@ -21,8 +22,12 @@ from relance.cli.demo_setup import DemoPlace
 from relance.cli.demo_verdict import find_faults, read_facts, summarise
 from relance.cli.processes import PidsFile
 from relance.cli.stop_signals import StopSignals
+from relance.core.db import create_pool
 from relance.embedded.logs import last_lines
 from relance.embedded.supervisor import Supervisor
+
+if TYPE_CHECKING:
+    from relance.imports.report import ImportReport
 
 _START_PATIENCE_S = 60.0
 _TEMPLATES_PATIENCE_S = 20.0
@@ -68,13 +73,12 @@ class Demo:
         self.supervisor.start("api", "worker", "beat", "sender")
 
     def import_contacts(self) -> int:
-        """Import the file as `relance import` does; returns how many contacts there are to reach."""
+        """Import the file, before any process runs; returns how many contacts there are to reach."""
         from relance.auth.command import run_create_api_key, run_create_user  # see commands.py on imports
-        from relance.imports.command import run_import
 
         database_url = self.place.env["RELANCE_DATABASE_URL"]
         file = contacts_file(self.place.folder, self.options.contacts)
-        report = asyncio.run(run_import(database_url, path=file, category="Demo", default_country="BJ"))
+        report = asyncio.run(_import(database_url, file))
         self.category_ids = [report.category_id]
         self.imported = report.created + report.updated + report.unchanged
         self.key = asyncio.run(run_create_api_key(database_url, name="demo"))
@@ -177,6 +181,13 @@ class Demo:
             if not died or log.stem in died:
                 lines += [f"{log.stem:>8} {line[-400:]}" for line in last_lines(log, 3)]
         return "\n".join(lines)
+
+
+async def _import(database_url: str, file: Path) -> "ImportReport":
+    from relance.imports.service import import_contacts
+
+    async with await create_pool(database_url, name="import", max_size=2) as pool:
+        return await import_contacts(pool, source=file, category_name="Demo", default_country="BJ")
 
 
 def run_command(place: DemoPlace, arguments: Sequence[str]) -> str:

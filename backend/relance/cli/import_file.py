@@ -30,7 +30,7 @@ def import_file(
     ] = None,
 ) -> None:
     """Import contacts; prints the counts, and each rejected line with its reason."""
-    from relance.imports.command import render_report  # see commands.py on imports
+    from relance.imports.report import render_report  # see commands.py on imports
 
     settings = load_complete_settings()
     settings.require_database_url()
@@ -52,22 +52,21 @@ async def _import(
     from relance.imports.api import CHANGED_BY_IMPORTS
     from relance.imports.service import import_contacts
 
-    pool = await create_pool(settings.require_database_url(), name="import", max_size=2)
-    try:
-        async with invalidating(settings, pool, CHANGED_BY_IMPORTS) as cache:
+    async with (
+        await create_pool(settings.require_database_url(), name="import", max_size=2) as pool,
+        invalidating(settings, pool, CHANGED_BY_IMPORTS) as cache,
+    ):
 
-            def show_and_tell(report: "ImportReport") -> None:
-                show(report)
-                if cache is not None:  # a long import is to be seen growing
-                    for namespace in CHANGED_BY_IMPORTS:
-                        cache.bump_later(namespace)
+        def show_and_tell(report: "ImportReport") -> None:
+            show(report)
+            if cache is not None:  # a long import is to be seen growing
+                for namespace in CHANGED_BY_IMPORTS:
+                    cache.bump_later(namespace)
 
-            return await import_contacts(
-                pool,
-                source=file,
-                category_name=category,
-                default_country=default_country,
-                on_progress=show_and_tell,
-            )
-    finally:
-        await pool.close()
+        return await import_contacts(
+            pool,
+            source=file,
+            category_name=category,
+            default_country=default_country,
+            on_progress=show_and_tell,
+        )

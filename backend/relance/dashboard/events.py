@@ -9,18 +9,18 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
+from starlette.datastructures import State
 
-from relance.cache.service import CacheService
 from relance.campaigns.feed import Events, Feed
 from relance.campaigns.live import read_live
 from relance.campaigns.streams import EVENT_STREAM, LastEventId, answer_stream
 from relance.core.answers import dump
 from relance.core.clock import utc_now
 from relance.core.db import Pool
-from relance.core.redis import RedisClient
 from relance.core.settings import Settings
 from relance.dashboard import sql
-from relance.dashboard.service import RUNNING, read_dashboard
+from relance.dashboard.reads import read_stats
+from relance.dashboard.service import RUNNING
 from relance.monitoring.alerts import read_alerts
 from relance.monitoring.answers import describe_alerts, describe_system, describe_today
 from relance.monitoring.quotas import read_today
@@ -43,7 +43,7 @@ async def stream_everything(
     """
     state = request.app.state
     if not hasattr(state, "live_feed"):
-        state.live_feed = Feed(Everything(state.pool, state.redis, state.cache, state.settings).read)
+        state.live_feed = Feed(Everything(state).read)
     feed: Feed[str] = state.live_feed
     return answer_stream(feed, EVERYTHING, last_event_id)
 
@@ -61,8 +61,10 @@ class _Part:
 class Everything:
     """Reads the parts of the stream, the same for everybody."""
 
-    def __init__(self, pool: Pool, redis: RedisClient, cache: CacheService, settings: Settings) -> None:
-        self._pool, self._redis, self._cache, self._settings = pool, redis, cache, settings
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._pool: Pool = state.pool
+        self._settings: Settings = state.settings
         self._parts = {
             "campaigns": _Part(1.0, self._load_campaigns),
             "dashboard": _Part(1.0, self._load_dashboard),
@@ -86,10 +88,7 @@ class Everything:
         return dump({"items": [live[row["id"]] for row in rows if row["id"] in live]})
 
     async def _load_dashboard(self) -> bytes:
-        async def load() -> bytes:
-            return dump(await read_dashboard(self._pool, now=utc_now()))
-
-        return await self._cache.get_or_load("dashboard", (), None, load, counted=False)
+        return await read_stats(self._state, counted=False)
 
     async def _load_monitoring(self) -> bytes:
         async with self._pool.acquire() as conn:
@@ -97,7 +96,7 @@ class Everything:
         return dump(describe_today(today))
 
     async def _load_alerts(self) -> bytes:
-        redis = await ask_redis(self._redis)
+        redis = await ask_redis(self._state.redis)
         async with self._pool.acquire() as conn:
             found = await read_alerts(
                 conn,
@@ -108,8 +107,8 @@ class Everything:
         return dump(describe_alerts(found))
 
     async def _load_system(self) -> bytes:
-        redis = await ask_redis(self._redis)
+        redis = await ask_redis(self._state.redis)
         async with self._pool.acquire() as conn:
             system = await read_system(conn, now=utc_now())
-        stats = None if self._settings.cache == "off" else await self._cache.stats()
+        stats = None if self._settings.cache == "off" else await self._state.cache.stats()
         return dump(describe_system(system, redis, stats))

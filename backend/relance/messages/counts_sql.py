@@ -41,3 +41,4 @@ FOLDS = {
 }
 
 TRY_LOCK = "SELECT pg_try_advisory_xact_lock($1)"
+LOCK = "SELECT pg_advisory_xact_lock($1)"

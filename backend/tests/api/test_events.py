@@ -28,7 +28,7 @@ def _short_streams(app: Any) -> None:
     state = api_of(app).state
     state.campaign_feed = make_campaign_feed(state.pool)
     state.campaign_feed._stream_s = 0.3
-    everything = Everything(state.pool, state.redis, state.cache, state.settings)
+    everything = Everything(state)
     state.live_feed = Feed(everything.read, stream_s=0.5)
 
 

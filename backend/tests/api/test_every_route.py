@@ -28,7 +28,7 @@ async def world(
         state = world.api.state
         state.campaign_feed = make_campaign_feed(state.pool)
         state.campaign_feed._stream_s = 0.2
-        everything = Everything(state.pool, state.redis, state.cache, state.settings)
+        everything = Everything(state)
         state.live_feed = Feed(everything.read, stream_s=0.2)
         yield world
 

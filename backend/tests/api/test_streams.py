@@ -25,7 +25,7 @@ def open_feeds(app: Any) -> None:
     state = api_of(app).state
     state.campaign_feed = make_campaign_feed(state.pool)
     state.campaign_feed._stream_s = 0.3
-    everything = Everything(state.pool, state.redis, state.cache, state.settings)
+    everything = Everything(state)
     state.live_feed = Feed(everything.read, stream_s=0.3)
 
 
@@ -73,7 +73,7 @@ async def test_events_say_what_the_routes_answer(client: httpx2.AsyncClient, sce
 
 async def test_a_round_takes_the_same_statements_for_many_campaigns(scene: Scene, app: Any) -> None:
     state = api_of(app).state
-    everything = Everything(state.pool, state.redis, state.cache, state.settings)
+    everything = Everything(state)
     campaigns = [(await launch(scene, 2))[0]]
 
     async def count() -> tuple[int, int]:

@@ -12,8 +12,7 @@ from relance.contacts.suppressions import opt_out
 from relance.core.db import Pool, transaction
 from relance.core.errors import AppError
 from relance.imports import chunks
-from relance.imports.command import render_report, run_import
-from relance.imports.report import ImportReport
+from relance.imports.report import ImportReport, render_report
 from relance.imports.service import import_contacts
 
 
@@ -186,9 +185,9 @@ async def test_failure_in_the_middle_keeps_whole_chunks(pool: Pool, monkeypatch:
     assert counts(await run(pool, text)) == (30, 10, 0, 20, 0, 0)
 
 
-async def test_command_imports_the_sample_without_a_rejected_line(pool: Pool, database_url: str) -> None:
+async def test_the_sample_has_no_rejected_line(pool: Pool) -> None:
     sample = Path(str(files("relance.imports") / "sample_contacts.csv"))
-    report = await run_import(database_url, path=sample, category="Sample", default_country="BJ")
+    report = await import_contacts(pool, source=sample, category_name="Sample", default_country="BJ")
     assert counts(report) == (200, 200, 0, 0, 0, 0)
     assert await in_category(pool) == 200
     prefixes = await pool.fetch("SELECT DISTINCT left(phone, 4) AS p FROM contacts")
