@@ -104,7 +104,7 @@ async def read_preflight(conn: Connection, plan: Plan, *, now: datetime, default
         "seconds": round(counted["recipients"] / rate_per_s, 1),
         "samples": await _render_samples(conn, plan, groups),
         "overlap": await _read_overlap(conn, plan, since=now - OVERLAP_WITHIN),
-        "problems": _list_problems(plan, counted["recipients"], now),
+        "problems": await _list_problems(conn, plan, counted["recipients"], now),
     }
 
 
@@ -125,10 +125,12 @@ async def _read_overlap(conn: Connection, plan: Plan, *, since: datetime) -> Ans
     """Who got something lately: in all, and by campaign."""
     recent = await conn.fetch(sql.RECENT, since, plan.campaign_id)
     ids = [row["id"] for row in recent]
-    groups = await conn.fetch(sql.OVERLAP, plan.category_ids, ids) if ids else []
+    groups = await conn.fetch(sql.overlap(len(ids)), plan.category_ids, ids) if ids else []
     contacts: Counter[int] = Counter()
     for group in groups:
-        contacts.update(dict.fromkeys(_of_bits(ids, group["campaigns"]), group["n"]))
+        for place, bits in enumerate(group["campaigns"]):
+            some = ids[place * sql.BITS : (place + 1) * sql.BITS]
+            contacts.update(dict.fromkeys(_of_bits(some, bits), group["n"]))
     return {
         "contacts": sum(group["n"] for group in groups),
         "campaigns": [{**row, "contacts": contacts[row["id"]]} for row in recent if contacts[row["id"]]],
@@ -185,7 +187,7 @@ def _count(groups: list[Answer], *, skip_unreachable: bool) -> Answer:
     }
 
 
-def _list_problems(plan: Plan, recipients: int, now: datetime) -> list[Answer]:
+async def _list_problems(conn: Connection, plan: Plan, recipients: int, now: datetime) -> list[Answer]:
     """What would keep it from starting or from going out."""
     problems = []
     if plan.template.status != APPROVED:
@@ -194,10 +196,18 @@ def _list_problems(plan: Plan, recipients: int, now: datetime) -> list[Answer]:
         )
     if recipients == 0:
         problems.append(("campaign_without_recipients", "Nobody would get a message."))
-    sender = plan.sender
-    if sender.blocked_at is not None and (sender.blocked_until is None or sender.blocked_until > now):
-        problems.append(("sender_blocked", sender.blocked_reason or "The sending number is blocked."))
+    if _is_blocked(plan.sender, now):
+        problems.append(("sender_blocked", plan.sender.blocked_reason or "The sending number is blocked."))
+    account = await conn.fetchrow(sql.ACCOUNT_BLOCK, plan.sender.waba_id, now)
+    if account is not None:
+        problems.append(("account_blocked", account["blocked_reason"] or "The business account is blocked."))
+    if _is_blocked(plan.template, now):
+        problems.append(("template_blocked", plan.template.blocked_reason or "Meta stopped the template."))
     return [{"code": code, "message": message} for code, message in problems]
+
+
+def _is_blocked(stopped: Sender | Template, now: datetime) -> bool:
+    return stopped.blocked_at is not None and (stopped.blocked_until is None or stopped.blocked_until > now)
 
 
 async def _render_samples(conn: Connection, plan: Plan, groups: list[Answer]) -> list[Answer]:

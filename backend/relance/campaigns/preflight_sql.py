@@ -75,17 +75,32 @@ WHERE k.category_id = $1 GROUP BY 1, 2, 3
 
 RECENT = """
 SELECT id, name, started_at FROM campaigns
-WHERE started_at > $1 AND id <> $2 AND deleted_at IS NULL AND test_of IS NULL ORDER BY id DESC LIMIT 20
+WHERE started_at > $1 AND id <> $2 AND deleted_at IS NULL AND test_of IS NULL ORDER BY id DESC LIMIT 1000
 """
 
+BITS = 62
+"""Campaigns that one number tells apart."""
 
-# How many of the audience got a Message 1 of the campaigns `$2`, by which of them (bits, as above). Whose was
-# cancelled is found by their own index: the state of each message stands in its row, and to read half a
-# million rows takes three times as long as the entries of one index.
-OVERLAP = f"""
-SELECT got.campaigns, count(*) AS n FROM (
-    SELECT m.contact_id, bit_or(r.bit) AS campaigns
-    FROM (SELECT id, 1::bigint << (place - 1)::integer AS bit
+
+def overlap(campaigns: int) -> str:
+    """How many of the audience (`n`) got a Message 1 of which of the campaigns `$2`, so many.
+
+    `campaigns` are their bits, in as many numbers as there must be. Whose message was cancelled is found by
+    an index of their own: the state stands in the row, and to read half a million rows takes three times as
+    long as the entries of one index.
+    """
+    places = range(0, campaigns, BITS)
+    names = ", ".join(f"bits_{first}" for first in places)
+    gathered = ", ".join(f"bit_or(r.bits_{first}) AS bits_{first}" for first in places)
+    bits = ", ".join(
+        f"CASE WHEN place - 1 - {first} BETWEEN 0 AND {BITS - 1}"
+        f" THEN 1::bigint << (place - 1 - {first})::integer ELSE 0 END AS bits_{first}"
+        for first in places
+    )
+    return f"""
+SELECT ARRAY[{names}] AS campaigns, count(*) AS n FROM (
+    SELECT m.contact_id, {gathered}
+    FROM (SELECT id, {bits}
           FROM unnest($2::bigint[]) WITH ORDINALITY AS u (id, place)) r
     JOIN messages m ON m.campaign_id = r.id
     WHERE m.message_type = 'message_1' AND NOT EXISTS (
@@ -94,9 +109,14 @@ SELECT got.campaigns, count(*) AS n FROM (
           AND x.campaign_id = ANY($2::bigint[]) AND x.message_type = 'message_1'
           AND x.cancel_reason IS NOT NULL AND x.status = 'cancelled')
     GROUP BY 1
-) got WHERE got.contact_id IN ({_AUDIENCE}) GROUP BY 1
+) got WHERE got.contact_id IN ({_AUDIENCE}) GROUP BY {names}
 """
 
+
+ACCOUNT_BLOCK = """
+SELECT blocked_reason FROM accounts
+WHERE waba_id = $1 AND blocked_at IS NOT NULL AND (blocked_until IS NULL OR blocked_until > $2)
+"""
 
 SAMPLES = """
 SELECT id, phone, first_name, last_name, attributes FROM contacts WHERE id = ANY($1::bigint[])

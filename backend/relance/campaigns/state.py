@@ -36,3 +36,12 @@ REOPEN_FROM = (COMPLETED, FAILED)
 
 RUNNING = (PREPARING, SENDING)
 """The sender serves these: sending begins after the first chunk of the launch."""
+
+ProblemCode = Literal[
+    "template_not_approved",
+    "campaign_without_recipients",
+    "sender_blocked",
+    "account_blocked",
+    "template_blocked",
+]
+"""What a preflight finds that would keep a campaign from starting or its messages from leaving."""

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from relance.campaigns.schemas import Body, Message2Answer
-from relance.campaigns.state import Status
+from relance.campaigns.state import ProblemCode, Status
 from relance.contacts.texts import Country, Phone
 from relance.messages.filters import MessageType
 from relance.messages.schemas import InteractionKind
@@ -228,7 +228,7 @@ class Overlap(BaseModel):
 class Problem(BaseModel):
     """What would keep the campaign from starting or its messages from leaving."""
 
-    code: Literal["template_not_approved", "campaign_without_recipients", "sender_blocked"]
+    code: ProblemCode
     message: str
 
 

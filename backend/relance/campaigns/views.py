@@ -35,6 +35,7 @@ from relance.campaigns.view_schemas import (
     Preflight,
 )
 from relance.core.answers import (
+    CSV_FILE,
     FIRST_PAGE,
     Cursor,
     Limit,
@@ -284,9 +285,7 @@ async def list_campaign_interactions(
 
 
 @router.get(
-    "/{campaign_id}/export",
-    response_class=StreamingResponse,
-    responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}, **errors(404)},
+    "/{campaign_id}/export", response_class=StreamingResponse, responses={200: CSV_FILE, **errors(404)}
 )
 async def export(request: Request, wanted: Wanted) -> StreamingResponse:
     """The messages of the campaign as CSV (UTF-8), harmless to spreadsheets."""

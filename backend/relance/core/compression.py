@@ -1,6 +1,7 @@
-"""Answers are compressed where it pays: JSON of more than a packet, for clients that take gzip."""
+"""Answers are compressed where it pays: JSON of more than a packet, and CSV, for clients that take gzip."""
 
 import gzip
+import zlib
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -31,7 +32,7 @@ def takes_gzip(headers: Iterable[tuple[bytes, bytes]]) -> bool:
 
 
 class Compression:
-    """Compresses finished JSON. Streams (exports, events) and what is compressed already pass as they are."""
+    """Compresses finished JSON, and exports as they stream. All else passes as it is."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -42,10 +43,21 @@ class Compression:
             await self.app(scope, receive, send)
             return
         held: Message | None = None
+        pieces: _Pieces | None = None
 
         async def send_compressed(message: Message) -> None:
-            nonlocal held
-            if message["type"] == "http.response.start" and _is_plain_json(message["headers"]):
+            nonlocal held, pieces
+            if pieces is not None:
+                await send(pieces.compress(message))
+                return
+            if message["type"] == "http.response.start" and _is_plain(message["headers"], b"text/csv"):
+                pieces = _Pieces()
+                message["headers"] = [*_without_length(message["headers"]), IS_GZIP, VARY]
+                await send(message)
+                return
+            if message["type"] == "http.response.start" and _is_plain(
+                message["headers"], b"application/json"
+            ):
                 held = message
                 return
             if held is not None:
@@ -62,9 +74,22 @@ class Compression:
         await self.app(scope, receive, send_compressed)
 
 
-def _is_plain_json(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+class _Pieces:
+    """A body in pieces, compressed as a whole: a piece may give nothing, and the last one the rest."""
+
+    def __init__(self) -> None:
+        self._zipped = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+
+    def compress(self, message: Message) -> Message:
+        """The next piece."""
+        more = message.get("more_body", False)
+        body = self._zipped.compress(message.get("body", b"")) + (b"" if more else self._zipped.flush())
+        return {"type": "http.response.body", "body": body, "more_body": more}
+
+
+def _is_plain(headers: Iterable[tuple[bytes, bytes]], kind: bytes) -> bool:
     given = dict(headers)
-    return given.get(b"content-type", b"").startswith(b"application/json") and IS_GZIP[0] not in given
+    return given.get(b"content-type", b"").startswith(kind) and IS_GZIP[0] not in given
 
 
 def _without_length(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

@@ -13,7 +13,7 @@ from pydantic.json_schema import models_json_schema
 
 from relance.core.answers import ERROR_WORDS
 from relance.core.bodies import ErrorBody
-from relance.core.openapi_examples import complete_examples
+from relance.core.openapi_examples import complete_body, complete_examples, error_content
 
 Document = dict[str, Any]
 
@@ -37,7 +37,8 @@ TAGS = {
     "health": "For supervisors and load balancers.",
 }
 
-_ERROR = {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorBody"}}}
+_ERROR = {"$ref": "#/components/schemas/ErrorBody"}
+_OTHER_422 = {"$ref": "#/components/schemas/HTTPValidationError"}
 _READING = ("get", "head")
 _FIRST_SENTENCE = re.compile(r"(.+?)[.:;](?:\s|$)", re.DOTALL)
 _GENERATED = ("HTTPValidationError", "ValidationError")
@@ -71,6 +72,9 @@ def complete(document: Document) -> Document:
     for name in _GENERATED:
         schemas.pop(name, None)
     complete_examples(schemas)
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            complete_body(operation, schemas)
     document["tags"] = [{"name": name, "description": words} for name, words in TAGS.items() if name in used]
     return document
 
@@ -83,11 +87,14 @@ def _say_summary(operation: Document) -> None:
 
 def _say_errors(path: str, method: str, operation: Document) -> None:
     responses = operation["responses"]
-    for status in sorted(_expected(path, method, operation)):
-        found = responses.setdefault(str(status), {"description": ERROR_WORDS[status]})
-        if found.get("content", _ERROR) != _ERROR or "content" not in found:
-            # FastAPI's own 422 has another body than ours.
-            responses[str(status)] = {"description": ERROR_WORDS[status], "content": _ERROR}
+    for status in _expected(path, method, operation):
+        found = responses.setdefault(str(status), {"content": {"application/json": {"schema": _ERROR}}})
+        if found.get("content", {}).get("application/json", {}).get("schema") == _OTHER_422:
+            responses[str(status)] = {"content": {"application/json": {"schema": _ERROR}}}
+    for status, answer in responses.items():
+        if answer.get("content", {}).get("application/json", {}).get("schema") == _ERROR:
+            answer["content"] = error_content(int(status))
+            answer.setdefault("description", ERROR_WORDS[int(status)])
     operation["responses"] = dict(sorted(responses.items()))
 
 

@@ -7,16 +7,67 @@ from typing import Any
 
 Schemas = dict[str, dict[str, Any]]
 
+ERRORS: dict[int, tuple[str, str]] = {
+    400: (
+        "bad_cursor",
+        "This cursor is not one of this list with this filter: begin again without a cursor.",
+    ),
+    401: ("not_authenticated", "Log in, or send an API key: 'Authorization: Bearer <key>'."),
+    403: ("foreign_origin", "This came from a page of another site. Use Relance's own pages."),
+    404: ("contact_not_found", "There is no contact 17."),
+    409: ("contact_exists", "A contact with the number +2290197000001 exists already."),
+    413: ("body_too_large", "The body of a request here may have 1048576 bytes."),
+    422: ("malformed", "body.limit: must be a number"),
+    429: ("too_many_logins", "Too many attempts to log in. Try again in 4 minutes."),
+    503: (
+        "database_unavailable",
+        "The database cannot be reached at the moment. Try again in a few seconds.",
+    ),
+}
+"""An error of each status: its code and what it says."""
+
 _PREFIX = "#/components/schemas/"
 
 
+def error_content(status: int) -> dict[str, Any]:
+    """The body of an error with an example."""
+    code, message = ERRORS[status]
+    error: dict[str, Any] = {
+        "code": code,
+        "message": message,
+        "details": {},
+        "request_id": "8f14e45fceea167a",
+    }
+    if status == 422:
+        error["details"] = {"problems": [{"where": "body.limit", "problem": "must be a number"}]}
+    schema = {"$ref": f"{_PREFIX}ErrorBody"}
+    return {"application/json": {"schema": schema, "example": {"error": error}}}
+
+
+def complete_body(operation: dict[str, Any], schemas: Schemas) -> None:
+    """A body of one form or nothing shows the example of the form."""
+    for content in operation.get("requestBody", {}).get("content", {}).values():
+        examples = _resolve(content["schema"], schemas).get("examples")
+        if "anyOf" in content["schema"] and examples:
+            content.setdefault("example", examples[0])
+
+
 def complete_examples(schemas: Schemas) -> None:
-    """Put the nulls back, and give each list the example of its items."""
+    """Put the nulls back, and give each list the example of its items, each body those of its fields."""
     for schema in schemas.values():
+        if "examples" not in schema and (whole := _example_of_fields(schema)) is not None:
+            schema["examples"] = [whole]
         if "examples" not in schema and (item := _item_of(schema, schemas)) is not None:
             schema["examples"] = [{"items": [item], "next_cursor": None, "total": 1}]
         for example in schema.get("examples", ()):
             _restore_nulls(example, schema, schemas)
+
+
+def _example_of_fields(schema: dict[str, Any]) -> dict[str, Any] | None:
+    """What the examples of its fields make together; None if a field that is needed has none."""
+    fields = {name: field["examples"][0] for name, field in schema.get("properties", {}).items()
+              if "examples" in field}  # fmt: skip
+    return fields if fields and set(schema.get("required", ())) <= set(fields) else None
 
 
 def _item_of(schema: dict[str, Any], schemas: Schemas) -> Any:

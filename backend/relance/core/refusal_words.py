@@ -19,7 +19,7 @@ def describe_problem(problem: Mapping[str, Any], body: Any) -> dict[str, str]:
     if problem["type"] == "json_invalid":
         return {"where": "body", "problem": f"is no JSON (at character {location[-1]})"}
     if location == ("body",) and problem["type"] != "value_error":
-        return {"where": "body", "problem": "must be JSON, sent with Content-Type: application/json"}
+        return {"where": "body", "problem": "must be a JSON object, sent with Content-Type: application/json"}
     if problem["type"] == "extra_forbidden":
         known = ", ".join(sorted(_list_fields(body, location[1:-1])))
         words = "There is no such field." + (f" This object knows {known}." if known else "")

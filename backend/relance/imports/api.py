@@ -39,10 +39,17 @@ JobId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 Caller = Annotated[Principal, Depends(require_key)]
 # The category may be new.
 Changing = Annotated[Connection, changing("categories")]
-Upload = Annotated[UploadFile, File(description="CSV or XLSX, 100 MB at most")]
+Upload = Annotated[
+    UploadFile,
+    File(description="CSV or XLSX, 100 MB at most", examples=["phone,first_name\r\n+2290197000001,Awa\r\n"]),
+]
 Mapping = Annotated[
     str | None,
-    Form(max_length=20_000, description='JSON such as {"0": "phone", "2": "city"}; else by the header'),
+    Form(
+        max_length=20_000,
+        description='JSON such as {"0": "phone", "2": "city"}; else by the header',
+        examples=['{"0": "phone", "1": "first_name"}'],
+    ),
 ]
 _PAGE = 1_000
 
@@ -69,8 +76,8 @@ async def start(
     file: Upload,
     columns: Mapping = None,
     category_id: Annotated[Id | None, Form()] = None,
-    category_name: Annotated[str | None, Form(max_length=200)] = None,
-    default_country: Annotated[Country | None, Form()] = None,
+    category_name: Annotated[str | None, Form(max_length=200, examples=["clients"])] = None,
+    default_country: Annotated[Country | None, Form(examples=["BJ"])] = None,
     update_existing: Annotated[bool, Form()] = True,
 ) -> ImportJob:
     """Import a file, into a category by id or by name (created if missing), or into none."""

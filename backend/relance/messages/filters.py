@@ -60,11 +60,21 @@ class MessageFilter:
     @property
     def counted_by(self) -> tuple[str, str | None] | None:
         """Kind and word (None: all states) under which the counts know how many; None where they do not."""
-        rest = (self.contact_id, self.error_code, self.sent_from, self.sent_until)
-        if any(value is not None for value in rest) or (self.state and self.reached):
+        if self._is_narrow or (self.state and self.reached):
             return None
         if self.reached is not None:
             return "milestone", self.reached
         if self.state in (State.PENDING, State.SENDING):
             return None
         return "state", self.state
+
+    @property
+    def is_queued(self) -> bool:
+        """Whether it asks for nothing but who waits, or for who is being sent: counts and queue know both."""
+        in_queue = self.state in (State.PENDING, State.SENDING)
+        return in_queue and self.reached is None and not self._is_narrow
+
+    @property
+    def _is_narrow(self) -> bool:
+        rest = (self.contact_id, self.error_code, self.sent_from, self.sent_until)
+        return any(value is not None for value in rest)

@@ -70,7 +70,7 @@ def jump(wanted: MessageFilter) -> str | None:
     if wanted.campaign_id is not None:
         return None
     if wanted.counted_by is not None:
-        meant = f"message_counts WHERE campaign_id > 0 AND {_words(wanted, '$2')}"
+        meant = f"message_counts WHERE campaign_id > 0 AND {_words(wanted.counted_by, wanted, '$2')}"
     elif wanted == MessageFilter(message_type=wanted.message_type, state=State.PENDING):
         # A row for each batch; who waits is not told by the type.
         meant = "(SELECT campaign_id, 1 AS n FROM send_batches) b WHERE campaign_id > 0"
@@ -201,19 +201,31 @@ def _conditions(wanted: MessageFilter) -> list[str]:
     return conditions
 
 
-def _words(wanted: MessageFilter, message_type: str) -> str:
+def _words(counted_by: tuple[str, str | None], wanted: MessageFilter, message_type: str) -> str:
     """Which rows of the counts are meant; `message_type` is the parameter."""
-    assert wanted.counted_by is not None
-    kind, word = wanted.counted_by
+    kind, word = counted_by
     words = f"kind = '{kind}'" + ("" if word is None else f" AND word = '{word}'")
     return words if wanted.message_type is None else f"{words} AND message_type = {message_type}"
 
 
 def _total(wanted: MessageFilter) -> str:
     """How many there are in all, where the counts know it; counts of hidden campaigns are taken off."""
-    if wanted.counted_by is None:
+    if wanted.counted_by is not None:
+        return _counted(wanted.counted_by, wanted)
+    if not wanted.is_queued:
         return "NULL::bigint"
-    words = _words(wanted, "$3")
+    # The counts know who is pending, the queue who of them is being sent.
+    ours = _IS_SHOWN if wanted.campaign_id is None else "m.campaign_id = $1"
+    kind = "" if wanted.message_type is None else "AND m.message_type = $3"
+    sending = f"""(SELECT count(DISTINCT m.id) FROM leased l JOIN messages m ON m.id = l.id
+        WHERE m.status = 'pending' AND {ours} {kind})"""
+    if wanted.state is State.SENDING:
+        return sending
+    return f"({_counted(('state', State.PENDING), wanted)} - {sending})"
+
+
+def _counted(by: tuple[str, str | None], wanted: MessageFilter) -> str:
+    words = _words(by, wanted, "$3")
     if wanted.campaign_id is not None:
         return f"(SELECT coalesce(sum(n), 0)::bigint FROM message_counts WHERE campaign_id = $1 AND {words})"
     return f"""((SELECT coalesce(sum(n), 0) FROM message_totals WHERE {words})

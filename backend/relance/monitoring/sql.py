@@ -2,19 +2,23 @@
 
 BEAT = """
 INSERT INTO processes (name, host, pid) VALUES ($1, $2, $3)
-ON CONFLICT (name, host, pid) DO UPDATE SET heartbeat_at = clock_timestamp()
+ON CONFLICT (name, host, pid) DO UPDATE SET heartbeat_at = clock_timestamp(), gap_noted_at = NULL
 """
 
 # A pid may be given again, after a reboot for example: the row then speaks of another process.
 BEGIN_PROCESS = """
 INSERT INTO processes (name, host, pid) VALUES ($1, $2, $3)
-ON CONFLICT (name, host, pid) DO UPDATE SET started_at = clock_timestamp(), heartbeat_at = clock_timestamp()
+ON CONFLICT (name, host, pid) DO UPDATE SET started_at = clock_timestamp(), heartbeat_at = clock_timestamp(),
+    gap_noted_at = NULL
 """
 
 END_PROCESS = "DELETE FROM processes WHERE name = $1 AND host = $2 AND pid = $3"
 
-# Rows of processes long dead, of no use to anybody; those of the API are told apart by FIND_SILENT_INTAKE.
-FORGET_DEAD = "DELETE FROM processes WHERE name <> 'api' AND heartbeat_at < now() - interval '1 day'"
+# Rows of processes long dead, of no use to anybody; those of the API when their gap is noted.
+FORGET_DEAD = """
+DELETE FROM processes
+WHERE (name <> 'api' OR gap_noted_at IS NOT NULL) AND heartbeat_at < now() - interval '1 day'
+"""
 
 # When the API starts: nobody listened since the last sign of life of any API process, unless another one is
 # alive. A clean stop leaves a gap of no length behind, so that its moment is known here.
@@ -39,12 +43,14 @@ VALUES (clock_timestamp(), clock_timestamp(), 'api_stopped')
 """
 
 # An API process that fell silent (killed, frozen, cut off from the database) may have refused webhooks
-# unseen. The gap lasts until now if no other process listened, else until it counts as gone.
+# unseen. The gap lasts until now if no other process listened, else until it counts as gone. Noted once in a
+# silence: the row stays, for the operator is to hear of a process that is silent for long.
 NOTE_SILENT_INTAKE = """
 WITH silent AS (
-    DELETE FROM processes WHERE (name, host, pid) IN (
+    UPDATE processes SET gap_noted_at = clock_timestamp() WHERE (name, host, pid) IN (
         SELECT name, host, pid FROM processes
-        WHERE name = 'api' AND heartbeat_at < clock_timestamp() - make_interval(secs => $1)
+        WHERE name = 'api' AND gap_noted_at IS NULL
+          AND heartbeat_at < clock_timestamp() - make_interval(secs => $1)
         FOR UPDATE SKIP LOCKED)
     RETURNING heartbeat_at
 )

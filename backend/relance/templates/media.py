@@ -31,6 +31,9 @@ TRUST = timedelta(days=5)
 _CLAIM = timedelta(minutes=10)
 _MOST_PER_RUN = 20
 _REFERENCE = re.compile(r"media:([1-9][0-9]{0,17})")
+_SHORTEST_OF_META = 9
+"""Meta's ids of uploads have 15 digits and more."""
+
 _FILENAME_LENGTH = 100
 
 
@@ -137,7 +140,12 @@ async def store_media(
 
 
 async def check_media(conn: Connection, *, media_id: str) -> None:
-    """Raises AppError `media_unknown` (422) when a campaign is given a `media:<n>` that is not here."""
+    """Raises AppError `media_unknown` (422): a `media:<n>` that is not here, or the bare number of one."""
+    if len(media_id) < _SHORTEST_OF_META and media_id.isdecimal():
+        raise malformed(
+            "media_unknown",
+            f"'{media_id}' is no id of Meta: the image that was uploaded is 'media:{media_id}'.",
+        )
     number = _number_of(media_id)
     if media_id.startswith("media:") and (number is None or not await conn.fetchval(sql.EXISTS, number)):
         raise malformed("media_unknown", f"There is no image '{media_id}': upload it first.")

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Path, Request, Response, UploadFile, status
+from fastapi import APIRouter, Depends, File, Form, Path, Request, Response, UploadFile, status
 
 from relance.auth.access import USER, Principal, require_key
 from relance.core.answers import Cursor, Limit, errors
@@ -21,6 +21,9 @@ router = APIRouter(prefix="/api/media", tags=["media"])
 
 MediaId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 SenderId = Annotated[int | None, Form(ge=1, le=2**63 - 1)]
+Image = Annotated[
+    UploadFile, File(description="JPEG or PNG, 5 MB at most", examples=["the bytes of spring.jpg"])
+]
 Caller = Annotated[Principal, Depends(require_key)]
 
 _SCOPE = scope_of("media")
@@ -45,7 +48,7 @@ async def list_media(
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, responses=errors(404))
-async def upload(request: Request, caller: Caller, file: UploadFile, sender_id: SenderId = None) -> MediaBody:
+async def upload(request: Request, caller: Caller, file: Image, sender_id: SenderId = None) -> MediaBody:
     """Upload a JPEG or PNG image of up to 5 MB; campaigns name it by the `reference` of the answer.
 
     The same image again gives the same one. Without `sender_id` it is the sender of the settings.

@@ -1,6 +1,7 @@
 """The documentation stands where everybody looks for it, and is open to everybody."""
 
 import re
+from typing import Any
 
 import httpx2
 
@@ -13,6 +14,32 @@ async def test_openapi_and_docs_are_at_their_places(client: httpx2.AsyncClient) 
     docs = await client.get("/docs")
     assert (docs.status_code, docs.headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert "/openapi.json" in docs.text
+
+
+def _examples_of(content: dict[str, Any], schemas: dict[str, Any]) -> Any:
+    schema = content.get("schema", {})
+    schema = schemas.get(schema.get("$ref", "").rpartition("/")[2], schema)
+    return content.get("example") or content.get("examples") or schema.get("examples")
+
+
+async def test_every_body_and_every_answer_in_json_has_an_example(client: httpx2.AsyncClient) -> None:
+    document = (await client.get("/openapi.json")).json()
+    schemas, without, errors = document["components"]["schemas"], [], 0
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            bodies = [operation.get("requestBody", {}), *operation["responses"].values()]
+            for body in bodies:
+                for kind, content in body.get("content", {}).items():
+                    if kind.startswith("image/"):
+                        continue
+                    example = _examples_of(content, schemas)
+                    if not example:
+                        without.append(f"{method} {path} {kind}")
+                    elif "error" in example:
+                        errors += 1
+                        assert set(example["error"]) == {"code", "message", "details", "request_id"}
+    assert without == []
+    assert errors > 400
 
 
 async def test_the_page_of_the_docs_asks_no_other_machine(client: httpx2.AsyncClient) -> None:

@@ -167,9 +167,17 @@ async def test_a_value_of_another_kind_is_refused_everywhere_and_nothing_is_done
 
 
 async def test_a_form_where_json_is_read_hears_what_to_send(world: World) -> None:
-    answer = await world.client.post("/api/contacts", data={"phone": "+2290197000001"})
-    assert answer.status_code == 422
-    assert answer.json()["error"]["message"] == "body: must be JSON, sent with Content-Type: application/json"
+    wrong: tuple[dict[str, Any], ...] = (
+        {"data": {"phone": "1"}},
+        {"json": []},
+        {"json": "x"},
+        {"content": b""},
+    )
+    for sent in wrong:
+        answer = await world.client.post("/api/contacts", **sent)
+        assert answer.status_code == 422
+        told = answer.json()["error"]["message"]
+        assert told == "body: must be a JSON object, sent with Content-Type: application/json"
 
 
 async def test_a_cursor_that_was_tampered_with_is_400_on_every_list(world: World, settings: Settings) -> None:

@@ -1,6 +1,6 @@
 """Live streams: what they send, when, how they resume, and that many listeners are one reader.
 
-The loop's clock jumps (looptime): seconds of a stream cost nothing, and a busy machine changes none of them.
+The loop's clock jumps: seconds of a stream cost nothing, and a busy machine changes none of them.
 """
 
 import asyncio
@@ -12,6 +12,7 @@ import pytest
 from relance.campaigns.feed import EVERY_S, Events, Feed
 from relance.campaigns.live import make_campaign_feed
 from relance.core.db import Pool
+from tests.support.jumping_clock import on_jumping_clock
 
 STREAM_S = 4.5
 """Rounds at 0, 1, 2, 3 and 4 s, none at the very end."""
@@ -41,7 +42,7 @@ def _data(chunks: list[str]) -> list[str]:
     return [line[6:] for chunk in chunks for line in chunk.splitlines() if line.startswith("data: ")]
 
 
-@pytest.mark.looptime
+@on_jumping_clock
 async def test_only_changes_are_sent_and_the_stream_ends_in_time() -> None:
     source = Source()
     feed = Feed(source.read, stream_s=STREAM_S)
@@ -53,13 +54,13 @@ async def test_only_changes_are_sent_and_the_stream_ends_in_time() -> None:
     assert source.readings == 5
 
 
-@pytest.mark.looptime
+@on_jumping_clock
 async def test_a_silent_stream_says_that_it_lives() -> None:
     chunks = await _listen(Feed(Source().read))
     assert chunks.count(": still here\n\n") == 2
 
 
-@pytest.mark.looptime
+@on_jumping_clock
 async def test_who_comes_back_hears_only_what_is_new() -> None:
     source = Source()
     feed = Feed(source.read, stream_s=STREAM_S)
@@ -71,7 +72,7 @@ async def test_who_comes_back_hears_only_what_is_new() -> None:
     assert _data(await _listen(feed, last="nonsense;=;a=b")) == ["1"]
 
 
-@pytest.mark.looptime
+@on_jumping_clock
 async def test_a_hundred_listeners_are_one_reader() -> None:
     source = Source()
     feed = Feed(source.read, stream_s=STREAM_S)
@@ -80,7 +81,7 @@ async def test_a_hundred_listeners_are_one_reader() -> None:
     assert all(_data(chunks) == ["0"] for chunks in heard)
 
 
-@pytest.mark.looptime
+@on_jumping_clock
 async def test_who_joins_between_two_rounds_hears_at_most_one_event_a_second() -> None:
     """The first one comes at once, with what others heard; the next round is near, and may change it."""
     source = Source()
@@ -106,7 +107,7 @@ async def test_rounds_are_a_second_and_streams_25(pool: Pool) -> None:
     assert (feed._every_s, feed._stream_s) == (1.0, 25.0)
 
 
-@pytest.mark.looptime
+@on_jumping_clock
 async def test_nobody_listens_nobody_reads() -> None:
     source = Source()
     await _listen(Feed(source.read))
@@ -115,13 +116,13 @@ async def test_nobody_listens_nobody_reads() -> None:
     assert source.readings == readings and len(asyncio.all_tasks()) == 1
 
 
-@pytest.mark.looptime
+@on_jumping_clock
 async def test_the_stream_of_what_is_gone_ends() -> None:
     assert _data(await _listen(Feed(Source().read), key=2)) == []
     assert _clock_s() < EVERY_S
 
 
-@pytest.mark.looptime
+@on_jumping_clock
 async def test_a_reader_that_fails_goes_on() -> None:
     source = Source()
     failures = iter([OSError("away")])

@@ -8,6 +8,8 @@ import pytest
 
 from relance.campaigns import preflight_sql as sql
 from relance.campaigns.launch import WHITESPACE
+from relance.campaigns.preflight import plan_campaign, read_preflight
+from relance.core.clock import utc_now
 from relance.core.db import Pool
 from tests.campaigns.scene import Scene
 
@@ -102,6 +104,54 @@ async def test_the_overlap_leaves_out_the_cancelled_and_keeps_who_got_it_after_a
             f" SELECT $1, $2, {scene.sender_id}, $3, $4, $5",
             *row,
         )
-    found = await scene.pool.fetch(sql.OVERLAP, [category], campaigns)
-    assert {row["campaigns"]: row["n"] for row in found} == {0b11: 1, 0b10: 1, 0b01: 1}
-    assert await scene.pool.fetch(sql.OVERLAP, [category + 1], campaigns) == []
+    found = await scene.pool.fetch(sql.overlap(2), [category], campaigns)
+    assert {row["campaigns"][0]: row["n"] for row in found} == {0b11: 1, 0b10: 1, 0b01: 1}
+    assert await scene.pool.fetch(sql.overlap(2), [category + 1], campaigns) == []
+
+
+async def test_the_overlap_of_a_busy_week_is_whole(scene: Scene) -> None:
+    """More campaigns than one number has bits; the oldest and the newest reached somebody."""
+    category = await scene.add_category()
+    await scene.add_contacts(category, 3)
+    draft = await scene.add_campaign(category)
+    await scene.pool.execute(
+        "INSERT INTO campaigns (name, status, sender_id, template_id, interaction_window_s, request_hash,"
+        " started_at) SELECT 'week', 'completed', sender_id, template_id, 86400, '', now()"
+        " FROM campaigns, generate_series(1, 150) WHERE id = $1",
+        draft,
+    )
+    week = [row["id"] for row in await scene.pool.fetch("SELECT id FROM campaigns WHERE name = 'week'")]
+    ids = [row["id"] for row in await scene.pool.fetch("SELECT id FROM contacts ORDER BY id")]
+    reached = [(week[0], ids[0]), (week[-1], ids[0]), (week[-1], ids[1])]
+    await scene.pool.executemany(
+        "INSERT INTO messages (campaign_id, contact_id, sender_id, message_type, status)"
+        f" VALUES ($1, $2, {scene.sender_id}, 'message_1', 'sent')",
+        reached,
+    )
+    async with scene.pool.acquire() as conn:
+        plan = await plan_campaign(conn, campaign_id=draft)
+        found = await read_preflight(conn, plan, now=utc_now(), default_rate_per_s=80)
+    told = {campaign["id"]: campaign["contacts"] for campaign in found["overlap"]["campaigns"]}
+    assert found["overlap"]["contacts"] == 2
+    assert told == {week[0]: 1, week[-1]: 2}
+
+
+async def test_whatever_keeps_messages_from_leaving_is_a_problem(scene: Scene) -> None:
+    category = await scene.add_category()
+    await scene.add_contacts(category, 1)
+    draft = await scene.add_campaign(category)
+
+    async def codes() -> list[str]:
+        async with scene.pool.acquire() as conn:
+            plan = await plan_campaign(conn, campaign_id=draft)
+            found = await read_preflight(conn, plan, now=utc_now(), default_rate_per_s=80)
+        return [problem["code"] for problem in found["problems"]]
+
+    free = await codes()
+    for table, code in (
+        ("senders", "sender_blocked"), ("accounts", "account_blocked"), ("templates", "template_blocked"),
+    ):  # fmt: skip
+        await scene.pool.execute(f"UPDATE {table} SET blocked_at = now(), blocked_reason = 'so'")
+        assert await codes() == [*free, code]
+        await scene.pool.execute(f"UPDATE {table} SET blocked_until = now() - interval '1 s'")
+        assert await codes() == free

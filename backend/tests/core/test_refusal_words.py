@@ -42,7 +42,7 @@ async def ask(path: str, body: bytes, kind: str | None) -> tuple[int, str]:
     return answer.status_code, error["message"]
 
 
-NO_JSON = "body: must be JSON, sent with Content-Type: application/json"
+NO_JSON = "body: must be a JSON object, sent with Content-Type: application/json"
 
 
 @pytest.mark.parametrize(

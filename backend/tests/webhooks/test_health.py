@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from relance.core.db import Pool
-from relance.monitoring import heartbeat
+from relance.monitoring import heartbeat, sql
 from relance.monitoring.heartbeat import beat
 from relance.monitoring.intake import Refusals, is_intake_healthy
+from relance.monitoring.processes import list_processes
 
 
 @pytest.fixture(autouse=True)
@@ -110,6 +111,32 @@ async def test_killed_process_is_a_gap_although_another_one_lives(pool: Pool) ->
         assert row["ended_at"] - row["began_at"] == timedelta(seconds=10)
         assert await healthy(pool, since_s=20) is True
         assert await healthy(pool, since_s=35) is False
+
+
+async def test_silence_is_noted_once_and_its_process_stays_for_the_alarm(pool: Pool) -> None:
+    await pool.execute(
+        "INSERT INTO processes (name, host, pid, heartbeat_at)"
+        " VALUES ('api', 'other-host', 1, now() - interval '6 minutes'), ('api', 'third-host', 1, now())"
+    )
+    for _ in range(2):
+        async with beating(pool):
+            pass
+    assert (await gaps(pool)).count("api_silent") == 1
+    async with pool.acquire() as conn:
+        states = {process.host: process.state for process in await list_processes(conn)}
+    assert states == {"other-host": "silent", "third-host": "alive"}
+
+
+async def test_a_second_silence_is_noted_too(pool: Pool) -> None:
+    await pool.execute("INSERT INTO processes (name, host, pid) VALUES ('api', 'third-host', 1)")
+    for _ in range(2):
+        await pool.execute(sql.BEAT, "api", "other-host", 1)
+        await pool.execute(
+            "UPDATE processes SET heartbeat_at = now() - interval '40 s' WHERE host = 'other-host'"
+        )
+        async with beating(pool):
+            pass
+    assert (await gaps(pool)).count("api_silent") == 2
 
 
 def test_intervals_are_joined_and_bounded() -> None:

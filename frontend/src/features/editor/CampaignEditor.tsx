@@ -70,7 +70,7 @@ export function CampaignEditor(props: {
   const samples = showSamples(draft, template, contacts);
   const complete = editor.problems.every((problem) => problem.step === 'check');
   const report = usePreflight(step === 'check' && complete ? editor.wishOf(false) : null);
-  const blocked = (report.data?.problems ?? []).some(({ code }) => code !== 'sender_blocked');
+  const blocked = (report.data?.problems ?? []).some(({ code }) => !code.endsWith('_blocked'));
 
   const heading = useStepFocus(step);
   return (

@@ -1769,36 +1769,62 @@ export interface components {
             /** Reason */
             reason: string | null;
         };
-        /** Body_preview_api_contacts_import_preview_post */
+        /**
+         * Body_preview_api_contacts_import_preview_post
+         * @example {
+         *       "file": "phone,first_name\r\n+2290197000001,Awa\r\n",
+         *       "columns": "{\"0\": \"phone\", \"1\": \"first_name\"}"
+         *     }
+         */
         Body_preview_api_contacts_import_preview_post: {
             /**
              * File
              * @description CSV or XLSX, 100 MB at most
+             * @example phone,first_name
+             *     +2290197000001,Awa
              */
             file: string;
             /**
              * Columns
              * @description JSON such as {"0": "phone", "2": "city"}; else by the header
+             * @example {"0": "phone", "1": "first_name"}
              */
             columns?: string | null;
         };
-        /** Body_start_api_contacts_import_post */
+        /**
+         * Body_start_api_contacts_import_post
+         * @example {
+         *       "file": "phone,first_name\r\n+2290197000001,Awa\r\n",
+         *       "columns": "{\"0\": \"phone\", \"1\": \"first_name\"}",
+         *       "category_name": "clients",
+         *       "default_country": "BJ"
+         *     }
+         */
         Body_start_api_contacts_import_post: {
             /**
              * File
              * @description CSV or XLSX, 100 MB at most
+             * @example phone,first_name
+             *     +2290197000001,Awa
              */
             file: string;
             /**
              * Columns
              * @description JSON such as {"0": "phone", "2": "city"}; else by the header
+             * @example {"0": "phone", "1": "first_name"}
              */
             columns?: string | null;
             /** Category Id */
             category_id?: number | null;
-            /** Category Name */
+            /**
+             * Category Name
+             * @example clients
+             */
             category_name?: string | null;
-            /** Default Country */
+            /**
+             * Default Country
+             * @example BJ
+             */
             default_country?: string | null;
             /**
              * Update Existing
@@ -1806,9 +1832,18 @@ export interface components {
              */
             update_existing: boolean;
         };
-        /** Body_upload_api_media_post */
+        /**
+         * Body_upload_api_media_post
+         * @example {
+         *       "file": "the bytes of spring.jpg"
+         *     }
+         */
         Body_upload_api_media_post: {
-            /** File */
+            /**
+             * File
+             * @description JPEG or PNG, 5 MB at most
+             * @example the bytes of spring.jpg
+             */
             file: string;
             /** Sender Id */
             sender_id?: number | null;
@@ -2729,6 +2764,10 @@ export interface components {
         /**
          * Credentials
          * @description A name and a password to log in with.
+         * @example {
+         *       "username": "awa",
+         *       "password": "correct horse battery"
+         *     }
          */
         Credentials: {
             /**
@@ -3214,6 +3253,11 @@ export interface components {
         /**
          * FirstUser
          * @description The super admin to make, and the code that `relance up` prints.
+         * @example {
+         *       "code": "ABCD-EFGH-IJKL-MNOP",
+         *       "username": "awa",
+         *       "password": "correct horse battery"
+         *     }
          */
         FirstUser: {
             /**
@@ -4209,6 +4253,10 @@ export interface components {
         /**
          * NewApiKey
          * @description A key to make; without `expires_at` it counts until it is revoked.
+         * @example {
+         *       "name": "crm",
+         *       "expires_at": "2027-11-01T12:00:00Z"
+         *     }
          */
         NewApiKey: {
             /**
@@ -4367,6 +4415,10 @@ export interface components {
         /**
          * NewUser
          * @description A user to make.
+         * @example {
+         *       "username": "awa",
+         *       "password": "correct horse battery"
+         *     }
          */
         NewUser: {
             /**
@@ -4562,6 +4614,10 @@ export interface components {
         /**
          * PasswordChange
          * @description The password of now and the one to come.
+         * @example {
+         *       "current_password": "correct horse battery",
+         *       "new_password": "correct horse battery"
+         *     }
          */
         PasswordChange: {
             /**
@@ -4790,7 +4846,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            code: "template_not_approved" | "campaign_without_recipients" | "sender_blocked";
+            code: "template_not_approved" | "campaign_without_recipients" | "sender_blocked" | "account_blocked" | "template_blocked";
             /** Message */
             message: string;
         };
@@ -5148,6 +5204,9 @@ export interface components {
         /**
          * SenderChange
          * @description The rate of a sender in messages per second; null: the setting's.
+         * @example {
+         *       "rate_per_s": 20
+         *     }
          */
         SenderChange: {
             /**
@@ -8639,6 +8698,11 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "asked on the phone"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OptChoice"] | null;
             };
         };
@@ -8728,6 +8792,11 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "asked on the phone"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OptChoice"] | null;
             };
         };
@@ -10990,12 +11059,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description A CSV file, UTF-8 with BOM, harmless to spreadsheets. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example id,phone
+                     *     17,+2290197000001
+                     */
                     "text/csv": string;
                 };
             };
@@ -12162,6 +12235,11 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "after_id": 7
+                 *     }
+                 */
                 "application/json": components["schemas"]["ReplayWish"] | null;
             };
         };
