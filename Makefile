@@ -22,10 +22,10 @@ CODE := relance whatsapp_simulator tests
 PYTEST_ARGS ?=
 BENCHMARKS := $(sort $(wildcard benchmarks/*.py))
 
-.PHONY: help install demo run test check format bench clean
+.PHONY: help install demo run test test-backend test-web check format bench faults guarantees audit clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: $(VENV)/.development $(WEB)/node_modules/.development ## Prepare everything, start nothing
 	@$(MAKE) --no-print-directory $(WEB)/dist/index.html
@@ -36,11 +36,19 @@ demo: $(VENV)/.runtime $(WEB)/dist/index.html ## Run a whole campaign against a 
 run: $(VENV)/.runtime $(WEB)/dist/index.html ## Start Relance with the settings of .env (the same as .venv/bin/relance up)
 	@$(RUN) -m relance up
 
-test: install check ## Check everything and run all tests
-	cd backend && $(PY) -m pytest -n 2 $(PYTEST_ARGS)
-	$(NPM) test
-	$(NPM) run bundle
-	$(NPM) run e2e
+test: install ## Check everything and run all tests
+	@$(MAKE) --no-print-directory --jobs=2 test-backend test-web
+
+# Most of the time a test waits for something to happen: more at once than there are cores, and a worker that
+# has nothing left takes over from one that has.
+test-backend: install ## Its one half: the tests of the backend
+	cd backend && $(PY) -m pytest -n 3 --dist worksteal $(PYTEST_ARGS)
+
+# Beside the backend's tests, which tell how they get on; this tells all at its end.
+test-web: install ## Its other half: all checks, then the tests of the web app
+	@mkdir -p $(WEB)/test-results
+	@($(MAKE) --no-print-directory check && ($(NPM) test) && ($(NPM) run bundle) && ($(NPM) run e2e)) \
+		>$(WEB)/test-results/test.log 2>&1; code=$$?; cat $(WEB)/test-results/test.log; exit $$code
 
 check: install ## Format, lint, types (strict), import contracts
 	cd backend && $(PY) -m ruff format --check $(CODE) ../benchmarks
@@ -55,6 +63,16 @@ format: install ## Format the code
 
 bench: install ## Run the benchmarks one by one
 	@cd backend && for file in $(BENCHMARKS); do echo "== $$file"; $(PY) ../$$file || exit 1; done
+
+faults: install ## Run every kind of fault against whole campaigns (KIND=name, RUNS=n, SEED=n, FRESH=1; hours)
+	@cd backend && $(PY) -m tests.faults
+
+guarantees: install ## Write the results of `make faults` into docs/guarantees.md
+	@cd backend && $(PY) -m tests.faults.report
+
+# Asks other machines, and no test does: by hand, before a release. Its tool has packages and an environment of its own.
+audit: $(VENV)/.web $(VENV)/.audit ## Ask PyPI or OSV, and npm, what is known of all packages in the locks
+	@cd backend && $(PY) -m tests.audit ../$(VENV)/audit/bin/pip-audit
 
 clean: ## Remove the virtual environment and caches; data (.relance) stays
 	rm -rf $(VENV) $(WEB)/node_modules $(WEB)/dist $(WEB)/test-results backend/.pytest_cache backend/.mypy_cache backend/.ruff_cache backend/.import_linter_cache \
@@ -82,6 +100,12 @@ $(VENV)/.development: $(VENV)/.runtime backend/requirements-dev.lock
 
 $(VENV)/.web: $(VENV)/.runtime backend/requirements-web.lock
 	@$(PIP_INSTALL) -r backend/requirements-web.lock
+	@touch $@
+
+$(VENV)/.audit: $(VENV)/.runtime backend/requirements-audit.lock
+	@$(RUN) -m venv --clear $(VENV)/audit
+	@$(VENV)/audit/bin/python -m pip install --quiet --no-input --disable-pip-version-check --require-hashes \
+		-r backend/requirements-audit.lock
 	@touch $@
 
 # Only what builds the app; `make install` brings what checks and tests it too.

@@ -98,7 +98,7 @@ async def _look_at_plans(servers: Addresses, key: str, options: argparse.Namespa
     """Ask everything once with the cache off, while PostgreSQL logs its plans."""
     log = options.data / "logs" / "postgres.log"
     since = log.stat().st_size
-    async with logged_plans(servers.database_url):
+    async with logged_plans(options.data):
         with serve(servers, cache="off", code=options.code) as api:
             connection = await connect(api.port)
             paths = await list_paths(connection, key, options.only)

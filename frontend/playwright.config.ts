@@ -19,7 +19,8 @@ export default defineConfig({
     viewport: { width: 1366, height: 850 },
     locale: 'en-GB',
     timezoneId: 'Africa/Porto-Novo',
-    trace: 'retain-on-failure',
+    // A trace of each test costs a third of its time: ask for it with --trace on.
+    screenshot: 'only-on-failure',
     launchOptions: await findBrowser(),
   },
 });

@@ -4,16 +4,22 @@ import asyncio
 import gc
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from typing import Any
 
 import stamina
 from fastapi import Depends, FastAPI
 from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
 
+from relance.activity.api import router as activity
+from relance.activity.whence import KnowWhence
 from relance.auth.access import OPEN_TO_ALL, find_caller, require_key, require_super_admin
 from relance.auth.api import router as auth
 from relance.auth.api_keys_api import router as api_keys
-from relance.auth.cookies import COOKIE
+from relance.auth.asked_first import AskedFirst
+from relance.auth.cookies import cookie_name
+from relance.auth.key_rate import KeyRate
+from relance.auth.quotas import CountedCallers, Quotas
 from relance.auth.streams import StreamsEndWithAccess
 from relance.auth.users_api import router as users
 from relance.cache.api import router as cache
@@ -24,11 +30,13 @@ from relance.categories.api import bulk_router as bulk_category_contacts
 from relance.categories.api import router as categories
 from relance.contacts.api import router as contacts
 from relance.contacts.bulk_api import router as bulk_contacts
+from relance.core.answer_headers import AnswerHeaders
 from relance.core.asgi import BodyLimit, RequestId, UnexpectedErrors
 from relance.core.compression import Compression
 from relance.core.db import Pool, create_pool, is_database_away, transaction
 from relance.core.docs import router as docs
 from relance.core.errors import SettingsError
+from relance.core.essential import Essential
 from relance.core.health import router as health
 from relance.core.http import answer_errors
 from relance.core.installation import settle_installation
@@ -37,14 +45,24 @@ from relance.core.log import configure_logging, get_logger
 from relance.core.openapi import complete_openapi
 from relance.core.redis import RedisClient, create_redis
 from relance.core.settings import Settings, load_settings
+from relance.core.stopping import LingeringStop
 from relance.core.strictness import refuse_unknown
 from relance.dashboard.api import router as dashboard
 from relance.dashboard.events import router as live
+from relance.door.forwarded import Forwarded
+from relance.door.hosts import AllowedHosts, StrictTransport
+from relance.door.places import Places
+from relance.door.slashes import lead_on
 from relance.imports.api import router as imports
 from relance.messages.api import router as messages
 from relance.messages.news import CacheNews
 from relance.monitoring.api import router as monitoring
 from relance.monitoring.heartbeat import beat
+from relance.monitoring.last_senders import wait_for_last_sender
+from relance.monitoring.sending import ask_sending
+from relance.monitoring.work import Work
+from relance.restored.api import answers as restored_answers
+from relance.restored.api import router as restored
 from relance.senders.api import router as senders
 from relance.senders.sync import ensure_sender, sync_senders
 from relance.templates.api import router as templates
@@ -52,6 +70,7 @@ from relance.templates.media_api import router as media
 from relance.templates.sync import sync_templates
 from relance.webapp.serve import WebApp
 from relance.webhooks.api import router as parked_webhooks
+from relance.webhooks.endpoint import PATH as WEBHOOKS
 from relance.webhooks.endpoint import WebhookEndpoint
 from relance.webhooks.group_commit import Intake
 from relance.whatsapp.client import GraphClient, GraphError, GraphUnreachable
@@ -59,8 +78,19 @@ from relance.whatsapp.client import GraphClient, GraphError, GraphUnreachable
 log = get_logger(__name__)
 
 MAX_BODY = 3 * 1024 * 1024
-UPLOADS = {"/api/contacts/import": 101 * 1024 * 1024, "/api/media": 6 * 1024 * 1024}
+OTHER_BODIES = {
+    "/api/contacts/import": 101 * 1024 * 1024,
+    "/api/media": 6 * 1024 * 1024,
+    # Open to strangers: a name and a password are no megabytes.
+    "/api/auth/": 64 * 1024,
+}
+"""By the beginning of the path."""
+KEPT_PLACES = (WEBHOOKS, "/healthz", "/readyz")
 START_PATIENCE_S = 15.0
+MOST_CONNECTIONS = 12
+"""To PostgreSQL, for the requests of one API process, beside two of its cache."""
+KEPT_CONNECTIONS = 4
+"""For webhooks, `/readyz` and the sign of life: no request can take them."""
 
 
 def create_app(settings: Settings | None = None) -> ASGIApp:
@@ -73,16 +103,32 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
         async with AsyncExitStack() as stack:
             await _build(app, settings, stack)
             _spare_the_collector()
+            # A service manager asks all processes to stop at once: what senders have under way is heard out.
+            stop = LingeringStop(partial(wait_for_last_sender, app.state.pool))
+            stop.install()
+            stack.push_async_callback(stop.remove)
             yield
 
     app = _create_api(settings, lifespan)
     # The last one added is the outermost.
     app.add_middleware(StreamsEndWithAccess)
     app.add_middleware(Compression)
-    app.add_middleware(BodyLimit, most_bytes=MAX_BODY, uploads=UPLOADS)
+    app.add_middleware(BodyLimit, most_bytes=MAX_BODY, limits=OTHER_BODIES)
+    app.add_middleware(CountedCallers, api=app, find_caller=find_caller)
+    app.add_middleware(AskedFirst, api=app, find_caller=find_caller)
+    app.add_middleware(KnowWhence)
     app.add_middleware(UnexpectedErrors)
     app.add_middleware(RequestId)
-    return WebApp(WebhooksFirst(app), session_cookie=COOKIE)
+    web = WebApp(WebhooksFirst(app), session_cookie=cookie_name(settings))
+    return AnswerHeaders(_stand_before(Places(web, kept_for=KEPT_PLACES), settings))
+
+
+def _stand_before(app: ASGIApp, settings: Settings) -> ASGIApp:
+    """What every request passes first: from where, by which name, and how to come the next time."""
+    app = Forwarded(app, trusted=settings.trusted_proxies)
+    if settings.allowed_hosts:
+        app = AllowedHosts(app, allowed=settings.allowed_hosts)
+    return StrictTransport(app) if settings.is_public_tls else app
 
 
 def describe_api(settings: Settings) -> dict[str, Any]:
@@ -93,19 +139,22 @@ def describe_api(settings: Settings) -> dict[str, Any]:
 def _create_api(settings: Settings, lifespan: Lifespan[FastAPI] | None) -> FastAPI:
     app = FastAPI(title="Relance", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.settings = settings
+    app.state.quotas = Quotas(settings)
+    app.state.key_rate = KeyRate(settings.key_rate_per_s) if settings.key_rate_per_s else None
     answer_errors(app)
     app.include_router(health)
     app.include_router(docs)
     _join_routers(app)
+    lead_on(app)
     complete_openapi(app)
     return app
 
 
 def _join_routers(app: FastAPI) -> None:
-    """Who may call what: signing in is open, users and keys are for the super admin, the rest needs a key."""
+    """Signing in is open; users, keys and the activity log are for super admins; all else needs a caller."""
     strict = Depends(refuse_unknown)
     app.include_router(auth, dependencies=[strict])
-    for protected in (users, api_keys):
+    for protected in (users, api_keys, restored_answers, activity):
         app.include_router(protected, dependencies=[Depends(require_super_admin), strict])
     for protected in (
         bulk_contacts,
@@ -123,6 +172,7 @@ def _join_routers(app: FastAPI) -> None:
         dashboard,
         live,
         cache,
+        restored,
     ):
         app.include_router(protected, dependencies=[Depends(require_key), strict])
 
@@ -145,6 +195,8 @@ async def _build(app: FastAPI, settings: Settings, stack: AsyncExitStack) -> Non
     """Build every pool and client, start what runs beside the requests; `stack` ends it all in reverse."""
     pool = await _open_database(settings)
     stack.push_async_callback(pool.close)
+    kept = await create_pool(settings.require_database_url(), name="api-kept", max_size=KEPT_CONNECTIONS)
+    stack.push_async_callback(kept.close)
     redis = create_redis(settings.require_redis_url())
     stack.push_async_callback(redis.aclose)
     jobs = JobQueue(create_job_client(settings.require_redis_url()))
@@ -155,13 +207,19 @@ async def _build(app: FastAPI, settings: Settings, stack: AsyncExitStack) -> Non
     app.state.cache = await _open_cache(settings, redis, stack)
     news = CacheNews(app.state.cache, pool)
     stack.push_async_callback(news.close)
-    intake = Intake(pool, settings, redis=redis, news=news)
+    essential = Essential()
+    intake = Intake(kept, settings, redis=redis, news=news, essential=essential)
     # Ends last of the three: what the intake refuses while it stops is written down by the heartbeat.
-    for work in (beat(pool, "api", refusals=intake.refusals), _keep_in_step(pool, settings)):
-        task = asyncio.create_task(work)
-        stack.push_async_callback(_end, task)
+    work = Work()
+    work.tell("intake", intake.stalled_s)
+    heartbeat = essential.start("heartbeat", beat(kept, "api", intake=intake.memory, work=work))
+    stack.push_async_callback(essential.end, heartbeat)
+    in_step = essential.start("keep-in-step", _keep_in_step(pool, settings, essential))
+    stack.push_async_callback(essential.end, in_step)
     await intake.start()
     stack.push_async_callback(intake.stop)
+    app.state.ask_sending = partial(ask_sending, kept)
+    app.state.kept_pool = kept
     app.state.pool, app.state.redis, app.state.jobs, app.state.intake = pool, redis, jobs, intake
     known = CachedFirst(app, admit=find_caller, open_to_all=OPEN_TO_ALL)
     app.state.front = WebhookEndpoint(known, intake, settings)
@@ -182,7 +240,9 @@ async def _open_database(settings: Settings) -> Pool:
             on=is_database_away, attempts=None, timeout=START_PATIENCE_S, wait_max=1.0
         ):
             with attempt:
-                return await create_pool(settings.require_database_url(), name="api", max_size=12)
+                return await create_pool(
+                    settings.require_database_url(), name="api", max_size=MOST_CONNECTIONS
+                )
     except Exception as error:
         if not is_database_away(error):
             raise
@@ -201,14 +261,7 @@ async def _open_cache(settings: Settings, redis: RedisClient, stack: AsyncExitSt
     return cache
 
 
-async def _end(task: "asyncio.Task[None]") -> None:
-    # Again and again: the HTTP client can swallow a cancellation that meets the arrival of its answer.
-    while not task.done():
-        task.cancel()
-        await asyncio.wait({task}, timeout=1.0)
-
-
-async def _keep_in_step(pool: Pool, settings: Settings) -> None:
+async def _keep_in_step(pool: Pool, settings: Settings, essential: Essential) -> None:
     """Read senders and templates from the Graph API at the start; keep trying while it is out of reach."""
     wait_s = 1.0
     while True:
@@ -221,6 +274,7 @@ async def _keep_in_step(pool: Pool, settings: Settings) -> None:
             ) as graph:
                 await sync_senders(pool, graph, settings)
                 await sync_templates(pool, graph, settings.whatsapp_business_account_id)
+            essential.release_current()
             return
         except (GraphError, GraphUnreachable) as error:
             log.warning("graph_not_read", reason=str(error), again_in_s=wait_s)

@@ -5,7 +5,7 @@ client, and a task waits for its coroutine there. The heartbeat beats on the sam
 falls silent.
 """
 
-import asyncio
+import atexit
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -15,18 +15,22 @@ from typing import Any
 
 from celery import Celery, signals
 
+from relance.activity.keeping import FORGET as FORGET_ACTIVITY
 from relance.cache.service import CacheService
 from relance.campaigns import jobs
 from relance.campaigns.tasks import register_tasks
 from relance.core.db import create_pool, is_database_away
+from relance.core.essential import Essential, end_process, report_death
+from relance.core.job_logs import hide_bodies
 from relance.core.jobs import JobQueue, JobTools, LoopThread
 from relance.core.log import configure_logging, get_logger
 from relance.core.redis import create_redis
 from relance.core.settings import Settings, load_settings
-from relance.imports.api import CHANGED_BY_IMPORTS
+from relance.imports.service import CHANGED_BY_IMPORTS
 from relance.imports.tasks import register_tasks as register_import_tasks
 from relance.messages.news import CacheNews
 from relance.monitoring.heartbeat import beat
+from relance.monitoring.work import Work
 
 log = get_logger(__name__)
 
@@ -82,6 +86,7 @@ def create_worker_app(settings: Settings) -> Celery:
         beat_schedule=plan_beat(settings),
         beat_schedule_filename=str(settings.data_dir / "beat-schedule"),
         beat_max_loop_interval=1,
+        beat_scheduler="relance.core.schedule:Scheduler",
     )
     process = WorkerProcess(settings)
     register_tasks(app, process.run)
@@ -107,8 +112,9 @@ def plan_beat(settings: Settings) -> dict[str, Any]:
         "fold": every(2, jobs.FOLD_CONTACTS),
         "expiry": every(settings.expiry_interval_s, jobs.EXPIRE),
         "requeue": every(30, jobs.REQUEUE),
-        "probe": every(60, jobs.PROBE),
+        "probe": every(5, jobs.PROBE),
         "media": every(300, jobs.RENEW_MEDIA),
+        "activity": every(3600, FORGET_ACTIVITY),
     }
 
 
@@ -121,12 +127,18 @@ class WorkerProcess:
         self._tools: JobTools | None = None
         self._cache: CacheService | None = None
         self._news: CacheNews | None = None
-        self._heartbeat: asyncio.Task[None] | None = None
+        self._essential = Essential()
+        self._work = Work()
 
     def start(self, celery: Celery) -> None:
-        """Build everything. Connects to nothing yet: Celery swallows what its signals raise."""
-        self._thread = LoopThread("jobs")
-        self._tools = self._thread.run(self._open(celery), timeout_s=60)
+        """Build everything. Connects to nothing yet: a database that comes up later is only waited for."""
+        try:
+            self._thread = LoopThread("jobs")
+            self._tools = self._thread.run(self._open(celery), timeout_s=60)
+        except Exception as error:
+            # Celery swallows what its signals raise, and would give jobs to a child that can do none.
+            report_death("start", error)
+            end_process()
 
     def run(self, work: Callable[[JobTools], Awaitable[object]]) -> None:
         """Run one job to its end on this process's loop."""
@@ -138,6 +150,7 @@ class WorkerProcess:
                 raise
             # Nothing is lost: the tick finds what is to be done once the database is back.
             log.warning("job_without_database", reason=type(error).__name__)
+        self._work.note("jobs")
 
     def stop(self) -> None:
         """Close everything; called when the process ends in peace."""
@@ -148,7 +161,7 @@ class WorkerProcess:
 
     async def _open(self, celery: Celery) -> JobTools:
         pool = await create_pool(self.settings.require_database_url(), name="worker", min_size=0, max_size=4)
-        self._heartbeat = asyncio.create_task(beat(pool, "worker"))
+        self._essential.start("heartbeat", beat(pool, "worker", work=self._work))
         redis = create_redis(self.settings.require_redis_url())
         self._cache = CacheService(redis, enabled=self.settings.cache == "on", pool=pool)
         self._news = CacheNews(self._cache, pool)
@@ -162,9 +175,7 @@ class WorkerProcess:
             await self._cache.invalidate(*CHANGED_BY_IMPORTS)
 
     async def _close(self) -> None:
-        if self._heartbeat is not None:
-            self._heartbeat.cancel()
-            await asyncio.gather(self._heartbeat, return_exceptions=True)
+        await self._essential.end()
         if self._news is not None:
             await self._news.close()
         if self._cache is not None:
@@ -184,6 +195,7 @@ def connect_signals(app: Celery, process: WorkerProcess) -> None:
     @signals.setup_logging.connect(weak=False)
     def _set_up_logging(**_: Any) -> None:
         configure_logging(process="worker")
+        hide_bodies()
 
     @signals.worker_process_init.connect(weak=False)
     def _start(**_: Any) -> None:
@@ -203,10 +215,23 @@ def connect_signals(app: Celery, process: WorkerProcess) -> None:
 
 def _keep_heartbeat(settings: Settings) -> None:
     """Beat's own heartbeat, in a thread: beat itself only sleeps and enqueues."""
-    LoopThread("heartbeat").start_background(_beat_for_ever(settings))
+    thread, essential, work = LoopThread("heartbeat"), Essential(), Work()
+    work.expect("enqueue")
+    thread.run(_start_heartbeat(settings, essential, work))
+
+    @signals.after_task_publish.connect(weak=False)
+    def _enqueued(**_: Any) -> None:
+        work.note("enqueue")
+
+    def sign_off() -> None:
+        with suppress(TimeoutError):
+            thread.run(essential.end(), timeout_s=_STOP_PATIENCE_S)
+        thread.stop()
+
+    atexit.register(sign_off)
 
 
-async def _beat_for_ever(settings: Settings) -> None:
+async def _start_heartbeat(settings: Settings, essential: Essential, work: Work) -> None:
     # No connection yet: a database that comes up later is only waited for.
     pool = await create_pool(settings.require_database_url(), name="beat", min_size=0, max_size=1)
-    await beat(pool, "beat")
+    essential.start("heartbeat", beat(pool, "beat", work=work))

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from relance.core.redis import RedisClient, create_redis
 from relance.core.settings import Settings
 from relance.embedded import Addresses
 from tests.support.loopback import refuse_outside_connections
-from tests.support.servers import TestServers, clone_template, drop_database
+from tests.support.servers import TestServers, clone_template, drop_database, with_database
 
 _started = pytest.StashKey[tuple[TestServers, Addresses]]()
 
@@ -25,6 +26,8 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in [name for name in os.environ if name.startswith("RELANCE_")]:
         del os.environ[name]
     Settings.model_config["env_file"] = None
+    # A shell that starts something in the background has it ignore Ctrl-C, and so would all that we start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     refuse_outside_connections()
     _keep_loggers_open()
 
@@ -45,6 +48,7 @@ def pytest_configure_node(node: Any) -> None:
     addresses = _start_once(node.config)
     node.workerinput["database_url"] = addresses.database_url
     node.workerinput["redis_url"] = addresses.redis_url
+    node.workerinput["maintenance_url"] = node.config.stash[_started][0].maintenance_url
 
 
 @pytest.hookimpl(trylast=True)
@@ -90,6 +94,16 @@ async def database_url(servers: Addresses) -> AsyncIterator[str]:
     name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}"
     yield await clone_template(servers, name)
     await drop_database(servers, name)
+
+
+@pytest.fixture
+def superuser_url(request: pytest.FixtureRequest, servers: Addresses, database_url: str) -> str:
+    """The same database as PostgreSQL's superuser, whom no process of Relance knows."""
+    handed_down = getattr(request.config, "workerinput", None)
+    url: str = (
+        handed_down["maintenance_url"] if handed_down else request.config.stash[_started][0].maintenance_url
+    )
+    return with_database(url, database_url.rpartition("/")[2])
 
 
 @pytest.fixture

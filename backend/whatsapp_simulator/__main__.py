@@ -37,6 +37,12 @@ _DEFAULTS: dict[str, tuple[type, object, str]] = {
     "window-s": (float, 86_400.0, "how long free-form messages are taken after a reply"),
     "updates-per-body": (int, 1, "updates in one webhook body, at most 1000"),
     "rate-limit-per-s": (int, None, "messages per number and second, over it 130429"),
+    "webhook-connections": (int, 256, "connections that webhooks are posted over"),
+    "retry-first-s": (float, 0.25, "how long after a refusal a webhook comes again"),
+    "retry-growth": (float, 2.0, "how many times longer each later wait is"),
+    "retry-longest-s": (float, 5.0, "the longest wait"),
+    "retry-spread": (float, 0.5, "share by which each wait is shorter or longer"),
+    "retry-for-s": (float, 600.0, "how long a webhook that is not taken is tried"),
     "pair-interval-s": (float, None, "mean seconds between messages to one person, over it 131056"),
 }
 
@@ -64,6 +70,12 @@ def read_config(arguments: Sequence[str] | None = None) -> SimulatorConfig:
             window_s=given.window_s,
             updates_per_body=given.updates_per_body,
             rate_limit_per_s=given.rate_limit_per_s,
+            webhook_connections=given.webhook_connections,
+            retry_first_s=given.retry_first_s,
+            retry_growth=given.retry_growth,
+            retry_longest_s=given.retry_longest_s,
+            retry_spread=given.retry_spread,
+            retry_for_s=given.retry_for_s,
             pair_interval_s=given.pair_interval_s,
         )
     except ValueError as error:

@@ -74,7 +74,7 @@ class Acceptance:
             raise Refusal(130429, "Too many messages sent from this phone number in a short time.")
         if self._dice.hits(faults.error_5xx_share):
             raise Refusal(131016, "A service is temporarily unavailable.")
-        if faults.refuse_codes:
+        if faults.refuse_codes and self._conditions.codes_last():
             code = pick_code(faults.refuse_codes, self._dice.source.random())
             if code is not None:
                 raise Refusal(code, "Refused by the simulator's faults.")

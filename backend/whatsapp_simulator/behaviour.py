@@ -107,6 +107,8 @@ class Plan(NamedTuple):
     """Between 0 and 1: picks the words, the button, the emoji."""
     fault: float
     """Between 0 and 1: decides on the faults of this message."""
+    late_fault: float
+    """Between 0 and 1: decides whether it fails before or after `sent`."""
 
 
 def draw(seed: int, *parts: object) -> tuple[float, ...]:
@@ -145,6 +147,7 @@ def _plan(
         quote=draws[8] < behaviour.quote_share,
         choice=draws[9],
         fault=draws[10],
+        late_fault=draws[14],
     )
 
 

@@ -1,7 +1,7 @@
 """The settings of a simulator: who the business is, where webhooks go, what limits hold."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,7 +38,6 @@ class BusinessNumber:
             "account_mode": "LIVE",
             "platform_type": "CLOUD_API",
             "is_on_biz_app": False,
-            "health_status": {"can_send_message": "AVAILABLE", "entities": []},
         }
 
 
@@ -72,7 +71,11 @@ class SimulatorConfig:
     webhook_connections: int = 256
     webhook_timeout_s: float = 10.0
     retry_first_s: float = 0.25
+    """How long after a refusal a body comes again; each later wait is `retry_growth` times as long."""
+    retry_growth: float = 2.0
     retry_longest_s: float = 5.0
+    retry_spread: float = 0.5
+    """Each wait is up to this share shorter or longer, drawn for each body: they come back out of order."""
     retry_for_s: float = 600.0
     """A body not taken after so long is given up (Meta: 7 days)."""
     clock: Callable[[], float] = time.time
@@ -82,6 +85,26 @@ class SimulatorConfig:
         if not 1 <= self.updates_per_body <= 1000:
             raise ValueError("updates_per_body must be 1 to 1000")
         check_webhook_url(self.webhook_url)
+        self.change_retries({})
+
+    def change_retries(self, given: Mapping[str, object]) -> None:
+        """Changes `retry_…` while running; bodies that wait already keep their time. Raises ValueError."""
+        names = {name for name in self.__slots__ if name.startswith("retry_")}
+        if unknown := sorted(set(given) - names):
+            raise ValueError(f"unknown: {', '.join(unknown)}")
+        values = {name: getattr(self, name) for name in names}
+        for name, value in given.items():
+            if isinstance(value, bool) or not isinstance(value, (int, float)):
+                raise ValueError(f"{name} must be a number")
+            values[name] = float(value)
+        if min(values.values()) < 0 or values["retry_growth"] < 1 or values["retry_spread"] > 1:
+            raise ValueError("retry_growth must be at least 1, retry_spread 0 to 1, times not negative")
+        for name, value in values.items():
+            setattr(self, name, value)
+
+    def retries(self) -> dict[str, float]:
+        """How bodies that were not taken come again."""
+        return {name: getattr(self, name) for name in self.__slots__ if name.startswith("retry_")}
 
 
 def check_webhook_url(url: str | None) -> None:
@@ -98,3 +121,13 @@ class Conditions:
     faults: Faults
     webhook_url: str | None
     app_secret: bytes
+    faults_since: float = field(default_factory=time.monotonic)
+
+    def set_faults(self, faults: Faults) -> None:
+        """From now on these."""
+        self.faults, self.faults_since = faults, time.monotonic()
+
+    def codes_last(self) -> bool:
+        """Whether the error codes of the faults have not healed by themselves yet."""
+        lasting_s = self.faults.codes_for_s
+        return lasting_s == 0 or time.monotonic() - self.faults_since < lasting_s

@@ -32,6 +32,12 @@ class Control:
                 return answer_json(simulator.behaviour.to_json())
             case "GET", "faults":
                 return Answer(200, orjson.dumps(simulator.faults.to_json(), option=orjson.OPT_NON_STR_KEYS))
+            case "GET", "delivery":
+                return answer_json(simulator.config.retries())
+            case "GET", "journal":
+                return Answer(
+                    200, orjson.dumps({"data": simulator.journal.entries}, option=orjson.OPT_NON_STR_KEYS)
+                )
             case "POST", _:
                 return await self._change(path, _read_json(body))
         return answer_json({"error": f"no such control call: {method} {path}"}, 404)
@@ -45,6 +51,10 @@ class Control:
                 simulator.behaviour = simulator.behaviour.with_changes(request)
             case "faults":
                 self._change_faults(request)
+            case "delivery":
+                simulator.config.change_retries(request)
+            case "token":
+                simulator.config.token = str(request["token"])
             case "inbound":
                 return answer_json({"wamids": await self._send_inbound(request)})
             case "webhook-target":

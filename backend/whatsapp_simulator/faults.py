@@ -26,6 +26,12 @@ class Faults:
     """Error code to share of the messages refused with it in the answer."""
     fail_codes: dict[int, float] = field(default_factory=dict)
     """Error code to share of the messages accepted and then reported `failed` with it."""
+    fail_after_sent_share: float = 0.0
+    """Of the messages reported failed: those that are reported `sent` before."""
+    codes_for_s: float = 0.0
+    """`refuse_codes` and `fail_codes` heal by themselves so long after they were set; 0: they last."""
+    can_send_message: str = "AVAILABLE"
+    """What number and account say of their health meanwhile: AVAILABLE, LIMITED or BLOCKED."""
     accept_then_drop_share: float = 0.0
     """Accepted and in the ledger, then the connection is closed without an answer."""
     drop_before_accept_share: float = 0.0
@@ -56,6 +62,8 @@ class Faults:
             raise ValueError(
                 "duplicate_webhooks_times must be at least 1 and reorder_webhooks_s not negative"
             )
+        if self.codes_for_s < 0 or self.can_send_message not in ("AVAILABLE", "LIMITED", "BLOCKED"):
+            raise ValueError("codes_for_s must not be negative, can_send_message one of Meta's words")
 
     @classmethod
     def from_json(cls, given: Mapping[str, object]) -> "Faults":

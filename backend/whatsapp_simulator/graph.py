@@ -79,15 +79,29 @@ class Graph:
         return any(number.id == node for number in self.config.numbers)
 
     def _get_node(self, node: str, call: Call) -> dict[str, Any]:
+        health = self._health(node)
         for number in self.config.numbers:
             if number.id == node:
-                return _select(number.to_json(), call.query)
+                return _select({**number.to_json(), "health_status": health}, call.query)
         if node == self.config.waba_id:
-            account = {"id": node, "name": "Relance Demo", "currency": "USD", "timezone_id": "1"}
+            account = {
+                "id": node,
+                "name": "Relance Demo",
+                "currency": "USD",
+                "timezone_id": "1",
+                "health_status": health,
+            }
             return _select(account, call.query)
         if node in self.media:
             return {**self.media[node], "url": f"{call.origin}/media/{node}"}
         raise _unknown_node(node)
+
+    def _health(self, node: str) -> dict[str, Any]:
+        word = self.conditions.faults.can_send_message
+        entities = [{"entity_type": "WABA", "id": self.config.waba_id, "can_send_message": word}]
+        if self._is_number(node):
+            entities.insert(0, {"entity_type": "PHONE_NUMBER", "id": node, "can_send_message": word})
+        return {"can_send_message": word, "entities": entities}
 
     def _store_media(self, call: Call) -> str:
         if not call.content_type.startswith("multipart/form-data"):

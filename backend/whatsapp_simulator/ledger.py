@@ -33,6 +33,8 @@ class Accepted:
     by_bsuid: bool
     """Addressed by `recipient`, not by `to`."""
     status_bits: int = 0
+    failure: int = 0
+    """The code it was reported `failed` with, 0 while it was not."""
 
     @property
     def wamid(self) -> str:
@@ -66,6 +68,7 @@ class Accepted:
             "opaque": self.opaque,
             "accepted_at": self.accepted_at,
             "statuses": self.statuses,
+            "failure": self.failure or None,
         }
 
 
@@ -183,6 +186,14 @@ class Ledger:
     def recipients(self) -> Iterator[Recipient]:
         """Everybody accepted for, refused for or heard from, in the order they came up."""
         return iter(self._recipients)
+
+    def count_standing(self) -> Counter[tuple[str, bool]]:
+        """Messages not reported failed, by address of the person and whether a template. Reads them all."""
+        return Counter(
+            (message.recipient.address, message.template is not None)
+            for message in self.messages
+            if not message.failure
+        )
 
     def list_messages(self, cursor: int, limit: int) -> dict[str, Any]:
         """A page: `{"data": [...], "next": cursor or null}`."""

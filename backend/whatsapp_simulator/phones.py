@@ -60,7 +60,7 @@ class Phones:
             draws = draw(self._config.seed, recipient.address, "t", recipient.accepted_templates)
             plan = plan_template(behaviour, draws)
         failure = 0 if recipient.on_whatsapp(behaviour) else NOT_ON_WHATSAPP
-        if not failure and faults.fail_codes:
+        if not failure and faults.fail_codes and self._conditions.codes_last():
             failure = pick_code(faults.fail_codes, plan.fault) or 0
         if message.template is not None and draws[11] < faults.hold_template_share:
             message.mark("held")
@@ -105,9 +105,17 @@ class Phones:
         self._outbox.put(Update(change, sender if first else None))
 
     def _begin(self, course: Course) -> None:
+        if course.failure and course.plan.late_fault < self._conditions.faults.fail_after_sent_share:
+            self._schedule.add(course.plan.sent_after_s, self._send_and_fail, course)
+            return
         self._schedule.add(course.plan.sent_after_s, self._fail if course.failure else self._send, course)
 
+    def _send_and_fail(self, course: Course) -> None:
+        self._tell(course.message, "sent")
+        self._schedule.add(course.plan.delivered_after_s, self._fail, course)
+
     def _fail(self, course: Course) -> None:
+        course.message.failure = course.failure
         self._tell(course.message, "failed", describe_failure(course.failure))
 
     def _send(self, course: Course) -> None:

@@ -17,6 +17,7 @@ from .faults import Faults
 from .graph import Graph
 from .ids import MessageIds
 from .inbound import Inbound, make_by_type
+from .journal import Journal
 from .ledger import Ledger
 from .people import People, Recipient, is_bsuid, read_to
 from .phones import Phones
@@ -39,10 +40,16 @@ class Simulator:
         self._schedule = Schedule()
         self._writer = BodyWriter(self.config.waba_id, self.config.numbers)
         self.ledger = Ledger(self._ids)
+        self.journal = Journal(self.config.clock)
         self.people = People(self.config.seed)
         self.templates = TemplateCatalogue(make_default_templates())
         self._outbox = Outbox(
-            self.config, self._conditions, self._schedule, self._writer, lambda: self.ledger.webhooks
+            self.config,
+            self._conditions,
+            self._schedule,
+            self._writer,
+            lambda: self.ledger.webhooks,
+            self.journal,
         )
         self._phones = Phones(
             self.config,
@@ -94,6 +101,7 @@ class Simulator:
     @behaviour.setter
     def behaviour(self, behaviour: Behaviour) -> None:
         self._conditions.behaviour = behaviour
+        self.journal.note("behaviour", **behaviour.to_json())
 
     @property
     def faults(self) -> Faults:
@@ -101,7 +109,8 @@ class Simulator:
 
     @faults.setter
     def faults(self, faults: Faults) -> None:
-        self._conditions.faults = faults
+        self._conditions.set_faults(faults)
+        self.journal.note("faults", **faults.to_json())
 
     @property
     def pending(self) -> int:
@@ -125,6 +134,7 @@ class Simulator:
         """Forgets messages, people and what waits; templates as at the start; behaviour and faults stay."""
         self._schedule.clear()
         self._outbox.clear()
+        self.journal.clear()
         self.ledger = self.ledger.restarted()
         self.people = People(self.config.seed)
         self.templates = TemplateCatalogue(make_default_templates())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from .bodies import BodyWriter
 from .config import Conditions, SimulatorConfig
 from .faults import Dice
+from .journal import Journal
 from .ledger import WebhookCounts
 from .people import Recipient
 from .poster import Poster
@@ -43,12 +44,14 @@ class Outbox:
         schedule: Schedule,
         writer: BodyWriter,
         counts: Callable[[], WebhookCounts],
+        journal: Journal,
     ) -> None:
         self._config = config
         self._conditions = conditions
         self._schedule = schedule
         self._writer = writer
         self._counts = counts
+        self._journal = journal
         self._dice = Dice(random.Random(f"{config.seed}|webhooks"))
         self._ready: asyncio.Queue[Update | Delivery | bytes] = asyncio.Queue()
         self._gathering = asyncio.Lock()
@@ -171,7 +174,9 @@ class Outbox:
             self._note_posted(delivery)
         delivery.attempts += 1
         counts.posts += 1
-        if not await self._poster.post(url, delivery.body, self._conditions.app_secret):
+        taken = await self._poster.post(url, delivery.body, self._conditions.app_secret)
+        self._journal.note_attempt(taken=taken)
+        if not taken:
             counts.failed_attempts += 1
             return False
         counts.delivered += max(1, len(delivery.updates))
@@ -192,7 +197,10 @@ class Outbox:
         if age_s >= self._config.retry_for_s:
             self._counts().given_up += max(1, len(delivery.updates))
             return
+        config = self._config
         backoff_s = min(
-            self._config.retry_first_s * 2 ** min(delivery.attempts - 1, 20), self._config.retry_longest_s
+            config.retry_first_s * config.retry_growth ** min(delivery.attempts - 1, 20),
+            config.retry_longest_s,
         )
-        self._schedule.add(backoff_s, self._ready.put_nowait, delivery)
+        spread = self._dice.source.uniform(1.0 - config.retry_spread, 1.0 + config.retry_spread)
+        self._schedule.add(backoff_s * spread, self._ready.put_nowait, delivery)

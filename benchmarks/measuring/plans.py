@@ -9,24 +9,26 @@ from typing import Any
 
 from measuring.figures import table
 from relance.core import db
+from relance.embedded.data_folder import maintenance_url
 
 LARGE = ("messages", "contacts", "contact_search", "category_contacts", "interactions")
 
 _ON = """
-ALTER ROLE relance SET session_preload_libraries = 'auto_explain';
-ALTER ROLE relance SET auto_explain.log_min_duration = 0;
-ALTER ROLE relance SET auto_explain.log_format = 'json'
+ALTER ROLE relance_app SET session_preload_libraries = 'auto_explain';
+ALTER ROLE relance_app SET auto_explain.log_min_duration = 0;
+ALTER ROLE relance_app SET auto_explain.log_format = 'json'
 """
 _OFF = """
-ALTER ROLE relance RESET session_preload_libraries; ALTER ROLE relance RESET auto_explain.log_min_duration;
-ALTER ROLE relance RESET auto_explain.log_format
+ALTER ROLE relance_app RESET session_preload_libraries;
+ALTER ROLE relance_app RESET auto_explain.log_min_duration;
+ALTER ROLE relance_app RESET auto_explain.log_format
 """
 
 
 @asynccontextmanager
-async def logged_plans(database_url: str) -> Any:
-    """Whoever connects inside the block has the plans of its statements logged."""
-    conn = await db.connect(database_url, name="bench")
+async def logged_plans(data: Path) -> Any:
+    """Whoever connects inside the block has the plans of its statements logged by the servers in `data`."""
+    conn = await db.connect(maintenance_url(data), name="bench")
     try:
         await conn.execute(_ON)
         yield

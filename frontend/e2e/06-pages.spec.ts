@@ -37,6 +37,7 @@ async function listPages(page: Page): Promise<[string, string][]> {
     ['settings-templates', '/settings/templates'],
     ['settings-users', '/settings/users'],
     ['settings-api-keys', '/settings/api-keys'],
+    ['settings-database', '/settings/database'],
     ['not-found', '/nowhere'],
   ];
 }

@@ -16,6 +16,7 @@ const PAGES: [string, RegExp][] = [
   ['/settings/templates', /\/api\/templates/],
   ['/settings/users', /\/api\/users/],
   ['/settings/api-keys', /\/api\/api-keys/],
+  ['/settings/database', /\/api\/installation\/restored/],
 ];
 
 /** The database is away for these; the stream is cut too, since it would bring the same. */

@@ -5,22 +5,27 @@ that what is revoked or ended stops at once, in all processes; who asks at the s
 """
 
 from dataclasses import dataclass
-from typing import Annotated
+from datetime import datetime, timedelta
+from typing import Annotated, Literal
 
 from fastapi import Depends, Request, Security
 from fastapi.security import APIKeyCookie, HTTPBearer
 
+from relance.activity import act_as
 from relance.auth.api_keys import KeyRow, digest_key, find_api_keys
-from relance.auth.cookies import COOKIE
+from relance.auth.cookies import COOKIE, find_session_token
+from relance.auth.key_rate import KeyRate
 from relance.auth.origin import check_origin
 from relance.auth.sessions import SessionOwner, digest_session, find_sessions
 from relance.auth.users import ADMIN, SUPER_ADMIN
+from relance.core.clock import utc_now
 from relance.core.db import Pool
-from relance.core.errors import AppError
+from relance.core.errors import AppError, TooManyError
 from relance.core.gathering import Gathering
 
-USER = "user"
-API_KEY = "api_key"
+Kind = Literal["user", "api_key"]
+USER: Kind = "user"
+API_KEY: Kind = "api_key"
 
 OPEN_TO_ALL = "relance.open_to_all"
 """In the scope of a request: True when its route asks for a caller and cares no further who it is."""
@@ -32,25 +37,34 @@ _COOKIE = Security(
 )
 
 
-_CALLER = "relance.caller"
+PROOF_COUNTS = timedelta(minutes=15)
+"""So long after the password was given last may somebody manage users and keys."""
+
+CALLER = "relance.caller"
+"""In the scope of a request: who is calling, once that is known."""
+_REFUSED = "relance.refused"
 _MOST_AT_ONCE = 256
 
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who is calling. `kind` is `api_key` or `user`, `id` the row's, `role` `admin` or `super_admin`."""
+    """Who is calling. `kind` is `api_key` or `user`, `id` the row's, `role` `admin` or `super_admin`.
 
-    kind: str
+    `proved_at`: when a user's password was given last, at the login or since.
+    """
+
+    kind: Kind
     id: int
     role: str
     name: str
     session_id: int | None = None
+    proved_at: datetime | None = None
 
 
 class NotAuthenticatedError(AppError):
     """401, with the header that tells a client how to authenticate."""
 
-    headers = {"WWW-Authenticate": 'Bearer realm="relance"'}  # noqa: RUF012
+    headers = {"WWW-Authenticate": 'Bearer realm="relance"', "Connection": "close"}  # noqa: RUF012
 
     def __init__(self, message: str) -> None:
         super().__init__("not_authenticated", message, status=401)
@@ -68,22 +82,39 @@ async def find_caller(request: Request) -> Principal:
     """The owner of the request's API key or session. Raises NotAuthenticatedError (401).
 
     A key acts as an admin: users and keys themselves are managed by people only. Raises `foreign_origin`
-    (403) when another site's page writes with the cookie. A request is looked up once, however often asked.
+    (403) when another site's page writes with the cookie, `too_many_requests` (429) for a key over its rate.
+    A request is looked up and counted once, however often asked.
     """
-    found: Principal | None = request.scope.get(_CALLER)
+    found: Principal | None = request.scope.get(CALLER)
     if found is None:
-        found = request.scope[_CALLER] = await find_caller_anew(request)
+        if refused := request.scope.get(_REFUSED):
+            raise refused
+        found = await find_caller_anew(request)
+        _count(request, found)
+        request.scope[CALLER] = found
+    act_as(found.kind, id=found.id, name=found.name)
     return found
+
+
+def _count(request: Request, caller: Principal) -> None:
+    rate: KeyRate | None = getattr(request.app.state, "key_rate", None)
+    if rate is None or caller.kind != API_KEY:
+        return
+    try:
+        rate.admit(caller.id)
+    except TooManyError as error:
+        request.scope[_REFUSED] = error
+        raise
 
 
 async def find_caller_anew(request: Request) -> Principal:
     """As `find_caller`, as of this moment: for requests that last."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    scheme, _, key = request.headers.get("authorization", "").partition(" ")
     # Another scheme is the business of a proxy before us.
-    if scheme.lower() == "bearer" and token.strip():
-        return await _find_key_owner(request, token.strip())
-    if cookie := request.cookies.get(COOKIE):
-        return await _find_session_owner(request, cookie)
+    if scheme.lower() == "bearer" and key.strip():
+        return await _find_key_owner(request, key.strip())
+    if token := find_session_token(request):
+        return await _find_session_owner(request, token)
     raise NotAuthenticatedError("Log in, or send an API key: 'Authorization: Bearer <key>'.")
 
 
@@ -107,6 +138,19 @@ async def require_super_admin(request: Request, caller: Caller) -> Principal:
     if caller.kind != USER or caller.role != SUPER_ADMIN:
         raise AppError("super_admin_only", "Only a super admin manages users and keys.", status=403)
     return caller
+
+
+async def require_recent_proof(caller: Caller) -> None:
+    """A person whose password was given in the last 15 minutes. Raises `password_needed` (403).
+
+    For what would let whoever finds a browser open, or has stolen its cookie, stay for good.
+    """
+    if caller.proved_at is None or utc_now() - caller.proved_at >= PROOF_COUNTS:
+        raise AppError(
+            "password_needed",
+            "Give your password again first (POST /api/auth/confirm): you gave it more than 15 minutes ago.",
+            status=403,
+        )
 
 
 class _Lookups:
@@ -148,5 +192,10 @@ async def _find_session_owner(request: Request, token: str) -> Principal:
     if owner is None:
         raise NotAuthenticatedError("The session has ended: log in again.")
     return Principal(
-        kind=USER, id=owner.user_id, role=owner.role, name=owner.username, session_id=owner.session_id
+        kind=USER,
+        id=owner.user_id,
+        role=owner.role,
+        name=owner.username,
+        session_id=owner.session_id,
+        proved_at=owner.proved_at,
     )

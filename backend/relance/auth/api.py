@@ -6,13 +6,14 @@ from fastapi import APIRouter, Depends, Path, Request, Response, status
 
 from relance.auth import login, sessions, setup
 from relance.auth.access import Caller, Principal, require_user
-from relance.auth.cookies import COOKIE, clear_session_cookie, set_session_cookie
+from relance.auth.cookies import clear_session_cookie, find_session_token, set_session_cookie
 from relance.auth.gate import LoginGate
 from relance.auth.origin import check_origin
 from relance.auth.schemas import (
     Credentials,
     FirstUser,
     Me,
+    PasswordAgain,
     PasswordChange,
     SessionBody,
     SessionList,
@@ -24,6 +25,7 @@ from relance.core.http import Transaction
 router = APIRouter(prefix="/api/auth", tags=["auth"])
 
 Person = Annotated[Principal, Depends(require_user)]
+"""Before the connection among the parameters of a route: looking somebody up takes one, too."""
 SessionId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 
@@ -67,7 +69,7 @@ async def log_in(request: Request, response: Response, credentials: Credentials)
 async def log_out(request: Request, response: Response, conn: Transaction) -> None:
     """End the session of the cookie; without one nothing happens."""
     check_origin(request)
-    if token := request.cookies.get(COOKIE):
+    if token := find_session_token(request):
         await sessions.end_session(conn, token=token)
     clear_session_cookie(request, response)
 
@@ -101,8 +103,22 @@ async def change_password(request: Request, person: Person, change: PasswordChan
     )
 
 
+@router.post("/confirm", status_code=status.HTTP_204_NO_CONTENT, responses=errors(403, 404, 429))
+async def confirm(request: Request, person: Person, again: PasswordAgain) -> None:
+    """Give one's password again: for 15 minutes users and keys may be managed. A login does the same."""
+    assert person.session_id is not None, "a person has a session"
+    await login.confirm(
+        request.app.state.pool,
+        _gate(request),
+        user_id=person.id,
+        session_id=person.session_id,
+        password=again.password,
+        address=_device(request).address,
+    )
+
+
 @router.get("/sessions", responses=errors(403))
-async def list_sessions(conn: Transaction, person: Person) -> SessionList:
+async def list_sessions(person: Person, conn: Transaction) -> SessionList:
     """Where one is logged in."""
     found = await sessions.list_sessions(conn, user_id=person.id, current_id=person.session_id)
     return SessionList(items=[SessionBody.model_validate(item) for item in found], total=len(found))
@@ -113,7 +129,7 @@ async def list_sessions(conn: Transaction, person: Person) -> SessionList:
     status_code=status.HTTP_204_NO_CONTENT,
     responses=errors(404),
 )
-async def end_session(conn: Transaction, person: Person, session_id: SessionId) -> None:
+async def end_session(person: Person, conn: Transaction, session_id: SessionId) -> None:
     """Log out somewhere else."""
     await sessions.end_own_session(conn, user_id=person.id, session_id=session_id)
 

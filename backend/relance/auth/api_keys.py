@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from relance.activity import Act, Subject, differences, record
 from relance.auth import sql
 from relance.core.clock import utc_now
 from relance.core.db import Connection
@@ -62,6 +63,8 @@ async def issue_api_key(
         raise malformed("key_expiry_refused", "A key expires within 10 years, and not in the past.")
     token = PREFIX + secrets.token_urlsafe(32)
     key_id: int = await conn.fetchval(sql.INSERT_KEY, name, _digest(token), created_by, expires_at)
+    _, after = differences({}, {"expires_at": expires_at} if expires_at else {})
+    await record(conn, Act.API_KEY_CREATED, Subject("api_key", key_id, name), after=after)
     return key_id, token
 
 
@@ -97,8 +100,11 @@ def digest_key(token: str) -> bytes | None:
 
 async def revoke_api_key(conn: Connection, *, key_id: int) -> None:
     """Make a key worthless from the next request on. Raises AppError `api_key_not_found`."""
-    if await conn.fetchval(sql.REVOKE_KEY, key_id, utc_now()) is None:
+    row = await conn.fetchrow(sql.REVOKE_KEY, key_id, utc_now())
+    if row is None:
         raise not_found("api_key", key_id)
+    if row["is_new"]:
+        await record(conn, Act.API_KEY_REVOKED, Subject("api_key", key_id, row["name"]))
 
 
 def _digest(token: str) -> bytes:

@@ -1,11 +1,11 @@
-"""Routes of API keys. They are joined for super admins only."""
+"""Routes of API keys. They are joined for super admins only; making and revoking wants a recent password."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, status
 
 from relance.auth import api_keys
-from relance.auth.access import Principal, require_super_admin
+from relance.auth.access import Principal, require_recent_proof, require_super_admin
 from relance.auth.schemas import ApiKeyBody, ApiKeyList, NewApiKey, NewApiKeyBody
 from relance.core.answers import errors
 from relance.core.http import Transaction
@@ -14,6 +14,7 @@ router = APIRouter(prefix="/api/api-keys", tags=["api keys"])
 
 KeyId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 SuperAdmin = Annotated[Principal, Depends(require_super_admin)]
+RECENT = [Depends(require_recent_proof)]
 
 
 @router.get("", responses=errors(403))
@@ -23,7 +24,7 @@ async def list_api_keys(conn: Transaction) -> ApiKeyList:
     return ApiKeyList(items=[ApiKeyBody.model_validate(key) for key in found], total=len(found))
 
 
-@router.post("", status_code=status.HTTP_201_CREATED, responses=errors(403))
+@router.post("", status_code=status.HTTP_201_CREATED, responses=errors(403), dependencies=RECENT)
 async def create_api_key(conn: Transaction, new: NewApiKey, caller: SuperAdmin) -> NewApiKeyBody:
     """Make a key. The answer holds it, and nothing shows it again."""
     key_id, token = await api_keys.issue_api_key(
@@ -39,7 +40,12 @@ async def show_api_key(conn: Transaction, key_id: KeyId) -> ApiKeyBody:
     return ApiKeyBody.model_validate(await api_keys.get_api_key(conn, key_id=key_id))
 
 
-@router.delete("/{key_id}", status_code=status.HTTP_204_NO_CONTENT, responses=errors(403, 404))
+@router.delete(
+    "/{key_id}",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=errors(403, 404),
+    dependencies=RECENT,
+)
 async def revoke_api_key(conn: Transaction, key_id: KeyId) -> None:
     """Revoke a key: its next request is refused. It stays in the list."""
     await api_keys.revoke_api_key(conn, key_id=key_id)

@@ -1,17 +1,36 @@
-"""The cookie that carries a session."""
+"""The cookie that carries a session.
+
+Where people reach Relance by https and no other way (`RELANCE_PUBLIC_URL`), its name begins with `__Host-`: a
+browser then takes it from this host alone, over TLS alone, so that no neighbour under the same domain can
+put one in its place.
+"""
 
 from fastapi import Request, Response
 
 from relance.auth.origin import is_secure
 from relance.auth.sessions import LONGEST
+from relance.core.settings import Settings
 
 COOKIE = "relance_session"
+HOST_COOKIE = f"__Host-{COOKIE}"
+
+
+def cookie_name(settings: Settings) -> str:
+    """The cookie's name here. The other one counts for nothing: it may be a neighbour's."""
+    return HOST_COOKIE if settings.is_public_tls else COOKIE
+
+
+def find_session_token(request: Request) -> str | None:
+    """What the browser brought; None without."""
+    if not request.cookies:
+        return None
+    return request.cookies.get(cookie_name(request.app.state.settings)) or None
 
 
 def set_session_cookie(request: Request, response: Response, token: str) -> None:
     """Give the browser the token. How long it counts is decided here, by the database, not by the browser."""
     response.set_cookie(
-        COOKIE,
+        cookie_name(request.app.state.settings),
         token,
         max_age=int(LONGEST.total_seconds()),
         path="/",
@@ -23,4 +42,5 @@ def set_session_cookie(request: Request, response: Response, token: str) -> None
 
 def clear_session_cookie(request: Request, response: Response) -> None:
     """Make the browser forget the token."""
-    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax", secure=is_secure(request))
+    name = cookie_name(request.app.state.settings)
+    response.delete_cookie(name, path="/", httponly=True, samesite="lax", secure=is_secure(request))

@@ -1,22 +1,44 @@
-"""Slows down who guesses passwords: failed logins are counted, and few are worked on at a time.
+"""Slows down who guesses passwords, and nobody else.
 
-Counted are the failures of one account from one address, of one account from anywhere and of one address
-with any account. The first is the tight one: a stranger who only knows a name cannot lock its owner out from
-elsewhere. The counts stand in Redis, for all processes; while it is away each process counts for itself.
+Failures are counted over 15 minutes: of one account from one address, of one address with any account, and of
+one account from anywhere. An IPv6 address counts as its /64, and all its counts once more as its /48, because
+whoever has one may have 65,536 of the other. Who is over a limit is refused before anything costly.
+
+| Who | waits when |
+|---|---|
+| a stranger | his address, or network, has failed too often, or the account is under attack from many |
+| an address that signed in to it before (`good_past.py`) | it has itself failed ten times |
+| a signed-in person who proves it again | that session has failed ten times |
+| who has the set-up code | never: its 80 bits need no lock; wrong ones are counted per address |
+
+What that does to attacks:
+
+| Attack | What happens |
+|---|---|
+| many connections of one address | they wait behind each other (`waiting_room.py`) |
+| one try each of thousands of addresses | the strangers' line is full; a good past has a line of its own |
+| 100 wrong passwords from one /48, however spread | that /48 waits after 30; the account stays open |
+| 100 wrong passwords from many addresses | strangers wait; the account stays open where it was used before |
+
+The counts stand in Redis, for all processes; while it is away each process counts for itself.
 """
 
 import asyncio
 import hashlib
 import time
 from collections.abc import Awaitable, Callable
-from ipaddress import ip_address, ip_network
+from dataclasses import dataclass
 from typing import TypeVar
 
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 
+from relance.auth.failures import SignInFailures
+from relance.auth.good_past import GoodPast, OwnPast, SharedPast
 from relance.auth.passwords import AT_ONCE
+from relance.auth.waiting_room import RoomFullError, WaitingRoom
+from relance.core.addresses import narrow_network, wide_network
 from relance.core.errors import AppError
 from relance.core.redis import REDIS_DOWN, RedisClient
 
@@ -25,18 +47,31 @@ Limit = tuple[RateLimitItem, tuple[str, ...]]
 
 MINUTES = 15
 PER_ACCOUNT_AND_ADDRESS = RateLimitItemPerMinute(10, MINUTES, namespace="pair")
+PER_ACCOUNT_AND_WIDE = RateLimitItemPerMinute(30, MINUTES, namespace="wide-pair")
 PER_ACCOUNT = RateLimitItemPerMinute(100, MINUTES, namespace="account")
 PER_ADDRESS = RateLimitItemPerMinute(50, MINUTES, namespace="address")
+PER_WIDE = RateLimitItemPerMinute(150, MINUTES, namespace="wide")
+PER_SESSION = RateLimitItemPerMinute(10, MINUTES, namespace="session")
+PER_SETUP = RateLimitItemPerMinute(10, MINUTES, namespace="setup")
 MOST_WAITING = 32
 
+_PREFIX = "relance:logins"
 _REDIS_AGAIN_S = 5.0
+_ASKING_AT_ONCE = 8
+"""Fewer than the connections to Redis: a flood must not look as if Redis were away."""
 
 
 class LoginRefusedError(AppError):
-    """401: one answer for every reason why a login fails, so that it tells nothing about the account."""
+    """401: one answer for every reason why a login fails, so that it tells nothing about the account.
 
-    def __init__(self) -> None:
+    For the activity log it knows what the answer does not tell: `user` (id, name), if there is one of that
+    name, and `locked`, the limits that this failure has filled.
+    """
+
+    def __init__(self, user: tuple[int, str] | None = None) -> None:
         super().__init__("login_refused", "User name or password is wrong.", status=401)
+        self.user = user
+        self.locked: tuple[str, ...] = ()
 
 
 class TooManyLoginsError(AppError):
@@ -55,6 +90,24 @@ class TooManyLoginsError(AppError):
         self.headers = {"Retry-After": str(seconds)}
 
 
+@dataclass(frozen=True, slots=True)
+class _Books:
+    limiter: MovingWindowRateLimiter
+    past: GoodPast
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """Who says to be whom, from where. `network` stands for the address, `account` for the name."""
+
+    account: str
+    network: str
+    own: Limit
+    """What success forgives."""
+    others: tuple[Limit, ...]
+    """Those that do not hold for who is known."""
+
+
 class LoginGate:
     """One per process, on its event loop."""
 
@@ -62,76 +115,92 @@ class LoginGate:
         shared = RedisStorage(
             "async+redis://",
             implementation="redispy",
-            key_prefix="relance:logins",
+            key_prefix=_PREFIX,
             connection_pool=redis.connection_pool,  # type: ignore[arg-type]
         )
-        self._shared = MovingWindowRateLimiter(shared)
-        self._own = MovingWindowRateLimiter(MemoryStorage())
+        self._shared = _Books(MovingWindowRateLimiter(shared), SharedPast(redis, _PREFIX))
+        self._own = _Books(MovingWindowRateLimiter(MemoryStorage()), OwnPast())
         self._redis_away_until_s = 0.0
-        self._slots = asyncio.Semaphore(AT_ONCE)
-        self._waiting = 0
+        self.failures = SignInFailures()
+        self._asking = asyncio.Semaphore(_ASKING_AT_ONCE)
+        self._room = WaitingRoom(at_once=AT_ONCE, most_waiting=MOST_WAITING)
 
     async def attempt(self, *, account: str, address: str | None, prove: Callable[[], Awaitable[T]]) -> T:
-        """What `prove` returns. Raises TooManyLoginsError, or what `prove` raises.
+        """What `prove` returns, of a login. Raises TooManyLoginsError, or what `prove` raises.
 
-        A LoginRefusedError counts as a failure; success forgives the failures of this account from here.
+        A LoginRefusedError counts as a failure; success forgives the failures of this account from here, and
+        is remembered.
         """
-        if self._waiting >= MOST_WAITING:
-            raise TooManyLoginsError(1)
-        limits = _limits_of(account, address)
-        self._waiting += 1
-        try:
-            # Looked at with a slot in hand: of a hundred attempts at once no more than the limit are made.
-            async with self._slots:
-                await self._ask(lambda limiter: _check(limiter, limits))
-                try:
-                    result = await prove()
-                except LoginRefusedError:
-                    await self._ask(lambda limiter: _count(limiter, limits))
-                    raise
-        finally:
-            self._waiting -= 1
-        item, identifiers = limits[0]
-        await self._ask(lambda limiter: limiter.clear(item, *identifiers))
+        claim = _claim_account(account, address)
+        is_known = await self._ask(lambda books: books.past.has(claim.account, claim.network))
+        result = await self._prove(claim, prove, is_known=is_known)
+        await self._own.past.remember(claim.account, claim.network)
+        await self._ask(lambda books: books.past.remember(claim.account, claim.network))
         return result
 
-    async def _ask(self, work: Callable[[MovingWindowRateLimiter], Awaitable[T]]) -> T:
+    async def attempt_again(
+        self, *, session_id: int, address: str | None, prove: Callable[[], Awaitable[T]]
+    ) -> T:
+        """The same of somebody who is signed in: what strangers do to the account does not matter."""
+        own = PER_SESSION, (str(session_id),)
+        claim = _Claim(account="", network=narrow_network(address), own=own, others=())
+        return await self._prove(claim, prove, is_known=True)
+
+    async def count_wrong_code(self, *, address: str | None) -> tuple[str, ...]:
+        """Of the set-up; the limits it has filled. Raises TooManyLoginsError for one too many from there."""
+        limit = PER_SETUP, (narrow_network(address),)
+        await self._ask(lambda books: _check(books, [limit]))
+        return await self._ask(lambda books: _count(books, [limit]))
+
+    async def _prove(self, claim: _Claim, prove: Callable[[], Awaitable[T]], *, is_known: bool) -> T:
+        limits = [claim.own] if is_known else [claim.own, *claim.others]
+        await self._ask(lambda books: _check(books, limits))
+        try:
+            async with self._room.place(claim.network, is_known=is_known):
+                # Once more: of a hundred attempts at once no more than the limit are made.
+                await self._ask(lambda books: _check(books, limits))
+                try:
+                    result = await prove()
+                except LoginRefusedError as refused:
+                    refused.locked = await self._ask(lambda books: _count(books, [claim.own, *claim.others]))
+                    raise
+        except RoomFullError as error:
+            raise TooManyLoginsError(1) from error
+        item, identifiers = claim.own
+        await self._ask(lambda books: books.limiter.clear(item, *identifiers))
+        return result
+
+    async def _ask(self, work: Callable[[_Books], Awaitable[T]]) -> T:
         if time.monotonic() >= self._redis_away_until_s:
             try:
-                return await work(self._shared)
+                async with self._asking:
+                    return await work(self._shared)
             except REDIS_DOWN:
                 self._redis_away_until_s = time.monotonic() + _REDIS_AGAIN_S
         return await work(self._own)
 
 
-async def _check(limiter: MovingWindowRateLimiter, limits: list[Limit]) -> None:
+async def _check(books: _Books, limits: list[Limit]) -> None:
     for item, identifiers in limits:
-        if not await limiter.test(item, *identifiers):
-            reset_at, _ = await limiter.get_window_stats(item, *identifiers)
+        if not await books.limiter.test(item, *identifiers):
+            reset_at, _ = await books.limiter.get_window_stats(item, *identifiers)
             raise TooManyLoginsError(reset_at - time.time())
 
 
-async def _count(limiter: MovingWindowRateLimiter, limits: list[Limit]) -> None:
+async def _count(books: _Books, limits: list[Limit]) -> tuple[str, ...]:
+    """Returns the names of those that are full now."""
+    full = []
     for item, identifiers in limits:
-        await limiter.hit(item, *identifiers)
+        await books.limiter.hit(item, *identifiers)
+        if not await books.limiter.test(item, *identifiers):
+            full.append(item.namespace)
+    return tuple(full)
 
 
-def _limits_of(account: str, address: str | None) -> list[Limit]:
+def _claim_account(account: str, address: str | None) -> _Claim:
     account = hashlib.blake2b(account.lower().encode("utf-8", "replace"), digest_size=12).hexdigest()
-    address = _network_of(address)
-    return [
-        (PER_ACCOUNT_AND_ADDRESS, (account, address)),
-        (PER_ACCOUNT, (account,)),
-        (PER_ADDRESS, (address,)),
-    ]
-
-
-def _network_of(address: str | None) -> str:
-    """One IPv4 address; the /64 of an IPv6 one, since a household has all of it."""
-    try:
-        parsed = ip_address((address or "").partition("%")[0])
-    except ValueError:
-        return "unknown"
-    if parsed.version == 4:
-        return str(parsed)
-    return str(parsed.ipv4_mapped or ip_network((parsed, 64), strict=False))
+    network, wide = narrow_network(address), wide_network(address)
+    others: list[Limit] = [(PER_ADDRESS, (network,)), (PER_ACCOUNT, (account,))]
+    if wide != network:
+        others += [(PER_ACCOUNT_AND_WIDE, (account, wide)), (PER_WIDE, (wide,))]
+    return _Claim(account, network, own=(PER_ACCOUNT_AND_ADDRESS, (account, network)), others=tuple(others))

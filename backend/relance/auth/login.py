@@ -6,6 +6,7 @@ turn, and a connection held all that time would be missed by everybody else.
 
 from dataclasses import dataclass
 
+from relance.activity import Act, Subject, act_as, record
 from relance.auth import sql
 from relance.auth.gate import LoginGate, LoginRefusedError
 from relance.auth.passwords import (
@@ -15,7 +16,7 @@ from relance.auth.passwords import (
     needs_rehash,
     verify_password,
 )
-from relance.auth.sessions import Device, end_sessions_of, open_session
+from relance.auth.sessions import Device, confirm_session, end_sessions_of, open_session
 from relance.auth.users import is_username
 from relance.core.db import Pool, transaction
 from relance.core.errors import AppError, conflict, not_found
@@ -48,9 +49,12 @@ async def prove_login(pool: Pool, *, username: str, password: str) -> Proof:
     """
     # A name that nobody can have may hold what PostgreSQL cannot store.
     row = await pool.fetchrow(sql.FIND_LOGIN, username if is_username(username) else "")
-    password_hash = hash_of_nobody() if row is None else row["password_hash"]
-    if not await verify_password(password_hash, password) or row is None:
-        raise LoginRefusedError
+    assert row is not None, "this statement always has a row"
+    is_user = row["id"] is not None
+    # Costs as much as that of somebody: hashes of older versions may cost more than today's.
+    password_hash = row["password_hash"] if is_user else hash_of_nobody(row["alike"])
+    if not await verify_password(password_hash, password) or not is_user:
+        raise LoginRefusedError((row["id"], row["username"]) if is_user else None)
     return Proof(row["id"], row["username"], row["role"], password_hash)
 
 
@@ -67,11 +71,30 @@ async def log_in(
             token = await open_session(
                 conn, user_id=proof.user_id, proved_hash=stored, device=device, new_hash=renewed
             )
+            if token is not None:
+                act_as("user", id=proof.user_id, name=proof.username)
+                await record(conn, Act.SIGNED_IN, Subject("user", proof.user_id, proof.username))
         if token is None:  # changed, disabled or removed while we hashed
-            raise LoginRefusedError
+            raise LoginRefusedError((proof.user_id, proof.username))
         return OpenedSession(token, proof.user_id, proof.username, proof.role)
 
-    return await gate.attempt(account=username, address=device.address, prove=prove)
+    try:
+        return await gate.attempt(account=username, address=device.address, prove=prove)
+    except LoginRefusedError as refused:
+        await gate.failures.write(pool, place="login", user=refused.user, locked=refused.locked)
+        raise
+
+
+async def confirm(
+    pool: Pool, gate: LoginGate, *, user_id: int, session_id: int, password: str, address: str | None
+) -> None:
+    """Say again that it is oneself: for 15 minutes users and keys may be managed.
+
+    Raises AppError `current_password_wrong` (403), TooManyLoginsError (429).
+    """
+    await _prove_again(pool, gate, user_id=user_id, session_id=session_id, password=password, address=address)
+    async with transaction(pool) as conn:
+        await confirm_session(conn, session_id=session_id)
 
 
 async def change_password(
@@ -89,21 +112,36 @@ async def change_password(
     Raises AppError `password_refused` (422), `current_password_wrong` (403), TooManyLoginsError (429).
     """
     check_password_rules(new)
+    stored = await _prove_again(
+        pool, gate, user_id=user_id, session_id=session_id, password=current, address=address
+    )
+    new_hash = await hash_password(new)
+    async with transaction(pool) as conn:
+        username = await conn.fetchval(sql.CHANGE_HASH, user_id, stored, new_hash)
+        if username is None:
+            raise conflict("password_changed_meanwhile", "The password was changed at the same moment.")
+        ended = await end_sessions_of(conn, user_id=user_id, but=session_id)
+        subject = Subject("user", user_id, username)
+        await record(conn, Act.PASSWORD_CHANGED, subject, details={"sessions_ended": ended})
+
+
+async def _prove_again(
+    pool: Pool, gate: LoginGate, *, user_id: int, session_id: int, password: str, address: str | None
+) -> str:
+    """The stored hash that the password of a signed-in person fits. Raises as `confirm`."""
     row = await pool.fetchrow(sql.READ_HASH, user_id)
     if row is None:
         raise not_found("user", user_id)
     stored: str = row["password_hash"]
 
     async def prove() -> None:
-        if not await verify_password(stored, current):
+        if not await verify_password(stored, password):
             raise LoginRefusedError
 
     try:
-        await gate.attempt(account=row["username"], address=address, prove=prove)
+        await gate.attempt_again(session_id=session_id, address=address, prove=prove)
     except LoginRefusedError as error:
+        user = user_id, row["username"]
+        await gate.failures.write(pool, place="password", user=user, locked=error.locked)
         raise AppError("current_password_wrong", "The current password is wrong.", status=403) from error
-    new_hash = await hash_password(new)
-    async with transaction(pool) as conn:
-        if await conn.fetchval(sql.CHANGE_HASH, user_id, stored, new_hash) is None:
-            raise conflict("password_changed_meanwhile", "The password was changed at the same moment.")
-        await end_sessions_of(conn, user_id=user_id, but=session_id)
+    return stored

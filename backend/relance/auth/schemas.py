@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from relance.core.bodies import Moment, RequestBody
+from relance.core.bodies import Deadline, RequestBody
 
 _NOON = "2026-11-01T12:00:00Z"
 _USER: JsonDict = {
@@ -62,6 +62,12 @@ class PasswordChange(RequestBody):
 
     current_password: Password
     new_password: Password
+
+
+class PasswordAgain(RequestBody):
+    """One's own password, once more."""
+
+    password: Password
 
 
 class SetupAnswer(BaseModel):
@@ -165,7 +171,7 @@ class NewApiKey(RequestBody):
     """A key to make; without `expires_at` it counts until it is revoked."""
 
     name: Annotated[str, Field(min_length=1, max_length=100, examples=["crm"])]
-    expires_at: Annotated[Moment | None, Field(examples=["2027-11-01T12:00:00Z"])] = None
+    expires_at: Annotated[Deadline | None, Field(examples=["2027-11-01T12:00:00Z"])] = None
 
 
 class ApiKeyBody(BaseModel):

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from relance.activity import Act, Subject, act_as, record
+from relance.activity.whence import clean_user_agent
 from relance.auth import sessions_sql as sql
 from relance.core.clock import utc_now
 from relance.core.db import Connection
@@ -20,17 +22,20 @@ IDLE = timedelta(days=7)
 LONGEST = timedelta(days=30)
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
-_USER_AGENT_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
 class SessionOwner:
-    """Whose session it is, as of now: a changed role counts from the next request on."""
+    """Whose session it is, as of now: a changed role counts from the next request on.
+
+    `proved_at`: when the password was given last.
+    """
 
     session_id: int
     user_id: int
     username: str
     role: str
+    proved_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ async def open_session(
         now,
         now + IDLE,
         device.address,
-        _clean(device.user_agent),
+        None if device.user_agent is None else clean_user_agent(device.user_agent),
         new_hash,
     )
     # Locks go user first, sessions after; those that somebody else holds are left to the next login.
@@ -88,7 +93,9 @@ async def find_sessions(conn: Connection, *, digests: Sequence[bytes]) -> dict[b
     """The same for several at once, by what `digest_session` makes of their tokens."""
     rows = await conn.fetch(sql.FIND, digests, utc_now(), IDLE, LONGEST)
     return {
-        row["token_hash"]: SessionOwner(row["id"], row["user_id"], row["username"], row["role"])
+        row["token_hash"]: SessionOwner(
+            row["id"], row["user_id"], row["username"], row["role"], row["proved_at"]
+        )
         for row in rows
     }
 
@@ -103,26 +110,29 @@ async def list_sessions(conn: Connection, *, user_id: int, current_id: int | Non
     return [Session(**row) for row in await conn.fetch(sql.LIST_OF_USER, user_id, utc_now(), current_id)]
 
 
+async def confirm_session(conn: Connection, *, session_id: int) -> None:
+    """The password was given again just now."""
+    await conn.execute(sql.CONFIRM, session_id, utc_now())
+
+
 async def end_session(conn: Connection, *, token: str) -> None:
     """Log out. Nothing happens when there is no such session."""
-    await conn.execute(sql.END_BY_TOKEN, _digest(token))
+    ended = await conn.fetchrow(sql.END_BY_COOKIE, _digest(token))
+    if ended is not None:
+        act_as("user", id=ended["user_id"], name=ended["username"])
+        await record(conn, Act.SIGNED_OUT, Subject("session", ended["id"]))
 
 
 async def end_own_session(conn: Connection, *, user_id: int, session_id: int) -> None:
     """End one of a user's own sessions. Raises AppError `session_not_found`."""
     if await conn.fetchval(sql.END_ONE, session_id, user_id) is None:
         raise not_found("session", session_id)
+    await record(conn, Act.SESSION_ENDED, Subject("session", session_id))
 
 
-async def end_sessions_of(conn: Connection, *, user_id: int, but: int | None = None) -> None:
-    """End all sessions of a user, `but` one."""
-    await conn.execute(sql.END_OF_USER, user_id, but)
-
-
-def _clean(user_agent: str | None) -> str | None:
-    if user_agent is None:
-        return None
-    return "".join(char for char in user_agent[:_USER_AGENT_LENGTH] if char.isprintable())
+async def end_sessions_of(conn: Connection, *, user_id: int, but: int | None = None) -> int:
+    """End all sessions of a user, `but` one; returns how many."""
+    return int((await conn.execute(sql.END_OF_USER, user_id, but)).rsplit(" ", 1)[1])
 
 
 def _digest(token: str) -> bytes:

@@ -24,7 +24,8 @@ SELECT id, $3, $4, $4, $5, $6, $7 FROM proved RETURNING id
 # noting is left to it.
 FIND = """
 WITH found AS (
-    SELECT s.token_hash, s.id, s.user_id, s.last_used_at, u.username, u.role
+    SELECT s.token_hash, s.id, s.user_id, s.last_used_at, u.username, u.role,
+           coalesce(s.confirmed_at, s.created_at) AS proved_at
     FROM sessions s JOIN users u ON u.id = s.user_id
     WHERE s.token_hash = ANY($1::bytea[]) AND s.expires_at > $2 AND u.disabled_at IS NULL
       AND u.deleted_at IS NULL
@@ -37,10 +38,15 @@ WITH found AS (
     SET last_used_at = $2, expires_at = least($2 + $3::interval, s.created_at + $4::interval)
     FROM due d WHERE s.id = d.id
 )
-SELECT token_hash, id, user_id, username, role FROM found
+SELECT token_hash, id, user_id, username, role, proved_at FROM found
 """
 
-END_BY_TOKEN = "DELETE FROM sessions WHERE token_hash = $1"  # noqa: S105
+CONFIRM = "UPDATE sessions SET confirmed_at = $2 WHERE id = $1"
+
+END_BY_COOKIE = """
+DELETE FROM sessions s USING users u WHERE s.token_hash = $1 AND u.id = s.user_id
+RETURNING s.id, s.user_id, u.username
+"""
 
 END_ONE = "DELETE FROM sessions WHERE id = $1 AND user_id = $2 RETURNING id"
 

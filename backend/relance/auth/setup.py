@@ -7,8 +7,9 @@ to store it; it is worth nothing as soon as a user exists.
 import base64
 import hmac
 
+from relance.activity import Act, Subject, act_as, record
 from relance.auth import sql
-from relance.auth.gate import LoginGate, LoginRefusedError
+from relance.auth.gate import LoginGate
 from relance.auth.login import OpenedSession
 from relance.auth.passwords import hash_password
 from relance.auth.sessions import Device, open_session
@@ -56,18 +57,15 @@ async def set_up(
     if right is None:
         raise _done()
 
-    async def prove() -> None:
-        if not hmac.compare_digest(_plain(code), _plain(right)):
-            raise LoginRefusedError
-
-    try:
-        await gate.attempt(account="\0setup", address=device.address, prove=prove)
-    except LoginRefusedError as error:
+    # First, and whatever was tried before: no number of guesses finds it, and none may keep it out.
+    if not hmac.compare_digest(_plain(code), _plain(right)):
+        locked = await gate.count_wrong_code(address=device.address)
+        await gate.failures.write(pool, place="setup", user=None, locked=locked)
         raise AppError(
             "setup_code_wrong",
             "This is not the set-up code: `relance up` prints it when it starts.",
             status=403,
-        ) from error
+        )
     check_new_user(username=username, password=password, role=SUPER_ADMIN)
     password_hash = await hash_password(password)
     async with transaction(pool) as conn:
@@ -76,6 +74,8 @@ async def set_up(
             raise _done()
         user_id = await insert_user(conn, username=username, password_hash=password_hash, role=SUPER_ADMIN)
         token = await open_session(conn, user_id=user_id, proved_hash=password_hash, device=device)
+        act_as("user", id=user_id, name=username)
+        await record(conn, Act.SIGNED_IN, Subject("user", user_id, username))
     assert token is not None, "the user was made in this transaction"
     return OpenedSession(token, user_id, username, SUPER_ADMIN)
 

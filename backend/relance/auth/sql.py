@@ -9,16 +9,22 @@ REPLACE_HASH = """
 UPDATE users SET password_hash = $2 WHERE lower(username) = lower($1) AND deleted_at IS NULL RETURNING id
 """
 
+# One row in any case. `alike`: a hash of somebody, always the same one for the same name, whose costs a login
+# of nobody takes on (NULL before the first user).
 FIND_LOGIN = """
-SELECT id, username, role, password_hash FROM users
-WHERE lower(username) = lower($1) AND disabled_at IS NULL AND deleted_at IS NULL
+SELECT u.id, u.username, u.role, u.password_hash,
+       (SELECT password_hash FROM users WHERE deleted_at IS NULL
+        ORDER BY md5(lower($1::text) || id::text) LIMIT 1) AS alike
+FROM (SELECT) one LEFT JOIN users u
+    ON lower(u.username) = lower($1) AND u.disabled_at IS NULL AND u.deleted_at IS NULL
 """
 
 READ_HASH = "SELECT username, password_hash FROM users WHERE id = $1 AND deleted_at IS NULL"
 
 # Only over the hash that was proved: a password that was changed meanwhile stays changed.
 CHANGE_HASH = """
-UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2 AND deleted_at IS NULL RETURNING id
+UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2 AND deleted_at IS NULL
+RETURNING username
 """
 
 COUNT_USERS = "SELECT count(*) FROM users WHERE deleted_at IS NULL"
@@ -45,16 +51,22 @@ ORDER BY id FOR NO KEY UPDATE
 
 # NULL leaves a field as it is; $4 is whether the user is disabled.
 UPDATE_USER = f"""
+WITH was AS (
+    SELECT id AS was_id, username AS was_username, role AS was_role, disabled_at IS NOT NULL AS was_disabled
+    FROM users WHERE id = $1 FOR NO KEY UPDATE
+)
 UPDATE users SET username = coalesce($2, username), role = coalesce($3, role),
     disabled_at = CASE WHEN $4::boolean IS NULL THEN disabled_at
         WHEN $4 THEN coalesce(disabled_at, $5) END,
     password_hash = coalesce($6, password_hash)
-WHERE id = $1 AND deleted_at IS NULL RETURNING {USER_COLUMNS}
+FROM was WHERE id = was_id AND deleted_at IS NULL
+RETURNING {USER_COLUMNS}, was_username, was_role, was_disabled
 """
 
 # No hash is left: the empty one fits no password.
 DELETE_USER = """
-UPDATE users SET deleted_at = $2, password_hash = '' WHERE id = $1 AND deleted_at IS NULL RETURNING id
+UPDATE users SET deleted_at = $2, password_hash = '' WHERE id = $1 AND deleted_at IS NULL
+RETURNING username, role
 """
 
 INSERT_KEY = """
@@ -87,4 +99,7 @@ WITH found AS (
 SELECT key_hash, id, name FROM found
 """
 
-REVOKE_KEY = "UPDATE api_keys SET revoked_at = coalesce(revoked_at, $2) WHERE id = $1 RETURNING id"
+REVOKE_KEY = """
+UPDATE api_keys SET revoked_at = coalesce(revoked_at, $2) WHERE id = $1
+RETURNING name, revoked_at = $2 AS is_new
+"""

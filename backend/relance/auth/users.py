@@ -1,15 +1,23 @@
-"""Users and their passwords."""
+"""Users and their passwords.
+
+What sets a password takes the pool instead of a transaction, as logging in does: a hash takes a tenth of a
+second and may have to wait for its turn, and a connection held all that time would be missed by everybody.
+"""
 
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import asyncpg
 
-from relance.auth import sessions_sql, sql
+from relance.activity import Act, Subject, differences, record
+from relance.activity.record import HIDDEN
+from relance.auth import sql
 from relance.auth.passwords import check_password_rules, hash_password
+from relance.auth.sessions import end_sessions_of
 from relance.core.clock import utc_now
-from relance.core.db import Connection
+from relance.core.db import Connection, Pool, transaction
 from relance.core.errors import AppError, conflict, malformed, not_found
 
 SUPER_ADMIN = "super_admin"
@@ -44,14 +52,16 @@ async def get_user(conn: Connection, *, user_id: int) -> User:
     return User(**row)
 
 
-async def create_user(conn: Connection, *, username: str, password: str, role: str = ADMIN) -> int:
+async def create_user(pool: Pool, *, username: str, password: str, role: str = ADMIN) -> int:
     """Create a user, return the id.
 
     Raises AppError `username_refused`, `password_refused`, `role_refused` (422), `user_exists` (409; the
     case of letters makes no difference).
     """
     check_new_user(username=username, password=password, role=role)
-    return await insert_user(conn, username=username, password_hash=await hash_password(password), role=role)
+    password_hash = await hash_password(password)
+    async with transaction(pool) as conn:
+        return await insert_user(conn, username=username, password_hash=password_hash, role=role)
 
 
 def check_new_user(*, username: str, password: str, role: str = ADMIN) -> None:
@@ -67,11 +77,12 @@ async def insert_user(conn: Connection, *, username: str, password_hash: str, ro
     user_id: int | None = await conn.fetchval(sql.INSERT_USER, username, password_hash, role)
     if user_id is None:
         raise _exists(username)
+    await record(conn, Act.USER_CREATED, Subject("user", user_id, username), after={"role": role})
     return user_id
 
 
 async def update_user(
-    conn: Connection,
+    pool: Pool,
     *,
     user_id: int,
     username: str | None = None,
@@ -89,20 +100,40 @@ async def update_user(
     if password is not None:
         check_password_rules(password)
     password_hash = None if password is None else await hash_password(password)
-    if disabled or role == ADMIN:
-        await _keep_a_super_admin(conn, user_id)
     try:
-        async with conn.transaction():
-            row = await conn.fetchrow(
-                sql.UPDATE_USER, user_id, username, role, disabled, utc_now(), password_hash
-            )
+        async with transaction(pool) as conn:
+            if disabled or role == ADMIN:
+                await _keep_a_super_admin(conn, user_id)
+            changed = username, role, disabled, utc_now(), password_hash
+            row = await conn.fetchrow(sql.UPDATE_USER, user_id, *changed)
+            if row is None:
+                raise not_found("user", user_id)
+            ends = disabled or password is not None
+            ended = await end_sessions_of(conn, user_id=user_id) if ends else 0
+            was = {name.removeprefix("was_"): value for name, value in row.items() if name.startswith("was_")}
+            user = User(**{name: value for name, value in row.items() if not name.startswith("was_")})
+            await _record_change(conn, was, user, new_password=password is not None, ended=ended)
     except asyncpg.UniqueViolationError as error:
         raise _exists(username or "") from error
-    if row is None:
-        raise not_found("user", user_id)
-    if disabled or password is not None:
-        await conn.execute(sessions_sql.END_OF_USER, user_id, None)
-    return User(**row)
+    return user
+
+
+async def _record_change(
+    conn: Connection, was: dict[str, Any], user: User, *, new_password: bool, ended: int
+) -> None:
+    now = {"username": user.username, "role": user.role, "disabled": user.disabled_at is not None}
+    before, after = differences(was, now)
+    if new_password:
+        after["password"] = HIDDEN
+    if after:
+        await record(
+            conn,
+            Act.USER_CHANGED,
+            Subject("user", user.id, user.username),
+            before=before,
+            after=after,
+            details={"sessions_ended": ended},
+        )
 
 
 async def delete_user(conn: Connection, *, user_id: int) -> None:
@@ -111,21 +142,37 @@ async def delete_user(conn: Connection, *, user_id: int) -> None:
     API keys stay too: programs use them, not people. Raises AppError `user_not_found`, `last_super_admin`.
     """
     await _keep_a_super_admin(conn, user_id)
-    if await conn.fetchval(sql.DELETE_USER, user_id, utc_now()) is None:
+    gone = await conn.fetchrow(sql.DELETE_USER, user_id, utc_now())
+    if gone is None:
         raise not_found("user", user_id)
-    await conn.execute(sessions_sql.END_OF_USER, user_id, None)
+    ended = await end_sessions_of(conn, user_id=user_id)
+    await record(
+        conn,
+        Act.USER_DELETED,
+        Subject("user", user_id, gone["username"]),
+        before={"role": gone["role"]},
+        details={"sessions_ended": ended},
+    )
 
 
-async def set_password(conn: Connection, *, username: str, password: str) -> int:
+async def set_password(pool: Pool, *, username: str, password: str) -> int:
     """Replace a password and end the sessions of the old one; return the user's id.
 
     Raises AppError `user_not_found`, `password_refused`.
     """
     check_password_rules(password)
-    user_id: int | None = await conn.fetchval(sql.REPLACE_HASH, username, await hash_password(password))
-    if user_id is None:
-        raise not_found("user", username)
-    await conn.execute(sessions_sql.END_OF_USER, user_id, None)
+    password_hash = await hash_password(password)
+    async with transaction(pool) as conn:
+        user_id: int | None = await conn.fetchval(sql.REPLACE_HASH, username, password_hash)
+        if user_id is None:
+            raise not_found("user", username)
+        ended = await end_sessions_of(conn, user_id=user_id)
+        await record(
+            conn,
+            Act.PASSWORD_CHANGED,
+            Subject("user", user_id, username),
+            details={"sessions_ended": ended},
+        )
     return user_id
 
 

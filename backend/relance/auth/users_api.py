@@ -1,17 +1,22 @@
-"""Routes of users. They are joined for super admins only."""
+"""Routes of users. They are joined for super admins only; what changes something wants a recent password."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, status
+from fastapi import APIRouter, Depends, Path, Request, status
 
 from relance.auth import users
+from relance.auth.access import Principal, require_recent_proof, require_super_admin
 from relance.auth.schemas import NewUser, UserBody, UserChange, UserList, UserReplacement
 from relance.core.answers import errors
+from relance.core.db import transaction
+from relance.core.errors import AppError
 from relance.core.http import Transaction
 
 router = APIRouter(prefix="/api/users", tags=["users"])
 
 UserId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+SuperAdmin = Annotated[Principal, Depends(require_super_admin)]
+RECENT = [Depends(require_recent_proof)]
 
 
 @router.get("", responses=errors(403))
@@ -21,11 +26,13 @@ async def list_users(conn: Transaction) -> UserList:
     return UserList(items=[UserBody.model_validate(user) for user in found], total=len(found))
 
 
-@router.post("", status_code=status.HTTP_201_CREATED, responses=errors(403, 409))
-async def create_user(conn: Transaction, new: NewUser) -> UserBody:
+@router.post("", status_code=status.HTTP_201_CREATED, responses=errors(403, 409), dependencies=RECENT)
+async def create_user(request: Request, new: NewUser) -> UserBody:
     """Make a user, who can log in at once."""
-    user_id = await users.create_user(conn, username=new.username, password=new.password, role=new.role)
-    return UserBody.model_validate(await users.get_user(conn, user_id=user_id))
+    pool = request.app.state.pool
+    user_id = await users.create_user(pool, username=new.username, password=new.password, role=new.role)
+    async with transaction(pool) as conn:
+        return UserBody.model_validate(await users.get_user(conn, user_id=user_id))
 
 
 @router.get("/{user_id}", responses=errors(403, 404))
@@ -34,21 +41,25 @@ async def show_user(conn: Transaction, user_id: UserId) -> UserBody:
     return UserBody.model_validate(await users.get_user(conn, user_id=user_id))
 
 
-@router.put("/{user_id}", responses=errors(403, 404, 409))
-async def replace_user(conn: Transaction, user_id: UserId, wish: UserReplacement) -> UserBody:
+@router.put("/{user_id}", responses=errors(403, 404, 409), dependencies=RECENT)
+async def replace_user(
+    request: Request, user_id: UserId, wish: UserReplacement, caller: SuperAdmin
+) -> UserBody:
     """Say anew what a user is: without `disabled` one who may log in. As PATCH in all else."""
-    changed = await users.update_user(conn, user_id=user_id, **wish.model_dump())
+    _refuse_own_password(caller, user_id, wish.password)
+    changed = await users.update_user(request.app.state.pool, user_id=user_id, **wish.model_dump())
     return UserBody.model_validate(changed)
 
 
-@router.patch("/{user_id}", responses=errors(403, 404, 409))
-async def update_user(conn: Transaction, user_id: UserId, change: UserChange) -> UserBody:
+@router.patch("/{user_id}", responses=errors(403, 404, 409), dependencies=RECENT)
+async def update_user(request: Request, user_id: UserId, change: UserChange, caller: SuperAdmin) -> UserBody:
     """Rename, change the role, disable or enable, set a password; it counts from their next request on.
 
     A new password and disabling end their sessions. The last super admin can be neither disabled nor
-    demoted (409).
+    demoted (409). One's own password is changed by `POST /api/auth/password`, with the current one.
     """
-    changed = await users.update_user(conn, user_id=user_id, **change.model_dump())
+    _refuse_own_password(caller, user_id, change.password)
+    changed = await users.update_user(request.app.state.pool, user_id=user_id, **change.model_dump())
     return UserBody.model_validate(changed)
 
 
@@ -56,7 +67,18 @@ async def update_user(conn: Transaction, user_id: UserId, change: UserChange) ->
     "/{user_id}",
     status_code=status.HTTP_204_NO_CONTENT,
     responses=errors(403, 404, 409),
+    dependencies=RECENT,
 )
 async def delete_user(conn: Transaction, user_id: UserId) -> None:
     """Remove a user; not the last super admin (409). What they made stays."""
     await users.delete_user(conn, user_id=user_id)
+
+
+def _refuse_own_password(caller: Principal, user_id: int, password: str | None) -> None:
+    """Whoever finds a browser open could make it their own for good."""
+    if password is not None and caller.id == user_id:
+        raise AppError(
+            "current_password_needed",
+            "Your own password is changed with the current one: under Account, or POST /api/auth/password.",
+            status=403,
+        )

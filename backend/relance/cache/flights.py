@@ -1,11 +1,14 @@
 """One loader per key and process, without ever handing out an answer older than the question.
 
 The leader runs its loader in its own task: a loader uses the leader's own database connection, which is gone
-when that request is. A leader that is cancelled hands over to one of those who wait.
+when that request is. A leader that is cancelled, or that has too much under way itself, hands over to one of
+those who wait.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable
+
+from relance.core.errors import TooManyError
 
 Load = Callable[[], Awaitable[bytes]]
 
@@ -42,6 +45,9 @@ class Flights:
         self._running[key] = flight
         try:
             value = await load()
+        except TooManyError:
+            flight.cancel()
+            raise
         except Exception as error:
             flight.set_exception(error)
             flight.exception()  # marks it as seen when nobody waits

@@ -8,6 +8,7 @@ nobody reads any more. Without Redis, or while an invalidation is owed anywhere,
 
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from functools import partial
 from typing import Any
 
@@ -29,6 +30,8 @@ from relance.core.redis import RedisClient
 
 Parts = Sequence[KeyPart]
 Finish = Callable[[bytes], Awaitable[bytes]]
+Turn = Callable[[], AbstractAsyncContextManager[None]]
+"""Entered around a load; raises TooManyError when the caller has too many under way."""
 
 MOST_AT_ONCE = 64
 """Values of one round trip: Redis does nothing else meanwhile."""
@@ -105,6 +108,7 @@ class CacheService:
         *,
         finish: Finish | None = None,
         counted: bool = True,
+        turn: Turn | None = None,
     ) -> bytes:
         """The value, else what `load` answers, kept for `ttl_s` (None: the namespace's; 0: not kept).
 
@@ -114,8 +118,12 @@ class CacheService:
 
         `finish` makes the answer out of the value each time, for what must be of this moment; it returns the
         value itself when there is nothing to do. `counted` off: nobody asked, a live stream keeps the value
-        fresh for those who will; that is neither a hit nor a miss.
+        fresh for those who will; that is neither a hit nor a miss. `turn` is entered around a load of this
+        caller's, not for a value that is there, nor for one loaded ahead.
         """
+        bare = load
+        if turn is not None:
+            load = partial(_load_in_turn, turn, bare)
         # A time of its own is a short one, of what changes by itself: not worth loading ahead.
         is_usual = ttl_s is None
         ttl_s = self._ttl(namespace, ttl_s)
@@ -124,7 +132,7 @@ class CacheService:
             return value if finish is None else await finish(value)
         key = build_key(namespace, *key_parts)
         if self._warmth is not None and is_usual and counted:
-            self._warmth.ask(namespace, key, ttl_s, load)
+            self._warmth.ask(namespace, key, ttl_s, bare)
         value = await self._get_or_load(namespace, key, ttl_s, load, counted)
         answer = value if finish is None else await finish(value)
         note(answer, partial(self._find_packed, namespace, key, finish))
@@ -254,6 +262,11 @@ class CacheService:
         elif counted:
             self._stats.count(namespace, "misses" if lookup.packed is None else "hits", seconds)
         return lookup
+
+
+async def _load_in_turn(turn: Turn, load: Load) -> bytes:
+    async with turn():
+        return await load()
 
 
 def _payload(lookup: Lookup) -> bytes | None:

@@ -10,7 +10,9 @@ from relance.cache.after_commit import changing, invalidate
 from relance.campaigns import service
 from relance.campaigns.change import change_campaign, delete_campaign, duplicate_campaign
 from relance.campaigns.create import create_campaign
+from relance.campaigns.doubts_api import router as doubts
 from relance.campaigns.jobs import LAUNCH, TICK
+from relance.campaigns.preflight_api import router as preflights
 from relance.campaigns.retry import retry_failed
 from relance.campaigns.schemas import CampaignAnswer, NewCampaign
 from relance.campaigns.state import DRAFT, PREPARING
@@ -200,5 +202,7 @@ def _launch_after_commit(request: Request, background: BackgroundTasks, campaign
 
 router = APIRouter()
 router.include_router(commands)
+router.include_router(doubts)
 router.include_router(views)
+router.include_router(preflights)
 router.include_router(streams)

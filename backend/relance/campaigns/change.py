@@ -1,11 +1,13 @@
 """Change, copy and delete campaigns. Only what has not started can be changed."""
 
 from datetime import datetime
+from typing import Any
 
+from relance.activity import Act, Subject, differences, record
 from relance.campaigns import change_sql as sql
-from relance.campaigns.create import check_wish, list_columns
+from relance.campaigns.create import check_wish, list_columns, record_creation, settings_of
 from relance.campaigns.schemas import NewCampaign
-from relance.campaigns.service import Campaign, get_campaign
+from relance.campaigns.service import Campaign, get_campaign, subject_of
 from relance.campaigns.sql import LOCK
 from relance.campaigns.state import PAUSED, PREPARING, SENDING, START_FROM
 from relance.core.db import Connection
@@ -14,6 +16,9 @@ from relance.core.settings import Settings
 
 NAME_MOST = 200
 _COPY = " (copy)"
+
+_TEXTS = ("header", "buttons", "variables", "message_2")
+"""Of these the activity log says only that they changed."""
 
 
 async def change_campaign(
@@ -30,11 +35,20 @@ async def change_campaign(
             f"A campaign that is {status} cannot be changed any more. Duplicate it and change the copy.",
             status=status,
         )
+    was = await get_campaign(conn, campaign_id=campaign_id)
     checked = await check_wish(conn, wish=wish, settings=settings, now=now)
     await conn.execute(sql.CHANGE, campaign_id, *list_columns(wish, checked))
     await conn.execute(sql.LEAVE_CATEGORIES, campaign_id, checked.category_ids)
     await conn.execute(sql.JOIN_CATEGORIES, campaign_id, checked.category_ids)
-    return await get_campaign(conn, campaign_id=campaign_id)
+    campaign = await get_campaign(conn, campaign_id=campaign_id)
+    before, after = differences(_all_of(was), _all_of(campaign), hidden=_TEXTS)
+    if after:
+        await record(conn, Act.CAMPAIGN_CHANGED, subject_of(campaign), before=before, after=after)
+    return campaign
+
+
+def _all_of(campaign: Campaign) -> dict[str, Any]:
+    return settings_of(campaign) | {name: getattr(campaign, name) for name in _TEXTS}
 
 
 async def duplicate_campaign(
@@ -46,7 +60,9 @@ async def duplicate_campaign(
     made = await conn.fetchval(sql.DUPLICATE, campaign_id, name, created_by, created_by_key)
     if made is None:
         raise not_found("campaign", campaign_id)
-    return await get_campaign(conn, campaign_id=made)
+    copy = await get_campaign(conn, campaign_id=made)
+    await record_creation(conn, copy, copy_of=campaign_id)
+    return copy
 
 
 async def delete_campaign(conn: Connection, *, campaign_id: int) -> None:
@@ -64,6 +80,7 @@ async def delete_campaign(conn: Connection, *, campaign_id: int) -> None:
     if await conn.fetchval(sql.DELETE_NEW, campaign_id) is None:
         await conn.execute(sql.CANCEL_TESTS, campaign_id)
         await conn.execute(sql.HIDE, campaign_id)
+    await record(conn, Act.CAMPAIGN_DELETED, Subject("campaign", campaign_id), before={"status": status})
 
 
 async def _lock(conn: Connection, campaign_id: int) -> str:

@@ -18,10 +18,26 @@ from relance.messages.store import raise_incident
 log = get_logger(__name__)
 
 UNDECIDED_FOR = timedelta(hours=24)
-"""Unknown and held messages older than this count as final; they stay settleable, and alarm."""
+"""Held messages older than this count as final; they stay settleable, and alarm."""
+
+SETTLING_TAKES = timedelta(seconds=60)
+"""Within which after its grace a doubt is settled that can be."""
+
+USUAL_GRACE_S = 300.0
 
 
-async def close_finished(pool: Pool, *, now: datetime, news: News = NO_NEWS) -> list[int]:
+def doubt_holds_for(window_s: float, unknown_grace_s: float) -> timedelta:
+    """How long after it left a doubt keeps its campaign open: as long as its contact may answer.
+
+    In a rehearsal with a window of seconds, as long as settling needs. After that the campaign closes with
+    its doubts counted: an echo still settles them, and only a person sends them again.
+    """
+    return max(timedelta(seconds=window_s), timedelta(seconds=unknown_grace_s) + SETTLING_TAKES)
+
+
+async def close_finished(
+    pool: Pool, *, now: datetime, unknown_grace_s: float = USUAL_GRACE_S, news: News = NO_NEWS
+) -> list[int]:
     """Close every campaign that is finished; returns their ids."""
     async with transaction(pool) as conn:
         open_ids = [row["id"] for row in await conn.fetch(sql.LIST_OPEN)]
@@ -30,14 +46,18 @@ async def close_finished(pool: Pool, *, now: datetime, news: News = NO_NEWS) -> 
     for campaign_id, counts in progress.items():
         if counts.waits_to_be_sent() == 0:  # the rest is decided under the lock
             async with transaction(pool) as conn:
-                is_closed = await close_if_finished(conn, campaign_id=campaign_id, now=now)
+                is_closed = await close_if_finished(
+                    conn, campaign_id=campaign_id, now=now, unknown_grace_s=unknown_grace_s
+                )
             if is_closed:
                 news.campaigns_changed()
                 closed.append(campaign_id)
     return closed
 
 
-async def close_if_finished(conn: Connection, *, campaign_id: int, now: datetime) -> bool:
+async def close_if_finished(
+    conn: Connection, *, campaign_id: int, now: datetime, unknown_grace_s: float = USUAL_GRACE_S
+) -> bool:
     """Close one campaign, in the caller's transaction. Returns whether it was closed now."""
     campaign = await conn.fetchrow(sql.LOCK, campaign_id)
     if campaign is None or campaign["completed_at"] is not None:
@@ -47,7 +67,7 @@ async def close_if_finished(conn: Connection, *, campaign_id: int, now: datetime
     ):
         return False
     progress = (await read_progress(conn, campaign_ids=[campaign_id]))[campaign_id]
-    if not await _is_finished(conn, campaign, progress, now):
+    if not await _is_finished(conn, campaign, progress, now, unknown_grace_s):
         return False
     status, reason = _verdict(campaign, progress)
     await conn.execute(sql.CLOSE, campaign_id, status, reason, now)
@@ -59,7 +79,9 @@ async def close_if_finished(conn: Connection, *, campaign_id: int, now: datetime
     return True
 
 
-async def _is_finished(conn: Connection, campaign: Row, progress: Progress, now: datetime) -> bool:
+async def _is_finished(
+    conn: Connection, campaign: Row, progress: Progress, now: datetime, unknown_grace_s: float
+) -> bool:
     if progress.waits_to_be_sent():
         return False
     stopped = campaign["status"] == STOPPED
@@ -67,11 +89,11 @@ async def _is_finished(conn: Connection, campaign: Row, progress: Progress, now:
         return False
     undecided = progress.undecided()
     if undecided:
-        old = now - UNDECIDED_FOR
-        undecided -= await conn.fetchval(sql.COUNT_OLD_UNKNOWN, campaign["id"], old)
+        held_for = doubt_holds_for(campaign["interaction_window_s"], unknown_grace_s)
+        undecided -= await conn.fetchval(sql.COUNT_OLD_UNKNOWN, campaign["id"], now - held_for)
         # Only Message 1 is ever held (Meta paces templates), and nobody notes since when: the end of the
         # launch stands for it, at most a window too early for numbers that late evidence still corrects.
-        if campaign["launched_at"] is None or campaign["launched_at"] < old:
+        if campaign["launched_at"] is None or campaign["launched_at"] < now - UNDECIDED_FOR:
             undecided -= sum(progress.states[kind, HELD] for kind in (MESSAGE_1, MESSAGE_2))
     return undecided <= 0
 

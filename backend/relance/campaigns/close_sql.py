@@ -8,7 +8,7 @@ ORDER BY id
 
 # Before the counts are read: whoever closes, steers or launches this campaign waits until we are done.
 LOCK = """
-SELECT id, status, launched_at, completed_at, message_2 IS NOT NULL AS has_message_2
+SELECT id, status, launched_at, completed_at, message_2 IS NOT NULL AS has_message_2, interaction_window_s
 FROM campaigns WHERE id = $1 FOR NO KEY UPDATE
 """
 

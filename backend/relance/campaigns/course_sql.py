@@ -5,7 +5,7 @@ SELECT date_trunc($2, c.at, 'UTC') AS at, c.word, sum(c.n)::bigint AS n FROM (
     SELECT at, word, n FROM campaign_course WHERE campaign_id = $1 AND at >= $3
     UNION ALL
     SELECT at, word, n FROM campaign_course_new WHERE campaign_id = $1 AND at >= $3
-) c GROUP BY 1, 2 ORDER BY 1
+) c GROUP BY 1, 2 HAVING sum(c.n) <> 0 ORDER BY 1
 """
 
 TRY_LOCK = "SELECT pg_try_advisory_xact_lock($1)"

@@ -7,9 +7,10 @@ from typing import Any
 
 import orjson
 
+from relance.activity import Act, differences, record
 from relance.campaigns import sql
 from relance.campaigns.schemas import NewCampaign
-from relance.campaigns.service import Campaign, get_campaign
+from relance.campaigns.service import Campaign, get_campaign, subject_of
 from relance.campaigns.state import DRAFT, SCHEDULED
 from relance.core.db import Connection
 from relance.core.errors import AppError, conflict, malformed
@@ -21,6 +22,11 @@ from relance.whatsapp.limits import RefusedError, validate_bindings, validate_me
 from relance.whatsapp.template_shape import TemplateShape
 
 ALIKE_FOR = timedelta(seconds=60)
+_SETTINGS = (
+    "status", "name", "sender_id", "template_name", "template_language", "category_ids", "rate_per_s",
+    "interaction_window_s", "skip_unreachable", "scheduled_at",
+)  # fmt: skip
+
 PAST_TOLERANCE = timedelta(seconds=60)
 """A schedule this far in the past is a clock that differs, or a slow click; it starts at once."""
 
@@ -64,7 +70,20 @@ async def create_campaign(
         sql.CREATE, *list_columns(wish, checked), idempotency_key, request_hash, created_by, created_by_key
     )
     await conn.execute(sql.ADD_CATEGORIES, campaign_id, checked.category_ids)
-    return await get_campaign(conn, campaign_id=campaign_id), True
+    campaign = await get_campaign(conn, campaign_id=campaign_id)
+    await record_creation(conn, campaign)
+    return campaign, True
+
+
+async def record_creation(conn: Connection, campaign: Campaign, **details: Any) -> None:
+    """For the activity log; what is null or empty by itself is left out."""
+    _, after = differences({}, {name: value for name, value in settings_of(campaign).items() if value})
+    await record(conn, Act.CAMPAIGN_CREATED, subject_of(campaign), after=after, details=details or None)
+
+
+def settings_of(campaign: Campaign) -> dict[str, Any]:
+    """What is set of a campaign and may stand in the activity log: its texts may not."""
+    return {name: getattr(campaign, name) for name in _SETTINGS}
 
 
 @dataclass(frozen=True, slots=True)

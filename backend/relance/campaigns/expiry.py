@@ -4,7 +4,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 from relance.campaigns import expiry_sql as sql
-from relance.campaigns.close import close_finished
+from relance.campaigns.close import USUAL_GRACE_S, close_finished
 from relance.core.db import Connection, Pool, transaction
 from relance.core.log import get_logger
 from relance.core.news import NO_NEWS, News
@@ -35,6 +35,7 @@ async def check_expired_interactions(
     interval_s: float,
     chunk_size: int = CHUNK,
     budget_s: float = BUDGET_S,
+    unknown_grace_s: float = USUAL_GRACE_S,
     news: News = NO_NEWS,
 ) -> int:
     """Mark what expired by `now` and close what is finished; returns how many were marked.
@@ -57,7 +58,7 @@ async def check_expired_interactions(
         marked += len(campaign_ids)
         if len(campaign_ids) < chunk_size:
             break
-    await close_finished(pool, now=now, news=news)
+    await close_finished(pool, now=now, unknown_grace_s=unknown_grace_s, news=news)
     return marked
 
 

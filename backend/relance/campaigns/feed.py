@@ -51,6 +51,7 @@ class Feed(Generic[Key]):
         self._read_keys: frozenset[Key] = frozenset()
         self._round = asyncio.Event()
         self._reader: asyncio.Task[None] | None = None
+        self._fails = False
 
     def check_room(self) -> None:
         """Raises AppError `too_many_streams` (503)."""
@@ -110,9 +111,12 @@ class Feed(Generic[Key]):
             try:
                 self._latest = await self._read(keys)
                 self._read_keys = keys
+                self._fails = False
             except Exception as error:
-                # The database may be away: listeners wait, they have nothing better.
-                log.warning("feed_not_read", reason=type(error).__name__)
+                # The database may be away: listeners wait, they have nothing better. Said once.
+                if not self._fails:
+                    log.warning("feed_not_read", reason=type(error).__name__)
+                self._fails = True
             done, self._round = self._round, asyncio.Event()
             done.set()
             await asyncio.sleep(self._every_s)

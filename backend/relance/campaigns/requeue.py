@@ -1,7 +1,6 @@
 """Mending the rule "pending exactly when it stands in one batch", should a bug or a hand ever break it."""
 
 from relance.campaigns import tick_sql as sql
-from relance.core.clock import utc_now
 from relance.core.db import Connection, Pool, transaction
 from relance.core.log import get_logger
 from relance.messages.state import PENDING
@@ -33,8 +32,7 @@ async def _requeue_campaign(conn: Connection, campaign_id: int, chunk_size: int)
     # Who makes a message pending queues it in the same transaction, under the lock that we hold now.
     queued = {row["id"] for row in await conn.fetch(sql.LIST_QUEUED, campaign_id, ids)}
     lost = [row for row in rows.values() if row.status == PENDING and row.id not in queued]
-    now = utc_now()
-    await enqueue(conn, [QueueEntry(row, lane_of(row), now) for row in lost])
+    await enqueue(conn, [QueueEntry(row, lane_of(row)) for row in lost])
     if lost:
         log.error("pending_without_batch", campaign_id=campaign_id, messages=len(lost))
         await raise_incident(

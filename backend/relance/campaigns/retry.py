@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from relance.activity import Act, Subject, record
 from relance.campaigns import retry_sql as sql
 from relance.campaigns.service import get_campaign
 from relance.campaigns.sql import LOCK
@@ -15,7 +16,7 @@ from relance.core.log import get_logger
 from relance.messages.evidence import Effects
 from relance.messages.row import MessageRow
 from relance.messages.state import FAILED as MESSAGE_FAILED
-from relance.messages.state import MESSAGE_2, PENDING
+from relance.messages.state import MESSAGE_2
 from relance.messages.store import lock_messages, write_effects, write_messages
 from relance.whatsapp.errors import NO_CODE, find_rule
 
@@ -105,6 +106,8 @@ async def _retry_chunk(
         raise conflict("campaign_not_retryable", "The campaign was stopped or deleted meanwhile.")
     await write_messages(conn, rows.values())
     await write_effects(conn, effects, unknown_grace_s=unknown_grace_s)
+    subject, n = Subject("campaign", campaign_id), len(effects.requeue)
+    await record(conn, Act.CAMPAIGN_RETRIED, subject, details={"messages": n})
 
 
 def _consider(row: MessageRow, result: Retry, effects: Effects, now: datetime) -> None:
@@ -117,11 +120,9 @@ def _consider(row: MessageRow, result: Retry, effects: Effects, now: datetime) -
         result.window_closed += 1
         return
     # An echo of the attempt that failed must be told from the new one's.
-    row.attempt += 1
+    row.begin_next_attempt()
     row.retries = 0
     row.error_code = row.error_title = row.error_details = row.fbtrace_id = None
-    row.changed_wide = True
-    row.move(PENDING)
-    effects.requeue.append((row, now))
+    effects.requeue.append((row, 0.0))
     result.retried += 1
     result.by_code[code] += 1

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from relance.activity import Act, Subject, record
 from relance.campaigns import sql
 from relance.campaigns.state import (
     PAUSE_FROM,
@@ -17,6 +18,7 @@ from relance.campaigns.state import (
 )
 from relance.core.db import Connection
 from relance.core.errors import AppError, conflict, not_found
+from relance.core.installation import refuse_while_halted
 from relance.templates.status import APPROVED
 
 
@@ -60,8 +62,10 @@ async def get_campaign(conn: Connection, *, campaign_id: int) -> Campaign:
 async def start_campaign(conn: Connection, *, campaign_id: int) -> Campaign:
     """Freeze the audience and let the launch begin; the caller enqueues it after the commit.
 
-    Raises AppError (409) `campaign_not_startable`, `template_not_approved`, `campaign_without_recipients`.
+    Raises AppError (409) `campaign_not_startable`, `template_not_approved`, `campaign_without_recipients`,
+    `restored_unanswered`, `restored_settling`.
     """
+    await refuse_while_halted(conn)
     # Locked first: its categories must not change between here and the freezing of the audience.
     await conn.fetchval(sql.LOCK, campaign_id)
     campaign = await get_campaign(conn, campaign_id=campaign_id)
@@ -73,7 +77,18 @@ async def start_campaign(conn: Connection, *, campaign_id: int) -> Campaign:
         raise conflict("campaign_without_recipients", "There is no contact in the chosen categories.")
     if await conn.fetchval(sql.START, campaign_id, START_FROM, highest) is None:
         raise _not_startable(await get_campaign(conn, campaign_id=campaign_id))
+    await record(
+        conn,
+        Act.CAMPAIGN_STARTED,
+        subject_of(campaign),
+        before={"status": campaign.status},
+    )
     return await get_campaign(conn, campaign_id=campaign_id)
+
+
+def subject_of(campaign: Campaign) -> Subject:
+    """As the activity log names it."""
+    return Subject("campaign", campaign.id, campaign.name)
 
 
 def check_template(campaign: Campaign) -> None:
@@ -90,26 +105,52 @@ def check_template(campaign: Campaign) -> None:
 async def pause_campaign(conn: Connection, *, campaign_id: int) -> Campaign:
     """Let nothing more leave, Message 2 included. Paused twice is paused. Raises `campaign_not_pausable`."""
     return await _steer(
-        conn, campaign_id, sql.PAUSE, PAUSE_FROM, (PAUSED,), "campaign_not_pausable", "be paused"
+        conn,
+        Act.CAMPAIGN_PAUSED,
+        campaign_id,
+        sql.PAUSE,
+        PAUSE_FROM,
+        (PAUSED,),
+        "campaign_not_pausable",
+        "be paused",
     )
 
 
 async def resume_campaign(conn: Connection, *, campaign_id: int) -> Campaign:
-    """Go on where it was paused; the caller enqueues the launch. Raises `campaign_not_resumable`."""
+    """Go on where it was paused; the caller enqueues the launch.
+
+    Raises AppError (409) `campaign_not_resumable`, `restored_unanswered`, `restored_settling`.
+    """
+    await refuse_while_halted(conn)
     return await _steer(
-        conn, campaign_id, sql.RESUME, RESUME_FROM, RUNNING, "campaign_not_resumable", "be resumed"
+        conn,
+        Act.CAMPAIGN_RESUMED,
+        campaign_id,
+        sql.RESUME,
+        RESUME_FROM,
+        RUNNING,
+        "campaign_not_resumable",
+        "be resumed",
     )
 
 
 async def stop_campaign(conn: Connection, *, campaign_id: int) -> Campaign:
     """End it for good; what is pending is cancelled by the tick. Raises `campaign_not_stoppable`."""
     return await _steer(
-        conn, campaign_id, sql.STOP, STOP_FROM, (STOPPED,), "campaign_not_stoppable", "be stopped"
+        conn,
+        Act.CAMPAIGN_STOPPED,
+        campaign_id,
+        sql.STOP,
+        STOP_FROM,
+        (STOPPED,),
+        "campaign_not_stoppable",
+        "be stopped",
     )
 
 
 async def _steer(
     conn: Connection,
+    act: Act,
     campaign_id: int,
     statement: str,
     allowed: Sequence[str],
@@ -121,6 +162,8 @@ async def _steer(
     campaign = await get_campaign(conn, campaign_id=campaign_id)
     if moved is None and campaign.status not in done:
         raise conflict(code, f"A campaign that is {campaign.status} cannot {words}.", status=campaign.status)
+    if moved is not None:
+        await record(conn, act, subject_of(campaign))
     return campaign
 
 

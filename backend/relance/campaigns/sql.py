@@ -63,7 +63,7 @@ WHERE id = $1 AND status = ANY($2::text[]) AND deleted_at IS NULL RETURNING id
 
 RESUME = """
 UPDATE campaigns SET status = CASE WHEN launched_at IS NULL THEN 'preparing' ELSE 'sending' END,
-    status_reason = NULL, updated_at = now()
+    status_reason = NULL, resumed_at = now(), updated_at = now()
 WHERE id = $1 AND status = ANY($2::text[]) AND deleted_at IS NULL RETURNING id
 """
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Request
 from fastapi.responses import StreamingResponse
 
+from relance.auth.quotas import limited
 from relance.campaigns.analysis import find_whether_over
 from relance.campaigns.feed import Feed, Key
 from relance.campaigns.live import make_campaign_feed
@@ -28,7 +29,10 @@ LastEventId = Annotated[str | None, Header(alias="Last-Event-ID", max_length=100
 
 
 @router.get(
-    "/{campaign_id}/events", response_class=StreamingResponse, responses={**EVENT_STREAM, **errors(404)}
+    "/{campaign_id}/events",
+    response_class=StreamingResponse,
+    responses={**EVENT_STREAM, **errors(404)},
+    dependencies=[limited("streams")],
 )
 async def stream_events(
     request: Request, campaign_id: CampaignId, last_event_id: LastEventId = None

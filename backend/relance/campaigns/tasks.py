@@ -2,11 +2,12 @@
 
 from celery import Celery
 
+from relance.activity import keeping
 from relance.campaigns import jobs
 from relance.campaigns.course import fold_course
 from relance.campaigns.expiry import check_expired_interactions
 from relance.campaigns.launch import launch_campaign
-from relance.campaigns.probe import probe_blocked
+from relance.campaigns.probe import probe_blocked, probe_paused
 from relance.campaigns.requeue import requeue_pending
 from relance.campaigns.tick import Step, run_tick
 from relance.categories.purge import purge_deleted_categories
@@ -19,7 +20,10 @@ from relance.interactions.retry import retry_unattributed
 from relance.messages.squash import squash_counts
 from relance.monitoring.fold import fold_totals
 from relance.monitoring.publish import publish_today
+from relance.restored import jobs as restored
+from relance.restored.settle import replay_kept
 from relance.templates.media import renew_media
+from relance.webhooks.kept_again import end_kept, look_at_kept
 from relance.whatsapp.client import GraphClient
 
 
@@ -58,6 +62,14 @@ def register_tasks(app: Celery, run: RunJob) -> None:
     def renew() -> None:
         run(_renew_media)
 
+    @app.task(name=keeping.FORGET, shared=False)
+    def forget_activity() -> None:
+        run(_forget_activity)
+
+    @app.task(name=restored.WORK, shared=False)
+    def restored_work() -> None:
+        run(restored.work)
+
 
 async def _launch(tools: JobTools, campaign_id: int) -> None:
     done = await launch_campaign(
@@ -73,20 +85,40 @@ async def _launch(tools: JobTools, campaign_id: int) -> None:
 
 async def _check_expired(tools: JobTools) -> None:
     await check_expired_interactions(
-        tools.pool, now=utc_now(), interval_s=tools.settings.expiry_interval_s, news=tools.news
+        tools.pool,
+        now=utc_now(),
+        interval_s=tools.settings.expiry_interval_s,
+        unknown_grace_s=tools.settings.unknown_grace_s,
+        news=tools.news,
     )
 
 
 async def _tick(tools: JobTools) -> None:
     now = utc_now()
     steps: tuple[Step, ...] = (
+        lambda: look_at_kept(
+            tools.pool,
+            unknown_grace_s=tools.settings.unknown_grace_s,
+            redis=tools.redis,
+            news=tools.news,
+        ),
         lambda: retry_unattributed(tools.pool, redis=tools.redis, news=tools.news),
+        lambda: end_kept(tools.pool),
         lambda: enqueue_waiting(tools.pool, tools.queue),
+        lambda: restored.enqueue_work(tools.pool, tools.queue),
+        lambda: replay_kept(tools.pool, unknown_grace_s=tools.settings.unknown_grace_s, news=tools.news),
         lambda: mark_late_interacted(tools.pool, news=tools.news),
         lambda: purge_deleted_categories(tools.pool),
         lambda: publish_today(tools.pool, tools.redis, now=now),
     )
-    await run_tick(tools.pool, tools.queue, now=now, more_steps=steps, news=tools.news)
+    await run_tick(
+        tools.pool,
+        tools.queue,
+        now=now,
+        more_steps=steps,
+        unknown_grace_s=tools.settings.unknown_grace_s,
+        news=tools.news,
+    )
 
 
 async def _squash(tools: JobTools) -> None:
@@ -102,11 +134,16 @@ async def _fold_contacts(tools: JobTools) -> None:
 async def _probe(tools: JobTools) -> None:
     async with _graph(tools) as graph:
         await probe_blocked(tools.pool, graph)
+        await probe_paused(tools.pool, graph)
 
 
 async def _renew_media(tools: JobTools) -> None:
     async with _graph(tools) as graph:
         await renew_media(tools.pool, graph, utc_now())
+
+
+async def _forget_activity(tools: JobTools) -> None:
+    await keeping.forget_old_activity(tools.pool, kept_days=tools.settings.activity_kept_days)
 
 
 def _graph(tools: JobTools) -> GraphClient:

@@ -9,12 +9,13 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from relance.campaigns import tick_sql as sql
-from relance.campaigns.close import close_finished, reopen_late
+from relance.campaigns.brake import brake_failing
+from relance.campaigns.close import USUAL_GRACE_S, close_finished, reopen_late
 from relance.campaigns.jobs import LAUNCH
 from relance.campaigns.purge import purge_deleted
 from relance.campaigns.service import start_campaign
 from relance.campaigns.waiting import note_waiting
-from relance.core.db import CONNECTION_LOST, Pool, transaction
+from relance.core.db import Pool, is_database_away, transaction
 from relance.core.errors import AppError
 from relance.core.jobs import JobQueue
 from relance.core.log import get_logger
@@ -32,15 +33,22 @@ Step = Callable[[], Awaitable[object]]
 
 
 async def run_tick(
-    pool: Pool, queue: JobQueue, *, now: datetime, more_steps: tuple[Step, ...] = (), news: News = NO_NEWS
+    pool: Pool,
+    queue: JobQueue,
+    *,
+    now: datetime,
+    more_steps: tuple[Step, ...] = (),
+    unknown_grace_s: float = USUAL_GRACE_S,
+    news: News = NO_NEWS,
 ) -> None:
     """All steps, each on its own. `more_steps` are those of the features below."""
     steps: tuple[Step, ...] = (
         lambda: start_due(pool, queue, now=now, news=news),
         lambda: relaunch_stalled(pool, queue),
+        lambda: brake_failing(pool, news=news),
         lambda: cancel_stopped(pool, news=news),
         lambda: _reopen(pool, now, news),
-        lambda: close_finished(pool, now=now, news=news),
+        lambda: close_finished(pool, now=now, unknown_grace_s=unknown_grace_s, news=news),
         lambda: note_waiting(pool, news=news),
         lambda: purge_deleted(pool, now=now, news=news),
         *more_steps,
@@ -48,10 +56,10 @@ async def run_tick(
     for step in steps:
         try:
             await step()
-        except CONNECTION_LOST as error:
-            log.warning("tick_without_database", reason=type(error).__name__)
-            return
-        except Exception:
+        except Exception as error:
+            if is_database_away(error):
+                log.warning("tick_without_database", reason=type(error).__name__)
+                return
             log.exception("tick_step_failed")
 
 

@@ -21,10 +21,12 @@ WHERE id = $1 AND status = 'scheduled' AND status_reason IS DISTINCT FROM $2
 RETURNING id
 """
 
-# Each chunk of a launch touches `updated_at`; so does this, or every tick would enqueue one more launch.
+# Each chunk of a launch touches `updated_at`; so does this, or every tick would enqueue one more launch. In
+# the future: the clock went back, which says nothing of the launch.
 CLAIM_STALLED = """
 UPDATE campaigns SET updated_at = now()
-WHERE status = 'preparing' AND updated_at < now() - make_interval(secs => $1) RETURNING id
+WHERE status = 'preparing' AND NOT updated_at BETWEEN now() - make_interval(secs => $1)
+                                                  AND now() + make_interval(secs => $1) RETURNING id
 """
 
 LIST_LEFTOVER_BATCHES = """
@@ -80,14 +82,37 @@ SELECT DISTINCT held.id FROM send_batches b CROSS JOIN LATERAL unnest(b.message_
 WHERE b.campaign_id = $1 AND b.lane IN ('reply', 'bulk') AND held.id = ANY($2::bigint[])
 """
 
-LIST_BLOCKED = """
-SELECT s.id, s.phone_number_id, s.waba_id,
-       s.blocked_at IS NOT NULL AND s.blocked_until IS NULL AS sender_blocked,
-       a.blocked_at IS NOT NULL AND a.blocked_until IS NULL AS account_blocked
-FROM senders s JOIN accounts a ON a.waba_id = s.waba_id
-WHERE (s.blocked_at IS NOT NULL AND s.blocked_until IS NULL)
-   OR (a.blocked_at IS NOT NULL AND a.blocked_until IS NULL)
+# Blocks without an end whose turn it is to be probed, taken so that nobody else probes them now. In the first
+# minutes often, later once a minute; where sending failed again after a probe had let it go (`relapses`),
+# twice as late each time: the number answers, and only asking people shows that nothing is mended.
+PROBES = """
+WITH numbers AS (
+    UPDATE senders s SET probed_at = now() WHERE {due} RETURNING id, waba_id
+), accounts_due AS (
+    UPDATE accounts s SET probed_at = now() WHERE {due} RETURNING waba_id
+)
+SELECT s.id, s.phone_number_id, s.waba_id, n.id IS NOT NULL AS sender_blocked,
+       a.waba_id IS NOT NULL AS account_blocked
+FROM senders s LEFT JOIN numbers n ON n.id = s.id
+LEFT JOIN accounts_due a ON a.waba_id = s.waba_id
+WHERE n.id IS NOT NULL OR a.waba_id IS NOT NULL
 ORDER BY s.id
+""".format(
+    due="""blocked_at IS NOT NULL AND blocked_until IS NULL
+        AND now() - greatest(blocked_at, probed_at) >= greatest(
+            least(interval '1 minute', greatest(interval '5 seconds', (now() - blocked_at) / 10)),
+            CASE WHEN relapses > 0 THEN least(interval '15 minutes', interval '5 seconds' * 2 ^ relapses) END)
+    """
+)
+
+# Business accounts of paused templates that a campaign waits for. Meta ends a pause by itself and tells so by
+# a webhook, which may be lost. Once a minute each, however many workers ask.
+PAUSED = """
+SELECT DISTINCT t.waba_id FROM templates t
+WHERE (t.status = 'PAUSED' OR t.blocked_code = $1 AND t.blocked_until IS NULL)
+  AND now() - greatest(t.blocked_at, t.synced_at) >= interval '1 minute'
+  AND EXISTS (SELECT FROM campaigns c WHERE c.template_id = t.id AND c.status IN ('preparing', 'sending'))
+ORDER BY t.waba_id
 """
 
 LIST_WAITING = """

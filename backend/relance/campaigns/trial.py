@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from relance.activity import Act, record
 from relance.campaigns import trial_sql as sql
 from relance.campaigns.launch import list_bindings
-from relance.campaigns.service import Campaign, check_template, get_campaign
+from relance.campaigns.service import Campaign, check_template, get_campaign, subject_of
 from relance.campaigns.sql import LOCK_REQUEST
 from relance.contacts.phones import PhoneRefused, check_country, parse_phone
 from relance.contacts.service import Contact, create_contact, find_contact_by_phone
 from relance.core.db import Connection
 from relance.core.errors import AppError, conflict, malformed
+from relance.core.installation import refuse_while_halted
 
 MOST_OF_CAMPAIGN = 20
 MOST_OF_ALL = 100
@@ -48,8 +50,9 @@ async def try_campaign(
     """Queue Message 1 for one number; Message 2 follows its reply. The contact is made if there is none.
 
     Raises AppError `campaign_not_found`, `template_not_approved`, `contact_opted_out` (409),
-    `phone_refused` (422), `too_many_tests` (429).
+    `phone_refused` (422), `too_many_tests` (429); what `refuse_while_halted` raises.
     """
+    await refuse_while_halted(conn)
     campaign = await get_campaign(conn, campaign_id=campaign_id)
     check_template(campaign)
     await conn.execute(LOCK_REQUEST, _LOCK)
@@ -60,6 +63,12 @@ async def try_campaign(
     parameters = _fill(campaign, contact)
     trial_id = await conn.fetchval(sql.CREATE, campaign_id, created_by, created_by_key)
     message_id = await conn.fetchval(sql.ADD_MESSAGE, trial_id, contact.id, campaign.sender_id, parameters)
+    await record(
+        conn,
+        Act.CAMPAIGN_TESTED,
+        subject_of(campaign),
+        details={"contact_id": contact.id, "message_id": message_id},
+    )
     return Trial(message_id, contact.id, contact.phone or phone, parameters)
 
 

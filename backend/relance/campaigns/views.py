@@ -1,7 +1,6 @@
-"""Routes that look at campaigns: lists, numbers, preflight, export and live streams."""
+"""Routes that look at campaigns: lists, numbers, export."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from functools import partial
 from typing import Annotated
 
@@ -9,6 +8,8 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import AfterValidator, Field
 
+from relance.activity import Act, Subject, asked_of, record
+from relance.auth.quotas import in_turn, limited
 from relance.cache.noted import note
 from relance.cache.packing import pack
 from relance.cache.reads import load_cached
@@ -23,16 +24,14 @@ from relance.campaigns.analysis import (
 from relance.campaigns.export import export_messages
 from relance.campaigns.listing import LAST_ID, STEADY, CampaignPage, ListQuestion, is_live
 from relance.campaigns.moments import Moment
-from relance.campaigns.preflight import plan_campaign, plan_wish, read_preflight
 from relance.campaigns.reads import LIVE, reads_of
-from relance.campaigns.schemas import CampaignStats, NewCampaign, storable
+from relance.campaigns.schemas import CampaignStats, storable
 from relance.campaigns.state import Status
 from relance.campaigns.view_schemas import (
     CampaignErrors,
     CampaignInteractionList,
     CampaignList,
     CampaignTimeline,
-    Preflight,
 )
 from relance.core.answers import (
     CSV_FILE,
@@ -104,37 +103,6 @@ async def list_page(
     cache: CacheService = request.app.state.cache
     parts = (status, q, asked.before_id, limit)
     return answer_json(await cache.get_or_load(CAMPAIGNS, parts, None, load_marked, finish=reads.finish))
-
-
-@router.post("/preflight", response_class=Response, responses={200: {"model": Preflight}})
-async def preflight_wish(request: Request, conn: Transaction, wish: NewCampaign) -> Response:
-    """What a campaign would do, before it is saved."""
-    settings, now = request.app.state.settings, utc_now()
-    plan = await plan_wish(conn, wish=wish, settings=settings, now=now)
-    return answer_json(
-        dump(await read_preflight(conn, plan, now=now, default_rate_per_s=settings.sender_rate_per_s))
-    )
-
-
-@router.get(
-    "/{campaign_id}/preflight",
-    response_class=Response,
-    responses={200: {"model": Preflight}, **errors(404)},
-)
-async def preflight(
-    request: Request,
-    conn: Transaction,
-    campaign_id: CampaignId,
-    skip_unreachable: Annotated[
-        bool | None, Query(description="as if the campaign said so; its own word when not given")
-    ] = None,
-) -> Response:
-    """What the campaign would do if it started now."""
-    plan = await plan_campaign(conn, campaign_id=campaign_id)
-    if skip_unreachable is not None:
-        plan = replace(plan, skip_unreachable=skip_unreachable)
-    rate = request.app.state.settings.sender_rate_per_s
-    return answer_json(dump(await read_preflight(conn, plan, now=utc_now(), default_rate_per_s=rate)))
 
 
 @router.get(
@@ -224,7 +192,8 @@ async def _answer_once_over(
         campaign = await find_whether_over(conn, campaign_id=campaign_id)
     key = (campaign_id, campaign["over"], *parts)
     ttl_s = None if campaign["over"] else live_for_s
-    return answer_json(await load_cached(request, STATS, key, lambda: load(campaign), ttl_s=ttl_s))
+    turn = in_turn(request)
+    return answer_json(await load_cached(request, STATS, key, lambda: load(campaign), ttl_s=ttl_s, turn=turn))
 
 
 def _asked(
@@ -252,13 +221,14 @@ Wanted = Annotated[MessageFilter, Depends(_asked)]
     responses={200: {"model": MessageList}, **errors(400, 404)},
 )
 async def list_campaign_messages(
-    request: Request, conn: Transaction, wanted: Wanted, limit: Limit = FIRST_PAGE, cursor: Cursor = None
+    request: Request, wanted: Wanted, limit: Limit = FIRST_PAGE, cursor: Cursor = None
 ) -> Response:
     """Messages of the campaign with their contacts, the newest first.
 
     A page may hold fewer than `limit`, even none: there is more as long as `next_cursor` is not null.
     """
-    await find_whether_over(conn, campaign_id=wanted.campaign_id or 0)
+    async with request.app.state.pool.acquire() as conn:  # given back before the page takes its own
+        await find_whether_over(conn, campaign_id=wanted.campaign_id or 0)
     return await answer_page(request, wanted, limit, cursor)
 
 
@@ -285,15 +255,16 @@ async def list_campaign_interactions(
 
 
 @router.get(
-    "/{campaign_id}/export", response_class=StreamingResponse, responses={200: CSV_FILE, **errors(404)}
+    "/{campaign_id}/export",
+    response_class=StreamingResponse,
+    responses={200: CSV_FILE, **errors(404)},
+    dependencies=[limited("exports")],
 )
-async def export(request: Request, wanted: Wanted) -> StreamingResponse:
+async def export(request: Request, conn: Transaction, wanted: Wanted) -> StreamingResponse:
     """The messages of the campaign as CSV (UTF-8), harmless to spreadsheets."""
-    pool = request.app.state.pool
-    async with pool.acquire() as conn:
-        await find_whether_over(conn, campaign_id=wanted.campaign_id or 0)
-    return StreamingResponse(
-        export_messages(pool, wanted=wanted),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="campaign-{wanted.campaign_id}.csv"'},
-    )
+    await find_whether_over(conn, campaign_id=wanted.campaign_id or 0)
+    of_campaign = Subject("campaign", wanted.campaign_id)
+    await record(conn, Act.MESSAGES_EXPORTED, of_campaign, details=asked_of(wanted))
+    pieces = export_messages(request.app.state.pool, wanted=wanted)
+    headers = {"Content-Disposition": f'attachment; filename="campaign-{wanted.campaign_id}.csv"'}
+    return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=headers)

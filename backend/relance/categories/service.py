@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import asyncpg
 
+from relance.activity import Act, Subject, differences, record, sample_of
 from relance.categories import sql
 from relance.categories.colors import PALETTE
 from relance.core.db import Connection
@@ -52,7 +53,9 @@ async def create_category(
     category_id = await conn.fetchval(sql.INSERT, name, _check_color(color), list(PALETTE), created_by)
     if category_id is None:
         raise await _exists(conn, name)
-    return await get_category(conn, category_id=category_id)
+    created = await get_category(conn, category_id=category_id)
+    await record(conn, Act.CATEGORY_CREATED, Subject("category", created.id, created.name))
+    return created
 
 
 async def get_or_create_category(conn: Connection, *, name: str, created_by: int | None = None) -> int:
@@ -63,6 +66,8 @@ async def get_or_create_category(conn: Connection, *, name: str, created_by: int
         category_id: int | None = await conn.fetchval(sql.FIND_BY_NAME, name)
         if category_id is None:
             category_id = await conn.fetchval(sql.INSERT, name, None, list(PALETTE), created_by)
+            if category_id is not None:
+                await record(conn, Act.CATEGORY_CREATED, Subject("category", category_id, name))
         if category_id is not None:
             return category_id
 
@@ -74,19 +79,27 @@ async def update_category(
     checked = None if name is None else _check_name(name)
     try:
         async with conn.transaction():
-            found = await conn.fetchval(sql.UPDATE, category_id, checked, _check_color(color))
+            found = await conn.fetchrow(sql.UPDATE, category_id, checked, _check_color(color))
     except asyncpg.UniqueViolationError as error:
         raise await _exists(conn, str(checked)) from error
     if found is None:
         raise not_found("category", category_id)
-    return await get_category(conn, category_id=category_id)
+    changed = await get_category(conn, category_id=category_id)
+    before, after = differences(dict(found), {"name": changed.name, "color": changed.color})
+    if after:
+        subject = Subject("category", category_id, changed.name)
+        await record(conn, Act.CATEGORY_CHANGED, subject, before=before, after=after)
+    return changed
 
 
 async def add_contacts(conn: Connection, *, category_id: int, contact_ids: Sequence[int]) -> int:
     """Add contacts, each once; unknown and deleted ids are left out. Returns how many are new in it."""
     if await conn.fetchval(sql.LOCK, category_id) is None:
         raise not_found("category", category_id)
-    return _affected(await conn.execute(sql.ADD_CONTACTS, category_id, sorted(set(contact_ids))))
+    ids = sorted(set(contact_ids))
+    added = _affected(await conn.execute(sql.ADD_CONTACTS, category_id, ids))
+    await _record_filing(conn, Act.CATEGORY_FILLED, category_id, ids, added)
+    return added
 
 
 async def add_locked_contacts(conn: Connection, *, category_id: int, contact_ids: Sequence[int]) -> int:
@@ -102,7 +115,18 @@ async def remove_contacts(conn: Connection, *, category_id: int, contact_ids: Se
         raise not_found("category", category_id)
     ids = sorted(set(contact_ids))
     await conn.execute(sql.LOCK_CONTACTS, ids)
-    return _affected(await conn.execute(sql.REMOVE_CONTACTS, category_id, ids))
+    removed = _affected(await conn.execute(sql.REMOVE_CONTACTS, category_id, ids))
+    await _record_filing(conn, Act.CATEGORY_EMPTIED, category_id, ids, removed)
+    return removed
+
+
+async def _record_filing(
+    conn: Connection, act: Act, category_id: int, ids: Sequence[int], changed: int
+) -> None:
+    if changed:
+        await record(
+            conn, act, Subject("category", category_id), details=sample_of(ids) | {"changed": changed}
+        )
 
 
 async def delete_category(conn: Connection, *, category_id: int) -> None:
@@ -113,12 +137,13 @@ async def delete_category(conn: Connection, *, category_id: int) -> None:
     try:
         async with conn.transaction():
             await conn.execute(sql.FORGET_DELETED_CAMPAIGNS, category_id)
-            unused = await conn.fetchval(sql.LOCK_UNUSED, category_id) is not None
-            if unused:
+            name: str | None = await conn.fetchval(sql.LOCK_UNUSED, category_id)
+            if name is not None:
                 await conn.execute(sql.DELETE, category_id)
+                await record(conn, Act.CATEGORY_DELETED, Subject("category", category_id, name))
     except asyncpg.ForeignKeyViolationError as error:  # a campaign that was created just now
         raise await _in_use(conn, category_id) from error
-    if not unused:
+    if name is None:
         await get_category(conn, category_id=category_id)
         raise await _in_use(conn, category_id)
 

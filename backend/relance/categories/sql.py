@@ -27,7 +27,9 @@ ON CONFLICT (lower(name)) DO NOTHING RETURNING id
 FIND_BY_NAME = "SELECT id FROM categories WHERE lower(name) = lower($1)"
 
 UPDATE = """
-UPDATE categories SET name = coalesce($2, name), color = coalesce($3, color) WHERE id = $1 RETURNING id
+UPDATE categories k SET name = coalesce($2, k.name), color = coalesce($3, k.color)
+FROM (SELECT id, name, color FROM categories WHERE id = $1 FOR NO KEY UPDATE) was
+WHERE k.id = was.id RETURNING was.name, was.color
 """
 
 # Locked against deletion: the rows inserted next refer to it.
@@ -63,7 +65,7 @@ WHERE k.category_id = $1 AND c.deleted_at IS NULL ORDER BY c.id DESC LIMIT 20
 """
 
 LOCK_UNUSED = """
-SELECT id FROM categories c WHERE id = $1
+SELECT name FROM categories c WHERE id = $1
 AND NOT EXISTS (SELECT 1 FROM campaign_categories k WHERE k.category_id = c.id) FOR UPDATE
 """
 

@@ -11,6 +11,7 @@ import urllib.request
 from typing import Any
 
 from relance.cli.findings import Finding, bad, ok, warn
+from relance.core.secret import describe_odd
 from relance.core.settings import Settings
 from relance.whatsapp.client import GraphClient, GraphError, GraphUnreachable
 
@@ -27,7 +28,7 @@ async def check_app(settings: Settings, graph: GraphClient) -> list[Finding]:
     findings, app_id = await _check_token(settings, graph)
     findings.append(await _check_secret(settings, graph))
     findings.append(await _check_account(settings, graph))
-    if app_id is not None and findings[-2].level == "ok":
+    if app_id is not None and findings[-2].level == "ok" and not describe_odd(settings.whatsapp_app_secret):
         findings += await _check_subscription(settings, graph, app_id)
     return findings
 
@@ -90,7 +91,7 @@ async def _check_account(settings: Settings, graph: GraphClient) -> Finding:
 async def _check_subscription(settings: Settings, graph: GraphClient, app_id: str) -> list[Finding]:
     mend = f"enter the callback address and the fields in the app's WhatsApp configuration ({_GUIDE}, step 6)"
     try:
-        answer = await graph.read(app_id, "subscriptions", token=f"{app_id}|{settings.whatsapp_app_secret}")
+        answer = await graph.read(app_id, "subscriptions", token=f"{app_id}|" + settings.whatsapp_app_secret)
     except (GraphError, GraphUnreachable) as error:
         return [warn("webhook", f"its address could not be read: {error}", mend)]
     rows = [row for row in answer.get("data") or () if row.get("object") == "whatsapp_business_account"]

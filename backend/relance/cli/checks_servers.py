@@ -8,6 +8,8 @@ from relance.core.errors import SettingsError
 from relance.core.redis import REDIS_DOWN, create_redis
 from relance.core.settings import Settings
 from relance.migrations.apply import newest_revision
+from relance.monitoring.processes import list_processes
+from relance.monitoring.sending import DUE_PATIENCE_S, read_sending
 
 _OLDEST_POSTGRES = 150_000
 _PROCESSES = ("api", "sender", "worker", "beat")
@@ -83,6 +85,28 @@ async def _check_processes(connection: Connection) -> list[Finding]:
             findings.append(ok(name, f"{alive[name]} running"))
         else:
             findings.append(warn(name, f"no sign of life for {_SILENT_AFTER_S} s", _START))
+    return [*findings, *await _check_work(connection)]
+
+
+async def _check_work(connection: Connection) -> list[Finding]:
+    """Whether they do what they live for: a heart that beats does not tell."""
+    mend = "see its log and restart it"
+    findings = [
+        bad(process.name, f"process {process.pid} lives, but {work} has stood still for {age_s:.0f} s", mend)
+        for process in await list_processes(connection)
+        for work, age_s in process.overdue.items()
+    ]
+    sending = await read_sending(connection)
+    due = f"messages that may leave have been waiting for {sending.due_age_s or 0:.0f} s"
+    if sending.word == "waits":
+        reasons = "; ".join(sorted({hindrance.reason for hindrance in sending.hindrances}))
+        findings.append(warn("sending", f"{due}: {reasons}", "it goes on by itself when the cause is gone"))
+    elif sending.word == "stuck" and (sending.due_age_s or 0) > DUE_PATIENCE_S:
+        findings.append(
+            bad("sending", f"{due}, and no sender takes them", "see the senders' logs, restart them")
+        )
+    elif sending.word == "ok":
+        findings.append(ok("sending", "what may leave leaves"))
     return findings
 
 

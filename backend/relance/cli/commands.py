@@ -9,22 +9,33 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from relance.activity import act_as
+from relance.activity.actor import actor_of_this
 from relance.cli import (
     access,
+    backup,
     demo,
     doctor,
+    doubts,
     import_file,
     migrate,
     openapi,
     recount,
+    restore,
+    restored,
     serve,
     sync,
     up,
     webhooks,
 )
-from relance.core.db import CONNECTION_LOST
+from relance.cli.who import say_who
+from relance.core.db import is_database_away
 from relance.core.errors import AppError, SettingsError
 from relance.core.log import configure_logging
+from relance.core.secret import hide_secrets
+
+PROCESSES = ("up", "api", "sender", "worker", "beat")
+"""Commands that run on."""
 
 
 class SentencesNotTracebacks(TyperGroup):
@@ -34,16 +45,30 @@ class SentencesNotTracebacks(TyperGroup):
         """Run the command. What is logged on the way goes to stderr: stdout is the command's answer."""
         configure_logging(process=ctx.invoked_subcommand or "command", level="WARNING")
         try:
-            return super().invoke(ctx)
+            with actor_of_this():
+                return super().invoke(ctx)
         except SettingsError as error:
-            typer.echo(f"relance: {error}", err=True)
+            _complain(str(error))
             raise typer.Exit(2) from error
         except AppError as error:
-            typer.echo(f"relance: {error.message}", err=True)
+            _complain(error.message)
             raise typer.Exit(1) from error
-        except CONNECTION_LOST as error:
-            typer.echo(f"relance: the database or the network is away: {error}", err=True)
+        except Exception as error:
+            if not is_database_away(error):
+                raise
+            _complain(f"the database or the network is away: {error}")
             raise typer.Exit(1) from error
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """What a command changes is its doing; what the processes do by themselves, Relance's own."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if name not in PROCESSES:
+            act_as("command", name=say_who(f"relance {name}"))
+        return name, command, rest
+
+
+def _complain(sentence: str) -> None:
+    typer.echo(f"relance: {hide_secrets(sentence)}", err=True)
 
 
 app = typer.Typer(
@@ -54,5 +79,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="WhatsApp campaigns on Meta's Cloud API. Settings: see .env.example; first steps: relance demo.",
 )
-for topic in (up, serve, migrate, access, sync, import_file, recount, webhooks, doctor, demo, openapi):
+for topic in (
+    up,
+    serve,
+    migrate,
+    access,
+    sync,
+    import_file,
+    recount,
+    backup,
+    restore,
+    restored,
+    webhooks,
+    doubts,
+    doctor,
+    demo,
+    openapi,
+):
     topic.register(app)

@@ -59,7 +59,7 @@ def _run(options: DemoOptions, console: Console, signals: StopSignals) -> int:
     try:
         with _step(console, "PostgreSQL and Valkey"):
             addresses = servers.start()
-            empty_servers(addresses)
+            empty_servers(folder, addresses)
         with _step(console, "Schema"):
             migrate_database(addresses.database_url, timezone="UTC")
         events: list[str] = []

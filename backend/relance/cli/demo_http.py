@@ -34,6 +34,10 @@ class JsonApi:
         """The answer's JSON. Raises RefusedError, OSError or http.client.HTTPException."""
         return self._ask("POST", path, json.dumps(body), timeout_s or self._timeout_s)
 
+    def patch(self, path: str, body: Any) -> Any:
+        """The answer's JSON. Raises RefusedError, OSError or http.client.HTTPException."""
+        return self._ask("PATCH", path, json.dumps(body), self._timeout_s)
+
     def is_ready(self, path: str) -> bool:
         """Whether `path` answers with success; never raises."""
         try:

@@ -13,8 +13,9 @@ from redis.asyncio import Redis
 from relance.cli.demo_options import DemoOptions
 from relance.cli.processes import order_of_stopping, plan_processes
 from relance.embedded import Addresses
-from relance.embedded.data_folder import write_private
+from relance.embedded.data_folder import maintenance_url, write_private
 from relance.embedded.ports import pick_port
+from relance.embedded.roles import APPLICATION, DATABASE
 from relance.embedded.supervisor import Supervisor
 
 PROCESSES = ("simulator", "api", "worker", "beat", "sender")
@@ -126,17 +127,17 @@ def _load_secrets(folder: Path) -> dict[str, str]:
     return kept
 
 
-def empty_servers(servers: Addresses) -> None:
+def empty_servers(folder: Path, servers: Addresses) -> None:
     """Each demo begins with an empty database: what it shows at the end is this run and nothing else."""
-    asyncio.run(_empty(servers))
+    asyncio.run(_empty(maintenance_url(folder), servers))
 
 
-async def _empty(servers: Addresses) -> None:
-    maintenance = servers.database_url.rpartition("/")[0] + "/postgres"
-    connection = await asyncpg.connect(maintenance)
+async def _empty(superuser_url: str, servers: Addresses) -> None:
+    # The application may neither make nor drop a database.
+    connection = await asyncpg.connect(superuser_url.rpartition("/")[0] + "/postgres")
     try:
-        await connection.execute("DROP DATABASE IF EXISTS relance WITH (FORCE)")
-        await connection.execute("CREATE DATABASE relance")
+        await connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        await connection.execute(f"CREATE DATABASE {DATABASE} OWNER {APPLICATION}")
     finally:
         await connection.close()
     client = Redis.from_url(servers.redis_url)

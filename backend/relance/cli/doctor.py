@@ -6,9 +6,11 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from relance.cli.checks_secrets import check_mode, check_secrets
 from relance.cli.environment import load_complete_settings
 from relance.cli.findings import Finding, bad, ok, warn
 from relance.core.errors import SettingsError
+from relance.core.secret import hide_secrets
 from relance.core.settings import Settings
 
 _MARKS = {"ok": "[green]ok  [/]", "warn": "[yellow]warn[/]", "bad": "[red]bad [/]"}
@@ -26,12 +28,14 @@ def doctor() -> None:
         settings = load_complete_settings()
     except SettingsError as error:
         findings = [bad("settings", str(error), "set it in the environment or in .env, then run this again")]
+        findings += check_mode()
     else:
         findings = asyncio.run(examine(settings))
     for finding in findings:
-        console.print(f"{_MARKS[finding.level]}  {escape(f'{finding.subject}: {finding.fact}')}")
+        fact = hide_secrets(f"{finding.subject}: {finding.fact}")
+        console.print(f"{_MARKS[finding.level]}  {escape(fact)}")
         if finding.mend:
-            console.print(f"      [dim]→ {escape(finding.mend)}[/]")
+            console.print(f"      [dim]→ {escape(hide_secrets(finding.mend))}[/]")
     if any(finding.level == "bad" for finding in findings):
         raise typer.Exit(1)
 
@@ -39,15 +43,18 @@ def doctor() -> None:
 async def examine(settings: Settings) -> list[Finding]:
     """All checks; those that wait for a network run at the same time."""
     from relance.cli.checks_graph import check_graph  # see commands.py on imports
+    from relance.cli.checks_pace import check_pace
     from relance.cli.checks_servers import check_database, check_redis
 
-    groups = await asyncio.gather(check_database(settings), check_redis(settings), check_graph(settings))
+    groups = await asyncio.gather(
+        check_database(settings), check_redis(settings), check_pace(settings), check_graph(settings)
+    )
     return [*check_settings(settings), *(finding for group in groups for finding in group)]
 
 
 def check_settings(settings: Settings) -> list[Finding]:
     """What can be said without asking anybody."""
-    findings = [ok("settings", "complete and well-formed")]
+    findings = [ok("settings", "complete and well-formed"), *check_secrets(settings), *check_mode()]
     if settings.interaction_window_s != 86_400:
         findings.append(
             warn(

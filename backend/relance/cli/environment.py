@@ -1,9 +1,15 @@
 """Settings for a command, completed by the embedded servers of a running `relance up`."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+import typer
+
+from relance.core.errors import AppError
 from relance.core.settings import Settings, load_settings
-from relance.embedded import Addresses, read_running
+from relance.embedded import Addresses, EmbeddedServers, read_running
+from relance.embedded.data_folder import find_server_home
 
 
 def load_complete_settings() -> Settings:
@@ -16,17 +22,49 @@ def load_complete_settings() -> Settings:
     return settings
 
 
+@contextmanager
+def running_database(*, make: bool) -> Iterator[Settings]:
+    """Complete settings whose PostgreSQL runs: an embedded one that does not is started for this block.
+
+    With `make` also a new one. Raises SettingsError; AppError `no_database` without `make` where none is.
+    Call it in the main thread.
+    """
+    settings = load_complete_settings()
+    if settings.database_url is not None:
+        yield settings
+        return
+    home = find_server_home(settings.data_dir)
+    if not make and (home is None or not (home / "postgres" / "PG_VERSION").exists()):
+        raise AppError(
+            "no_database",
+            f"RELANCE_DATA_DIR={settings.data_dir} holds no database and RELANCE_DATABASE_URL is not set: "
+            "check both.",
+        )
+    typer.echo("Starting PostgreSQL for this ...", err=True)
+    with EmbeddedServers(settings.data_dir, wanted=["postgres"]) as addresses:
+        yield fill_in(settings, addresses)
+
+
 def fill_in(settings: Settings, servers: Addresses) -> Settings:
     """The settings with the embedded servers' URLs where none is set."""
     return settings.model_copy(
         update={
-            "database_url": settings.database_url or servers.database_url,
-            "redis_url": settings.redis_url or servers.redis_url,
+            "database_url": settings.database_url or servers.database_url or None,
+            "redis_url": settings.redis_url or servers.redis_url or None,
         }
     )
 
 
 def export(settings: Settings) -> None:
     """Put the servers' URLs where this process and those it becomes or starts will read them."""
-    os.environ["RELANCE_DATABASE_URL"] = settings.require_database_url()
-    os.environ["RELANCE_REDIS_URL"] = settings.require_redis_url()
+    os.environ.update(url_variables(settings))
+
+
+def url_variables(settings: Settings) -> dict[str, str]:
+    """The servers' URLs as variables of the environment; files that named them are not asked any more."""
+    return {
+        "RELANCE_DATABASE_URL": settings.require_database_url(),
+        "RELANCE_DATABASE_URL_FILE": "",
+        "RELANCE_REDIS_URL": settings.require_redis_url(),
+        "RELANCE_REDIS_URL_FILE": "",
+    }

@@ -49,8 +49,7 @@ async def _import(
     settings: Settings, file: Path, category: str, default_country: str | None, show: "OnProgress"
 ) -> "ImportReport":
     from relance.cli.invalidate import invalidating
-    from relance.imports.api import CHANGED_BY_IMPORTS
-    from relance.imports.service import import_contacts
+    from relance.imports.service import CHANGED_BY_IMPORTS, import_contacts
 
     async with (
         await create_pool(settings.require_database_url(), name="import", max_size=2) as pool,

@@ -6,7 +6,7 @@ import asyncpg
 import typer
 
 from relance.cli.environment import load_complete_settings
-from relance.core.db import CONNECTION_LOST, connect
+from relance.core.db import connect, is_database_away
 from relance.core.errors import SettingsError
 from relance.core.installation import settle_installation
 
@@ -29,10 +29,12 @@ def migrate_database(database_url: str, *, timezone: str) -> None:
     """Apply what is missing, and notice a restored database. Raises SettingsError when it cannot be used."""
     try:
         asyncio.run(_migrate_and_settle(database_url, timezone))
-    except (*CONNECTION_LOST, asyncpg.InvalidAuthorizationSpecificationError) as error:
-        raise SettingsError(f"RELANCE_DATABASE_URL: the database cannot be used: {error}") from error
     except asyncpg.InvalidCatalogNameError as error:
         raise SettingsError(f"RELANCE_DATABASE_URL names a database that does not exist: {error}") from error
+    except Exception as error:
+        if not is_database_away(error):
+            raise
+        raise SettingsError(f"RELANCE_DATABASE_URL: the database cannot be used: {error}") from error
 
 
 async def _migrate_and_settle(database_url: str, timezone: str) -> None:

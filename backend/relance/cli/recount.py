@@ -23,13 +23,14 @@ def recount(
     """Count the rows themselves and hold them against the counts and bitmaps that everything else reads."""
     from relance.messages.recount import render_drift  # see commands.py on imports
 
-    drifts = asyncio.run(_count(load_complete_settings().require_database_url()))
+    drifts = asyncio.run(count_drift(load_complete_settings().require_database_url()))
     typer.echo(render_drift(drifts))
     if check and drifts:
         raise typer.Exit(1)
 
 
-async def _count(database_url: str) -> "list[Drift]":
+async def count_drift(database_url: str) -> "list[Drift]":
+    """All that differs: counts, courses, the queue and the bitmaps of contacts."""
     from relance.contacts.bitmaps_check import check_bitmaps
     from relance.messages.recount import Drift, check_counts
 

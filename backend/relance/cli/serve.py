@@ -1,12 +1,17 @@
 """One process of Relance each: for a process manager of your own instead of `relance up`."""
 
 import os
+import resource
 import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from relance.cli.environment import export, load_complete_settings
+from relance.cli.unprivileged import BEAT
+from relance.core.temporary import keep_uploads_on_disk
 
 
 def register(app: typer.Typer) -> None:
@@ -24,8 +29,12 @@ def api(workers: Annotated[int, typer.Option(min=1, help="Number of processes.")
     """Serve the API and take in webhooks."""
     import uvicorn  # see commands.py on imports
 
+    from relance.door.protocol import DoorProtocol
+
     settings = load_complete_settings()
     export(settings)
+    keep_uploads_on_disk(settings.data_dir)
+    _allow_many_files()
     uvicorn.run(
         "relance.main:create_app",
         factory=True,
@@ -33,14 +42,23 @@ def api(workers: Annotated[int, typer.Option(min=1, help="Number of processes.")
         port=settings.port,
         workers=workers,
         loop="uvloop",
-        http="httptools",
+        http=DoorProtocol,
+        timeout_keep_alive=75,
         ws="none",
         access_log=False,
         log_config=None,
         server_header=False,
+        proxy_headers=False,  # door/forwarded.py knows whom to believe
         # Streams end by themselves after 25 s; nobody waits for them at a stop.
         timeout_graceful_shutdown=5,
     )
+
+
+def _allow_many_files() -> None:
+    """Each connection is one. The usual soft limit is for programs that know no better than select()."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def sender() -> None:
@@ -72,9 +90,14 @@ def beat() -> None:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     _become(
         "celery", "--app", "relance.worker:app", "--quiet", "beat",
-        "--schedule", str(settings.data_dir.absolute() / "beat-schedule"), "--pidfile", "",
+        "--schedule", str(_beat_folder(settings.data_dir.absolute()) / "beat-schedule"), "--pidfile", "",
         "--loglevel", "INFO",
     )  # fmt: skip
+
+
+def _beat_folder(data_dir: Path) -> Path:
+    """The data folder; started by root as another user, a folder in it that root made for that user."""
+    return data_dir if os.access(data_dir, os.W_OK) else data_dir / BEAT
 
 
 def simulator(context: typer.Context) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from relance.cli.environment import load_complete_settings
+from relance.cli.ids import AfterId, ParkedId
 from relance.core.db import connect, create_pool
 from relance.core.settings import Settings
 
@@ -23,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 def parked(
     everything: Annotated[bool, typer.Option("--all", help="Also those already replayed.")] = False,
-    after: Annotated[int, typer.Option(help="Begin behind this id.")] = 0,
+    after: AfterId = 0,
 ) -> None:
     """List parked webhooks with the reason, a hundred at a time."""
     from relance.webhooks.replay import render_parked  # see commands.py on imports
@@ -33,7 +34,7 @@ def parked(
 
 
 def replay(
-    parked_id: Annotated[int | None, typer.Argument(metavar="[ID]", help="The one to replay.")] = None,
+    parked_id: ParkedId = None,
     everything: Annotated[bool, typer.Option("--all", help="All that were not replayed yet.")] = False,
 ) -> None:
     """Apply parked webhooks again; exit 1 when one stays parked. Replaying twice changes nothing."""

@@ -8,7 +8,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response, status
 
+from relance.activity import Act, Subject, record
 from relance.auth.access import Principal, require_key
+from relance.auth.quotas import in_turn
 from relance.cache.after_commit import changing, invalidate
 from relance.cache.reads import load_cached
 from relance.contacts import service
@@ -99,7 +101,8 @@ async def list_page(
             next_cursor = write_cursor(app, (following.id, following.name_key), scope=scope)
         return dump_page(items, next_cursor, total)
 
-    return answer_json(await load_cached(request, "contacts", (wanted, sort, limit, after), load))
+    parts = (wanted, sort, limit, after)
+    return answer_json(await load_cached(request, "contacts", parts, load, turn=in_turn(request)))
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, responses=errors(404, 409))
@@ -198,7 +201,8 @@ async def record_opt_out(
     """The contact wants no more messages, as of now. Also remembered when the contact is deleted."""
     await service.get_contact(conn, contact_id=contact_id)
     reason = (choice or OptChoice()).reason
-    await opt_out(conn, contact_ids=[contact_id], reason=reason, at=utc_now())
+    if await opt_out(conn, contact_ids=[contact_id], reason=reason, at=utc_now()):
+        await record(conn, Act.CONTACT_OPTED_OUT, Subject("contact", contact_id))
     return _answer(await service.get_contact(conn, contact_id=contact_id))
 
 
@@ -209,7 +213,8 @@ async def record_opt_in(
     """The contact wants messages again, as of now."""
     await service.get_contact(conn, contact_id=contact_id)
     reason = (choice or OptChoice()).reason
-    await opt_in(conn, contact_ids=[contact_id], reason=reason, at=utc_now())
+    if await opt_in(conn, contact_ids=[contact_id], reason=reason, at=utc_now()):
+        await record(conn, Act.CONTACT_OPTED_IN, Subject("contact", contact_id))
     return _answer(await service.get_contact(conn, contact_id=contact_id))
 
 

@@ -12,7 +12,7 @@ import stamina
 
 from relance.contacts.filters import ContactFilter, Order
 from relance.contacts.listing import Place, first_place, list_contacts
-from relance.core.db import RETRYABLE, Connection, Pool, transaction
+from relance.core.db import Connection, Pool, may_repeat, transaction
 
 CHUNK = 1_000
 BUDGET_S = 10.0
@@ -58,7 +58,7 @@ async def change_by_filter(
 
 
 async def _change_once(pool: Pool, ids: Sequence[int], change: Change) -> int:
-    async for attempt in stamina.retry_context(on=RETRYABLE, attempts=5, wait_initial=0.05, wait_max=0.5):
+    async for attempt in stamina.retry_context(on=may_repeat, attempts=5, wait_initial=0.05, wait_max=0.5):
         with attempt:
             async with transaction(pool) as conn:
                 return await change(conn, ids)

@@ -6,6 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 
+from relance.activity import Act, Subject, asked_of, record
+from relance.auth.quotas import limited
 from relance.cache.after_commit import invalidate
 from relance.contacts import service
 from relance.contacts.api import CHANGED_BY_CONTACTS, Wanted
@@ -15,6 +17,7 @@ from relance.contacts.filters import Order
 from relance.contacts.schemas import BulkAnswer, Chosen
 from relance.core.answers import CSV_FILE, errors, read_cursor, write_cursor
 from relance.core.db import Connection
+from relance.core.http import Transaction
 from relance.core.pagination import scope_of
 
 router = APIRouter(prefix="/api/contacts", tags=["contacts"])
@@ -30,12 +33,18 @@ async def delete_many(request: Request, chosen: Chosen) -> BulkAnswer:
     return await change_chosen(request, chosen, delete, name="delete", namespaces=CHANGED_BY_CONTACTS)
 
 
-@router.get("/export", response_class=StreamingResponse, responses={200: CSV_FILE})
+@router.get(
+    "/export",
+    response_class=StreamingResponse,
+    responses={200: CSV_FILE},
+    dependencies=[limited("exports")],
+)
 async def export(
-    request: Request, wanted: Wanted, sort: Annotated[Order, Query()] = Order.OLDEST
+    request: Request, conn: Transaction, wanted: Wanted, sort: Annotated[Order, Query()] = Order.OLDEST
 ) -> StreamingResponse:
     """All contacts of a filter as a CSV file."""
-    headers = {"Content-Disposition": 'attachment; filename="contacts.csv"', "Cache-Control": "no-store"}
+    headers = {"Content-Disposition": 'attachment; filename="contacts.csv"'}
+    await record(conn, Act.CONTACTS_EXPORTED, Subject("contact"), details=asked_of(wanted, hidden=("q",)))
     pieces = export_contacts(request.app.state.pool, wanted=wanted, order=sort)
     return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=headers)
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import asyncpg
 
+from relance.activity import Act, Subject, record, sample_of
 from relance.contacts import sql
 from relance.contacts.identities import PHONE, identities_of
 from relance.contacts.phones import PhoneRefused, check_country, parse_phone
@@ -175,7 +176,12 @@ async def delete_contacts(
     await record_choices(conn, choices=[_choice_of(row) for row in rows if row["opted_out_at"] is not None])
     found = [row["id"] for row in rows]
     await conn.execute(sql.LEAVE_CATEGORIES, found)
+    await conn.execute(
+        sql.FORGET_KEPT_REPLIES, [row["bsuid"] for row in rows], [row["wa_id"] for row in rows]
+    )
     await conn.execute(sql.CLEAR_PERSON, found, at or utc_now())
+    subject = Subject("contact", found[0] if len(found) == 1 else None)
+    await record(conn, Act.CONTACTS_DELETED, subject, details=sample_of(found))
     return found
 
 

@@ -66,6 +66,14 @@ FROM contacts WHERE id = ANY($1::bigint[]) AND deleted_at IS NULL ORDER BY id FO
 
 LEAVE_CATEGORIES = "DELETE FROM category_contacts WHERE contact_id = ANY($1::bigint[])"
 
+# Replies that waited to be looked at again. One that somebody holds is just becoming an interaction.
+FORGET_KEPT_REPLIES = """
+DELETE FROM kept_replies WHERE id IN (
+    SELECT id FROM kept_replies
+    WHERE bsuid = ANY($1::text[]) OR wa_id = ANY($2::text[]) OR from_phone = ANY($2::text[])
+    ORDER BY id FOR UPDATE SKIP LOCKED)
+"""
+
 # The row stays for its messages and numbers; the person is gone from it.
 CLEAR_PERSON = """
 UPDATE contacts

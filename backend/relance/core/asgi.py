@@ -3,7 +3,6 @@
 Never Starlette's BaseHTTPMiddleware: one of them cuts 8,000 requests a second to 1,000.
 """
 
-import asyncio
 import re
 import secrets
 from collections.abc import Iterable, Mapping
@@ -12,9 +11,10 @@ from typing import Any
 import orjson
 import structlog
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from relance.core.db import RETRYABLE, is_database_away
+from relance.core.db import DatabaseBusyError, is_database_away, may_repeat
 from relance.core.http import RETRY_AFTER_S, error_body
 from relance.core.log import get_logger
 
@@ -55,10 +55,7 @@ def choose_request_id(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
     return secrets.token_hex(16).encode()
 
 
-HEARD_OUT_BYTES = 32 * 1024 * 1024
-HEARD_OUT_S = 10.0
-"""A body that is too large by no more is still taken from the wire, for so long, and thrown away: a client
-whose connection is closed while it sends sees a broken connection and never the answer."""
+CLOSE = (b"connection", b"close")
 
 
 class BodyLimit:
@@ -67,11 +64,11 @@ class BodyLimit:
     FastAPI has a limit of its own, but answers it in plain text.
     """
 
-    def __init__(self, app: ASGIApp, *, most_bytes: int, uploads: Mapping[str, int]) -> None:
-        """`uploads`: other limits by the beginning of the path."""
+    def __init__(self, app: ASGIApp, *, most_bytes: int, limits: Mapping[str, int]) -> None:
+        """`limits`: others than `most_bytes`, by the beginning of the path."""
         self.app = app
         self.most_bytes = most_bytes
-        self.uploads = uploads
+        self.limits = limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on with a `receive` that counts."""
@@ -82,8 +79,7 @@ class BodyLimit:
         declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
         if declared.isdigit() and int(declared) > most:
             body = error_body("body_too_large", _words(most), request_id=scope.get("request_id", ""))
-            heard_out = int(declared) - most <= HEARD_OUT_BYTES and await _hear_out(receive)
-            await _send_json(send, 413, body, [] if heard_out else [(b"connection", b"close")])
+            await send_json(send, 413, body, [CLOSE])
             return
         received = 0
 
@@ -92,27 +88,13 @@ class BodyLimit:
             message = await receive()
             received += len(message.get("body", b""))
             if received > most:
-                raise HTTPException(413, _words(most))
+                raise HTTPException(413, _words(most), {"Connection": "close"})
             return message
 
         await self.app(scope, receive_counted, send)
 
     def _most(self, path: str) -> int:
-        return next((most for start, most in self.uploads.items() if path.startswith(start)), self.most_bytes)
-
-
-async def _hear_out(receive: Receive) -> bool:
-    """Throw a body away; whether it came to its end in time."""
-    try:
-        async with asyncio.timeout(HEARD_OUT_S):
-            while True:
-                message = await receive()
-                if message["type"] == "http.disconnect":
-                    return False
-                if not message.get("more_body", False):
-                    return True
-    except TimeoutError:
-        return False
+        return next((most for start, most in self.limits.items() if path.startswith(start)), self.most_bytes)
 
 
 def _words(most_bytes: int) -> str:
@@ -139,6 +121,8 @@ class UnexpectedErrors:
 
         try:
             await self.app(scope, receive, watch)
+        except ClientDisconnect:
+            log.info("client_hung_up", path=scope["path"])  # nobody is there to be answered
         except Exception as error:
             if begun:
                 raise
@@ -147,12 +131,17 @@ class UnexpectedErrors:
 
 async def _answer_unexpected(error: Exception, scope: Scope, send: Send) -> None:
     headers: list[tuple[bytes, bytes]] = []
-    if is_database_away(error):
+    if isinstance(error, DatabaseBusyError):
+        status, code = 503, "database_busy"
+        message = "Too many requests are waiting for the database at the moment. Try again in a few seconds."
+        headers.append((b"retry-after", str(RETRY_AFTER_S).encode()))
+        log.warning("database_busy", path=scope["path"])
+    elif is_database_away(error):
         status, code = 503, "database_unavailable"
         message = "The database cannot be reached at the moment. Try again in a few seconds."
         headers.append((b"retry-after", str(RETRY_AFTER_S).encode()))
         log.warning("database_unavailable", path=scope["path"], reason=type(error).__name__)
-    elif isinstance(error, RETRYABLE):
+    elif may_repeat(error):
         # A deadlock or a lock that was not to be had: PostgreSQL took the request back as a whole.
         status, code = 503, "try_again"
         message = "Somebody else was changing the same rows. Nothing was changed; send it again."
@@ -162,12 +151,13 @@ async def _answer_unexpected(error: Exception, scope: Scope, send: Send) -> None
         status, code = 500, "internal_error"
         message = "Something went wrong on our side. The log has the details under this request id."
         log.error("request_failed", path=scope["path"], method=scope["method"], exc_info=error)
-    await _send_json(send, status, error_body(code, message, request_id=scope.get("request_id", "")), headers)
+    await send_json(send, status, error_body(code, message, request_id=scope.get("request_id", "")), headers)
 
 
-async def _send_json(
-    send: Send, status: int, body: dict[str, Any], headers: list[tuple[bytes, bytes]]
+async def send_json(
+    send: Send, status: int, body: dict[str, Any], headers: Iterable[tuple[bytes, bytes]] = ()
 ) -> None:
+    """A whole answer, where no framework has been reached."""
     answer = orjson.dumps(body)
     length = (b"content-length", str(len(answer)).encode())
     headers = [(b"content-type", b"application/json"), length, *headers]

@@ -1,7 +1,7 @@
 """What request and answer bodies share."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
@@ -38,11 +38,19 @@ def _written_out(value: object) -> object:
     return value
 
 
+def in_utc(moment: datetime) -> datetime:
+    """The same time in UTC, as it is stored. ValueError when the calendar of UTC has no such time."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("must lie within the years 1 to 9999, in UTC too") from None
+
+
 def _storable(moment: datetime) -> datetime:
-    """Refuses what leaves the calendar once it is turned to UTC."""
-    if moment.year > _LAST_YEAR:
+    utc = in_utc(moment)
+    if utc.year > _LAST_YEAR:
         raise ValueError(f"must not lie after the year {_LAST_YEAR}")
-    return moment
+    return utc
 
 
 Moment = Annotated[
@@ -52,3 +60,16 @@ Moment = Annotated[
     AfterValidator(_storable),
 ]
 """A time in a strict body."""
+
+
+def _storable_or_past(moment: datetime) -> datetime:
+    return datetime.min.replace(tzinfo=UTC) if moment.year == 1 else _storable(moment)
+
+
+Deadline = Annotated[
+    AwareDatetime,
+    Field(strict=False),
+    BeforeValidator(_written_out, json_schema_input_type=AwareDatetime),
+    AfterValidator(_storable_or_past),
+]
+"""A time whose past its route refuses in words of its own, from the first day of the calendar on."""

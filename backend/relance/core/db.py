@@ -3,53 +3,40 @@
 jsonb and json travel as Python values (orjson); everything else keeps asyncpg's own types.
 """
 
+import asyncio
+import ssl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
 import orjson
-from asyncpg.pool import PoolConnectionProxy
+from asyncpg.pool import PoolAcquireContext, PoolConnectionProxy
+
+from relance.core.db_errors import CONNECTION_LOST as CONNECTION_LOST
+from relance.core.db_errors import RETRYABLE as RETRYABLE
+from relance.core.db_errors import DatabaseBusyError as DatabaseBusyError
+from relance.core.db_errors import is_connection_usable
+from relance.core.db_errors import is_data_trouble as is_data_trouble
+from relance.core.db_errors import is_database_away as is_database_away
+from relance.core.db_errors import is_passing as is_passing
+from relance.core.db_errors import may_repeat as may_repeat
 
 # asyncpg's classes are generic for the type checker only.
 if TYPE_CHECKING:
     RawConnection = asyncpg.Connection[asyncpg.Record]
     Connection = RawConnection | PoolConnectionProxy[asyncpg.Record]
     Pool = asyncpg.Pool[asyncpg.Record]
+    _AcquireContext = PoolAcquireContext[asyncpg.Record]
 else:
     RawConnection = asyncpg.Connection
     Connection = RawConnection | PoolConnectionProxy
     Pool = asyncpg.Pool
+    _AcquireContext = PoolAcquireContext
 Row = asyncpg.Record
 
-CONNECTION_LOST = (
-    OSError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    TimeoutError,
-)
-"""The database is away or going away: try again later, nothing is wrong with the data."""
-
-RETRYABLE = (
-    asyncpg.DeadlockDetectedError,
-    asyncpg.SerializationError,
-    asyncpg.LockNotAvailableError,
-    asyncpg.InsufficientResourcesError,
-)
-"""The same transaction may well succeed when repeated."""
-
-
-def is_database_away(error: BaseException) -> bool:
-    """Whether `error` says that PostgreSQL cannot be reached, rather than that we asked it nonsense.
-
-    asyncpg's complaint about an argument's type is an InterfaceError too, and a ValueError.
-    """
-    return isinstance(error, CONNECTION_LOST) and not isinstance(
-        error, (ValueError, FileNotFoundError, PermissionError)
-    )
+ACQUIRE_WITHIN_S = 10.0
+"""Who waits longer for a connection of the pool gets an error; giving one back is bounded the same."""
 
 
 class _UnchangedConnection(RawConnection):
@@ -59,6 +46,49 @@ class _UnchangedConnection(RawConnection):
     def get_reset_query(self) -> str:
         """Nothing; asyncpg still rolls back what was left open."""
         return ""
+
+
+class _Acquire(_AcquireContext):
+    """`async with pool.acquire()`: a connection that broke inside does not go back into the pool.
+
+    Nothing resets a connection at its release, so nothing else would notice: the pool hands out the one used
+    last, and whoever polls would meet the broken one for ever.
+    """
+
+    async def __aenter__(self) -> Any:
+        try:
+            async with asyncio.timeout(self.timeout):
+                self.connection = await self.pool._acquire(None)  # type: ignore[attr-defined]
+        except TimeoutError as error:
+            if self.pool.get_idle_size() == 0 and self.pool.get_size() >= self.pool.get_max_size():
+                raise DatabaseBusyError("all connections are in use") from error
+            raise
+        return self.connection
+
+    async def __aexit__(self, *exc: object) -> None:
+        self.done, connection, self.connection = True, self.connection, None
+        assert connection is not None
+        if isinstance(exc[1], BaseException) and not is_connection_usable(exc[1]):
+            with suppress(asyncpg.InterfaceError):  # given back already
+                connection.terminate()
+        # Bounded: a server that is frozen never answers that it has cancelled a statement.
+        await self.pool.release(connection, timeout=ACQUIRE_WITHIN_S)
+
+
+class _BoundedPool(Pool):
+    """Nobody waits for a connection for ever, and nobody for giving one back."""
+
+    def acquire(self, *, timeout: float | None = None) -> Any:
+        """As asyncpg's, with a time limit. Raises TimeoutError, DatabaseBusyError among them."""
+        return _Acquire(self, ACQUIRE_WITHIN_S if timeout is None else timeout)
+
+
+async def _connect(*args: Any, **kwargs: Any) -> Any:
+    """A socket file that is not there is a server that is away, not a file that somebody lacks."""
+    try:
+        return await asyncpg.connect(*args, **kwargs)
+    except (FileNotFoundError, PermissionError, ssl.SSLError) as error:
+        raise ConnectionError(f"PostgreSQL cannot be reached: {error}") from error
 
 
 def _encode_jsonb(value: Any) -> bytes:
@@ -83,10 +113,15 @@ async def create_pool(
     database_url: str, *, name: str, min_size: int = 1, max_size: int = 8, command_timeout_s: float = 60
 ) -> Pool:
     """A pool whose connections carry `name` as application_name. Raises OSError or asyncpg errors."""
-    return await asyncpg.create_pool(
+    return await _BoundedPool(
         database_url,
+        connect=_connect,
         min_size=min_size,
         max_size=max_size,
+        max_queries=50_000,
+        max_inactive_connection_lifetime=300.0,
+        loop=None,
+        record_class=Row,
         command_timeout=command_timeout_s,
         connection_class=_UnchangedConnection,
         init=prepare_connection,
@@ -95,15 +130,27 @@ async def create_pool(
             "timezone": "UTC",
             "jit": "off",
             "idle_in_transaction_session_timeout": "60000",
+            # A mark, and a webhook answered with 200, stand for what is on disk, whatever the default is.
+            "synchronous_commit": "on",
         },
     )
 
 
 async def connect(database_url: str, *, name: str) -> RawConnection:
     """One connection outside any pool, for commands and LISTEN-like uses."""
-    connection = await asyncpg.connect(database_url, server_settings={"application_name": f"relance-{name}"})
+    connection: RawConnection = await _connect(
+        database_url, server_settings={"application_name": f"relance-{name}"}
+    )
     await prepare_connection(connection)
     return connection
+
+
+def is_gone(conn: Connection) -> bool:
+    """Whether a connection taken from a pool is closed, or was taken back by it."""
+    try:
+        return conn.is_closed()
+    except asyncpg.InterfaceError:
+        return True
 
 
 @asynccontextmanager

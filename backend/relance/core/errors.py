@@ -24,6 +24,17 @@ class AppError(Exception):
         self.details = details or {}
 
 
+class TooManyError(AppError):
+    """429 with the seconds after which to try again: this caller has enough of something for now.
+
+    It is about the caller alone: whoever shares his answer is not meant by it.
+    """
+
+    def __init__(self, code: str, message: str, *, retry_after_s: int, **details: Any) -> None:
+        super().__init__(code, message, status=429, details={"retry_after_s": retry_after_s, **details})
+        self.headers = {"Retry-After": str(retry_after_s)}
+
+
 def not_found(what: str, key: object) -> AppError:
     """404 for a thing that does not exist."""
     return AppError(f"{what}_not_found", f"There is no {what.replace('_', ' ')} {key}.", status=404)

@@ -6,7 +6,8 @@ from typing import Literal
 import asyncpg
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.datastructures import State
 
 from relance.core.db import CONNECTION_LOST, Pool
 from relance.core.redis import REDIS_DOWN, RedisClient
@@ -28,12 +29,16 @@ class Ready(BaseModel):
     """`ok`, or `down: ` and what happened."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"status": "ok", "database": "ok", "redis": "ok"}]}
+        json_schema_extra={"examples": [{"status": "ok", "database": "ok", "redis": "ok", "sending": "ok"}]}
     )
 
     status: Literal["ok", "unavailable"]
     database: str
     redis: str
+    sending: Literal["ok", "waits", "stuck", "no_sender", "unknown"] = Field(
+        description="Whether senders do their work; it is about other processes and never makes a 503. "
+        "`waits`: they say why (GET /api/monitoring/system-status). `stuck`: they live and take nothing."
+    )
 
 
 @router.head("/healthz", include_in_schema=False)  # what monitors send
@@ -51,9 +56,12 @@ async def answer_alive() -> Alive:
 async def answer_ready(request: Request) -> JSONResponse:
     """Whether it can work: PostgreSQL and Redis answer; the Graph API is not asked."""
     state = request.app.state
-    database, redis = await asyncio.gather(_ask_database(state.pool), _ask_redis(state.redis))
+    database, redis, sending = await asyncio.gather(
+        _ask_database(state.kept_pool), _ask_redis(state.redis), _ask_sending(state)
+    )
     ready = database == redis == "ok"
-    body = {"status": "ok" if ready else "unavailable", "database": database, "redis": redis}
+    status = "ok" if ready else "unavailable"
+    body = {"status": status, "database": database, "redis": redis, "sending": sending}
     return JSONResponse(body, status_code=200 if ready else 503)
 
 
@@ -64,6 +72,16 @@ async def _ask_database(pool: Pool) -> str:
     except (*CONNECTION_LOST, asyncpg.PostgresError) as error:
         return f"down: {type(error).__name__}"
     return "ok"
+
+
+async def _ask_sending(state: State) -> str:
+    """By what the process was built with: this module knows no senders."""
+    try:
+        async with asyncio.timeout(_PATIENCE_S):
+            word: str = await state.ask_sending()
+    except TimeoutError:
+        return "unknown"
+    return word
 
 
 async def _ask_redis(redis: RedisClient) -> str:

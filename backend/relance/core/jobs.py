@@ -13,6 +13,7 @@ from celery import Celery
 from kombu.exceptions import OperationalError
 
 from relance.core.db import Pool
+from relance.core.essential import end_process, report_death
 from relance.core.log import get_logger
 from relance.core.news import News
 from relance.core.redis import REDIS_DOWN, RedisClient
@@ -87,8 +88,20 @@ class LoopThread:
 
     def __init__(self, name: str) -> None:
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name=name, daemon=True)
+        self._stopping = False
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
+
+    def _run(self) -> None:
+        error: BaseException | None = None
+        try:
+            self._loop.run_forever()
+        except BaseException as ended_by:
+            error = ended_by
+        if not self._stopping:
+            # Whoever waits for a job would wait for ever.
+            report_death(f"thread {self._thread.name}", error)
+            end_process()
 
     def run(self, work: Coroutine[Any, Any, Any], *, timeout_s: float | None = None) -> Any:
         """Run to the end and return the result; raises what it raises, or TimeoutError."""
@@ -100,12 +113,9 @@ class LoopThread:
             future.cancel()
             raise
 
-    def start_background(self, work: Coroutine[Any, Any, Any]) -> None:
-        """Let it run beside everything else until the process ends."""
-        asyncio.run_coroutine_threadsafe(work, self._loop)
-
     def stop(self) -> None:
         """End the loop and its thread."""
+        self._stopping = True
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=5)
         if not self._thread.is_alive():

@@ -1,12 +1,16 @@
 """Logs: one snake_case event, ids as fields; JSON when not on a terminal.
 
-Never a phone number, a text or a token in a log line; per batch on hot paths, not per message.
+Never a phone number, a text or a token in a log line; per batch on hot paths, not per message. Secrets that
+get into one all the same, in the words of a library or in an error, are stars (`core/secret.py`).
 """
 
 import logging
 import sys
+from typing import Any
 
 import structlog
+
+from relance.core.secret import hide_in_tracebacks, hide_secrets, hide_values
 
 Logger = structlog.stdlib.BoundLogger
 
@@ -33,7 +37,12 @@ def configure_logging(*, process: str, level: str = "INFO") -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                _hide_values,
+                renderer,
+                _hide_in_line,
+            ],
         )
     )
     root = logging.getLogger()
@@ -41,7 +50,18 @@ def configure_logging(*, process: str, level: str = "INFO") -> None:
     root.setLevel(level)
     for noisy in ("uvicorn.access", "celery.worker.strategy", "celery.app.trace"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # While the database is away it writes a trace every few seconds; whoever needs a connection says so.
+    logging.getLogger("asyncpg.pool").setLevel(logging.ERROR)
     structlog.contextvars.bind_contextvars(process=process)
+    hide_in_tracebacks()
+
+
+def _hide_values(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    return {key: hide_values(value) for key, value in event.items()}
+
+
+def _hide_in_line(_: object, __: str, line: Any) -> str:
+    return hide_secrets(line)
 
 
 def get_logger(name: str) -> Logger:

@@ -29,11 +29,13 @@ TAGS = {
     "senders": "The business numbers.",
     "templates": "Messages approved by Meta, kept in step with Meta.",
     "media": "Images for headers and Messages 2.",
+    "activity": "Who did what, on what, from where and when. For super admins.",
     "webhooks": "Webhooks that could not be applied, kept to be replayed.",
     "monitoring": "Limits, errors, processes, alerts.",
     "dashboard": "The first page in one answer.",
     "events": "Everything live on one stream.",
     "cache": "How the cache does.",
+    "installation": "A database that was restored or copied: the question, and the answer.",
     "health": "For supervisors and load balancers.",
 }
 
@@ -106,7 +108,8 @@ def _expected(path: str, method: str, operation: Document) -> set[int]:
         if method not in _READING:
             expected.add(413)
     if operation.get("security"):
-        expected.add(401)
+        # Of a key over its rate, and of who has too much under way (`auth.quotas`).
+        expected |= {401, 429}
         if method not in _READING:
             expected.add(403)
     if "requestBody" in operation:

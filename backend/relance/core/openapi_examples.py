@@ -18,7 +18,11 @@ ERRORS: dict[int, tuple[str, str]] = {
     409: ("contact_exists", "A contact with the number +2290197000001 exists already."),
     413: ("body_too_large", "The body of a request here may have 1048576 bytes."),
     422: ("malformed", "body.limit: must be a number"),
-    429: ("too_many_logins", "Too many attempts to log in. Try again in 4 minutes."),
+    429: (
+        "too_many_at_once",
+        "2 exports are under way, as many as one key or user may have at once. Wait until one has ended, or"
+        " try again in 10 s.",
+    ),
     503: (
         "database_unavailable",
         "The database cannot be reached at the moment. Try again in a few seconds.",

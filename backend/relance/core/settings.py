@@ -1,17 +1,22 @@
 """Settings, read once at start from the environment and `.env` (prefix `RELANCE_`).
 
 Required are `SECRET_KEY` and the `WHATSAPP_*` values; without database and Redis URLs the embedded
-servers of `relance up` are used.
+servers of `relance up` are used. Secrets may also lie in files (`core/secret_files.py`).
 """
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+import pydantic_settings
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from relance.core.addresses import as_hosts, as_networks, as_origin
 from relance.core.errors import SettingsError
+from relance.core.secret import Secret, describe_odd, reveal
+from relance.core.secret_files import DotEnvSource, EnvSource
 
 
 def _known_timezone(name: str) -> str:
@@ -33,29 +38,56 @@ def _none_if_empty(value: object) -> object:
 
 
 Text = Annotated[str, Field(min_length=1)]
-OptionalText = Annotated[str | None, BeforeValidator(_none_if_empty)]
+# Stars wherever it is printed; plain only in JSON, which is how tests and commands hand settings on.
+_Hidden = AfterValidator(Secret), PlainSerializer(reveal, when_used="json")
+SecretText = Annotated[str, Field(min_length=1), *_Hidden]
+SecretKey = Annotated[str, Field(min_length=16), *_Hidden]
+OptionalSecret = Annotated[Annotated[str, *_Hidden] | None, BeforeValidator(_none_if_empty)]
+
+SECRETS = (
+    "secret_key",
+    "whatsapp_token",
+    "whatsapp_app_secret",
+    "whatsapp_app_secret_previous",
+    "whatsapp_verify_token",
+    "whatsapp_verify_token_previous",
+    "database_url",
+    "redis_url",
+)
+"""Settings that print as stars; each may lie in a file, named by the setting with `_FILE` behind it."""
 
 
 class Settings(BaseSettings):
     """Every setting of Relance. `.env.example` tells what each one means to an operator."""
 
     model_config = SettingsConfigDict(
-        env_prefix="RELANCE_", env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+        env_prefix="RELANCE_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
     )
 
-    database_url: OptionalText = None
-    redis_url: OptionalText = None
+    database_url: OptionalSecret = None
+    redis_url: OptionalSecret = None
     data_dir: Path = Path(".relance")
     host: Text = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
-    secret_key: Annotated[str, Field(min_length=16)]
+    secret_key: SecretKey
     timezone: Annotated[str, AfterValidator(_known_timezone)] = "UTC"
+
+    public_url: Annotated[str | None, AfterValidator(as_origin), BeforeValidator(_none_if_empty)] = None
+    trusted_proxies: Annotated[str, AfterValidator(as_networks)] = "127.0.0.1"
+    allowed_hosts: Annotated[str, AfterValidator(as_hosts)] = ""
 
     whatsapp_api_url: Annotated[str, AfterValidator(_http_url)] = "https://graph.facebook.com"
     whatsapp_graph_version: Annotated[str, Field(pattern=r"^v\d{1,3}\.\d{1,2}$")] = "v26.0"
-    whatsapp_token: Text
-    whatsapp_app_secret: Text
-    whatsapp_verify_token: Text
+    whatsapp_token: SecretText
+    whatsapp_app_secret: SecretText
+    whatsapp_app_secret_previous: OptionalSecret = None
+    whatsapp_verify_token: SecretText
+    whatsapp_verify_token_previous: OptionalSecret = None
     whatsapp_phone_number_id: Annotated[str, Field(pattern=r"^\d{1,32}$")]
     whatsapp_business_account_id: Annotated[str, Field(pattern=r"^\d{1,32}$")]
 
@@ -65,35 +97,94 @@ class Settings(BaseSettings):
     expiry_interval_s: Annotated[float, Field(ge=0.5, le=86_400)] = 3600
     unknown_grace_s: Annotated[float, Field(ge=1, le=86_400)] = 300
     daily_limit: Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(_none_if_empty)] = None
+    activity_kept_days: Annotated[int, Field(ge=30, le=36_500)] = 400
     cache: Literal["on", "off"] = "on"
     cache_ahead: Literal["on", "off"] = "on"
 
+    streams_at_once: Annotated[int, Field(ge=1, le=10_000)] = 20
+    exports_at_once: Annotated[int, Field(ge=1, le=10_000)] = 2
+    uploads_at_once: Annotated[int, Field(ge=1, le=10_000)] = 2
+    lists_at_once: Annotated[int, Field(ge=1, le=10_000)] = 8
+    key_rate_per_s: Annotated[float, Field(ge=0, le=100_000)] = 0
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """As pydantic's, the environment before `.env`, each with files of secrets."""
+        return init_settings, EnvSource(settings_cls, SECRETS), DotEnvSource(settings_cls, SECRETS)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """As pydantic's, which validates nothing: what becomes a secret is one."""
+        hidden = {
+            name: Secret(value) if name in SECRETS and isinstance(value, str) else value
+            for name, value in (update or {}).items()
+        }
+        return super().model_copy(update=hidden, deep=deep)
+
+    @property
+    def app_secrets(self) -> tuple[str, ...]:
+        """What webhooks may be signed with: the app secret, and the previous one while it is changed."""
+        return _present(self.whatsapp_app_secret, self.whatsapp_app_secret_previous)
+
+    @property
+    def verify_tokens(self) -> tuple[str, ...]:
+        """What Meta may show when it verifies our address: the token, and the previous one."""
+        return _present(self.whatsapp_verify_token, self.whatsapp_verify_token_previous)
+
+    @property
+    def is_public_tls(self) -> bool:
+        """Whether people reach Relance by https and no other way."""
+        return (self.public_url or "").startswith("https://")
+
     def require_database_url(self) -> str:
-        """The PostgreSQL URL; raises SettingsError when neither set nor filled in by embedded servers."""
+        """The PostgreSQL URL in plain text; SettingsError where there is none, embedded servers included."""
         if self.database_url is None:
             raise SettingsError(
                 "RELANCE_DATABASE_URL is not set and no embedded PostgreSQL runs for "
                 f"RELANCE_DATA_DIR={self.data_dir}: start `relance up`, or set the URL"
             )
-        return self.database_url
+        return reveal(self.database_url)
 
     def require_redis_url(self) -> str:
-        """The Redis URL; raises SettingsError when neither set nor filled in by embedded servers."""
+        """The Redis URL in plain text; SettingsError where there is none, embedded servers included."""
         if self.redis_url is None:
             raise SettingsError(
                 "RELANCE_REDIS_URL is not set and no embedded Valkey runs for "
                 f"RELANCE_DATA_DIR={self.data_dir}: start `relance up`, or set the URL"
             )
-        return self.redis_url
+        return reveal(self.redis_url)
+
+
+def _present(*values: str | None) -> tuple[str, ...]:
+    return tuple(value for value in values if value)
 
 
 def load_settings() -> Settings:
     """Read the settings; raises SettingsError with one sentence that names the first bad setting."""
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
+        first = error.errors(include_url=False, include_input=False)[0]
         name = "RELANCE_" + "_".join(str(part) for part in first["loc"][:1]).upper()
         if first["type"] == "missing":
             raise SettingsError(f"{name} is not set: see .env.example for what it means") from error
         raise SettingsError(f"{name} is not right: {first['msg'].removeprefix('Value error, ')}") from error
+    except pydantic_settings.SettingsError as error:
+        if isinstance(error.__cause__, SettingsError):
+            raise error.__cause__ from None
+        raise
+    except (OSError, UnicodeDecodeError) as error:
+        words = getattr(error, "strerror", None) or error
+        raise SettingsError(f".env cannot be read: {words}") from error
+    if odd := describe_odd(settings.whatsapp_token):
+        # Said here: no request can carry it, and every process would end at its start.
+        raise SettingsError(
+            f"RELANCE_WHATSAPP_TOKEN is not right: it holds {odd}, which no token has: copy it again"
+        )
+    return settings

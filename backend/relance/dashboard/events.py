@@ -1,8 +1,10 @@
 """One stream of everything live: dashboard, running campaigns, monitoring, alerts.
 
-Every process reads for all its listeners at once; each part only as often as its numbers move.
+Every process reads for all its listeners at once; each part only as often as its numbers move. A part that
+cannot be read is left out and named, and the others go on.
 """
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -11,12 +13,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 from starlette.datastructures import State
 
+from relance.auth.quotas import limited
 from relance.campaigns.feed import Events, Feed
-from relance.campaigns.live import read_live
+from relance.campaigns.live import Live, read_live
 from relance.campaigns.streams import EVENT_STREAM, LastEventId, answer_stream
 from relance.core.answers import dump
 from relance.core.clock import utc_now
 from relance.core.db import Pool
+from relance.core.log import get_logger
 from relance.core.settings import Settings
 from relance.dashboard import sql
 from relance.dashboard.reads import read_stats
@@ -26,12 +30,23 @@ from relance.monitoring.answers import describe_alerts, describe_system, describ
 from relance.monitoring.quotas import read_today
 from relance.monitoring.system import ask_redis, read_system
 
+log = get_logger(__name__)
+
 router = APIRouter(prefix="/api/events", tags=["events"])
 
 EVERYTHING = "everything"
+UNAVAILABLE = "unavailable"
+
+PATIENCE_S = 2.0
+_FAILED_AGAIN_S = 5.0
 
 
-@router.get("", response_class=StreamingResponse, responses={**EVENT_STREAM})
+@router.get(
+    "",
+    response_class=StreamingResponse,
+    responses={**EVENT_STREAM},
+    dependencies=[limited("streams")],
+)
 async def stream_everything(
     request: Request,
     last_event_id: LastEventId = None,
@@ -39,7 +54,9 @@ async def stream_everything(
     """Events `dashboard`, `campaigns`, `monitoring`, `alerts` and `system`, each when it changed, for 25 s.
 
     Their data is what `/dashboard/stats`, the stats of all running campaigns (`{"items": […]}`),
-    `/monitoring/stats`, `/monitoring/alerts` and `/monitoring/system-status` answer.
+    `/monitoring/stats`, `/monitoring/alerts` and `/monitoring/system-status` answer. An event `unavailable`
+    names the parts that cannot be read at present (`{"parts": […]}`), and the ids of running campaigns that
+    cannot be shown (`campaign_ids`); both are empty when all is well.
     """
     state = request.app.state
     if not hasattr(state, "live_feed"):
@@ -50,12 +67,37 @@ async def stream_everything(
 
 @dataclass(slots=True)
 class _Part:
-    """A part of the stream: read again after `every_s`."""
+    """A part of the stream: read again after `every_s`. `data` None: it could not be read."""
 
+    name: str
     every_s: float
     load: Callable[[], Awaitable[bytes]]
     read_at_s: float = float("-inf")
-    data: bytes = b""
+    data: bytes | None = None
+    fails: bool = False
+
+    def is_due(self) -> bool:
+        """A little early rather than a whole round late. What fails is not pressed."""
+        every_s = max(self.every_s, _FAILED_AGAIN_S) if self.fails else self.every_s
+        return time.monotonic() - self.read_at_s >= every_s - 0.1
+
+    async def read(self, room: asyncio.Semaphore) -> None:
+        """Read it anew; never raises."""
+        try:
+            async with room, asyncio.timeout(PATIENCE_S):
+                self.data = await self.load()
+        except Exception as error:
+            self.data = None
+            if not self.fails:
+                log.warning(
+                    "live_part_unavailable", part=self.name, reason=type(error).__name__, exc_info=True
+                )
+            self.fails = True
+        else:
+            if self.fails:
+                log.info("live_part_available", part=self.name)
+            self.fails = False
+        self.read_at_s = time.monotonic()
 
 
 class Everything:
@@ -65,27 +107,33 @@ class Everything:
         self._state = state
         self._pool: Pool = state.pool
         self._settings: Settings = state.settings
-        self._parts = {
-            "campaigns": _Part(1.0, self._load_campaigns),
-            "dashboard": _Part(1.0, self._load_dashboard),
-            "monitoring": _Part(2.0, self._load_monitoring),
-            "alerts": _Part(5.0, self._load_alerts),
-            "system": _Part(3.0, self._load_system),
-        }
+        # Two at a time: one that hangs leaves the other place to the rest.
+        self._room = asyncio.Semaphore(2)
+        self._unshown: set[int] = set()
+        parts = (
+            _Part("campaigns", 1.0, self._load_campaigns),
+            _Part("dashboard", 1.0, self._load_dashboard),
+            _Part("monitoring", 2.0, self._load_monitoring),
+            _Part("alerts", 5.0, self._load_alerts),
+            _Part("system", 3.0, self._load_system),
+        )
+        self._parts = {part.name: part for part in parts}
 
     async def read(self, _: frozenset[str]) -> Mapping[str, Events]:
         """The events of this moment."""
-        for part in self._parts.values():
-            # A little early rather than a whole round late.
-            if time.monotonic() - part.read_at_s >= part.every_s - 0.1:
-                part.data = await part.load()
-                part.read_at_s = time.monotonic()
-        return {EVERYTHING: {name: part.data for name, part in self._parts.items()}}
+        await asyncio.gather(*(part.read(self._room) for part in self._parts.values() if part.is_due()))
+        missing = [name for name, part in self._parts.items() if part.data is None]
+        # First: a campaign that is missing from the others then has not ended.
+        events = {UNAVAILABLE: dump({"parts": missing, "campaign_ids": sorted(self._unshown)})}
+        events |= {name: part.data for name, part in self._parts.items() if part.data is not None}
+        return {EVERYTHING: events}
 
     async def _load_campaigns(self) -> bytes:
         rows = await self._pool.fetch(sql.RUNNING, RUNNING)
-        live = await read_live(self._pool, [row["id"] for row in rows]) if rows else {}
-        return dump({"items": [live[row["id"]] for row in rows if row["id"] in live]})
+        ids = [row["id"] for row in rows]
+        live = await read_live(self._pool, ids) if rows else Live()
+        live.note_unshown(self._unshown)
+        return dump({"items": [live.stats[id_] for id_ in ids if id_ in live.stats]})
 
     async def _load_dashboard(self) -> bytes:
         return await read_stats(self._state, counted=False)

@@ -39,7 +39,7 @@ class Account:
 
 
 def choose_account(existing_data: Path) -> Account:
-    """Ourselves; for root the owner of the existing data, else `postgres`, else `nobody`.
+    """Ourselves; for root the owner of the existing data, else `relance`, `postgres` or `nobody`.
 
     No user is created: initdb wants one that the system can name, and every system has `nobody`.
     """
@@ -47,7 +47,7 @@ def choose_account(existing_data: Path) -> Account:
         return Account(os.geteuid(), os.getegid(), switch=False)
     if existing_data.exists() and (owner := existing_data.stat()).st_uid != 0:
         return Account(owner.st_uid, owner.st_gid, switch=True)
-    for name in ("postgres", "nobody"):
+    for name in ("relance", "postgres", "nobody"):
         try:
             entry = pwd.getpwnam(name)
         except KeyError:
@@ -55,5 +55,5 @@ def choose_account(existing_data: Path) -> Account:
         return Account(entry.pw_uid, entry.pw_gid, switch=True)
     raise SettingsError(
         "RELANCE_DATABASE_URL is not set, and the embedded PostgreSQL cannot run as root on a system "
-        "without a user postgres or nobody: start Relance as an ordinary user, or set the URL"
+        "without a user relance, postgres or nobody: start Relance as an ordinary user, or set the URL"
     )

@@ -112,6 +112,9 @@ def end_leftover(pid_file: Path, folder: Path, *steps: tuple[signal.Signals, flo
         pid = int(pid_file.read_text().split("\n")[0])
     except (OSError, ValueError):
         return
+    if pid <= 1:  # of a single-user session; to a negative number signals go to a whole group
+        pid_file.unlink(missing_ok=True)
+        return
     for stop_signal, patience_s in (*steps, (signal.SIGKILL, 5.0)):
         if not is_running_in(pid, folder):
             break

@@ -5,29 +5,36 @@ import json
 import os
 import secrets
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from relance.core.errors import SettingsError
 from relance.embedded.account import Account
+from relance.embedded.roles import APPLICATION, SUPERUSER, role_url
+
+SERVERS = ("postgres", "valkey")
+"""What can be embedded, in starting order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """URLs of the servers, passwords included: never log them."""
+    """URLs of the servers, passwords included: never log them. Empty for a server that is not ours."""
 
-    database_url: str
-    redis_url: str
+    database_url: str = field(repr=False)
+    redis_url: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Passwords:
-    """Generated once per data folder."""
+    """Generated once per data folder: the superuser's, the one programs sign in with, and Valkey's."""
 
-    postgres: str
-    valkey: str
+    postgres: str = field(repr=False)
+    application: str = field(repr=False)
+    valkey: str = field(repr=False)
 
 
 class FolderLock:
@@ -64,8 +71,9 @@ class FolderLock:
                     "stop that one, or use another folder"
                 )
             time.sleep(0.05)
-        os.ftruncate(self._file, 0)
-        os.pwrite(self._file, f"{os.getpid()}\n".encode(), 0)
+        with suppress(OSError):  # the number is for a message only, and the disk may be full
+            os.ftruncate(self._file, 0)
+            os.pwrite(self._file, f"{os.getpid()}\n".encode(), 0)
 
     def release(self) -> None:
         """Give it back; harmless when not held."""
@@ -94,12 +102,14 @@ def make_data_folder(folder: Path) -> None:
 
 
 def load_passwords(folder: Path) -> Passwords:
-    """The passwords of this data folder, generated at the first start."""
+    """The passwords of this data folder, generated at the first start; call it with the lock taken."""
     path = folder / "passwords.json"
-    if not path.exists():
-        write_private(path, {"postgres": secrets.token_urlsafe(24), "valkey": secrets.token_urlsafe(24)})
-    kept = json.loads(path.read_text())
-    return Passwords(postgres=kept["postgres"], valkey=kept["valkey"])
+    kept = json.loads(path.read_text()) if path.exists() else {}
+    wanted = [part.name for part in fields(Passwords)]
+    if missing := [name for name in wanted if name not in kept]:
+        kept |= {name: secrets.token_urlsafe(24) for name in missing}
+        write_private(path, kept)
+    return Passwords(**{name: kept[name] for name in wanted})
 
 
 def load_ports(folder: Path) -> dict[str, int]:
@@ -150,17 +160,21 @@ def make_server_home(folder: Path, account: Account) -> Path:
     )
 
 
-def format_addresses(passwords: Passwords, *, postgres_port: int, valkey_port: int) -> Addresses:
-    """The URLs that all processes use."""
-    return Addresses(
-        database_url=f"postgresql://relance:{passwords.postgres}@127.0.0.1:{postgres_port}/relance",
-        redis_url=f"redis://:{passwords.valkey}@127.0.0.1:{valkey_port}/0",
-    )
+def format_addresses(passwords: Mapping[str, str], ports: Mapping[str, int], *, role: str) -> Addresses:
+    """The URLs that all processes use, of the servers in `ports`; `role` signs in to the database."""
+    database_url = redis_url = ""
+    if "postgres" in ports:
+        password = passwords["application" if role == APPLICATION else "postgres"]
+        database_url = role_url(role, password, ports["postgres"])
+    if "valkey" in ports:
+        redis_url = f"redis://:{passwords['valkey']}@127.0.0.1:{ports['valkey']}/0"
+    return Addresses(database_url=database_url, redis_url=redis_url)
 
 
-def mark_running(folder: Path) -> None:
+def mark_running(folder: Path, servers: Sequence[str] = SERVERS) -> None:
     """From now on other commands find the servers."""
-    write_private(folder / "running.json", {"pid": os.getpid()})
+    about = {"pid": os.getpid(), "servers": list(servers), "database_role": APPLICATION}
+    write_private(folder / "running.json", about)
 
 
 def mark_stopped(folder: Path) -> None:
@@ -170,7 +184,9 @@ def mark_stopped(folder: Path) -> None:
 
 def read_running(data_dir: Path) -> Addresses | None:
     """Addresses of the servers that a running `relance up` with this data folder has started, if any."""
-    if not (data_dir / "running.json").exists():
+    try:
+        running = json.loads((data_dir / "running.json").read_text())
+    except (OSError, ValueError):
         return None
     try:
         lock = os.open(data_dir / "lock", os.O_RDONLY | os.O_CLOEXEC)
@@ -182,18 +198,29 @@ def read_running(data_dir: Path) -> Addresses | None:
     finally:
         os.close(lock)
     ports = load_ports(data_dir)
-    if not {"postgres", "valkey"} <= ports.keys():
+    servers = running.get("servers", SERVERS)
+    if not set(servers) <= ports.keys():
         return None
-    return format_addresses(
-        load_passwords(data_dir), postgres_port=ports["postgres"], valkey_port=ports["valkey"]
-    )
+    passwords = json.loads((data_dir / "passwords.json").read_text())
+    # A `relance up` of before this release knows one role only.
+    role = running.get("database_role", SUPERUSER)
+    return format_addresses(passwords, {name: ports[name] for name in servers}, role=role)
+
+
+def maintenance_url(data_dir: Path) -> str:
+    """The URL of the running embedded PostgreSQL's superuser, for upkeep: no process is given it."""
+    return role_url(SUPERUSER, load_passwords(data_dir).postgres, load_ports(data_dir)["postgres"])
 
 
 def write_private(path: Path, value: Any) -> None:
     """JSON into a file that only we can read, complete or not at all."""
     unfinished = path.with_name(f"{path.name}.{os.getpid()}")
     unfinished.unlink(missing_ok=True)
-    file = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    with os.fdopen(file, "w") as stream:
-        json.dump(value, stream)
-    unfinished.replace(path)
+    try:
+        file = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        with os.fdopen(file, "w") as stream:
+            json.dump(value, stream)
+        unfinished.replace(path)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+        raise

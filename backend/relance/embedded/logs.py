@@ -23,9 +23,12 @@ class LogTail:
                 position = 0
             if size == position:
                 continue
-            with path.open("rb") as stream:
-                stream.seek(position)
-                new = stream.read(65_536)
+            try:
+                with path.open("rb") as stream:
+                    stream.seek(position)
+                    new = stream.read(65_536)
+            except OSError:
+                continue  # moved aside by somebody, or too many files are open: the next look
             complete = new[: new.rfind(b"\n") + 1] or (new if len(new) == 65_536 else b"")
             self._positions[name] = position + len(complete)
             lines += [(name, line) for line in complete.decode(errors="replace").splitlines()]
@@ -34,10 +37,17 @@ class LogTail:
 
 def keep_small(path: Path, largest: int = _LARGEST_LOG) -> None:
     """Move a large log's content aside to `<name>.1`, in place: its writer has it open for appending."""
-    if _size(path) > largest:
-        shutil.copyfile(path, path.with_name(f"{path.name}.1"))
-        with path.open("r+b") as stream:
-            stream.truncate(0)
+    if _size(path) <= largest:
+        return
+    aside = path.with_name(f"{path.name}.1")
+    try:
+        aside.unlink(missing_ok=True)
+        shutil.copyfile(path, aside)
+    except OSError:
+        # A log is not worth a disk that stays full.
+        aside.unlink(missing_ok=True)
+    with path.open("r+b") as stream:
+        stream.truncate(0)
 
 
 def last_lines(path: Path, count: int = 3) -> list[str]:

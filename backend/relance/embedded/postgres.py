@@ -11,6 +11,7 @@ from relance.core.errors import SettingsError
 from relance.embedded.account import Account
 from relance.embedded.binaries import Binaries
 from relance.embedded.children import end_leftover, start_child, stop_child
+from relance.embedded.leftovers import end_server_leftovers, remove_stale_socket_locks
 
 SERVER_ENV = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 """Nothing of our own environment: it holds secrets, and PG* variables change how PostgreSQL starts."""
@@ -85,6 +86,8 @@ class PostgresServer:
             self._initialise()
         self._check_version()
         end_leftover(self.data / "postmaster.pid", self.data, (signal.SIGINT, 30), (signal.SIGQUIT, 10))
+        end_server_leftovers(self.data, "postgres", patience_s=5)
+        remove_stale_socket_locks(self._home / "sockets")
         with log.open("ab") as output:
             self._child = start_child(
                 [self._binaries.postgres, "-D", self.data, *self._options(port)],

@@ -1,12 +1,17 @@
 """The two embedded servers together: what `relance up`, the demo and the tests start."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
+
+import asyncpg
 
 from relance.core.errors import SettingsError
 from relance.embedded.account import choose_account
 from relance.embedded.binaries import find_binaries
 from relance.embedded.data_folder import (
+    SERVERS,
     Addresses,
     FolderLock,
     find_server_home,
@@ -28,18 +33,22 @@ from relance.embedded.postgres import (
     ServerStartError,
     make_sockets_folder,
 )
+from relance.embedded.roles import APPLICATION, SUPERUSER, role_url, settle_roles
 from relance.embedded.valkey import ValkeyServer
+
+_NAMES = {"postgres": "PostgreSQL", "valkey": "Valkey"}
 
 
 class EmbeddedServers:
-    """PostgreSQL and Valkey on one data folder, locked against a second start.
+    """PostgreSQL and Valkey, or one of them, on one data folder, locked against a second start.
 
     `start` and `stop` block and belong in the main thread (the death signal follows the thread). Also a
     context manager: `with EmbeddedServers(folder) as addresses`.
     """
 
-    def __init__(self, data_dir: Path, *, durable: bool = True) -> None:
+    def __init__(self, data_dir: Path, *, durable: bool = True, wanted: Sequence[str] = SERVERS) -> None:
         self._folder = data_dir.absolute()
+        self._wanted = wanted
         self._durable = durable
         self._lock = FolderLock(self._folder)
         self._ports: dict[str, int] = {}
@@ -55,27 +64,29 @@ class EmbeddedServers:
         self.stop()
 
     def start(self) -> Addresses:
-        """Start both and return their URLs. Raises SettingsError with a sentence when that cannot be."""
+        """Start what is wanted and return the URLs. Raises SettingsError with a sentence if it cannot be."""
         make_data_folder(self._folder)
         self._lock.take()
         try:
             mark_stopped(self._folder)
             self._prepare()
             self.start_missing(may_move=True)
+            mark_running(self._folder, self._wanted)
         except BaseException:
             self.stop()
             raise
-        mark_running(self._folder)
         return self.addresses
+
+    @property
+    def names(self) -> list[str]:
+        """What is wanted, as a person knows it."""
+        return [_NAMES[name] for name in self._wanted]
 
     @property
     def addresses(self) -> Addresses:
         """The URLs; they stay the same while the servers run."""
-        return format_addresses(
-            load_passwords(self._folder),
-            postgres_port=self._ports["postgres"],
-            valkey_port=self._ports["valkey"],
-        )
+        ports = {name: self._ports[name] for name in self._wanted}
+        return format_addresses(asdict(load_passwords(self._folder)), ports, role=APPLICATION)
 
     def start_missing(self, *, may_move: bool = False) -> list[str]:
         """Start what does not run; returns the names. For supervision: call it often.
@@ -85,7 +96,7 @@ class EmbeddedServers:
         """
         started = []
         for name, server in (("postgres", self._postgres), ("valkey", self._valkey)):
-            if server is not None and not server.is_alive():
+            if name in self._wanted and server is not None and not server.is_alive():
                 self._start_one(name, server, may_move=may_move)
                 started.append(name)
         return started
@@ -134,4 +145,19 @@ class EmbeddedServers:
                 continue
             self._ports[name] = port
             save_ports(self._folder, self._ports)
+            if name == "postgres":
+                self._settle_roles()
             return
+
+    def _settle_roles(self) -> None:
+        passwords, port = load_passwords(self._folder), self._ports["postgres"]
+        try:
+            settle_roles(
+                role_url(SUPERUSER, passwords.postgres, port),
+                passwords.application,
+                for_tests=not self._durable,
+            )
+        except (asyncpg.PostgresError, OSError) as error:
+            raise SettingsError(
+                f"RELANCE_DATA_DIR={self._folder}: the database could not be given to its own role: {error}"
+            ) from error

@@ -9,15 +9,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from relance.embedded.account import Account
 from relance.embedded.children import start_child
 
-_LONGEST_BACK_OFF_S = 30.0
+_FIRST_BACK_OFF_S = 0.5
+_LONGEST_BACK_OFF_S = 8.0
+_TRY_AGAIN_S = 1.0
 _HEALTHY_AFTER_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """One process to keep running. Its output goes to `log`, which outlives us when we are killed."""
+    """One process to keep running, as `account` if one is given. Its output goes to `log`, which outlives us
+    when we are killed."""
 
     name: str
     command: Sequence[str]
@@ -25,6 +29,7 @@ class Process:
     cwd: Path
     log: Path
     stop_patience_s: float = 20.0
+    account: Account | None = None
 
 
 class Supervisor:
@@ -48,18 +53,34 @@ class Supervisor:
             if not names or watched.process.name in names:
                 watched.start()
 
-    def restart_dead(self) -> None:
-        """Start again what has died and has waited long enough. Call it a few times a second."""
+    def plan_start(self) -> None:
+        """Let `restart_dead` start what does not run yet."""
         for watched in self._watched.values():
             if watched.child is None:
-                if watched.start_at is not None and time.monotonic() >= watched.start_at:
-                    watched.start()
-            elif (code := watched.child.poll()) is not None:
+                watched.start_at = time.monotonic()
+
+    def restart_dead(self) -> None:
+        """Start again what has died and has waited long enough. Call it a few times a second.
+
+        What has died for the first time in a while is started at once. Raises the OSError of what could not
+        be started; that is tried again a second later.
+        """
+        failed: OSError | None = None
+        for watched in self._watched.values():
+            if watched.child is not None and (code := watched.child.poll()) is not None:
                 back_off_s = watched.note_death()
+                again = f"in {back_off_s:g} s" if back_off_s else "at once"
                 self._report(
                     f"{watched.process.name} ended ({describe_exit(code)}); "
-                    f"starting again in {back_off_s:g} s; log: {watched.process.log}"
+                    f"starting again {again}; log: {watched.process.log}"
                 )
+            if watched.is_due():
+                try:
+                    watched.start()
+                except OSError as error:
+                    watched.start_at, failed = time.monotonic() + _TRY_AGAIN_S, error
+        if failed is not None:
+            raise failed
 
     def pids(self) -> dict[str, int]:
         """Process ids of what runs now, by name."""
@@ -69,10 +90,15 @@ class Supervisor:
             if watched.child is not None and watched.child.poll() is None
         }
 
-    def stop(self, *, hurry: Callable[[], bool] = lambda: False) -> None:
-        """End all in order, each by SIGTERM and after its patience by SIGKILL; `hurry()` skips waiting."""
+    def stop(
+        self, *, hurry: Callable[[], bool] = lambda: False, meanwhile: Callable[[], object] = lambda: None
+    ) -> None:
+        """End all in order, each by SIGTERM and after its patience by SIGKILL; `hurry()` skips waiting.
+
+        `meanwhile` is called a few times a second: what those that stop still need is kept alive there.
+        """
         for name in self._stop_order:
-            self._watched[name].stop(hurry)
+            self._watched[name].stop(hurry, meanwhile)
 
 
 class _Watched:
@@ -92,6 +118,7 @@ class _Watched:
                 death_signal=signal.SIGTERM,
                 env=self.process.env,
                 cwd=self.process.cwd,
+                account=self.process.account,
                 stdout=output,
             )
         self._started_at = time.monotonic()
@@ -102,11 +129,17 @@ class _Watched:
         self.child = None
         now = time.monotonic()
         self._deaths = 1 if now - self._started_at > _HEALTHY_AFTER_S else self._deaths + 1
-        back_off_s: float = min(0.5 * 2.0 ** (self._deaths - 1), _LONGEST_BACK_OFF_S)
+        back_off_s = 0.0
+        if self._deaths > 1:
+            back_off_s = min(_FIRST_BACK_OFF_S * 2.0 ** (self._deaths - 2), _LONGEST_BACK_OFF_S)
         self.start_at = now + back_off_s
         return back_off_s
 
-    def stop(self, hurry: Callable[[], bool]) -> None:
+    def is_due(self) -> bool:
+        """Whether it does not run and has waited long enough."""
+        return self.child is None and self.start_at is not None and time.monotonic() >= self.start_at
+
+    def stop(self, hurry: Callable[[], bool], meanwhile: Callable[[], object]) -> None:
         self.start_at = None
         if self.child is None:
             return
@@ -114,6 +147,7 @@ class _Watched:
             self.child.terminate()
         deadline = time.monotonic() + self.process.stop_patience_s
         while self.child.poll() is None and time.monotonic() < deadline and not hurry():
+            meanwhile()
             with suppress(subprocess.TimeoutExpired):
                 self.child.wait(0.1)
         self._kill_group()

@@ -9,6 +9,7 @@ from pathlib import Path
 from relance.embedded.account import Account
 from relance.embedded.binaries import Binaries
 from relance.embedded.children import end_leftover, start_child, stop_child
+from relance.embedded.leftovers import end_server_leftovers
 from relance.embedded.postgres import SERVER_ENV, ServerStartError
 
 
@@ -34,6 +35,7 @@ class ValkeyServer:
         self.data.mkdir(mode=0o700, exist_ok=True)
         self._account.own(self.data)
         end_leftover(self.data / "valkey.pid", self.data, (signal.SIGTERM, 10))
+        end_server_leftovers(self.data, "valkey-server", patience_s=5)
         with log.open("ab") as output:
             self._child = start_child(
                 [self._binaries.valkey_server, "-"],

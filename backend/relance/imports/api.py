@@ -1,7 +1,5 @@
 """Routes of imports. Who may call them is decided where the routers are joined."""
 
-import csv
-import io
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
@@ -9,9 +7,11 @@ from asyncpg import Record
 from fastapi import APIRouter, BackgroundTasks, Depends, File, Form, Path, Request, UploadFile, status
 from fastapi.responses import StreamingResponse
 
+from relance.activity import Act, Subject, record
 from relance.auth.access import Principal, require_key
-from relance.cache.after_commit import changing
-from relance.contacts.export import make_harmless
+from relance.auth.quotas import limited
+from relance.cache.after_commit import invalidate
+from relance.contacts.phones import check_country
 from relance.contacts.texts import Country, Id
 from relance.core.answers import (
     CSV_FILE,
@@ -22,7 +22,8 @@ from relance.core.answers import (
     read_cursor,
     write_cursor,
 )
-from relance.core.db import Connection, Pool
+from relance.core.csv_cells import BOM, write_lines
+from relance.core.db import Pool, transaction
 from relance.core.errors import malformed
 from relance.core.http import Transaction
 from relance.core.pagination import scope_of
@@ -32,13 +33,8 @@ from relance.imports.schemas import ImportFailure, ImportJob, ImportList, Import
 
 router = APIRouter(prefix="/api/contacts/import", tags=["imports"])
 
-CHANGED_BY_IMPORTS = ("contacts", "contact_counts", "categories")
-"""The namespaces of the cache that an import empties, chunk by chunk."""
-
 JobId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 Caller = Annotated[Principal, Depends(require_key)]
-# The category may be new.
-Changing = Annotated[Connection, changing("categories")]
 Upload = Annotated[
     UploadFile,
     File(description="CSV or XLSX, 100 MB at most", examples=["phone,first_name\r\n+2290197000001,Awa\r\n"]),
@@ -54,11 +50,11 @@ Mapping = Annotated[
 _PAGE = 1_000
 
 
-@router.post("/preview")
-async def preview(file: Upload, columns: Mapping = None) -> ImportPreview:
+@router.post("/preview", dependencies=[limited("uploads")])
+async def preview(request: Request, file: Upload, columns: Mapping = None) -> ImportPreview:
     """What a file looks like and how its columns are understood; nothing is stored."""
     await upload.measure(file)
-    guessed, rows = await upload.preview(file, upload.read_mapping(columns))
+    guessed, rows = await upload.preview(request, file, upload.read_mapping(columns))
     has_phone = any(column.meaning in (PHONE, FULL_NUMBER) for column in guessed)
     return ImportPreview(
         columns=[PreviewColumn.model_validate(column) for column in guessed],
@@ -67,11 +63,12 @@ async def preview(file: Upload, columns: Mapping = None) -> ImportPreview:
     )
 
 
-@router.post("", status_code=status.HTTP_202_ACCEPTED, responses=errors(404))
+@router.post(
+    "", status_code=status.HTTP_202_ACCEPTED, responses=errors(404), dependencies=[limited("uploads")]
+)
 async def start(
     request: Request,
     background: BackgroundTasks,
-    conn: Changing,
     caller: Caller,
     file: Upload,
     columns: Mapping = None,
@@ -85,7 +82,8 @@ async def start(
         raise malformed("category_twice", "Say either category_id or category_name, not both.")
     size = await upload.measure(file)
     mapping = upload.read_mapping(columns)
-    await upload.check(file, mapping)
+    check_country(default_country)
+    await upload.check(request, file, mapping)
     wish = jobs.Wish(
         filename=_printable(file.filename or "file"),
         category_id=category_id,
@@ -95,10 +93,15 @@ async def start(
         mapping=mapping,
         created_by=caller.id if caller.kind == "user" else None,
     )
-    job_id = await jobs.create_job(conn, wish=wish, size=size, pieces=upload.read_pieces(file))
-    # Runs after the commit and after the answer; what is lost here, the tick finds.
+    # Begun only now: a large workbook takes its reader longer than anybody should hold a connection.
+    async with transaction(request.app.state.pool) as conn:
+        job_id = await jobs.create_job(conn, wish=wish, size=size, pieces=upload.read_pieces(file))
+        job = await jobs.get_job(conn, job_id=job_id)
+    if category_name is not None:
+        await invalidate(request, "categories")  # it may be new
+    # Runs after the answer; what is lost here, the tick finds.
     background.add_task(request.app.state.jobs.enqueue, jobs.RUN, job_id=job_id)
-    return _answer(await jobs.get_job(conn, job_id=job_id))
+    return _answer(job)
 
 
 @router.get("", responses=errors(400))
@@ -129,17 +132,19 @@ async def show(conn: Transaction, job_id: JobId) -> ImportJob:
     "/{job_id:int}/rejected.csv",
     response_class=StreamingResponse,
     responses={200: CSV_FILE, **errors(404)},
+    dependencies=[limited("exports")],
 )
 async def download_rejected(request: Request, conn: Transaction, job_id: JobId) -> StreamingResponse:
-    """Lines that were left out, with the reason: the first 100,000."""
+    """All lines that were left out, with the reason."""
     await jobs.get_job(conn, job_id=job_id)
+    await record(conn, Act.REJECTED_LINES_EXPORTED, Subject("import", job_id))
     headers = {"Content-Disposition": f'attachment; filename="import-{job_id}-rejected.csv"'}
     lines = _render_rejected(request.app.state.pool, job_id)
     return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 async def _render_rejected(pool: Pool, job_id: int) -> AsyncIterator[bytes]:
-    yield "\ufeffline,reason,content\r\n".encode()
+    yield BOM + write_lines([("line", "reason", "content")])
     after_id = 0
     while True:
         async with pool.acquire() as conn:
@@ -148,9 +153,7 @@ async def _render_rejected(pool: Pool, job_id: int) -> AsyncIterator[bytes]:
             )
         if not rows:
             return
-        text = io.StringIO()
-        csv.writer(text).writerows((row["line"], row["reason"], make_harmless(row["raw"])) for row in rows)
-        yield text.getvalue().encode()
+        yield write_lines((str(row["line"]), row["reason"], row["raw"]) for row in rows)
         after_id = rows[-1]["id"]
 
 

@@ -5,9 +5,13 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 
+from relance.contacts.export import COLUMNS
 from relance.core.errors import malformed
 
 MOST_COLUMNS = 200
+
+PACKED = "attributes"
+"""The column of our own exports that holds all own fields of a contact as one JSON object."""
 
 _FULL = ("full_number", "numero_complet")
 _PHONES = (
@@ -38,7 +42,10 @@ class PhoneKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Places of the columns. The first phone column with something in it counts."""
+    """Places of the columns. The first phone column with something in it counts.
+
+    `packed` is that of PACKED in a file that we exported.
+    """
 
     width: int
     phones: tuple[tuple[int, PhoneKind], ...]
@@ -46,6 +53,7 @@ class Columns:
     first_name: int | None
     last_name: int | None
     attributes: tuple[tuple[int, str], ...]
+    packed: int | None = None
 
 
 def map_columns(header: list[str]) -> Columns:
@@ -74,8 +82,18 @@ def map_columns(header: list[str]) -> Columns:
     last_name = _first(places, _LAST_NAMES)
     # Further phone columns stand in where the first is empty, and stay fields of their own.
     taken = {country_code if kind is phones[0][1] else None, phones[0][0], first_name, last_name}
+    packed = None
+    if is_own_export(header):
+        # What we know of a contact ourselves is no field of it because we told it.
+        taken |= {places[name] for name in COLUMNS}
+        packed = places[PACKED]
     attributes = tuple((place, name) for place, name in enumerate(names) if place not in taken)
-    return Columns(len(header), tuple(phones), country_code, first_name, last_name, attributes)
+    return Columns(len(header), tuple(phones), country_code, first_name, last_name, attributes, packed)
+
+
+def is_own_export(header: list[str]) -> bool:
+    """Whether the file is one that `contacts.export` wrote, whatever was added to it."""
+    return set(COLUMNS) <= {text.strip() for text in header}
 
 
 def field_name(text: str) -> str:

@@ -5,6 +5,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from relance.core.csv_cells import restore
+
 MOST_LINES_OF_A_RECORD = 50
 """A quoted cell may hold line breaks; one that goes on longer is a quotation mark that nobody closed."""
 
@@ -12,7 +14,10 @@ _DELIMITERS = ",;\t|"
 
 
 class Line(NamedTuple):
-    """One record. `number` is that of its first line in the file, from 1; `problem` says what is broken."""
+    """One record, its cells without what exports put in front of formulas.
+
+    `number` is that of its first line in the file, from 1; `problem` says what is broken.
+    """
 
     number: int
     cells: list[str]
@@ -46,6 +51,8 @@ class CsvLines:
                 cells, problem = line.rstrip("\r\n").split(self._delimiter), None
             else:
                 cells, problem = self._read_quoted(line)
+            if problem is None:
+                cells = list(map(restore, cells))
             if problem is not None or any(cell and not cell.isspace() for cell in cells):
                 yield Line(number, cells, problem)
 

@@ -4,24 +4,27 @@ What is done is written down with each chunk, so a job can be broken off anywher
 time is over, and goes on where it was without counting anything twice.
 """
 
+import asyncio
 import tempfile
 import time
 from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from relance.activity import Subject
 from relance.categories.service import get_category, get_or_create_category
 from relance.contacts.phones import check_country
-from relance.core.db import RETRYABLE, Connection, Pool, Row, is_database_away, transaction
+from relance.core.db import Connection, Pool, Row, is_passing, transaction
 from relance.core.errors import AppError, malformed, not_found
 from relance.core.jobs import JobQueue
 from relance.core.log import get_logger
 from relance.core.news import NO_NEWS, News
 from relance.imports import jobs_sql as sql
 from relance.imports.chunks import Chunk
-from relance.imports.report import MOST_REJECTED, MOST_WARNINGS
-from relance.imports.service import ChunkCounts, import_contacts
+from relance.imports.report import MOST_WARNINGS
+from relance.imports.service import ChunkCounts, import_contacts, record_import
 
 log = get_logger(__name__)
 
@@ -34,7 +37,8 @@ LARGEST_FILE = 100 << 20
 BUDGET_S = 60.0
 """A run ends after this and asks for another: tasks are killed after two minutes."""
 
-_LEASE = timedelta(seconds=120)
+_LEASE = timedelta(seconds=20)
+_KEEP_EVERY_S = 5.0
 _MOST_ATTEMPTS = 100
 _PIECE = 1 << 20
 
@@ -81,6 +85,9 @@ async def create_job(conn: Connection, *, wish: Wish, size: int, pieces: AsyncIt
     async for piece in pieces:
         await conn.execute(sql.ADD_PIECE, job_id, place, piece)
         place += 1
+    await record_import(
+        conn, Subject("import", job_id, wish.filename), category_id=category_id, category_name=category_name
+    )
     return job_id
 
 
@@ -117,7 +124,8 @@ async def run_job(pool: Pool, *, job_id: int, budget_s: float = BUDGET_S, news: 
     try:
         if job["attempts"] > _MOST_ATTEMPTS:
             raise malformed("import_gives_up", "The import was broken off too often.")
-        await _run(pool, job, journal)
+        async with _kept(pool, job_id, attempt=job["attempts"]):
+            await _run(pool, job, journal)
     except LeaseLostError:
         log.warning("import_lease_lost", job_id=job_id)
         return True
@@ -125,7 +133,7 @@ async def run_job(pool: Pool, *, job_id: int, budget_s: float = BUDGET_S, news: 
         await _fail(pool, job_id, error.code, error.message)
         return True
     except Exception as error:
-        if isinstance(error, RETRYABLE) or is_database_away(error):
+        if is_passing(error):
             raise  # the lease runs out and another run goes on
         log.exception("import_failed", job_id=job_id)
         await _fail(pool, job_id, "internal_error", "Something went wrong on our side; the log tells what.")
@@ -137,6 +145,28 @@ async def run_job(pool: Pool, *, job_id: int, budget_s: float = BUDGET_S, news: 
         await conn.execute(sql.COMPLETE, job_id)
         await conn.execute(sql.DROP_PIECES, job_id)
     return True
+
+
+@asynccontextmanager
+async def _kept(pool: Pool, job_id: int, *, attempt: int) -> AsyncIterator[None]:
+    """The lease of this run does not end before the run does."""
+    keeping = asyncio.create_task(_keep(pool, job_id, attempt))
+    try:
+        yield
+    finally:
+        keeping.cancel()
+        await asyncio.wait([keeping])
+
+
+async def _keep(pool: Pool, job_id: int, attempt: int) -> None:
+    kept = True
+    while kept:
+        await asyncio.sleep(_KEEP_EVERY_S)
+        try:
+            kept = await pool.fetchval(sql.KEEP, job_id, attempt, _LEASE) is not None
+        except Exception as error:
+            # Then it runs out, another run goes on, and this one finds at its next chunk that it has lost it.
+            log.warning("import_lease_not_kept", job_id=job_id, reason=type(error).__name__)
 
 
 async def enqueue_waiting(pool: Pool, queue: JobQueue) -> int:
@@ -166,7 +196,7 @@ class _JobJournal:
         """Only if nobody else has stored this chunk meanwhile."""
         rejected = [(line.line, line.raw, line.reason) for line in chunk.rejected]
         warnings = [(line, "", text) for line, text in chunk.warnings]
-        found = await conn.fetchval(
+        warned = await conn.fetchval(
             sql.RECORD,
             self._job_id,
             chunk.lines,
@@ -180,12 +210,13 @@ class _JobJournal:
             _LEASE,
             lines_before,
         )
-        if found is None:
+        if warned is None:
             raise LeaseLostError
         self._has_stored = True
-        # A million bad lines are one mistake: the counts go on, the list ends.
-        for lines, is_rejected, most in ((rejected, True, MOST_REJECTED), (warnings, False, MOST_WARNINGS)):
-            if lines and lines_before < most:
+        # All that was left out: somebody has to mend it. Of lines that were taken, the first so many.
+        warnings = warnings[: max(0, MOST_WARNINGS - (warned - len(warnings)))]
+        for lines, is_rejected in ((rejected, True), (warnings, False)):
+            if lines:
                 columns = [list(column) for column in zip(*lines, strict=True)]
                 await conn.execute(sql.ADD_LINES, self._job_id, is_rejected, *columns)
 

@@ -19,26 +19,37 @@ DROP_PIECES = "DELETE FROM import_pieces WHERE job_id = $1"
 GET = f"SELECT {COLUMNS} FROM import_jobs j WHERE j.id = $1"
 LIST = f"SELECT {COLUMNS} FROM import_jobs j WHERE j.id < $1 ORDER BY j.id DESC LIMIT $2"
 
+# Another run may go on: it is over, or ends later than any lease can, since the clock went back.
+_LEASE_IS_OVER = "NOT lease_until BETWEEN now() AND now() + interval '2 minutes'"
+
 # One worker at a time; one that died is followed by another when its lease is over.
-CLAIM = """
+CLAIM = f"""
 UPDATE import_jobs SET status = 'running', started_at = coalesce(started_at, now()), attempts = attempts + 1,
     lease_until = now() + $2::interval
-WHERE id = $1 AND (status = 'queued' OR status = 'running' AND lease_until < now())
+WHERE id = $1 AND (status = 'queued' OR status = 'running' AND {_LEASE_IS_OVER})
 RETURNING id, filename, category_id, category_name, default_country, update_existing, mapping, created_by,
     lines, attempts
 """
 
-# In the transaction that stores the lines: after a crash nothing is counted twice or forgotten.
+# In the transaction that stores the lines: after a crash nothing is counted twice or forgotten. Returns how
+# many warnings there are now.
 RECORD = """
 UPDATE import_jobs SET lines = lines + $2, created = created + $3, updated = updated + $4,
     unchanged = unchanged + $5, duplicates_in_file = duplicates_in_file + $6, rejected = rejected + $7,
     warnings = warnings + $8, fraction = $9, lease_until = now() + $10::interval
-WHERE id = $1 AND status = 'running' AND lines = $11 RETURNING id
+WHERE id = $1 AND status = 'running' AND lines = $11 RETURNING warnings
 """
 
 ADD_LINES = """
 INSERT INTO import_lines (job_id, rejected, line, raw, reason)
 SELECT $1, $2, line, raw, reason FROM unnest($3::bigint[], $4::text[], $5::text[]) AS l (line, raw, reason)
+"""
+
+# While its run lives, also between chunks: reading a large workbook again takes its time. Each run is an
+# attempt.
+KEEP = """
+UPDATE import_jobs SET lease_until = now() + $3::interval
+WHERE id = $1 AND status = 'running' AND attempts = $2 RETURNING id
 """
 
 YIELD = "UPDATE import_jobs SET status = 'queued', lease_until = NULL WHERE id = $1 AND status = 'running'"
@@ -54,10 +65,10 @@ UPDATE import_jobs SET status = 'failed', error_code = $2, error_message = $3, l
 WHERE id = $1 AND status IN ('queued', 'running')
 """
 
-WAITING = """
+WAITING = f"""
 SELECT id FROM import_jobs
 WHERE status = 'queued' AND created_at < now() - interval '30 seconds'
-   OR status = 'running' AND lease_until < now() ORDER BY id LIMIT 20
+   OR status = 'running' AND {_LEASE_IS_OVER} ORDER BY id LIMIT 20
 """
 
 LINES = """

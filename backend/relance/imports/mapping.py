@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from relance.core.errors import AppError, malformed
-from relance.imports.columns import MOST_COLUMNS, Columns, PhoneKind, field_name, map_columns
+from relance.imports.columns import (
+    MOST_COLUMNS,
+    PACKED,
+    Columns,
+    PhoneKind,
+    field_name,
+    is_own_export,
+    map_columns,
+)
 
 PHONE = "phone"
 FULL_NUMBER = "full_number"
@@ -42,6 +50,7 @@ def guess_meanings(header: list[str]) -> list[GuessedColumn]:
         columns.first_name: FIRST_NAME,
         columns.last_name: LAST_NAME,
     }
+    known[columns.packed] = PACKED
     meanings |= {place: meaning for place, meaning in known.items() if place is not None}
     return [GuessedColumn(place, text, meanings.get(place, SKIP)) for place, text in enumerate(header)]
 
@@ -67,10 +76,10 @@ def map_as_told(header: list[str], mapping: Mapping[str, str] | None) -> Columns
                 "mapping_refused", f"The file has {len(header)} columns: there is none at {place}."
             )
         meanings[place] = meaning if meaning in KNOWN else field_name(meaning) or _own_name("", place)
-    return _columns(len(header), meanings)
+    return _columns(header, meanings)
 
 
-def _columns(width: int, meanings: Mapping[int, str]) -> Columns:
+def _columns(header: list[str], meanings: Mapping[int, str]) -> Columns:
     places: dict[str, list[int]] = {}
     for place, meaning in sorted(meanings.items()):
         places.setdefault(meaning, []).append(place)
@@ -83,8 +92,13 @@ def _columns(width: int, meanings: Mapping[int, str]) -> Columns:
     phones += [(place, kind) for place in places.get(PHONE, [])]
     if not phones:
         raise malformed("no_phone_column", "Say which column holds the phone numbers.")
-    own = tuple((place, meaning) for place, meaning in sorted(meanings.items()) if meaning not in KNOWN)
-    return Columns(width, tuple(phones), code, first, last, own)
+    packed = places.get(PACKED, [None])[0] if is_own_export(header) else None
+    own = tuple(
+        (place, meaning)
+        for place, meaning in sorted(meanings.items())
+        if meaning not in KNOWN and place != packed
+    )
+    return Columns(len(header), tuple(phones), code, first, last, own, packed)
 
 
 def _own_name(header: str, place: int) -> str:

@@ -1,12 +1,22 @@
 """From a line of a file to a contact, or to the reason why not."""
 
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter, ValidationError
+
 from relance.contacts.phones import ParsedPhone, PhoneRefused, country_of_code, parse_phone
+from relance.contacts.texts import FieldValue
 from relance.contacts.upsert import ContactRow
-from relance.imports.columns import Columns, PhoneKind
+from relance.imports.columns import PACKED, Columns, PhoneKind
 from relance.imports.csv_lines import Line
 
 LONGEST_NAME = 200
 LONGEST_ATTRIBUTE = 1000
+
+# Names are at most a little longer than the API takes: columns of one name are numbered.
+_PACKED = TypeAdapter(
+    dict[Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f-\x9f]+$")], FieldValue]
+)
 
 
 class LineRefused(ValueError):
@@ -37,7 +47,9 @@ def read_person(
         phone = _read_phone(cells, columns, default_country)
     except PhoneRefused as refused:
         raise LineRefused(f"the phone number is refused: {refused.reason}") from refused
-    attributes = {}
+    attributes: dict[str, Any] = {}
+    if columns.packed is not None and (packed := cells[columns.packed].strip()):
+        attributes = _unpack(packed)
     for place, name in columns.attributes:
         if value := cells[place].strip():
             attributes[name] = _bounded(value, name, LONGEST_ATTRIBUTE)
@@ -76,6 +88,16 @@ def _read_with_code(cell: str, code: str, default_country: str | None) -> Parsed
     if country is None:
         raise PhoneRefused("unknown_country_code", f"the country code '{code[:20]}' is unknown")
     return parse_phone(cell, default_country=country)
+
+
+def _unpack(packed: str) -> dict[str, Any]:
+    try:
+        values = _PACKED.validate_json(packed)
+    except ValidationError:
+        raise LineRefused(
+            f'the column {PACKED} of an export holds JSON such as {{"city": "Cotonou"}}, or nothing'
+        ) from None
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _name(cells: list[str], place: int | None, field: str) -> str | None:

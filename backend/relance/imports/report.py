@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 MOST_REJECTED = 100_000
 MOST_WARNINGS = 10_000
-"""Lines kept by name: a million bad lines are one mistake, and must not fill the memory. The totals go on."""
+"""Lines kept in memory: a million bad lines are one mistake, and must not fill it. The totals go on, and a
+job keeps every rejected line in the database."""
 
 _SHOWN = 20
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from relance.activity import Act, Subject, record
 from relance.categories.service import add_locked_contacts, get_or_create_category
 from relance.contacts.phones import check_country
 from relance.contacts.upsert import upsert_contacts
-from relance.core.db import RETRYABLE, Connection, Pool, transaction
+from relance.core.db import Connection, Pool, may_repeat, transaction
 from relance.core.errors import malformed
 from relance.core.log import get_logger
 from relance.imports.chunks import Chunk, ChunkReader
@@ -18,6 +19,9 @@ from relance.imports.report import ImportReport
 from relance.imports.table import open_table
 
 log = get_logger(__name__)
+
+CHANGED_BY_IMPORTS = ("contacts", "contact_counts", "categories")
+"""The namespaces of the cache that an import empties, chunk by chunk."""
 
 _ATTEMPTS = 5
 
@@ -84,6 +88,11 @@ async def import_contacts(
                     category_id = await get_or_create_category(
                         conn, name=category_name, created_by=created_by
                     )
+        if journal is None:  # else it was noted with the job
+            name = source.name if isinstance(source, Path) else None
+            async with transaction(pool) as conn:
+                subject = Subject("import", name=name)
+                await record_import(conn, subject, category_id=category_id, category_name=category_name)
         report = ImportReport(category_id, category_name)
         store = _Store(pool, report, update_existing, created_by, journal)
         await _store_all(reader, first, store, on_progress)
@@ -96,6 +105,14 @@ async def import_contacts(
         rejected=report.rejected_total,
     )
     return report
+
+
+async def record_import(
+    conn: Connection, subject: Subject, *, category_id: int | None, category_name: str | None
+) -> None:
+    """Note for the activity log that an import begins."""
+    details = {"category_id": category_id, "category_name": category_name}
+    await record(conn, Act.IMPORT_STARTED, subject, details=details)
 
 
 async def _store_all(
@@ -146,8 +163,8 @@ class _Store:
             try:
                 counts = await self._store_once(chunk)
                 break
-            except RETRYABLE:
-                if attempt == _ATTEMPTS:
+            except Exception as error:
+                if attempt == _ATTEMPTS or not may_repeat(error):
                     raise
                 await asyncio.sleep(0.05 * attempt)
         report = self.report

@@ -10,7 +10,7 @@ from typing import BinaryIO, Self
 from relance.core.errors import malformed
 from relance.imports.csv_lines import CsvLines, Line
 from relance.imports.encoding import detect_encoding
-from relance.imports.workbook_lines import OLE, ZIP, WorkbookLines
+from relance.imports.workbook_lines import OLE, ZIP, Ending, WorkbookLines
 
 _LONGEST_LINE = 1 << 20
 
@@ -47,11 +47,12 @@ class Table:
         self.close()
 
 
-def open_table(source: Path | bytes) -> Table:
+def open_table(source: Path | bytes | BinaryIO, ending: Ending | None = None) -> Table:
     """Open a CSV file or a workbook; its content decides, not its name. Blocks: to be called in a thread.
 
+    An open file is closed with the table. `ending` ends the reading of a workbook from another thread.
     Raises AppError: `file_not_readable`, `file_empty`, `not_a_table`, `workbook_locked`,
-    `workbook_too_large`.
+    `workbook_too_large`, `workbook_reader_missing`.
     """
     stream = _open(source)
     try:
@@ -59,7 +60,7 @@ def open_table(source: Path | bytes) -> Table:
         stream.seek(0)
         head = stream.read(4)
         stream.seek(0)
-        workbook = WorkbookLines(stream) if head in (ZIP, OLE) else None
+        workbook = WorkbookLines(stream, ending) if head in (ZIP, OLE) else None
         table = Table([], iter(workbook or CsvLines(_text_lines(stream))), stream, size, workbook)
     except BaseException:
         stream.close()
@@ -75,9 +76,11 @@ def open_table(source: Path | bytes) -> Table:
     return table
 
 
-def _open(source: Path | bytes) -> BinaryIO:
+def _open(source: Path | bytes | BinaryIO) -> BinaryIO:
     if isinstance(source, bytes):
         return io.BytesIO(source)
+    if not isinstance(source, Path):
+        return source
     try:
         return source.open("rb")
     except OSError as error:

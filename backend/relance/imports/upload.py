@@ -2,17 +2,20 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from itertools import islice
-from typing import Any
+from typing import Any, BinaryIO
 
 import orjson
-from fastapi import UploadFile
+from fastapi import Request, UploadFile
 
 from relance.core.errors import AppError, malformed
+from relance.imports.checking import look_into
 from relance.imports.columns import MOST_COLUMNS
 from relance.imports.jobs import LARGEST_FILE
 from relance.imports.mapping import GuessedColumn, guess_meanings, map_as_told
 from relance.imports.table import open_table
+from relance.imports.workbook_lines import Ending
 
 PIECE = 1 << 20
 _ROWS_SHOWN = 10
@@ -32,6 +35,8 @@ async def measure(file: UploadFile) -> int:
 
 async def read_pieces(file: UploadFile) -> AsyncIterator[bytes]:
     """The file in pieces of 1 MB."""
+    # Over its end: whoever looked into it has moved the place in the file that both share.
+    await asyncio.to_thread(file.file.seek, 0, 2)
     await file.seek(0)
     while piece := await file.read(PIECE):
         yield piece
@@ -68,33 +73,28 @@ def _is_entry(place: str, what: object) -> bool:
 
 
 async def preview(
-    file: UploadFile, mapping: dict[str, str] | None
+    request: Request, file: UploadFile, mapping: dict[str, str] | None
 ) -> tuple[list[GuessedColumn], list[list[str]]]:
     """Columns with what they are taken for, and the first rows. Raises AppError for what is no table."""
-    data = await _read_whole(file)
-    return await asyncio.to_thread(_preview, data, mapping)
+    return await look_into(request, file, partial(_preview, mapping))
 
 
-async def check(file: UploadFile, mapping: dict[str, str] | None) -> None:
+async def check(request: Request, file: UploadFile, mapping: dict[str, str] | None) -> None:
     """Raise AppError now for what the worker could only refuse later: no table, no phone column."""
-    data = await _read_whole(file)
-
-    def open_and_map() -> None:
-        with open_table(data) as table:
-            map_as_told(table.header, mapping)
-            if next(table.lines, None) is None:
-                raise malformed("no_contacts", "The file has a header and no line below it.")
-
-    await asyncio.to_thread(open_and_map)
+    await look_into(request, file, partial(_check, mapping))
 
 
-async def _read_whole(file: UploadFile) -> bytes:
-    await file.seek(0)
-    return await file.read()
+def _check(mapping: dict[str, str] | None, stream: BinaryIO, ending: Ending) -> None:
+    with open_table(stream, ending) as table:
+        map_as_told(table.header, mapping)
+        if next(table.lines, None) is None:
+            raise malformed("no_contacts", "The file has a header and no line below it.")
 
 
-def _preview(data: bytes, mapping: dict[str, str] | None) -> tuple[list[GuessedColumn], list[list[str]]]:
-    with open_table(data) as table:
+def _preview(
+    mapping: dict[str, str] | None, stream: BinaryIO, ending: Ending
+) -> tuple[list[GuessedColumn], list[list[str]]]:
+    with open_table(stream, ending) as table:
         columns = guess_meanings(table.header)
         if mapping:
             map_as_told(table.header, mapping)

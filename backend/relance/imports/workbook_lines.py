@@ -1,8 +1,12 @@
 """Rows of an Excel (xlsx, xls) or OpenDocument workbook, read by a child process (`workbook_child`)."""
 
+import io
+import os
+import struct
 import subprocess
 import sys
 import tempfile
+import threading
 import zipfile
 from collections.abc import Iterator
 from shutil import copyfileobj
@@ -10,6 +14,7 @@ from typing import BinaryIO
 
 import orjson
 
+from relance.core.csv_cells import restore
 from relance.core.errors import AppError, malformed
 from relance.imports import workbook_child
 from relance.imports.csv_lines import Line
@@ -22,20 +27,37 @@ LARGEST_UNPACKED = 512 << 20
 """Bytes a workbook may unpack to: a million rows of ten columns stay below, a zip bomb does not."""
 
 
+class Ending:
+    """For one thread to end what another is reading: nobody wants it any more."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._has_come = False
+
+    def come(self) -> None:
+        """End the child that there is, or any that comes."""
+        with self._lock:
+            self._has_come = True
+            if self._child is not None:
+                self._child.kill()
+
+    def await_by(self, child: subprocess.Popen[bytes]) -> None:
+        """This is the child to end."""
+        with self._lock:
+            self._child = child
+            if self._has_come:
+                child.kill()
+
+
 class WorkbookLines:
     """The first sheet that holds anything. Raises AppError for what cannot be read. Close it."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, ending: Ending | None = None) -> None:
         _refuse_bomb(stream)
-        with tempfile.TemporaryFile(prefix="relance-workbook-") as file:
-            copyfileobj(stream, file)
-            file.seek(0)
-            self._child = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-m", workbook_child.__name__],
-                stdin=file,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
+        self._child = _start_child(stream)
+        if ending is not None:
+            ending.await_by(self._child)
         self._done = 0
         try:
             first = self._read()
@@ -56,7 +78,7 @@ class WorkbookLines:
         while (line := self._read()) is not None:
             number, cells = orjson.loads(line)
             self._done = number
-            yield Line(number, cells)
+            yield Line(number, list(map(restore, cells)))
 
     def close(self) -> None:
         """End the child."""
@@ -75,11 +97,39 @@ class WorkbookLines:
         return None
 
 
+def _start_child(stream: BinaryIO) -> subprocess.Popen[bytes]:
+    """It gets the open file, which its user could not open, and nothing else of ours."""
+    try:
+        descriptor = stream.fileno()
+    except io.UnsupportedOperation:
+        with tempfile.TemporaryFile(prefix="relance-workbook-") as file:
+            copyfileobj(stream, file)
+            file.flush()
+            return _start_child(file)
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    return subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-I", workbook_child.__file__, str(os.getpid())],
+        stdin=descriptor,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={},
+        cwd="/",
+        start_new_session=True,
+    )
+
+
 def _explain(code: int) -> AppError:
     if code == workbook_child.LOCKED:
         return malformed("workbook_locked", "The workbook is protected by a password.")
     if code == workbook_child.NOT_A_TABLE:
         return not_a_table()
+    if code == workbook_child.STILL_ROOT:
+        return AppError(
+            "workbook_reader_missing",
+            "Relance runs as root and may not become another user (CAP_SETUID, CAP_SETGID), so it reads no"
+            " workbooks: save it as CSV, or start Relance as an ordinary user.",
+            status=503,
+        )
     return _too_large()
 
 
@@ -93,7 +143,8 @@ def _refuse_bomb(stream: BinaryIO) -> None:
             with zipfile.ZipFile(stream) as archive:
                 if sum(member.file_size for member in archive.infolist()) > LARGEST_UNPACKED:
                     raise _too_large()
-    except (zipfile.BadZipFile, NotImplementedError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error) as error:
+        # A broken archive also shows as a name that is no text, or as a place before the file's beginning.
         raise not_a_table() from error
     finally:
         stream.seek(0)

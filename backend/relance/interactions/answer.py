@@ -11,7 +11,7 @@ from relance.interactions.follow_up import FollowUp
 from relance.interactions.revive import revive_by
 from relance.messages.evidence import Effects, interact
 from relance.messages.row import MessageRow
-from relance.messages.state import HELD
+from relance.messages.state import HELD, PENDING
 
 
 def answer_messages(
@@ -25,6 +25,11 @@ def answer_messages(
             quoted = arrival.quoted_id == message_1.id
             if quoted and message_1.status == HELD:
                 # Held for quality assessment, and quoted: it was released, only its status is late.
+                message_1.reach_delivered(arrival.at)
+                message_1.move(message_1.highest())
+            if quoted and message_1.status == PENDING and arrival.context_wamid in message_1.former:
+                # Meta reported it failed, and yet it is quoted: it arrived, and is not sent again.
+                message_1.wamid = arrival.context_wamid
                 message_1.reach_delivered(arrival.at)
                 message_1.move(message_1.highest())
             if interact(message_1, arrival.at, quoted=quoted):

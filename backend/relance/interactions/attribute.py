@@ -58,10 +58,11 @@ def attribute(arrival: Arrival, rows: Mapping[int, MessageRow], *, now: datetime
     """Decide on the locked rows; returns the Message 1 that is answered inside its window.
 
     Fills in `message_id`, `campaign_id`, `in_window`, and `retry_until` (kept when it was set before and is
-    not over).
+    not over; a clock that was ahead then must not hold up the end of the campaign until its time has come).
     """
     last_try = arrival.retry_until is not None and arrival.retry_until <= now
-    retry_until, arrival.retry_until = arrival.retry_until or now + RETRY_FOR, None
+    retry_until = min(arrival.retry_until or now + RETRY_FOR, now + RETRY_FOR)
+    arrival.retry_until = None
     quoted = None if arrival.quoted_id is None else rows.get(arrival.quoted_id)
     if quoted is not None:
         _assign(arrival, quoted, in_window=quoted.expires_at is None or arrival.at < quoted.expires_at)

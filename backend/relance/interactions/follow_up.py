@@ -66,7 +66,7 @@ async def make_message_2(conn: Connection, follow_ups: Sequence[FollowUp], *, no
     pending = [row["id"] for row in made if row["status"] == PENDING]
     if pending:
         rows = await lock_messages(conn, pending)
-        await enqueue(conn, [QueueEntry(row, LANE_REPLY, now) for row in rows.values()])
+        await enqueue(conn, [QueueEntry(row, LANE_REPLY) for row in rows.values()])
     return len(pending)
 
 

@@ -11,8 +11,9 @@ from relance.core.db import Connection
 from relance.interactions import sql
 from relance.interactions.arrival import CUSTOMER_SERVICE_WINDOW, Arrival
 from relance.messages.evidence import Effects
+from relance.messages.failures import keep_failed
 from relance.messages.row import MessageRow
-from relance.messages.state import FAILED, MESSAGE_2, PENDING
+from relance.messages.state import FAILED, MESSAGE_2
 from relance.whatsapp.errors import WINDOW_CLOSED
 
 
@@ -79,13 +80,11 @@ def _opens(row: MessageRow, at: datetime, now: datetime) -> bool:
 
 def _revive(row: MessageRow, at: datetime, effects: Effects, now: datetime) -> None:
     if row.wamid is not None:
-        effects.old_wamids.append((row.wamid, row.id, row.attempt))
+        keep_failed(row, row.wamid, row.attempt, effects)
         row.wamid = None
-    row.attempt += 1
+    row.begin_next_attempt()
     row.retries = 0
     row.revived_at = now
     row.error_code = row.error_title = row.error_details = row.fbtrace_id = None
     row.expires_at = at + CUSTOMER_SERVICE_WINDOW
-    row.changed_wide = True
-    row.move(PENDING)
-    effects.requeue.append((row, now))
+    effects.requeue.append((row, 0.0))

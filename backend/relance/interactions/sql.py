@@ -98,3 +98,32 @@ FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::boolean[], $5::timestamp
     AS v (wamid, message_id, campaign_id, in_window, retry_until)
 WHERE i.wamid = v.wamid AND (i.message_id, i.retry_until) IS DISTINCT FROM (v.message_id, v.retry_until)
 """
+
+# What was kept for these contacts, under any id they are known by now, or as an answer to a message of
+# theirs. Rows that somebody holds are being looked at already.
+LOOK_AGAIN_AT_KEPT = """
+WITH known AS MATERIALIZED (
+    SELECT bsuid, wa_id FROM contacts WHERE id = ANY($1::bigint[])
+), found AS (
+    SELECT k.id FROM known n JOIN kept_replies k ON k.bsuid = n.bsuid
+    UNION SELECT k.id FROM known n JOIN kept_replies k ON k.wa_id = n.wa_id
+    UNION SELECT k.id FROM known n JOIN kept_replies k ON k.from_phone = n.wa_id
+    UNION SELECT k.id FROM messages m JOIN kept_replies k ON k.context_wamid = m.wamid
+    WHERE m.contact_id = ANY($1::bigint[])
+), free AS MATERIALIZED (
+    SELECT k.id FROM kept_replies k WHERE k.id IN (SELECT id FROM found)
+    ORDER BY k.id FOR NO KEY UPDATE SKIP LOCKED
+)
+UPDATE kept_replies k SET look_at = now() FROM free f WHERE k.id = f.id
+"""
+
+# Interactions whose time to find a campaign was over before the doubt about its message was. None of these
+# rows is locked by a retry: that takes those which still wait.
+LOOK_AGAIN_AT_UNATTRIBUTED = """
+WITH given_up AS MATERIALIZED (
+    SELECT id FROM interactions
+    WHERE contact_id = ANY($1::bigint[]) AND message_id IS NULL AND retry_until IS NULL
+    ORDER BY id FOR NO KEY UPDATE
+)
+UPDATE interactions i SET retry_until = now() + $2::interval FROM given_up g WHERE i.id = g.id
+"""

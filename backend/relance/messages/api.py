@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import AfterValidator, AwareDatetime
 
+from relance.auth.quotas import in_turn
 from relance.cache.reads import load_cached
 from relance.core.answers import (
     FIRST_PAGE,
@@ -19,6 +20,7 @@ from relance.core.answers import (
     read_cursor,
     write_cursor,
 )
+from relance.core.bodies import in_utc
 from relance.core.http import Transaction
 from relance.core.pagination import scope_of
 from relance.messages.filters import MessageFilter, MessageType, Milestone, State
@@ -34,9 +36,10 @@ PAGES = "messages"
 
 
 def _within_reason(moment: datetime) -> datetime:
-    if not 2000 <= moment.year <= 2200:
+    utc = in_utc(moment)
+    if not 2000 <= utc.year <= 2200:
         raise ValueError("must lie between the years 2000 and 2200")
-    return moment
+    return utc
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(_within_reason)]
@@ -90,7 +93,8 @@ async def answer_page(request: Request, wanted: MessageFilter, limit: int, curso
             next_cursor = write_cursor(app, (end.id, at), scope=scope)
         return dump_page([describe_message(row) for row in page.rows], next_cursor, page.total)
 
-    return answer_json(await load_cached(request, PAGES, (wanted, after, limit), load))
+    parts = (wanted, after, limit)
+    return answer_json(await load_cached(request, PAGES, parts, load, turn=in_turn(request)))
 
 
 @router.get("/stats", response_class=Response, responses={200: {"model": MessageStats}})

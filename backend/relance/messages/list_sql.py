@@ -35,7 +35,8 @@ COLUMNS = """m.id, m.campaign_id, k.name AS campaign_name, m.contact_id, p.phone
     CASE WHEN m.status = 'pending' AND m.id IN (SELECT id FROM leased) THEN 'sending' ELSE m.status END
         AS state,
     m.attempt, m.created_at, m.sent_at, m.delivered_at, m.read_at, m.interacted_at, m.no_interaction_at,
-    m.failed_at, m.expires_at, m.cancel_reason, m.error_code, m.error_title"""
+    m.failed_at, m.expires_at, m.cancel_reason, m.error_code, m.error_title,
+    m.wamid IS NULL AND m.sent_at IS NOT NULL AND m.status IN ('sent', 'no_interaction') AS counted_as_sent"""
 
 # Few: what the senders send within a second.
 LEASED = """leased AS MATERIALIZED (
@@ -238,7 +239,11 @@ WITH {LEASED}
 SELECT {COLUMNS}, k.id < 0 AS is_test, coalesce(k.test_of, k.id) AS shown_campaign_id, m.retries, m.wamid,
        m.parameters, m.echoed_at, m.unknown_at, m.revived_at, m.error_details, m.fbtrace_id,
        m.pricing_category, m.pricing_type, m.billable,
-       ARRAY(SELECT w.wamid FROM message_wamids w WHERE w.message_id = m.id ORDER BY w.attempt) AS old_wamids
+       ARRAY(SELECT w.wamid FROM message_wamids w WHERE w.message_id = m.id ORDER BY w.attempt) AS old_wamids,
+       ARRAY(SELECT d.decision FROM doubt_decisions d WHERE d.message_id = m.id
+             ORDER BY d.verdict_id, d.attempt) AS decisions,
+       ARRAY(SELECT v.decided_at FROM doubt_decisions d JOIN doubt_verdicts v ON v.id = d.verdict_id
+             WHERE d.message_id = m.id ORDER BY d.verdict_id, d.attempt) AS decided_at
 FROM messages m JOIN contacts p ON p.id = m.contact_id JOIN campaigns k ON k.id = m.campaign_id
 WHERE m.id = $1 AND k.deleted_at IS NULL
 """

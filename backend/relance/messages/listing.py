@@ -13,6 +13,7 @@ ROW_FIELDS = (
     "id", "campaign_id", "campaign_name", "contact_id", "phone", "first_name", "last_name", "sender_id",
     "message_type", "state", "attempt", "created_at", "sent_at", "delivered_at", "read_at", "interacted_at",
     "no_interaction_at", "failed_at", "expires_at", "cancel_reason", "error_code", "error_title",
+    "counted_as_sent",
 )  # fmt: skip
 
 WALK_S = 0.008

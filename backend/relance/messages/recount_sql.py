@@ -68,17 +68,19 @@ WHERE counted.n IS DISTINCT FROM actual.n ORDER BY category_id, 2
 """
 
 # A message is pending exactly when it stands in one batch; a leased one may still hold what is being
-# recorded, an unleased one never. Settling batches hold what is unknown.
+# recorded, an unleased one never, so what a status put back may for a moment stand in both. Settling batches
+# hold what is unknown.
 QUEUE = """
 WITH places AS MATERIALIZED (
-    SELECT held.id, count(*) AS n, bool_or(b.lease_until IS NULL) AS unleased
+    SELECT held.id, count(*) AS n, bool_or(b.lease_until IS NULL) AS unleased,
+           bool_or(b.lease_until IS NOT NULL) AS leased
     FROM send_batches b CROSS JOIN LATERAL unnest(b.message_ids) AS held (id)
     WHERE b.lane IN ('reply', 'bulk') GROUP BY held.id
 ), wrong AS (
     SELECT m.campaign_id, CASE WHEN p.n IS NULL THEN 'pending without a batch'
                                ELSE 'pending in several batches' END AS what
     FROM messages m LEFT JOIN places p USING (id)
-    WHERE m.status = 'pending' AND coalesce(p.n, 0) <> 1
+    WHERE m.status = 'pending' AND coalesce(p.n, 0) <> 1 AND NOT coalesce(p.n = 2 AND p.leased, false)
     UNION ALL
     SELECT m.campaign_id, 'in the queue and not pending'
     FROM places p JOIN messages m USING (id) WHERE p.unleased AND m.status <> 'pending'

@@ -21,6 +21,7 @@ _MESSAGE: JsonDict = {
     "sent_at": "2026-11-22T10:00:04Z", "delivered_at": "2026-11-22T10:00:06Z",
     "read_at": "2026-11-22T10:03:11Z", "interacted_at": None, "no_interaction_at": None, "failed_at": None,
     "expires_at": "2026-11-23T10:00:04Z", "cancel_reason": None, "error_code": None, "error_title": None,
+    "counted_as_sent": False,
 }  # fmt: skip
 STATES_EXAMPLE: JsonDict = {
     "pending": 0, "sending": 0, "held": 0, "sent": 40, "delivered": 300, "read": 500, "failed": 12,
@@ -67,6 +68,7 @@ class MessageItem(BaseModel):
     cancel_reason: str | None
     error_code: int | None
     error_title: str | None
+    counted_as_sent: bool = Field(description="sent on a person's word: Meta has not told of it yet")
 
 
 class MessageList(BaseModel):
@@ -107,7 +109,7 @@ class StoryEvent(BaseModel):
     at: datetime
     event: Literal[
         "created", "sent", "delivered", "read", "failed", "unknown", "sent_again", "no_interaction",
-        "interaction",
+        "interaction", "decided_wait", "decided_count_as_sent", "decided_send_again",
     ]  # fmt: skip
     text: str | None
 

@@ -7,7 +7,8 @@ ROW_COLUMNS = """m.id, m.campaign_id, m.contact_id, m.sender_id, m.message_type,
     m.retries, m.wamid, m.sent_at, m.delivered_at, m.read_at, m.interacted_at, m.no_interaction_at,
     m.failed_at,
     m.expires_at, m.echoed_at, m.unknown_at, m.revived_at, m.cancel_reason, m.error_code, m.error_title,
-    m.error_details, m.fbtrace_id, m.pricing_category, m.pricing_type, m.billable"""
+    m.error_details, m.fbtrace_id, m.pricing_category, m.pricing_type, m.billable, m.left_at, m.answered_at,
+    m.first_status_at"""
 
 # The CTE is what fixes the order of locking: ORDER BY beside FOR UPDATE in a join would lock as rows come.
 LOCK_MESSAGES = f"""
@@ -25,15 +26,19 @@ UNION ALL
 SELECT wamid, message_id, attempt FROM message_wamids WHERE wamid = ANY($1::text[])
 """
 
+# Whether it was heard is told, not when: the moment is the database's.
 WRITE_MESSAGES = """
 UPDATE messages m SET
     status = v.status, wamid = v.wamid, sent_at = v.sent_at, delivered_at = v.delivered_at,
     read_at = v.read_at, interacted_at = v.interacted_at, expires_at = v.expires_at, echoed_at = v.echoed_at,
-    pricing_category = v.pricing_category, pricing_type = v.pricing_type, billable = v.billable
+    pricing_category = v.pricing_category, pricing_type = v.pricing_type, billable = v.billable,
+    left_at = v.left_at, answered_at = v.answered_at,
+    first_status_at = CASE WHEN v.heard THEN statement_timestamp() ELSE v.first_status_at END
 FROM unnest($1::bigint[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[],
-        $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::text[], $11::text[], $12::boolean[])
+        $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::text[], $11::text[], $12::boolean[],
+        $13::timestamptz[], $14::timestamptz[], $15::timestamptz[], $16::boolean[])
     AS v (id, status, wamid, sent_at, delivered_at, read_at, interacted_at, expires_at, echoed_at,
-        pricing_category, pricing_type, billable)
+        pricing_category, pricing_type, billable, left_at, answered_at, first_status_at, heard)
 WHERE m.id = v.id
 """
 
@@ -44,34 +49,55 @@ UPDATE messages m SET
     error_title = v.error_title, error_details = v.error_details, fbtrace_id = v.fbtrace_id,
     status = v.status, wamid = v.wamid, sent_at = v.sent_at, delivered_at = v.delivered_at,
     read_at = v.read_at, interacted_at = v.interacted_at, expires_at = v.expires_at, echoed_at = v.echoed_at,
-    pricing_category = v.pricing_category, pricing_type = v.pricing_type, billable = v.billable
+    pricing_category = v.pricing_category, pricing_type = v.pricing_type, billable = v.billable,
+    left_at = v.left_at, answered_at = v.answered_at,
+    first_status_at = CASE WHEN v.heard THEN statement_timestamp() ELSE v.first_status_at END
 FROM unnest($1::bigint[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[],
         $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::text[], $11::text[], $12::boolean[],
-        $13::smallint[], $14::smallint[], $15::timestamptz[], $16::timestamptz[], $17::timestamptz[],
-        $18::text[], $19::integer[], $20::text[], $21::text[], $22::text[])
+        $13::timestamptz[], $14::timestamptz[], $15::timestamptz[], $16::boolean[],
+        $17::smallint[], $18::smallint[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[],
+        $22::text[], $23::integer[], $24::text[], $25::text[], $26::text[])
     AS v (id, status, wamid, sent_at, delivered_at, read_at, interacted_at, expires_at, echoed_at,
-        pricing_category, pricing_type, billable, attempt, retries, failed_at, unknown_at, revived_at,
-        cancel_reason, error_code, error_title, error_details, fbtrace_id)
+        pricing_category, pricing_type, billable, left_at, answered_at, first_status_at, heard, attempt,
+        retries, failed_at, unknown_at, revived_at, cancel_reason, error_code, error_title, error_details,
+        fbtrace_id)
 WHERE m.id = v.id
 """
 
+# Returns those that are news: kept for the first time, or failed as it was said and yet delivered.
 KEEP_OLD_WAMIDS = """
-INSERT INTO message_wamids (wamid, message_id, attempt)
-SELECT DISTINCT ON (1) * FROM unnest($1::text[], $2::bigint[], $3::smallint[]) ON CONFLICT DO NOTHING
+INSERT INTO message_wamids AS w (wamid, message_id, attempt, failed)
+SELECT DISTINCT ON (wamid) * FROM unnest($1::text[], $2::bigint[], $3::smallint[], $4::boolean[])
+    AS v (wamid, message_id, attempt, failed) ORDER BY wamid, failed
+ON CONFLICT (wamid) DO UPDATE SET failed = false WHERE w.failed AND NOT excluded.failed
 RETURNING wamid
 """
 
-# The one statement that puts messages into the queue, in the transaction that made them pending.
+FORMER_WAMIDS = "SELECT message_id, wamid, failed FROM message_wamids WHERE message_id = ANY($1::bigint[])"
+
+# When a person had these sent again while they were in doubt, the last time.
+LIST_SENT_AGAIN = """
+SELECT d.message_id, max(v.decided_at) AS decided_at
+FROM doubt_decisions d JOIN doubt_verdicts v ON v.id = d.verdict_id
+WHERE d.message_id = ANY($1::bigint[]) AND d.decision = 'send_again' GROUP BY 1
+"""
+
+# The one statement that puts messages into the queue, in the transaction that made them pending. Delays are
+# handed to it, never moments: those of several clocks would be compared. `delay_s` tells how far ahead of the
+# database's clock a batch was put, so that one further ahead is known for what it is: a clock that went back.
 ENQUEUE = """
-INSERT INTO send_batches (campaign_id, sender_id, lane, due_at, unknown_since, message_ids)
-SELECT campaign_id, sender_id, lane, due_at, unknown_since, array_agg(message_id ORDER BY message_id)
+INSERT INTO send_batches (campaign_id, sender_id, lane, due_at, delay_s, unknown_since, message_ids)
+SELECT campaign_id, sender_id, lane, statement_timestamp() + make_interval(secs => ahead_s), ahead_s,
+       unknown_since, array_agg(message_id ORDER BY message_id)
 FROM (
-    SELECT *, (row_number() OVER (PARTITION BY campaign_id, sender_id, lane, due_at, unknown_since
-                                  ORDER BY message_id) - 1) / $7::int AS part
-    FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::timestamptz[], $6::timestamptz[])
-        AS v (message_id, campaign_id, sender_id, lane, due_at, unknown_since)
+    SELECT *, CASE WHEN unknown_since IS NULL THEN delay_s ELSE least(delay_s, greatest(0,
+                  delay_s - extract(epoch FROM statement_timestamp() - unknown_since))) END AS ahead_s,
+           (row_number() OVER (PARTITION BY campaign_id, sender_id, lane, delay_s, unknown_since
+                               ORDER BY message_id) - 1) / $7::int AS part
+    FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::float8[], $6::timestamptz[])
+        AS v (message_id, campaign_id, sender_id, lane, delay_s, unknown_since)
 ) parts
-GROUP BY campaign_id, sender_id, lane, due_at, unknown_since, part
+GROUP BY campaign_id, sender_id, lane, ahead_s, unknown_since, part
 """
 
 RAISE_INCIDENT = """

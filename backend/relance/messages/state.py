@@ -27,14 +27,12 @@ ACCEPTED_STATES = frozenset({HELD, SENT, DELIVERED, READ, NO_INTERACTION})
 
 MILESTONES = ("sent", "delivered", "read", "interacted", "no_interaction", "failed")
 
-MAX_RETRIES = 3
-"""Transient errors of one row after which it is failed; errors of the number or account cost none."""
-
 _UP = frozenset({SENT, DELIVERED, READ})
 MOVES: dict[str, frozenset[str]] = {
     PENDING: _UP | {HELD, FAILED, UNKNOWN, CANCELLED},
-    HELD: _UP | {FAILED},
-    SENT: frozenset({DELIVERED, READ, FAILED, NO_INTERACTION}),
+    # Back to pending from held and sent: Meta said that it failed, for a reason that is not the message's.
+    HELD: _UP | {FAILED, PENDING},
+    SENT: frozenset({DELIVERED, READ, FAILED, NO_INTERACTION, PENDING}),
     DELIVERED: frozenset({READ, NO_INTERACTION}),
     READ: frozenset({NO_INTERACTION}),
     # Back to pending: an operator's retry of a row that was never accepted, or the one revival of a

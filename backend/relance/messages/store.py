@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from relance.core.db import Connection
 from relance.core.log import get_logger
 from relance.messages import sql
 from relance.messages.evidence import Effects, Evidence, apply_evidence
 from relance.messages.row import MessageRow
-from relance.messages.state import MESSAGE_2
+from relance.messages.state import MESSAGE_2, PENDING
 
 log = get_logger(__name__)
 
@@ -23,18 +23,26 @@ SMALL_BATCH = 50
 
 @dataclass(slots=True)
 class QueueEntry:
-    """One message to queue; `unknown_since` only in the settle lane."""
+    """One message to queue, due in `delay_s` seconds.
+
+    In the settle lane: so long after `unknown_since`, which is the database's time.
+    """
 
     row: MessageRow
     lane: str
-    due_at: datetime
+    delay_s: float = 0.0
     unknown_since: datetime | None = None
 
 
 async def lock_messages(conn: Connection, ids: Iterable[int]) -> dict[int, MessageRow]:
     """The rows of `ids`, locked in id order, by id; ids that do not exist are missing."""
-    rows = await conn.fetch(sql.LOCK_MESSAGES, sorted(set(ids)))
-    return {row[0]: MessageRow(*row) for row in rows}
+    locked = {row[0]: MessageRow(*row) for row in await conn.fetch(sql.LOCK_MESSAGES, sorted(set(ids)))}
+    if again := [row.id for row in locked.values() if row.attempt > 1]:
+        for former in await conn.fetch(sql.FORMER_WAMIDS, again):
+            row = locked[former["message_id"]]
+            # A Message 2 that was revived had failed, also where that was not noted with its wamid.
+            row.former[former["wamid"]] = former["failed"] or row.revived_at is not None
+    return locked
 
 
 async def resolve_wamids(conn: Connection, wamids: Iterable[str]) -> dict[str, tuple[int, int | None]]:
@@ -84,6 +92,10 @@ def _narrow_columns(rows: list[MessageRow]) -> tuple[list[object], ...]:
         [row.pricing_category for row in rows],
         [row.pricing_type for row in rows],
         [row.billable for row in rows],
+        [row.left_at for row in rows],
+        [row.answered_at for row in rows],
+        [row.first_status_at for row in rows],
+        [row.heard for row in rows],
     )
 
 
@@ -104,17 +116,37 @@ def _wide_columns(rows: list[MessageRow]) -> tuple[list[object], ...]:
 
 async def write_effects(conn: Connection, effects: Effects, *, unknown_grace_s: float) -> None:
     """Queue what became pending or unknown, keep replaced wamids, raise an alarm for each new double."""
-    await enqueue(conn, [QueueEntry(row, lane_of(row), due_at) for row, due_at in effects.requeue])
-    grace = timedelta(seconds=unknown_grace_s)
-    await enqueue(conn, [QueueEntry(row, LANE_SETTLE, since + grace, since) for row, since in effects.settle])
+    # What moved on in the same breath, or twice, stands in the queue once or not at all.
+    requeue = {row.id: (row, delay_s) for row, delay_s in effects.requeue if row.status == PENDING}
+    await enqueue(conn, [QueueEntry(row, lane_of(row), delay_s) for row, delay_s in requeue.values()])
+    await enqueue(
+        conn, [QueueEntry(row, LANE_SETTLE, unknown_grace_s, since) for row, since in effects.settle]
+    )
     if not effects.old_wamids:
         return
     kept = await conn.fetch(sql.KEEP_OLD_WAMIDS, *map(list, zip(*effects.old_wamids, strict=True)))
     new = {row["wamid"] for row in kept}
-    for row, wamid in effects.doubles:
-        if wamid in new:
-            log.error("message_accepted_twice", message_id=row.id, campaign_id=row.campaign_id)
-            await raise_incident(conn, "double", f"message:{row.id}", {"wamids": [row.wamid, wamid]})
+    doubles = [(row, wamid) for row, wamid in effects.doubles if wamid in new]
+    if doubles:
+        await _raise_doubles(conn, doubles)
+
+
+async def _raise_doubles(conn: Connection, doubles: Sequence[tuple[MessageRow, str]]) -> None:
+    """An incident for each; it says so where a person had the message sent again while it was in doubt."""
+    asked = await conn.fetch(sql.LIST_SENT_AGAIN, [row.id for row, _ in doubles])
+    by_person = {row["message_id"]: row["decided_at"].isoformat() for row in asked}
+    for row, wamid in doubles:
+        decided_at = by_person.get(row.id)
+        log.error(
+            "message_accepted_twice",
+            message_id=row.id,
+            campaign_id=row.campaign_id,
+            sent_again_by_person=decided_at is not None,
+        )
+        details: dict[str, object] = {"wamids": [row.wamid, wamid]}
+        if decided_at is not None:
+            details["sent_again_at"] = decided_at
+        await raise_incident(conn, "double", f"message:{row.id}", details)
 
 
 async def raise_incident(conn: Connection, kind: str, subject: str, details: dict[str, object]) -> None:
@@ -137,7 +169,7 @@ async def enqueue(conn: Connection, entries: Sequence[QueueEntry], *, batch_size
         [entry.row.campaign_id for entry in entries],
         [entry.row.sender_id for entry in entries],
         [entry.lane for entry in entries],
-        [entry.due_at for entry in entries],
+        [entry.delay_s for entry in entries],
         [entry.unknown_since for entry in entries],
         batch_size,
     )

@@ -59,9 +59,10 @@ def _explain(row: Row) -> dict[str, Any] | None:
 
 
 def _list_events(row: Row, interactions: Sequence[Row]) -> list[dict[str, Any]]:
-    events: list[tuple[datetime, str, str | None]] = [
-        (row[column], word, None) for column, word in _EVENTS if row[column] is not None
-    ]
+    # Counted as sent by a person: Meta has not told when it took it.
+    told = [(row[column], word) for column, word in _EVENTS if word != "sent" or not row["counted_as_sent"]]
+    told += [(at, f"decided_{word}") for word, at in zip(row["decisions"], row["decided_at"], strict=True)]
+    events: list[tuple[datetime, str, str | None]] = [(at, word, None) for at, word in told if at is not None]
     events += [(item["at"], "interaction", item["text"] or item["kind"]) for item in interactions]
     # Meta's seconds have no fractions: what happened within one keeps the order it must have had.
     events.sort(key=lambda event: event[0].replace(microsecond=0))

@@ -9,6 +9,8 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from relance.core.db import connect
+
 MIGRATION_LOCK = 7_311_905
 """Advisory lock of migrations: two processes that start together migrate once."""
 
@@ -36,22 +38,30 @@ def newest_revision() -> str:
     return head
 
 
-def _upgrade(connection: Connection) -> None:
+def list_revisions() -> list[str]:
+    """All revisions that this code knows, the oldest first."""
+    script = ScriptDirectory.from_config(alembic_config())
+    return [revision.revision for revision in script.walk_revisions()][::-1]
+
+
+def _upgrade(connection: Connection, to: str) -> None:
     config = alembic_config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
-async def migrate(database_url: str) -> None:
-    """Apply all missing migrations under an advisory lock. Raises what asyncpg raises."""
-    url = "postgresql+asyncpg://" + database_url.split("://", 1)[1]
-    engine = create_async_engine(url)
+async def migrate(database_url: str, *, to: str = "head") -> None:
+    """Apply what is missing up to revision `to`, under an advisory lock. Raises what asyncpg raises."""
+    # Connected as by everybody else: SQLAlchemy would hand words of libpq's (sslmode) on as arguments.
+    engine = create_async_engine(
+        "postgresql+asyncpg://", async_creator=lambda: connect(database_url, name="migrate")
+    )
     try:
         async with engine.connect() as guard:
             await guard.execute(text("SELECT pg_advisory_lock(:key)"), {"key": MIGRATION_LOCK})
             try:
                 async with engine.connect() as connection:
-                    await connection.run_sync(_upgrade)
+                    await connection.run_sync(_upgrade, to)
                     await connection.commit()
             finally:
                 await guard.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": MIGRATION_LOCK})

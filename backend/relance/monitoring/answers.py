@@ -10,6 +10,7 @@ from relance.monitoring.days import Days, Figures
 from relance.monitoring.errors import Errors
 from relance.monitoring.processes import NAMES, Process
 from relance.monitoring.quotas import Quota, Today
+from relance.monitoring.sending import judge_sending, oldest_age_s
 from relance.monitoring.system import Answered, SystemState
 
 Answer = dict[str, Any]
@@ -114,11 +115,14 @@ def describe_system(state: SystemState, redis: Answered, cache: Answer | None) -
     """`SystemStatus`."""
     processes = {name: _describe_kind(name, state.processes) for name in NAMES}
     senders = [_describe_sender(sender) for sender in state.senders]
+    sending = judge_sending(state.processes, due_age_s=oldest_age_s(state.queue))
     well = (
         redis.ok
         and state.intake_healthy
         and all(kind["alive"] for kind in processes.values())
         and all(process.state in ("alive", "replaced") for process in state.processes)
+        and not any(process.overdue for process in state.processes)
+        and sending.word == "ok"
         and all(sender["status"] == "ok" for sender in senders)
         and not state.parked["waiting"]
     )
@@ -127,6 +131,12 @@ def describe_system(state: SystemState, redis: Answered, cache: Answer | None) -
         "database": _describe_server(state.database),
         "redis": _describe_server(redis),
         "processes": processes,
+        "sending": {
+            "status": sending.word,
+            "oldest_due_age_s": sending.due_age_s,
+            "taken_age_s": None if sending.taken_age_s is None else round(sending.taken_age_s, 1),
+            "hindrances": [asdict(hindrance) for hindrance in sending.hindrances],
+        },
         "senders": senders,
         "queue": _describe_queue(state.queue),
         "parked": dict(state.parked),
@@ -137,6 +147,7 @@ def describe_system(state: SystemState, redis: Answered, cache: Answer | None) -
                 {"reason": drop["reason"], "count": drop["n"], "last_at": drop["last_at"]}
                 for drop in state.drops
             ],
+            "kept_replies": state.kept_replies,
         },
         "cache": cache,
     }
@@ -159,6 +170,8 @@ def _describe_kind(name: str, processes: list[Process]) -> Answer:
                 "started_at": process.started_at,
                 "heartbeat_at": process.heartbeat_at,
                 "silent_s": round(process.silent_s, 1),
+                "work": process.ages,
+                "overdue": sorted(process.overdue),
             }
             for process in own
         ],

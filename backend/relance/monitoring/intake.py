@@ -1,23 +1,30 @@
 """Did we hear everything that Meta said? Times in which webhooks were refused or nobody listened.
 
 A message without an echo proves nothing over such a time: Meta delivers again for days, whenever it likes.
+Nor over one in which statuses came late, could not be applied, or belonged to nobody; only while statuses
+come promptly does silence say something. Times are kept by a clock that nobody sets; the database turns
+ages into moments of its own.
 """
 
 import asyncio
 from collections import deque
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
-from relance.core.clock import utc_now
+from relance.core.clock import boottime_s
 from relance.core.db import Connection
 from relance.monitoring import sql
+from relance.monitoring.clocks import ClockWatch
+from relance.monitoring.promptness import Promptness, Seen, write_promptness
 
 SILENT_AFTER_S = 10.0
 """An API process without a heartbeat for so long is taken for gone."""
 
-_SAME_INTERVAL = timedelta(seconds=5)
+_SAME_INTERVAL_S = 5.0
 _MOST_INTERVALS = 200
 
-Interval = tuple[datetime, datetime, str]
+Interval = tuple[float, float, str]
+"""From, to (by `boottime_s`), and why."""
 
 
 class Refusals:
@@ -28,17 +35,17 @@ class Refusals:
         self.noted = asyncio.Event()
         """Set while there is something to write; the heartbeat waits for it."""
 
-    def note(self, reason: str, at: datetime | None = None) -> None:
+    def note(self, reason: str, at_s: float | None = None) -> None:
         """Remember one refusal. Intervals are joined, so a day of refusing takes no more memory."""
-        at = at or utc_now()
+        at_s = boottime_s() if at_s is None else at_s
         if self._intervals:
             began, ended, known = self._intervals[-1]
             full = len(self._intervals) >= _MOST_INTERVALS
-            if full or (reason == known and at - ended < _SAME_INTERVAL):
-                self._intervals[-1] = (began, max(at, ended), known)
+            if full or (reason == known and at_s - ended < _SAME_INTERVAL_S):
+                self._intervals[-1] = (began, max(at_s, ended), known)
                 self.noted.set()
                 return
-        self._intervals.append((at, at, reason))
+        self._intervals.append((at_s, at_s, reason))
         self.noted.set()
 
     def take(self) -> list[Interval]:
@@ -55,10 +62,48 @@ class Refusals:
             self.noted.set()
 
 
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What one heartbeat is to write."""
+
+    refusals: list[Interval]
+    seen: Seen
+
+
+class IntakeMemory:
+    """What an API process remembers of its intake, until the heartbeat has written it down."""
+
+    def __init__(self) -> None:
+        self.clocks = ClockWatch()
+        self.refusals = Refusals()
+        self.promptness = Promptness(self.clocks)
+
+    def take(self) -> Remembered:
+        """Hand over what is to be written; `put_back` if the database did not take it."""
+        return Remembered(self.refusals.take(), self.promptness.take())
+
+    def put_back(self, remembered: Remembered) -> None:
+        """Keep for the next heartbeat what could not be written."""
+        self.refusals.put_back(remembered.refusals)
+        self.promptness.put_back(remembered.seen)
+
+
+async def write_intake(conn: Connection, remembered: Remembered) -> None:
+    """Write refusals down as gaps, and how promptly statuses came."""
+    await write_refusals(conn, remembered.refusals)
+    await write_promptness(conn, remembered.seen)
+
+
 async def write_refusals(conn: Connection, intervals: list[Interval]) -> None:
     """Write refusals down as gaps."""
     if intervals:
-        await conn.execute(sql.NOTE_REFUSALS, *map(list, zip(*intervals, strict=True)))
+        now = boottime_s()
+        await conn.execute(
+            sql.NOTE_REFUSALS,
+            [now - began for began, _, _ in intervals],
+            [now - ended for _, ended, _ in intervals],
+            [reason for _, _, reason in intervals],
+        )
 
 
 async def is_intake_healthy(conn: Connection, *, since: datetime, until: datetime) -> bool:

@@ -1,8 +1,10 @@
 """Which processes live, as their heartbeats tell."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from types import MappingProxyType
+from typing import Any, Literal
 
 from relance.core.db import Connection
 from relance.monitoring import health_sql as sql
@@ -16,6 +18,15 @@ ALARM_AFTER_S = 300.0
 
 State = Literal["alive", "late", "silent", "replaced"]
 
+OVERDUE_AFTER_S: Mapping[str, Mapping[str, float]] = MappingProxyType(
+    {
+        "api": {"intake": 15.0},
+        "sender": {"poll": 10.0, "settle": 60.0},
+        "beat": {"enqueue": 60.0},
+    }
+)
+"""Work that a live process has not done for so long has stopped, or nearly. A worker without jobs is well."""
+
 
 @dataclass(frozen=True, slots=True)
 class Process:
@@ -28,6 +39,8 @@ class Process:
     heartbeat_at: datetime
     silent_s: float
     replaced: bool
+    work: dict[str, Any] | None = None
+    """What it told of itself with its last heartbeat: seconds by the name of the work, and more."""
 
     @property
     def state(self) -> State:
@@ -37,6 +50,24 @@ class Process:
         if self.replaced:
             return "replaced"
         return "late" if self.silent_s < ALARM_AFTER_S else "silent"
+
+    def age_s(self, work: str) -> float | None:
+        """Seconds since it did this, now; None when it does not tell."""
+        age = (self.work or {}).get(work)
+        return float(age) + self.silent_s if isinstance(age, int | float) else None
+
+    @property
+    def ages(self) -> dict[str, float]:
+        """Of all work that it tells of."""
+        return {name: round(age, 1) for name in self.work or {} if (age := self.age_s(name)) is not None}
+
+    @property
+    def overdue(self) -> dict[str, float]:
+        """What it should have done by now, though it beats: age by work."""
+        if self.state != "alive":
+            return {}
+        limits = OVERDUE_AFTER_S.get(self.name, {})
+        return {name: age for name, age in self.ages.items() if age > limits.get(name, float("inf"))}
 
 
 async def list_processes(conn: Connection) -> list[Process]:

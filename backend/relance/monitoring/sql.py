@@ -1,18 +1,25 @@
 """Statements of heartbeats and of the intake's health. All times are the database's clock."""
 
 BEAT = """
-INSERT INTO processes (name, host, pid) VALUES ($1, $2, $3)
-ON CONFLICT (name, host, pid) DO UPDATE SET heartbeat_at = clock_timestamp(), gap_noted_at = NULL
+INSERT INTO processes (name, host, pid, work) VALUES ($1, $2, $3, $4)
+ON CONFLICT (name, host, pid) DO UPDATE SET heartbeat_at = clock_timestamp(), gap_noted_at = NULL,
+    work = EXCLUDED.work
 """
 
 # A pid may be given again, after a reboot for example: the row then speaks of another process.
 BEGIN_PROCESS = """
-INSERT INTO processes (name, host, pid) VALUES ($1, $2, $3)
+INSERT INTO processes (name, host, pid, work) VALUES ($1, $2, $3, $4)
 ON CONFLICT (name, host, pid) DO UPDATE SET started_at = clock_timestamp(), heartbeat_at = clock_timestamp(),
-    gap_noted_at = NULL
+    gap_noted_at = NULL, work = EXCLUDED.work
 """
 
 END_PROCESS = "DELETE FROM processes WHERE name = $1 AND host = $2 AND pid = $3"
+
+# They beat every two seconds and sign off when they stop.
+LIVING_SENDERS = """
+SELECT count(*) FROM processes
+WHERE name = 'sender' AND heartbeat_at > clock_timestamp() - interval '6 seconds'
+"""
 
 # Rows of processes long dead, of no use to anybody; those of the API when their gap is noted.
 FORGET_DEAD = """
@@ -63,9 +70,23 @@ SELECT heartbeat_at,
 FROM silent
 """
 
+# The clock went back: a gap that ends in the future would hold up expiry and every proof until then.
+PUT_BACK_GAPS = """
+UPDATE intake_gaps SET began_at = least(began_at, clock_timestamp()), ended_at = clock_timestamp()
+WHERE ended_at > clock_timestamp() + make_interval(secs => $1)
+"""
+
+# Likewise: a process that died while the clock was ahead would count as living until that time.
+PUT_BACK_BEATS = """
+UPDATE processes SET heartbeat_at = clock_timestamp()
+WHERE heartbeat_at > clock_timestamp() + make_interval(secs => $1)
+"""
+
 NOTE_REFUSALS = """
 INSERT INTO intake_gaps (began_at, ended_at, reason)
-SELECT * FROM unnest($1::timestamptz[], $2::timestamptz[], $3::text[])
+SELECT clock_timestamp() - make_interval(secs => began_ago),
+       clock_timestamp() - make_interval(secs => ended_ago), reason
+FROM unnest($1::float8[], $2::float8[], $3::text[]) AS v (began_ago, ended_ago, reason)
 """
 
 FORGET_OLD_GAPS = "DELETE FROM intake_gaps WHERE ended_at < now() - interval '30 days'"

@@ -36,11 +36,12 @@ class SystemState:
     parked: Row
     gaps: list[Row]
     drops: list[Row]
+    kept_replies: int
     intake_healthy: bool
 
 
 async def read_system(conn: Connection, *, now: datetime) -> SystemState:
-    """Ask PostgreSQL for everything it knows; eight statements."""
+    """Ask PostgreSQL for everything it knows; nine statements."""
     began = time.perf_counter()
     version = await conn.fetchval(health_sql.DATABASE)
     database = Answered(True, _ms_since(began), version=version)
@@ -55,6 +56,7 @@ async def read_system(conn: Connection, *, now: datetime) -> SystemState:
         parked=parked,
         gaps=await conn.fetch(health_sql.GAPS),
         drops=await conn.fetch(health_sql.DROPS),
+        kept_replies=await conn.fetchval(health_sql.KEPT_REPLIES),
         intake_healthy=await is_intake_healthy(conn, since=now - INTAKE_SINCE, until=now),
     )
 

@@ -13,13 +13,15 @@ _AT = "2026-11-22T10:00:00Z"
 _KIND: JsonDict = {
     "alive": 1, "last_heartbeat_at": _AT, "items": [{
         "host": "relance-1", "pid": 4242, "state": "alive", "started_at": _AT, "heartbeat_at": _AT,
-        "silent_s": 0.8,
+        "silent_s": 0.8, "work": {"poll": 1.0, "listen": 2.4, "settle": 1.6, "lanes": 0.9, "lines": 0.9},
+        "overdue": [],
     }],
 }  # fmt: skip
 _STATUS: JsonDict = {
     "status": "ok", "database": {"status": "ok", "latency_ms": 0.3, "error": None, "version": "18.0"},
     "redis": {"status": "ok", "latency_ms": 0.2, "error": None, "version": "9.0"},
     "processes": {"api": _KIND, "sender": _KIND, "worker": _KIND, "beat": _KIND},
+    "sending": {"status": "ok", "oldest_due_age_s": 0.4, "taken_age_s": 0.9, "hindrances": []},
     "senders": [{
         "sender_id": 1, "number": "+229 01 97 00 00 00", "status": "ok", "blocked_until": None,
         "reason": None,
@@ -29,7 +31,8 @@ _STATUS: JsonDict = {
         "oldest_due_at": _AT, "oldest_due_age_s": 0.4, "oldest_reply_due_at": None,
         "oldest_reply_age_s": None,
     },
-    "parked": {"waiting": 0, "oldest_at": None}, "intake": {"healthy": True, "gaps": [], "drops": []},
+    "parked": {"waiting": 0, "oldest_at": None},
+    "intake": {"healthy": True, "gaps": [], "drops": [], "kept_replies": 0},
     "cache": {
         "hits": 940, "misses": 60, "errors": 0, "total": 1000, "hit_rate": 94.0, "latency_ms": 0.21,
         "namespaces": {},
@@ -55,6 +58,10 @@ class ProcessAnswer(BaseModel):
     started_at: datetime
     heartbeat_at: datetime
     silent_s: float
+    work: dict[str, float] = Field(
+        description="seconds since it did each kind of its work; empty of an older version of Relance"
+    )
+    overdue: list[str] = Field(description="work that has stood still for too long, although it beats")
 
 
 class ProcessKind(BaseModel):
@@ -72,6 +79,28 @@ class Processes(BaseModel):
     sender: ProcessKind
     worker: ProcessKind
     beat: ProcessKind
+
+
+class HindranceAnswer(BaseModel):
+    """What a sender says of why it sends nothing, on one number of Meta's or (null) on all."""
+
+    code: Literal["pace_elsewhere", "line_lost", "line_held", "sent_log"]
+    reason: str
+    number: str | None
+    for_s: float | None
+
+
+class SendingStatus(BaseModel):
+    """Whether what may leave does leave.
+
+    `no_sender`: none lives. `stuck`: a sender lives and does not work, or work is due and nobody takes any.
+    `waits`: senders say why nothing leaves.
+    """
+
+    status: Literal["ok", "waits", "stuck", "no_sender"]
+    oldest_due_age_s: float | None = Field(description="of the oldest batch that nothing keeps from leaving")
+    taken_age_s: float | None = Field(description="since a sender last took work or found none to take yet")
+    hindrances: list[HindranceAnswer]
 
 
 class SenderStatus(BaseModel):
@@ -126,6 +155,10 @@ class IntakeStatus(BaseModel):
     healthy: bool
     gaps: list[Gap] = Field(description="of the last seven days, the latest first, at most 20")
     drops: list[Drop]
+    kept_replies: int = Field(
+        description="replies under an id that nobody is known by yet; taken in when it is learnt, deleted "
+        "(and counted as `stranger`) at the end of the window that they may belong to"
+    )
 
 
 class SystemStatus(BaseModel):
@@ -137,6 +170,7 @@ class SystemStatus(BaseModel):
     database: ServerStatus
     redis: ServerStatus
     processes: Processes
+    sending: SendingStatus
     senders: list[SenderStatus]
     queue: QueueStatus
     parked: ParkedStatus

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
+from relance.activity import Act, Subject, record
 from relance.core.answers import errors
 from relance.core.http import Transaction
 from relance.senders import blocks, service
@@ -43,4 +44,5 @@ async def unblock_sender(conn: Transaction, sender_id: SenderId) -> SenderBody:
     sender = await service.get_sender(conn, sender_id=sender_id)
     await blocks.unblock_sender(conn, sender_id=sender_id)
     await blocks.unblock_account(conn, waba_id=sender.waba_id)
+    await record(conn, Act.SENDER_UNBLOCKED, Subject("sender", sender_id))
     return SenderBody.model_validate(await service.get_sender_state(conn, sender_id=sender_id))

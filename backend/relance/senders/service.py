@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from relance.activity import Act, Subject, differences, record
 from relance.core.db import Connection
 from relance.core.errors import not_found
 from relance.senders import sql
@@ -65,5 +66,9 @@ async def get_sender_state(conn: Connection, *, sender_id: int) -> dict[str, Any
 
 async def set_rate(conn: Connection, *, sender_id: int, rate_per_s: float | None) -> None:
     """Set the rate; None: the setting's. Raises AppError `sender_not_found`."""
-    if await conn.fetchval(sql.SET_RATE, sender_id, rate_per_s) is None:
+    was = await conn.fetchrow(sql.SET_RATE, sender_id, rate_per_s)
+    if was is None:
         raise not_found("sender", sender_id)
+    before, after = differences(dict(was), {"rate_per_s": rate_per_s})
+    if after:
+        await record(conn, Act.SENDER_CHANGED, Subject("sender", sender_id), before=before, after=after)

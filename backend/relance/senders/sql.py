@@ -36,7 +36,11 @@ FROM senders s JOIN accounts a ON a.waba_id = s.waba_id
 WHERE $1::bigint IS NULL OR s.id = $1 ORDER BY s.id
 """
 
-SET_RATE = "UPDATE senders SET rate_per_s = $2 WHERE id = $1 RETURNING id"
+SET_RATE = """
+UPDATE senders s SET rate_per_s = $2
+FROM (SELECT id, rate_per_s FROM senders WHERE id = $1 FOR NO KEY UPDATE) was
+WHERE s.id = was.id RETURNING was.rate_per_s
+"""
 
 STORE_PHONE_NUMBER = """
 UPDATE senders SET display_phone_number = coalesce($2, display_phone_number),
@@ -50,6 +54,7 @@ def block(table: str, key: str) -> str:
     """Block one row until $2 (NULL: until a person lifts it). Returns whether it was free before.
 
     A block that lasts longer is never shortened: several sends report the same trouble in any order.
+    Stopped again within the hour after it was let go, it relapsed.
     """
     return f"""
     WITH before AS (
@@ -59,7 +64,10 @@ def block(table: str, key: str) -> str:
         UPDATE {table} t SET blocked_at = CASE WHEN b.blocked THEN t.blocked_at ELSE now() END,
             blocked_until = CASE WHEN NOT b.blocked OR $2::timestamptz IS NULL THEN $2::timestamptz
                 ELSE greatest(t.blocked_until, $2::timestamptz) END,
-            blocked_code = $3, blocked_reason = $4
+            blocked_code = $3, blocked_reason = $4,
+            relapses = CASE WHEN b.blocked THEN t.relapses
+                            WHEN t.unblocked_at > now() - interval '1 hour' THEN least(t.relapses + 1, 10)
+                            ELSE 0 END
         FROM before b WHERE t.{key} = b.{key}
         AND (NOT b.blocked OR t.blocked_until IS NOT NULL OR $2::timestamptz IS NULL)
     )
@@ -71,7 +79,8 @@ def unblock(table: str, key: str) -> str:
     """Lift the block of one row."""
     return f"""
     UPDATE {table}
-    SET blocked_at = NULL, blocked_until = NULL, blocked_code = NULL, blocked_reason = NULL
+    SET blocked_at = NULL, blocked_until = NULL, blocked_code = NULL, blocked_reason = NULL,
+        unblocked_at = now()
     WHERE {key} = $1 AND blocked_at IS NOT NULL RETURNING {key}
     """
 

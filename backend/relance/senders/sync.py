@@ -2,6 +2,7 @@
 
 from typing import Any, Protocol
 
+from relance.activity import Act, Subject, record
 from relance.core.clock import utc_now
 from relance.core.db import Pool, transaction
 from relance.core.log import get_logger
@@ -44,8 +45,8 @@ async def sync_senders(
         answer = await graph.get_phone_number(row["phone_number_id"])
         async with transaction(pool) as conn:
             await conn.execute(sql.STORE_PHONE_NUMBER, row["id"], *_fields(answer), utc_now())
-            if lift_blocks:
-                await unblock_sender(conn, sender_id=row["id"])
+            if lift_blocks and await unblock_sender(conn, sender_id=row["id"]):
+                await record(conn, Act.SENDER_UNBLOCKED, Subject("sender", row["id"]))
     if lift_blocks:
         async with transaction(pool) as conn:
             await unblock_account(conn, waba_id=waba_id)

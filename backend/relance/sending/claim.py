@@ -1,51 +1,51 @@
 """Claim: take due messages of one campaign and lane under a lease, and sort out what must not go."""
 
-import time
 from dataclasses import dataclass
 from datetime import datetime
 
+from relance.core.clock import boottime_s
 from relance.core.db import Pool, Row
+from relance.core.installation import Known
 from relance.messages.evidence import Evidence, Withheld
-from relance.messages.state import MESSAGE_1
 from relance.sending import sql
 from relance.sending.due import DueWork
-
-LEASE_S = 20.0
-"""By the database's clock. Longer than a slice, the slowest request and its record together."""
-
-REQUEST_S = 13.0
-"""The longest a request to Meta can take: 3 s for a connection of the pool, 10 s for the request."""
-
-_SAFETY_S = 1.5
+from relance.sending.lease import LEASE_S, Lease
+from relance.sending.left_before import settle_left
 
 
 @dataclass(slots=True)
 class Claim:
-    """A leased batch: what to send, what to withhold, and until when it may be started."""
+    """A leased batch: what to send and what to withhold."""
 
-    batch_id: int
-    # Who holds the lease: one word per claim, so that a claim whose answer got lost can be given back.
-    holder: str
+    lease: Lease
     work: DueWork
     to_send: list[Row]
     withheld: list[Evidence]
-    # Monotonic, counted from before the claim: later than this no request may be started, because it
-    # could still be under way when the lease ends and somebody else judges the message.
-    start_until_s: float
-
-    def may_start(self) -> bool:
-        """Whether the lease is safely alive for one more request."""
-        return time.monotonic() < self.start_until_s
+    # Under which the messages leave: it stands in their echoes.
+    installation: str
+    # By the database's clock; which claim of this process and lane it is; what was known of claims before it.
+    at: datetime
+    nth: int
+    known: Known
 
 
 async def claim(
-    pool: Pool, *, work: DueWork, wanted: int, holder: str, now: datetime, daily_limit: int | None
+    pool: Pool,
+    *,
+    work: DueWork,
+    wanted: int,
+    holder: str,
+    process: str,
+    daily_limit: int | None,
+    unknown_grace_s: float,
 ) -> Claim | None:
     """Lease up to `wanted` messages; None when another process was quicker or the day's limit is reached."""
-    before_s = time.monotonic()
+    began_s = boottime_s()
     async with pool.acquire() as conn:
         if daily_limit is None or work.lane != "bulk":
-            leased = await conn.fetchrow(sql.CLAIM, work.campaign_id, work.lane, wanted, holder, LEASE_S)
+            leased = await conn.fetchrow(
+                sql.CLAIM, work.campaign_id, work.lane, wanted, holder, LEASE_S, process
+            )
         else:
             async with conn.transaction():
                 # Counting and taking are one step per number, or two processes would share the last place.
@@ -54,36 +54,44 @@ async def claim(
                 if room <= 0:
                     return None
                 leased = await conn.fetchrow(
-                    sql.CLAIM, work.campaign_id, work.lane, min(wanted, room), holder, LEASE_S
+                    sql.CLAIM, work.campaign_id, work.lane, min(wanted, room), holder, LEASE_S, process
                 )
         if leased is None:
             return None
         rows = await conn.fetch(sql.READ_CLAIMED, leased["message_ids"])
+        left = [row["id"] for row in rows if row["left_before"]]
+        if left:
+            async with conn.transaction():
+                await settle_left(conn, left, unknown_grace_s=unknown_grace_s)
+            rows = [row for row in rows if not row["left_before"]]
     to_send: list[Row] = []
     withheld: list[Evidence] = []
     for row in rows:
-        reason = _why_not(row, now)
+        reason = _why_not(row)
         if reason is None:
             to_send.append(row)
         else:
             withheld.append(Withheld(row["id"], row["attempt"], reason))
+    lease = Lease(leased["id"], holder, began_s + LEASE_S)
     return Claim(
-        batch_id=leased["id"],
-        holder=holder,
-        work=work,
-        to_send=to_send,
-        withheld=withheld,
-        start_until_s=before_s + LEASE_S - REQUEST_S - _SAFETY_S,
+        lease,
+        work,
+        to_send,
+        withheld,
+        installation=leased["installation"],
+        at=leased["at"],
+        nth=leased["nth"],
+        known=Known(leased["known_claim"], leased["known_claims"], leased["known_at"]),
     )
 
 
-def _why_not(row: Row, now: datetime) -> str | None:
+def _why_not(row: Row) -> str | None:
     if row["deleted"]:
         return "contact_deleted"
     if row["opted_out"]:
         return "opted_out"
     if row["phone"] is None and row["bsuid"] is None:
         return "no_address"
-    if row["message_type"] != MESSAGE_1 and row["expires_at"] is not None and row["expires_at"] <= now:
+    if row["too_late"]:
         return "window_closed"
     return None

@@ -1,26 +1,39 @@
 """One lane of one number: reserve, claim, send, round after round, while there is due work."""
 
 import asyncio
+import time
 import uuid
 from collections.abc import Callable
+from functools import partial
 
 from relance.core.clock import utc_now
-from relance.core.db import CONNECTION_LOST, RETRYABLE, Pool
+from relance.core.db import Pool, is_passing, transaction
+from relance.core.installation import halt
 from relance.core.log import get_logger
 from relance.core.redis import REDIS_DOWN
+from relance.monitoring.work import Work
 from relance.sending import sql
 from relance.sending.campaign import CampaignWriter, read_campaign
 from relance.sending.claim import Claim, claim
 from relance.sending.due import DueWork
-from relance.sending.pace import SLICE_S, Pace
-from relance.sending.slices import SliceSender
+from relance.sending.high_water import HighWater, Seen
+from relance.sending.line import State
+from relance.sending.number import Number
+from relance.sending.pace import SLICE_S, ElsewhereError, Pace, Slots
+from relance.sending.slices import send_slice
+from relance.sending.tools import SliceTools
 
 log = get_logger(__name__)
 
-LEAD_S = 0.1
-"""The next slice is reserved and claimed this long before the present one ends: one ahead, not more."""
+LEAD_S = 0.05
+"""The next slice is reserved this long before it must be claimed and marked: one ahead, not more."""
 
 PAUSE_AFTER_TROUBLE_S = 0.5
+_LINE_PAUSE_S = 0.25
+_ELSEWHERE_PAUSE_S = 0.1
+
+MOST_LEAD_S = 0.2
+"""Slots are asked for so long ahead at most that claim and mark surely come before the first one."""
 
 
 class Lane:
@@ -31,41 +44,55 @@ class Lane:
         *,
         pool: Pool,
         pace: Pace,
-        sender: SliceSender,
+        tools: SliceTools,
+        water: HighWater,
         writers: dict[int, CampaignWriter],
         last_claim: dict[int, int],
         halted: Callable[[int], bool],
         daily_limit: int | None,
+        progress: Work,
+        elsewhere: Callable[[], None],
     ) -> None:
+        """`elsewhere` is told when the pace is not that of our Redis."""
         self._pool = pool
         self._pace = pace
-        self._sender = sender
+        self._tools = tools
+        self._water = water
         self._writers = writers
         self._last_claim = last_claim
         self._halted = halted
         self._daily_limit = daily_limit
+        self._progress = progress
+        self._elsewhere = elsewhere
         self._slices: set[asyncio.Task[int]] = set()
         self._lost_claims: list[str] = []
+        self._claim_takes_s = 0.005
         self._work: dict[int, DueWork] = {}
         self._wake = asyncio.Event()
 
     def offer(self, work: dict[int, DueWork]) -> None:
         """Replace what is due, by campaign."""
         self._work = work
-        if work or self._sender.stopping.is_set():
+        if work or self._tools.stopping.is_set():
             self._wake.set()
 
     async def run(self) -> None:
         """Serve until the process stops; awaits every slice it started."""
         try:
-            while not self._sender.stopping.is_set():
+            while not self._tools.stopping.is_set():
                 if not self._work:
                     self._wake.clear()
                     await self._wake.wait()
                     continue
                 try:
                     await self._serve_one()
-                except (*REDIS_DOWN, *CONNECTION_LOST, *RETRYABLE) as error:
+                except Exception as error:
+                    if isinstance(error, ElsewhereError):
+                        self._elsewhere()
+                        await asyncio.sleep(_ELSEWHERE_PAUSE_S)
+                        continue
+                    if not is_passing(error) and not isinstance(error, REDIS_DOWN):
+                        raise
                     # Without the pace or the queue nobody sends; the queue keeps everything.
                     log.warning("sending_waits", reason=type(error).__name__)
                     await asyncio.sleep(PAUSE_AFTER_TROUBLE_S)
@@ -81,20 +108,35 @@ class Lane:
         writer = await self._writer(work)
         if writer is None:
             return
+        number = self._tools.numbers.of(work)
+        wanted = min(work.waiting, max(1, int(number.control.rate * SLICE_S)))
+        if number.line.state is not State.OPEN:
+            wanted = min(wanted, number.line.free())
+        if wanted == 0:
+            # Nothing may leave now; what waits stays in the queue, and the line comes back by itself.
+            self._turn(work)
+            self._progress.note("lanes", ahead_s=_LINE_PAUSE_S)
+            await number.wait_for_place(_LINE_PAUSE_S)
+            return
         slots = await self._pace.reserve(
             sender_id=work.sender_id,
             lane=work.lane,
-            wanted=min(work.waiting, max(1, int(work.rate_per_s * SLICE_S))),
-            rate_per_s=work.rate_per_s,
+            wanted=wanted,
+            control=number.control,
             campaign_id=work.campaign_id,
             campaign_rate_per_s=work.campaign_rate_per_s,
+            lead_s=self._lead_s(),
         )
         if slots.count == 0:
             # Somebody else holds the near future of this number, or this campaign had its share of it.
             self._turn(work)
+            self._progress.note("lanes", ahead_s=min(slots.wait_s, _longest_wait_s(work)))
             await asyncio.sleep(slots.wait_s if len(self._work) == 1 else min(slots.wait_s, 0.02))
             return
+        began_s = time.monotonic()
         taken = await self._claim(work, slots.count)
+        self._progress.note("lanes")
+        self._claim_takes_s = max(time.monotonic() - began_s, self._claim_takes_s * 0.9)
         self._turn(work)
         if taken is None:
             self._work.pop(work.campaign_id, None)
@@ -108,11 +150,33 @@ class Lane:
             await self._pace.give_back(work.sender_id, slots, unused)
             slots.count -= unused
         task = asyncio.create_task(
-            self._sender.send(taken, writer, slots, lambda: self._halted(work.sender_id))
+            send_slice(
+                self._tools,
+                taken,
+                writer,
+                slots,
+                lambda: self._halted(work.sender_id),
+                partial(self._reserve_more, work, number),
+            )
         )
         self._slices.add(task)
         task.add_done_callback(self._slice_ended)
-        await slots.wait_until(slots.end_s - LEAD_S)
+        # A slow number is asked again soon all the same: its rate may have risen.
+        await slots.wait_until(min(slots.end_s, slots.first_s + SLICE_S) - LEAD_S - self._lead_s())
+
+    async def _reserve_more(self, work: DueWork, number: Number, wanted: int) -> Slots | None:
+        """For messages that may leave already. Without the pace they go back with the slice."""
+        try:
+            return await self._pace.reserve(
+                sender_id=work.sender_id,
+                lane=work.lane,
+                wanted=wanted,
+                control=number.control,
+                campaign_id=work.campaign_id,
+                campaign_rate_per_s=work.campaign_rate_per_s,
+            )
+        except (ElsewhereError, *REDIS_DOWN):
+            return None
 
     async def _writer(self, work: DueWork) -> CampaignWriter | None:
         """Read before anything is claimed: what cannot be written stays in the queue."""
@@ -130,22 +194,63 @@ class Lane:
         return writer
 
     async def _claim(self, work: DueWork, wanted: int) -> Claim | None:
-        if self._lost_claims:
-            await self._pool.execute(sql.RELEASE_CLAIMS, self._lost_claims)
-            self._lost_claims.clear()
-        holder = f"{self._sender.process}:{uuid.uuid4().hex[:12]}"
+        await self._release_lost()
+        holder = f"{self._tools.process}:{uuid.uuid4().hex[:12]}"
         try:
-            return await claim(
+            # Before the claim: what is seen by now, the claim's own statement must know.
+            seen = await self._water.read()
+            taken = await claim(
                 self._pool,
                 work=work,
                 wanted=wanted,
                 holder=holder,
-                now=utc_now(),
+                process=self._tools.process,
                 daily_limit=self._daily_limit,
+                unknown_grace_s=self._tools.unknown_grace_s,
             )
+            if taken is None or await self._is_sound(taken, seen):
+                return taken
         except BaseException:
             self._lost_claims.append(holder)
             raise
+        self._lost_claims.append(holder)
+        await self._release_lost()
+        return None
+
+    async def _release_lost(self) -> None:
+        if self._lost_claims:
+            await self._pool.execute(sql.RELEASE_CLAIMS, self._lost_claims)
+            self._lost_claims.clear()
+
+    async def _is_sound(self, taken: Claim, seen: Seen | None) -> bool:
+        """Whether this is the database that it was; else everything is halted, or compared from now on."""
+        if not await self._water.adopts(taken.installation):
+            return False
+        if seen is None or seen.installation != taken.installation:
+            return False
+        trip = self._water.judge(taken, seen)
+        if trip is not None:
+            async with transaction(self._pool) as conn:
+                await halt(conn, trip)
+            return False
+        self._tools.sent_log.claimed(
+            taken.at.timestamp(),
+            taken.installation,
+            taken.lease.batch_id,
+            campaign_id=taken.work.campaign_id,
+            sender_id=taken.work.sender_id,
+            lane=taken.work.lane,
+            nth=taken.nth,
+            before=taken.known.claims,
+            messages=[
+                (row["id"], row["contact_id"], row["message_type"], row["attempt"]) for row in taken.to_send
+            ],
+        )
+        return True
+
+    def _lead_s(self) -> float:
+        """What claim and first mark take of late, at the slowest: earlier slots would be missed."""
+        return min(MOST_LEAD_S, 1.25 * self._claim_takes_s + self._tools.marker.lead_s)
 
     def _turn(self, work: DueWork) -> None:
         """Round robin: whoever was served last comes last."""
@@ -153,5 +258,10 @@ class Lane:
 
     def _slice_ended(self, task: asyncio.Task[int]) -> None:
         self._slices.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("slice_failed", exc_info=error)
+        self._tools.task_ended("slice", task)
+
+
+def _longest_wait_s(work: DueWork) -> float:
+    """How long the pace may keep a campaign waiting: for one message at its rate."""
+    rate_per_s = min(work.rate_per_s, work.campaign_rate_per_s or work.rate_per_s)
+    return 1.0 / rate_per_s

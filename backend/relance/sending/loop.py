@@ -2,24 +2,41 @@
 
 import asyncio
 import time
+from collections.abc import Callable
+from contextlib import suppress
 
 from redis.asyncio import Redis
 
-from relance.core.db import CONNECTION_LOST, RETRYABLE, Pool
+from relance.core.db import Pool, is_passing
+from relance.core.essential import Essential
+from relance.core.installation import LOG_KEPT_DAYS
 from relance.core.log import get_logger
 from relance.core.news import NO_NEWS, News
 from relance.core.redis import REDIS_DOWN
 from relance.core.settings import Settings
+from relance.core.sql import INSTALLATION
 from relance.messages.hint import DUE_CHANNEL
+from relance.monitoring.clocks import ClockWatch
+from relance.monitoring.work import Work
+from relance.sending import sql
 from relance.sending.campaign import CampaignWriter
 from relance.sending.claim import Claim
 from relance.sending.due import DueWork, list_due
+from relance.sending.high_water import HighWater
+from relance.sending.home import Home
 from relance.sending.lane import Lane
+from relance.sending.lapse import lapse_leases
+from relance.sending.lines import Lines
+from relance.sending.marks import Marker
+from relance.sending.number import Numbers
 from relance.sending.outcome import Stop
 from relance.sending.pace import Pace
-from relance.sending.settle import lapse_leases, settle_due
-from relance.sending.slices import SliceSender
+from relance.sending.places import Places
+from relance.sending.put_back import ClockBack, put_back_what_lies_ahead
+from relance.sending.sent_log import OnDeath, SentLog
+from relance.sending.settle import settle_due
 from relance.sending.stops import apply_stop
+from relance.sending.tools import SliceTools
 from relance.whatsapp.client import GraphClient
 
 log = get_logger(__name__)
@@ -32,7 +49,10 @@ HALT_S = 1.0
 
 
 class SenderLoop:
-    """One sender process. `run` returns after `stop`, with everything recorded or handed back."""
+    """One sender process. `run` returns after `stop`, with everything recorded or handed back.
+
+    When one of its tasks ends unasked it stops in the same good order, and `run` raises EssentialDiedError.
+    """
 
     def __init__(
         self,
@@ -41,53 +61,105 @@ class SenderLoop:
         redis: Redis,
         graph: GraphClient,
         settings: Settings,
-        installation: str,
         process: str,
         news: News = NO_NEWS,
+        on_death: Callable[[], object] = lambda: None,
     ) -> None:
+        """`on_death` is called when one of its tasks has ended unasked, and the stop begins."""
         self._pool = pool
         self._news = news
+        self.essential = Essential(self._die)
+        self._on_death = on_death
+        self.work = Work()
         self._redis = redis
         self._settings = settings
-        self._pace = Pace(redis, reply_share=settings.reply_share)
+        self.home = Home(pool, redis)
+        self._water = HighWater(redis, settings.data_dir)
+        self._pace = Pace(redis, reply_share=settings.reply_share, home=self.home.current)
+        self.numbers = Numbers(process)
+        self._lines = Lines(pool, graph, self.numbers)
         self._writers: dict[int, CampaignWriter] = {}
         self._last_claim: dict[int, int] = {}
         self._halted_until: dict[int, float] = {}
         self._lanes: dict[tuple[int, str], tuple[Lane, asyncio.Task[None]]] = {}
         self._wake = asyncio.Event()
-        self._sender = SliceSender(
+        self.clocks = ClockWatch()
+        """What was seen of Meta's clock: to be handed to the heartbeat."""
+        self._tools = SliceTools(
             pool=pool,
             graph=graph,
             process=process,
-            installation=installation,
+            sent_log=SentLog(settings.data_dir, process=process),
             unknown_grace_s=settings.unknown_grace_s,
             on_stop=self._on_stop,
-            in_flight=asyncio.Semaphore(MAX_IN_FLIGHT),
+            marker=Marker(pool),
+            places=Places(MAX_IN_FLIGHT),
+            numbers=self.numbers,
             news=news,
+            clocks=self.clocks,
+            on_bug=self.essential.fail,
         )
 
     def stop(self) -> None:
         """Start nothing more; what is under way is awaited and recorded."""
-        self._sender.stopping.set()
+        self._tools.stopping.set()
         self._wake.set()
 
+    def _die(self) -> None:
+        self._on_death()
+        self.stop()
+
+    def _tell_from_thread(self, loop: asyncio.AbstractEventLoop) -> OnDeath:
+        def tell(thread: str, error: Exception) -> None:
+            with suppress(RuntimeError):  # the loop is closed: the process is at its end already
+                loop.call_soon_threadsafe(self.essential.note_death, thread, error)
+
+        return tell
+
     async def run(self) -> None:
-        """Poll, serve, settle, until stopped."""
-        companions = [asyncio.create_task(self._listen()), asyncio.create_task(self._settle_now_and_then())]
+        """Poll, listen, settle and serve until stopped. Raises EssentialDiedError."""
+        self._tools.sent_log.start(self._tell_from_thread(asyncio.get_running_loop()))
+        self.work.expect("poll", "listen", "settle", "lanes", "lines")
+        self.work.tell("pace", self.home.describe)
+        self.work.tell("numbers", self.numbers.describe)
+        self.work.tell("sent_log", lambda: self._tools.sent_log.trouble)
+        companions = [
+            self.essential.start("home", self.home.run()),
+            self.essential.start("lines", self._lines.keep_asking(self.work)),
+            self.essential.start("rates", self._lines.keep_rates_written()),
+            self.essential.start("poll", self._keep_polling()),
+            self.essential.start("listen", self._listen()),
+            self.essential.start("settle", self._settle_now_and_then()),
+        ]
         try:
-            while not self._sender.stopping.is_set():
-                try:
-                    await self._poll()
-                except (*CONNECTION_LOST, *RETRYABLE) as error:
-                    log.warning("sending_waits", reason=type(error).__name__)
-                await self._wait()
+            await self._tools.stopping.wait()
         finally:
-            for companion in companions:
-                companion.cancel()
-            await asyncio.gather(*companions, return_exceptions=True)
-            for lane, _ in self._lanes.values():
-                lane.offer({})
-            await asyncio.gather(*(task for _, task in self._lanes.values()), return_exceptions=True)
+            self.stop()  # also when this is cancelled: lanes end when told to, and at nothing else
+            for _, task in self._lanes.values():
+                self.essential.release(task)  # they may end before the companions have
+            await self.essential.end(*companions)
+            await self._end_lanes()
+            await asyncio.to_thread(self._tools.sent_log.close)
+        self.essential.check()
+
+    async def _end_lanes(self) -> None:
+        for lane, _ in self._lanes.values():
+            lane.offer({})
+        if self._lanes:
+            await asyncio.wait({task for _, task in self._lanes.values()})
+        await self._tools.marker.close()
+
+    async def _keep_polling(self) -> None:
+        while not self._tools.stopping.is_set():
+            try:
+                await self._poll()
+            except Exception as error:
+                if not is_passing(error):
+                    raise
+                log.warning("sending_waits", reason=type(error).__name__)
+            else:
+                self.work.note("poll")
+            await self._wait()
 
     async def _wait(self) -> None:
         try:
@@ -95,38 +167,42 @@ class SenderLoop:
                 await self._wake.wait()
         except TimeoutError:
             pass
-        if not self._sender.stopping.is_set():
+        if not self._tools.stopping.is_set():
             self._wake.clear()
 
     async def _poll(self) -> None:
+        if not self._water.is_ready:
+            await self._water.adopts(await self._pool.fetchval(INSTALLATION))
         due = await list_due(self._pool, default_rate_per_s=self._settings.sender_rate_per_s)
         self._forget_ended_campaigns({work.campaign_id for work in due})
+        self.numbers.note_written(due)
         work_of: dict[tuple[int, str], dict[int, DueWork]] = {key: {} for key in self._lanes}
         for work in due:
             if not self._halted(work.sender_id):
                 work_of.setdefault((work.sender_id, work.lane), {})[work.campaign_id] = work
-        for key, lane_work in work_of.items():
-            self._hand_out(key, lane_work)
+        if not self._tools.stopping.is_set():
+            for key, lane_work in work_of.items():
+                self._hand_out(key, lane_work)
 
     def _hand_out(self, key: tuple[int, str], work: dict[int, DueWork]) -> None:
-        if key in self._lanes and self._lanes[key][1].done():
-            _, task = self._lanes.pop(key)
-            # Only a bug of ours ends a lane; its leases lapse and settle, and a new lane goes on.
-            log.error("lane_failed", sender_id=key[0], lane=key[1], exc_info=task.exception())
         if key not in self._lanes:
             lane = self._make_lane()
-            self._lanes[key] = (lane, asyncio.create_task(lane.run()))
+            task = self.essential.start(f"lane {key[1]} of sender {key[0]}", lane.run())
+            self._lanes[key] = (lane, task)
         self._lanes[key][0].offer(work)
 
     def _make_lane(self) -> Lane:
         return Lane(
             pool=self._pool,
             pace=self._pace,
-            sender=self._sender,
+            tools=self._tools,
+            water=self._water,
             writers=self._writers,
             last_claim=self._last_claim,
             halted=self._halted,
             daily_limit=self._settings.daily_limit,
+            progress=self.work,
+            elsewhere=self.home.look_again,
         )
 
     def _forget_ended_campaigns(self, active: set[int]) -> None:
@@ -136,7 +212,9 @@ class SenderLoop:
                 self._last_claim.pop(campaign_id, None)
 
     def _halted(self, sender_id: int) -> bool:
-        return time.monotonic() < self._halted_until.get(sender_id, 0.0)
+        return (
+            time.monotonic() < self._halted_until.get(sender_id, 0.0) or not self._tools.sent_log.is_writable
+        )
 
     async def _on_stop(self, claim: Claim, writer: CampaignWriter, stop: Stop) -> None:
         """Stop at once here; write it down for every process."""
@@ -144,7 +222,9 @@ class SenderLoop:
             self._halted_until[claim.work.sender_id] = time.monotonic() + HALT_S
         try:
             await apply_stop(self._pool, claim.work, writer, stop)
-        except (*CONNECTION_LOST, *RETRYABLE) as error:
+        except Exception as error:
+            if not is_passing(error):
+                raise
             log.warning("stop_not_recorded", reason=type(error).__name__)
 
     async def _listen(self) -> None:
@@ -154,6 +234,7 @@ class SenderLoop:
                 async with self._redis.pubsub() as pubsub:
                     await pubsub.subscribe(DUE_CHANNEL)
                     while True:
+                        self.work.note("listen")
                         if await pubsub.get_message(ignore_subscribe_messages=True, timeout=5.0) is not None:
                             self._wake.set()
             except REDIS_DOWN:
@@ -161,10 +242,21 @@ class SenderLoop:
 
     async def _settle_now_and_then(self) -> None:
         grace_s = self._settings.unknown_grace_s
+        fold_at_s = 0.0
+        clock = ClockBack()
         while True:
             await asyncio.sleep(SETTLE_EVERY_S)
             try:
+                await clock.look(self._pool)
+                await put_back_what_lies_ahead(self._pool)
+                if time.monotonic() > fold_at_s:
+                    await self._pool.execute(sql.FOLD_LAST_CLAIMS, LOG_KEPT_DAYS + 1)
+                    fold_at_s = time.monotonic() + 3600
                 await lapse_leases(self._pool, unknown_grace_s=grace_s, news=self._news)
                 await settle_due(self._pool, unknown_grace_s=grace_s, news=self._news)
-            except (*CONNECTION_LOST, *RETRYABLE) as error:
+            except Exception as error:
+                if not is_passing(error):
+                    raise
                 log.warning("settling_waits", reason=type(error).__name__)
+            else:
+                self.work.note("settle")

@@ -5,12 +5,15 @@ import gc
 import os
 import signal
 import socket
+import sys
 import uuid
 
 import uvloop
 
 from relance.cache.service import CacheService
-from relance.core.db import create_pool
+from relance.core.db import create_pool, transaction
+from relance.core.essential import EXIT_CODE, EssentialDiedError, end_process_within
+from relance.core.installation import settle_installation
 from relance.core.log import configure_logging, get_logger
 from relance.core.redis import create_redis
 from relance.core.settings import Settings, load_settings
@@ -20,6 +23,9 @@ from relance.sending.loop import MAX_IN_FLIGHT, SenderLoop
 from relance.whatsapp.client import GraphClient
 
 log = get_logger(__name__)
+
+LAST_PATIENCE_S = 20.0
+"""For recording what is under way after something essential has ended unasked."""
 
 
 async def serve(settings: Settings) -> None:
@@ -31,7 +37,8 @@ async def serve(settings: Settings) -> None:
     cache = CacheService(redis, enabled=settings.cache == "on", pool=pool)
     news = CacheNews(cache, pool)
     try:
-        installation = await pool.fetchval("SELECT id FROM installation")
+        async with transaction(pool) as conn:
+            await settle_installation(conn, settings.timezone)
         async with GraphClient(
             settings.whatsapp_api_url,
             settings.whatsapp_graph_version,
@@ -43,19 +50,18 @@ async def serve(settings: Settings) -> None:
                 redis=redis,
                 graph=graph,
                 settings=settings,
-                installation=installation,
                 process=process,
                 news=news,
+                on_death=lambda: end_process_within(LAST_PATIENCE_S),
             )
             for number in (signal.SIGTERM, signal.SIGINT):
                 asyncio.get_running_loop().add_signal_handler(number, loop.stop)
-            heartbeat = asyncio.create_task(beat(pool, "sender"))
+            loop.essential.start("heartbeat", beat(pool, "sender", clocks=loop.clocks, work=loop.work))
             log.info("sender_started", process=process)
             try:
                 await loop.run()
             finally:
-                heartbeat.cancel()
-                await asyncio.gather(heartbeat, return_exceptions=True)
+                await loop.essential.end()
             log.info("sender_stopped")
     finally:
         await news.close()
@@ -71,4 +77,7 @@ def run() -> None:
     # A collection of everything stops the loop for longer than a slot may be late.
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
-    uvloop.run(serve(settings))
+    try:
+        uvloop.run(serve(settings))
+    except EssentialDiedError:
+        sys.exit(EXIT_CODE)  # the line that says which is written

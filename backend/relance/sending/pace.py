@@ -7,9 +7,17 @@ for, so no sliding second sees more than the rate. Redis dead: no slots, nobody 
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from redis.asyncio import Redis
+
+from relance.core.clock import boottime_s
+from relance.sending.control import SharedControl
+from relance.sending.pace_script import GIVE_BACK, RESERVE
+
+REDIS_ID = "relance:redis-id"
+"""Where a Redis keeps the random id that `sending.home` gave it."""
 
 SLICE_S = 0.25
 """How much of a number's time one reservation may take."""
@@ -28,61 +36,15 @@ the network on the way, up to 50 ms on a busy machine of two cores. No second at
 
 _REPLIES_WAIT_MS = 1000
 
-# KEYS number pointer, bulk floor, replies flag, campaign pointer, gap start, gap end
-# ARGV wanted, spacing us, ahead us, lane, reply share, campaign spacing us (0: none), replies ms
-# Returns {granted, microseconds until the first slot, or until it is worth asking again, pointer}; pointer
-# 'gap' never matches: slots of a gap are not given back.
-# While replies wait, bulk leaves a gap before each of its slices; replies are served from the gap first.
-_RESERVE = """
-local t = redis.call('TIME')
-local now = t[1] * 1000000 + t[2]
-local wanted, spacing, ahead = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local share, campaign_spacing = tonumber(ARGV[5]), tonumber(ARGV[6])
-local function whole(number) return string.format('%d', number) end
-local pointer = math.max(tonumber(redis.call('GET', KEYS[1]) or 0), now)
-local start, room, from_gap = pointer, nil, false
-if ARGV[4] == 'reply' then
-    redis.call('SET', KEYS[3], 1, 'PX', ARGV[7])
-    local gap = math.max(tonumber(redis.call('GET', KEYS[5]) or 0), now)
-    room = math.floor((tonumber(redis.call('GET', KEYS[6]) or 0) - gap) / spacing)
-    if room >= 1 then start, from_gap = gap, true end
-else
-    start = math.max(start, tonumber(redis.call('GET', KEYS[2]) or 0))
-end
-if campaign_spacing > 0 then
-    local campaign_next = tonumber(redis.call('GET', KEYS[4]) or 0)
-    if campaign_next > start then return {0, campaign_next - now} end
-end
-if not from_gap then
-    room = math.max(math.floor((ahead - (start - now)) / spacing), start <= now and 1 or 0)
-end
-local granted = math.min(wanted, room)
-if granted < 1 then return {0, math.max(start - now - ahead / 2, 1000)} end
-local stop = start + granted * spacing
-if campaign_spacing > 0 then
-    redis.call('SET', KEYS[4], whole(start + granted * campaign_spacing), 'PX', 600000)
-end
-if from_gap then
-    redis.call('SET', KEYS[5], whole(stop), 'PX', 60000)
-    return {granted, start - now, 'gap'}
-end
-redis.call('SET', KEYS[1], whole(stop), 'PX', 60000)
-if start > pointer then
-    redis.call('SET', KEYS[5], whole(pointer), 'PX', 60000)
-    redis.call('SET', KEYS[6], whole(start), 'PX', 60000)
-end
-if ARGV[4] ~= 'reply' and redis.call('EXISTS', KEYS[3]) == 1 then
-    redis.call('SET', KEYS[2], whole(stop + granted * spacing * share / (1 - share)), 'PX', 60000)
-end
-return {granted, start - now, whole(stop)}
-"""
+_ELSEWHERE = -1
 
-# Gives back the end of a slice, if nobody reserved behind it.
-_GIVE_BACK = """
-if redis.call('GET', KEYS[1]) == ARGV[1] then
-    redis.call('SET', KEYS[1], string.format('%d', tonumber(ARGV[1]) - tonumber(ARGV[2])), 'PX', 60000)
-end
-"""
+
+def _anywhere() -> str:
+    return ""
+
+
+class ElsewhereError(Exception):
+    """This Redis is not the one that the pace belongs to (`sending.home`): nothing may be sent by it."""
 
 
 @dataclass(slots=True)
@@ -95,19 +57,27 @@ class Slots:
     wait_s: float
     pointer: bytes
     used: int = 0
+    asked_s: float = 0.0
+    """When they were asked for, and after how many cuts of the rate (`sending.throughput`)."""
+    cuts: int = 0
 
-    async def next(self) -> bool:
-        """Wait for the next slot that is not missed; False when none is left."""
-        while self.used < self.count:
-            at = self.first_s + self.used * self.spacing_s
+    def peek(self) -> float | None:
+        """The next slot that is not missed; None when none is left."""
+        late_s = time.monotonic() - LATE_S
+        while self.used < self.count and self._at(self.used) < late_s:
             self.used += 1
-            wait_s = at - time.monotonic()
-            if wait_s > 0.0005:
-                await asyncio.sleep(wait_s)
-                wait_s = at - time.monotonic()
-            if wait_s > -LATE_S:
-                return True
-        return False
+        return self._at(self.used) if self.used < self.count else None
+
+    def take_until(self, end_s: float, *, most: int) -> list[float]:
+        """The next slots before monotonic `end_s`, at most `most`."""
+        taken: list[float] = []
+        while len(taken) < most and (at_s := self.peek()) is not None and at_s < end_s:
+            self.used += 1
+            taken.append(at_s)
+        return taken
+
+    def _at(self, place: int) -> float:
+        return self.first_s + place * self.spacing_s
 
     async def wait_until(self, at_s: float) -> None:
         """Sleep until monotonic `at_s`."""
@@ -120,13 +90,16 @@ class Slots:
 
 
 class Pace:
-    """Reserves slots. Raises what Redis raises: without it, nobody sends."""
+    """Reserves slots. Raises what Redis raises, or ElsewhereError: then nobody sends."""
 
-    def __init__(self, redis: Redis, *, reply_share: float) -> None:
-        self._redis = redis
+    def __init__(
+        self, redis: Redis, *, reply_share: float, home: Callable[[], str | None] = _anywhere
+    ) -> None:
+        """`home` tells the id that this Redis must have; None: it may not be used now."""
         self._reply_share = reply_share
-        self._reserve = redis.register_script(_RESERVE)
-        self._give_back = redis.register_script(_GIVE_BACK)
+        self._home = home
+        self._reserve = redis.register_script(RESERVE)
+        self._give_back = redis.register_script(GIVE_BACK)
 
     async def reserve(
         self,
@@ -134,17 +107,19 @@ class Pace:
         sender_id: int,
         lane: str,
         wanted: int,
-        rate_per_s: float,
+        control: SharedControl,
         campaign_id: int,
         campaign_rate_per_s: float | None,
+        lead_s: float = 0.0,
     ) -> Slots:
-        """Up to `wanted` slots, at most a slice's worth, for one campaign of one number."""
-        spacing_us = 1e6 / (rate_per_s * MARGIN)
-        limit = max(1, int(rate_per_s * SLICE_S))
-        campaign_us = 0.0
-        if campaign_rate_per_s is not None and campaign_rate_per_s < rate_per_s:
-            campaign_us = 1e6 / (campaign_rate_per_s * MARGIN)
-            limit = max(1, int(campaign_rate_per_s * SLICE_S))
+        """Up to `wanted` slots, at most a slice's worth, for one campaign, none sooner than `lead_s`.
+
+        The same call tells the other processes what this one found of the rate, or this one what they found.
+        """
+        home = self._home()
+        if home is None:
+            raise ElsewhereError
+        asked_s = boottime_s()
         answer = await self._reserve(
             keys=[
                 f"pace:{sender_id}",
@@ -153,23 +128,34 @@ class Pace:
                 f"pace:{sender_id}:campaign:{campaign_id}",
                 f"pace:{sender_id}:gap",
                 f"pace:{sender_id}:gap-end",
+                REDIS_ID,
+                f"pace:{sender_id}:control",
             ],
             args=[
-                min(wanted, limit),
-                spacing_us,
+                wanted,
                 AHEAD_S * 1e6,
                 lane,
                 self._reply_share,
-                campaign_us,
+                campaign_rate_per_s or 0,
                 _REPLIES_WAIT_MS,
+                int(lead_s * 1e6),
+                MARGIN,
+                SLICE_S * 1e6,
+                home,
+                *control.tell(),
             ],
         )
         # Counted from the receipt of the answer: a slot may come late that way, never early.
         received_s = time.monotonic()
-        granted, wait_us = int(answer[0]), float(answer[1])
+        granted, wait_us, pointer, spacing_us, *heard = answer
+        if granted == _ELSEWHERE:
+            raise ElsewhereError
+        control.hear(heard, now_s=boottime_s())
         if granted == 0:
             return Slots(0, received_s, 0, min(max(wait_us / 1e6, 0.002), AHEAD_S), b"")
-        return Slots(granted, received_s + wait_us / 1e6, spacing_us / 1e6, 0, answer[2])
+        first_s = received_s + wait_us / 1e6
+        spacing_s = float(spacing_us) / 1e6
+        return Slots(granted, first_s, spacing_s, 0, pointer, asked_s=asked_s, cuts=control.cuts)
 
     async def give_back(self, sender_id: int, slots: Slots, unused: int) -> None:
         """Return the last `unused` slots of a slice."""

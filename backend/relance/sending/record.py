@@ -1,51 +1,69 @@
-"""Record: the outcomes of a slice in one transaction, and the end of its lease."""
+"""Record: the outcomes of a slice in one transaction, and what becomes of its lease."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from relance.core.clock import utc_now
+from relance.core.clock import boottime_s
 from relance.core.db import Connection, Pool, transaction
-from relance.messages.evidence import Evidence, NotSent
+from relance.interactions.look_again import look_again
+from relance.messages.evidence import Evidence
 from relance.messages.store import apply_all
 from relance.sending import sql
+from relance.sending.learn import Told, learn_ids
+from relance.sending.lease import LEASE_S, Lease
+from relance.sending.outcome import Answered, read_evidence
 
 
 @dataclass(slots=True)
 class SliceRecord:
-    """What a slice came to so far. `open_ids` are under way; `unsent` were never started."""
+    """What a slice came to since its last record.
 
-    batch_id: int
-    holder: str
-    evidence: list[Evidence] = field(default_factory=list)
-    open_ids: list[int] = field(default_factory=list)
-    unsent: list[tuple[int, int]] = field(default_factory=list)
-    # (message id, wa_id): answers whose wa_id is not the phone's digits.
-    learnt: list[tuple[int, str]] = field(default_factory=list)
+    `unsent` is None while requests are open or wait for their slot; a list ends the lease: those go back.
+    """
+
+    lease: Lease
+    withheld: list[Evidence] = field(default_factory=list)
+    answered: list[Answered] = field(default_factory=list)
+    learnt: list[Told] = field(default_factory=list)
+    unsent: list[int] | None = None
 
 
 async def record(pool: Pool, slice_: SliceRecord, *, unknown_grace_s: float) -> None:
-    """Write evidence and shorten, release or end the lease, all or nothing. Safe to repeat."""
+    """Write evidence and shorten, release or end the lease, all or nothing. Safe to repeat.
+
+    What is said of answered messages names their attempt, so it counts whoever holds the lease by now. What
+    never left is only said by the statement that ends the lease, which the next holder's does not match.
+    """
+    began_s = boottime_s()
     async with transaction(pool) as conn:
-        evidence = [*slice_.evidence, *_handed_back(slice_.unsent)]
+        evidence = list(slice_.withheld)
+        if slice_.answered:
+            now = await conn.fetchval(sql.DATABASE_NOW)
+            now_s = boottime_s()
+            evidence += [read_evidence(answered, now=now, now_s=now_s) for answered in slice_.answered]
         if evidence:
             await apply_all(conn, evidence, unknown_grace_s=unknown_grace_s)
-        if slice_.learnt:
-            await conn.execute(sql.LEARN_WA_IDS, *map(list, zip(*slice_.learnt, strict=True)))
-        await _end_lease(conn, slice_)
+        await learn_ids(conn, slice_.learnt)
+        # Whoever found our lease lapsed took these for lost: a reply may have been given up meanwhile.
+        await look_again(conn, [late.message["contact_id"] for late in slice_.answered if _is_late(late)])
+        prolonged = await _move_lease(conn, slice_)
+    if prolonged:
+        slice_.lease.prolonged(began_s)
 
 
-def _handed_back(unsent: Sequence[tuple[int, int]]) -> list[Evidence]:
-    """Only matters if the lease lapsed meanwhile and the rows became unknown: we know they never left."""
-    now = utc_now()
-    return [NotSent(message_id, attempt, now) for message_id, attempt in unsent]
+def _is_late(answered: Answered) -> bool:
+    return answered.ended_s - answered.began_s > LEASE_S
 
 
-async def _end_lease(conn: Connection, slice_: SliceRecord) -> None:
-    if slice_.open_ids:
-        remaining = slice_.open_ids + [message_id for message_id, _ in slice_.unsent]
-        await conn.execute(sql.SHORTEN_LEASE, slice_.batch_id, slice_.holder, remaining)
-    elif slice_.unsent:
-        left = [message_id for message_id, _ in slice_.unsent]
-        await conn.execute(sql.RELEASE_LEASE, slice_.batch_id, slice_.holder, left)
+async def _move_lease(conn: Connection, slice_: SliceRecord) -> bool:
+    lease = slice_.lease
+    if slice_.unsent is None:
+        done = [piece.message_id for piece in slice_.withheld]
+        done += [answered.message["id"] for answered in slice_.answered]
+        short = lease.is_short()
+        held = await conn.fetchval(sql.SHORTEN_LEASE, lease.batch_id, lease.holder, done, short, LEASE_S)
+        return short and held is not None
+    if slice_.unsent:
+        await conn.execute(sql.RELEASE_LEASE, lease.batch_id, lease.holder, slice_.unsent)
     else:
-        await conn.execute(sql.FINISH_LEASE, slice_.batch_id, slice_.holder)
+        await conn.execute(sql.FINISH_LEASE, lease.batch_id, lease.holder)
+    return False

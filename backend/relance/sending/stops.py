@@ -1,38 +1,17 @@
-"""When Meta stops a number, a template or a whole account: write the block down for every process."""
+"""When an answer of Meta's stops a number, a template or a whole account."""
 
 from relance.core.db import Pool, transaction
-from relance.core.log import get_logger
-from relance.messages.store import raise_incident
-from relance.senders.blocks import block_account, block_sender, throttle_sender
 from relance.sending.campaign import CampaignWriter
 from relance.sending.due import DueWork
 from relance.sending.outcome import Stop
-from relance.templates.service import block_template
-
-log = get_logger(__name__)
+from relance.templates.stops import Place, stop_sending
 
 
 async def apply_stop(pool: Pool, work: DueWork, writer: CampaignWriter, stop: Stop) -> None:
-    """Block until `stop.until`, or until a person mends it; the queue keeps everything meanwhile."""
-    code, reason = stop.error.code, stop.error.title
-    log.warning(
-        "sending_stopped", scope=stop.scope, sender_id=work.sender_id, code=code, until=str(stop.until)
-    )
+    """Write the block down for every process.
+
+    Not for what comes and goes by itself: a full number (`throughput`), a dead line, an ill Meta (`line`).
+    """
+    place = Place(work.sender_id, writer.waba_id, writer.template_id)
     async with transaction(pool) as conn:
-        if stop.scope == "account":
-            await block_account(conn, waba_id=writer.waba_id, until=stop.until, code=code, reason=reason)
-            subject = f"account:{writer.waba_id}"
-        elif stop.scope == "template":
-            await block_template(
-                conn, template_id=writer.template_id, until=stop.until, code=code, reason=reason
-            )
-            subject = f"template:{writer.template_id}"
-        else:
-            await block_sender(conn, sender_id=work.sender_id, until=stop.until, code=code, reason=reason)
-            if stop.throttle:
-                await throttle_sender(
-                    conn, sender_id=work.sender_id, rate_per_s=max(1.0, work.rate_per_s / 2)
-                )
-            subject = f"sender:{work.sender_id}"
-        if stop.until is None:
-            await raise_incident(conn, f"{stop.scope}_stopped", subject, {"code": code, "reason": reason})
+        await stop_sending(conn, scope=stop.scope, place=place, for_s=stop.for_s, error=stop.error)

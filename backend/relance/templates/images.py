@@ -8,9 +8,14 @@ import struct
 from dataclasses import dataclass
 
 MOST_BYTES = 5 * 1024 * 1024
+MOST_PIXELS = 100_000_000
+LONGEST_SIDE = 30_000
+"""More than any photograph of 5 MB: whoever opens such an image makes room for all that it says it has."""
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_END = b"IEND\xaeB`\x82"
+_PNG_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+_MOST_DEFLATED = 1_032  # to one: more than that deflate cannot do
 _JPEG = b"\xff\xd8\xff"
 _JPEG_END = b"\xff\xd9"
 # Baseline, extended and progressive; the others are lossless, arithmetic or hierarchical.
@@ -45,10 +50,15 @@ def read_image(data: bytes) -> Image:
 def _read_png(data: bytes) -> Image:
     if len(data) < 33 or data[12:16] != b"IHDR" or _PNG_END not in data[-64:]:
         raise ValueError("The PNG image is damaged or incomplete.")
-    width, height, depth = struct.unpack(">IIB", data[16:25])
+    width, height, depth, colours = struct.unpack(">IIBB", data[16:26])
     if depth != 8:
         raise ValueError(f"WhatsApp takes PNG images with 8 bits per channel; this one has {depth}.")
-    return _sized("image/png", width, height)
+    image = _sized("image/png", width, height)
+    if height * (1 + width * _PNG_CHANNELS.get(colours, 1)) > _MOST_DEFLATED * len(data):
+        raise ValueError(
+            f"The PNG image says that it has {width} x {height} pixels, and the file is too small for them."
+        )
+    return image
 
 
 def _read_jpeg(data: bytes) -> Image:
@@ -79,6 +89,11 @@ def _read_frame(data: bytes, at: int) -> Image:
 
 
 def _sized(mime: str, width: int, height: int) -> Image:
-    if not 0 < width <= 2**31 - 1 or not 0 < height <= 2**31 - 1:
+    if width == 0 or height == 0:
         raise ValueError("The image has no size.")
+    if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
+        raise ValueError(
+            f"The image has {width} x {height} pixels; up to {LONGEST_SIDE} a side and"
+            f" {MOST_PIXELS // 1_000_000} million in all are taken. Make it smaller."
+        )
     return Image(mime, width, height)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from relance.activity import Act, Subject, record
 from relance.core.clock import utc_now
 from relance.core.db import Connection, Pool, transaction
 from relance.core.errors import malformed, not_found
@@ -135,6 +136,7 @@ async def store_media(
                 sql.STORE, digest, image.mime, name, image.width, image.height, data, created_by
             )
             await conn.execute(sql.STORE_UPLOAD, media_id, sender.id, meta_id, now, now + RENEW_AFTER)
+            await record(conn, Act.IMAGE_UPLOADED, Subject("image", media_id, name))
     async with transaction(pool) as conn:
         return await get_media(conn, media_id=media_id)
 

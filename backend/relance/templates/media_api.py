@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, File, Form, Path, Request, Response, UploadFile, status
 
 from relance.auth.access import USER, Principal, require_key
+from relance.auth.quotas import limited
 from relance.core.answers import Cursor, Limit, errors
 from relance.core.db import Pool, transaction
 from relance.core.errors import AppError, malformed
@@ -47,7 +48,9 @@ async def list_media(
     )
 
 
-@router.post("", status_code=status.HTTP_201_CREATED, responses=errors(404))
+@router.post(
+    "", status_code=status.HTTP_201_CREATED, responses=errors(404), dependencies=[limited("uploads")]
+)
 async def upload(request: Request, caller: Caller, file: Image, sender_id: SenderId = None) -> MediaBody:
     """Upload a JPEG or PNG image of up to 5 MB; campaigns name it by the `reference` of the answer.
 

@@ -49,7 +49,8 @@ ORDER BY r.name, r.language
 ON CONFLICT (waba_id, name, language) DO UPDATE SET
     meta_id = excluded.meta_id, category = excluded.category, status = excluded.status, parameter_format =
     excluded.parameter_format, components = excluded.components, quality = excluded.quality, rejected_reason
-    = excluded.rejected_reason, synced_at = excluded.synced_at
+    = excluded.rejected_reason, synced_at = excluded.synced_at, unblocked_at =
+    CASE WHEN excluded.status = 'APPROVED' AND t.status <> 'APPROVED' THEN now() ELSE t.unblocked_at END
 WHERE t.synced_at IS NULL OR t.synced_at <= excluded.synced_at
 """
 
@@ -62,7 +63,8 @@ AND (name, language) NOT IN (SELECT * FROM unnest($2::text[], $3::text[]))
 # Approval by Meta lifts a block: when it is news, when the block came from an error that the status explains
 # ($6), or when a person asks for it ($5). Runs before UPSERT, which overwrites the status before.
 LIFT_BY_APPROVAL = """
-UPDATE templates t SET blocked_at = NULL, blocked_until = NULL, blocked_code = NULL, blocked_reason = NULL
+UPDATE templates t SET blocked_at = NULL, blocked_until = NULL, blocked_code = NULL, blocked_reason = NULL,
+    unblocked_at = now()
 FROM unnest($2::text[], $3::text[]) AS approved (name, language)
 WHERE t.waba_id = $1 AND t.name = approved.name AND t.language = approved.language
 AND t.blocked_at IS NOT NULL AND (t.synced_at IS NULL OR t.synced_at <= $4)
@@ -90,6 +92,8 @@ WITH news AS (
         blocked_until = CASE WHEN m.approved THEN NULL ELSE t.blocked_until END,
         blocked_code = CASE WHEN m.approved THEN NULL ELSE t.blocked_code END,
         blocked_reason = CASE WHEN m.approved THEN NULL ELSE t.blocked_reason END,
+        unblocked_at = CASE WHEN m.approved AND (t.blocked_at IS NOT NULL OR t.status <> 'APPROVED')
+                            THEN now() ELSE t.unblocked_at END,
         synced_at = greatest(t.synced_at, m.at)
     FROM matched m WHERE t.id = m.template_id
     AND (m.at IS NULL OR t.synced_at IS NULL OR m.at >= t.synced_at - interval '60 seconds')

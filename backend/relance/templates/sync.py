@@ -1,11 +1,12 @@
 """Keeping templates in step with the Graph API."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 import orjson
 
+from relance.activity import Act, record
 from relance.core.clock import utc_now
 from relance.core.db import Pool, transaction
 from relance.core.log import get_logger
@@ -58,7 +59,9 @@ async def sync_templates(
         )
         await conn.execute(sql.UPSERT, waba_id, *columns, began_at)
         status = await conn.execute(sql.MARK_DELETED, waba_id, columns[1], columns[2], began_at)
-    result = TemplateSync(listed=len(rows), vanished=int(status.rsplit(" ", 1)[1]))
+        result = TemplateSync(listed=len(rows), vanished=int(status.rsplit(" ", 1)[1]))
+        if lift_blocks:
+            await record(conn, Act.TEMPLATES_SYNCED, details=asdict(result))
     log.info("templates_synced", listed=result.listed, vanished=result.vanished)
     return result
 

@@ -18,10 +18,10 @@ SESSION = b"__RELANCE_SESSION__"
 
 _NOT_OURS = ("/api/", "/docs", "/openapi.json", "/healthz", "/readyz")
 
-# Scripts and style elements need the nonce; pictures of templates may come from any https address.
+# Scripts and style elements need the nonce. Pictures are ours: one from elsewhere would tell there who looks.
 _POLICY = (
     "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self' 'nonce-{nonce}'; "
-    "img-src 'self' data: blob: https:; media-src 'self' blob: https:; font-src 'self'; connect-src 'self'; "
+    "img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; "
     "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 _SAFETY = [

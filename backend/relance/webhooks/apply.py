@@ -7,17 +7,21 @@ a second order of locks, for a rare case that nobody waits for.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from relance.core.clock import utc_now
 from relance.core.db import Connection
+from relance.core.installation import halt
 from relance.interactions.answer import answer_messages, insert_interactions
 from relance.interactions.attribute import find_candidates
 from relance.interactions.follow_up import FollowUp, make_message_2
+from relance.interactions.look_again import look_again
 from relance.interactions.revive import revive_overtaken
 from relance.messages.evidence import Effects
 from relance.messages.row import MessageRow
+from relance.messages.state import ACCEPTED_STATES, HELD, UNKNOWN
 from relance.messages.store import lock_messages, resolve_wamids, write_effects, write_messages
 from relance.webhooks.accounts import apply_account_events, apply_templates
 from relance.webhooks.attribute import (
@@ -29,32 +33,29 @@ from relance.webhooks.attribute import (
     person_of,
 )
 from relance.webhooks.choices import collect_choices
+from relance.webhooks.context import IntakeContext
 from relance.webhooks.group import Group
 from relance.webhooks.identity import apply_identity_changes, persons_of_changes
+from relance.webhooks.kept import Kept, keep
+from relance.webhooks.kept_statuses import keep_statuses
 from relance.webhooks.lessons import Lessons, learn
-from relance.webhooks.numbers import KnownNumbers
 from relance.webhooks.parked import count_drops, park
 from relance.webhooks.people import People, Person, find_people
 from relance.webhooks.statuses import see_statuses
+from relance.webhooks.stops import stop_by_statuses
+from relance.webhooks.went_back import DatabaseWentBackError, look_for_signs
 from relance.whatsapp.events import StatusEvent
 
-_MOST_DISTRUST = 3
-
-
-@dataclass(slots=True)
-class IntakeContext:
-    """What an intake knows besides the webhooks."""
-
-    installation: str
-    unknown_grace_s: float
-    numbers: KnownNumbers = field(default_factory=KnownNumbers)
+_MOST_DISTRUST = 5
+_TAKEN = ACCEPTED_STATES - {HELD}
 
 
 @dataclass(slots=True)
 class Applied:
     """What a group came to. `lost`: statuses of messages unknown so far; `waiting`: interactions to retry.
 
-    `campaign_ids`: whose messages moved; `contacts`: whether anything was learnt about people.
+    `campaign_ids`: whose messages moved; `contacts`: whether anything was learnt about people; `kept`:
+    replies of nobody known yet; `again`: whether something is to be looked at again at once.
     """
 
     lost: list[StatusEvent]
@@ -63,6 +64,8 @@ class Applied:
     parked: int
     campaign_ids: frozenset[int]
     contacts: bool
+    kept: int = 0
+    again: bool = False
 
 
 class _EchoDoesNotFitError(Exception):
@@ -77,16 +80,21 @@ async def apply_group(conn: Connection, group: Group, context: IntakeContext) ->
     for _ in range(_MOST_DISTRUST):
         try:
             async with conn.transaction():
-                return await _apply(conn, group, context, distrusted)
+                return await apply_in_transaction(conn, group, context, distrusted)
         except _EchoDoesNotFitError as unfit:
             # Their wamids name other messages, which could only be locked out of order: begin again.
             distrusted |= unfit.message_ids
+        except DatabaseWentBackError as found:
+            async with conn.transaction():
+                await halt(conn, found.trip)
+            await context.read(conn)
     raise RuntimeError("echoes keep naming other messages than their wamids")
 
 
-async def _apply(
-    conn: Connection, group: Group, context: IntakeContext, distrusted: frozenset[int]
+async def apply_in_transaction(
+    conn: Connection, group: Group, context: IntakeContext, distrusted: frozenset[int] = frozenset()
 ) -> Applied:
+    """As `apply_group`, in the caller's transaction; `distrusted`: messages whose echoes do not fit."""
     now = utc_now()
     effects, lessons = Effects(), Lessons()
     numbers = context.numbers.ids
@@ -94,7 +102,12 @@ async def _apply(
     named.update(message.phone_number_id for message in group.inbound)
     await context.numbers.learn(conn, named)
     statuses = await attribute_statuses(
-        conn, group.statuses, numbers=numbers, installation=context.installation, distrusted=distrusted
+        conn,
+        group.statuses,
+        numbers=numbers,
+        installation=context.installation,
+        formers=context.formers,
+        distrusted=distrusted,
     )
     people = await _find_people(conn, group)
     inbound = await attribute_inbound(conn, group.inbound, people, numbers=numbers)
@@ -104,8 +117,10 @@ async def _apply(
     ids = {hit.message_id for hit in statuses.hits}
     ids.update(id_ for arrival in arrivals for id_ in arrival.lock_ids())
     rows = await lock_messages(conn, ids) if ids else {}
+    await look_for_signs(conn, statuses.hits, rows, context.installation)
     unknown = await _check_echoes(conn, statuses.hits, rows)
-    await see_statuses(conn, statuses.hits, rows, effects, lessons)
+    doubtful = [row for row in rows.values() if row.status in (UNKNOWN, HELD)]
+    see_statuses(statuses.hits, rows, effects, lessons)
     follow_ups = answer_messages(arrivals, rows, effects, now=now)
     await revive_overtaken(conn, rows.values(), arrivals, effects, now=now)
     await write_messages(conn, rows.values())
@@ -115,9 +130,17 @@ async def _apply(
     await choices.record(conn)
     queued = await _write_interactions(conn, inbound, follow_ups, now)
     await write_effects(conn, effects, unknown_grace_s=context.unknown_grace_s)
-    await _apply_rare(conn, group, people)
+    moved = await _apply_rare(conn, group, people)
+    kept = await keep(conn, inbound.strangers, context.windows, numbers=numbers)
+    again = {*moved, *_settled(doubtful)}
+    if kept.replies or learnt.some_kept:
+        again.update(learnt.identities)
+    await look_again(conn, again)
+    if effects.stops:
+        await stop_by_statuses(conn, effects.stops)
     await park(conn, group.parked)
-    await count_drops(conn, _drops(group, statuses, inbound, unknown))
+    await keep_statuses(conn, statuses.kept)
+    await count_drops(conn, _drops(group, statuses, inbound, unknown, kept))
     return Applied(
         lost=statuses.lost,
         queued_message_2=queued + len(effects.requeue),
@@ -125,8 +148,15 @@ async def _apply(
         parked=len(group.parked),
         campaign_ids=frozenset(row.campaign_id for row in rows.values() if row.changed or row.changed_wide),
         # The first interaction of a contact marks it, in the database; identities may join two persons.
-        contacts=learnt or bool(inbound.heard or choices.choices or group.identity_changes),
+        contacts=learnt.anything or bool(inbound.heard or choices.choices or group.identity_changes),
+        kept=kept.replies,
+        again=bool(again),
     )
+
+
+def _settled(doubtful: Iterable[MessageRow]) -> Iterable[int]:
+    """Contacts whose message is known by now to have reached Meta: their reply may have been given up."""
+    return (row.contact_id for row in doubtful if row.wamid is not None and row.status in _TAKEN)
 
 
 async def _find_people(conn: Connection, group: Group) -> People:
@@ -164,18 +194,23 @@ async def _write_interactions(
     return await make_message_2(conn, follow_ups, now=now) if follow_ups else 0
 
 
-async def _apply_rare(conn: Connection, group: Group, people: People) -> None:
+async def _apply_rare(conn: Connection, group: Group, people: People) -> list[int]:
+    """Returns the contacts that have other ids now."""
+    moved = []
     if group.identity_changes:
-        await apply_identity_changes(conn, group.identity_changes, people)
+        moved = await apply_identity_changes(conn, group.identity_changes, people)
     if group.template_events:
         await apply_templates(conn, group.template_events)
     if group.account_events:
         await apply_account_events(conn, group.account_events)
+    return moved
 
 
-def _drops(group: Group, statuses: StatusHits, inbound: InboundHits, unknown: int) -> Counter[str]:
+def _drops(
+    group: Group, statuses: StatusHits, inbound: InboundHits, unknown: int, kept: Kept
+) -> Counter[str]:
     drops = group.dropped + statuses.dropped + inbound.dropped
-    drops["stranger"] += len(inbound.strangers)
+    drops["stranger"] += len(inbound.strangers) - kept.replies + kept.given_up
     drops["unknown_message"] += unknown
     drops["account_news"] += sum(1 for event in group.account_events if event.severity == "info")
     return +drops

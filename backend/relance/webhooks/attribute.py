@@ -10,9 +10,12 @@ from relance.interactions.arrival import Arrival
 from relance.interactions.attribute import Quoted, find_quoted
 from relance.interactions.opt_out_words import is_opt_out
 from relance.messages.store import resolve_wamids
+from relance.webhooks import sql
+from relance.webhooks.context import Former
 from relance.webhooks.people import People, Person
 from relance.whatsapp.events import InboundMessage, StatusEvent
 
+_NO_FORMERS: Mapping[str, Former] = {}
 _MOST_ATTEMPTS = 32_767  # smallint: a larger one in an echo was never ours
 
 
@@ -25,13 +28,16 @@ class Hit:
     message_id: int
     attempt: int | None
     by_echo: bool
+    # Sent under an id that this database had before it went back.
+    former: bool = False
 
 
 @dataclass(slots=True)
 class StatusHits:
-    """Statuses with a message, statuses of nobody we know (yet), and what was dropped."""
+    """Statuses with a message, statuses of nobody we know (yet), what is kept, and what was dropped."""
 
     hits: list[Hit] = field(default_factory=list)
+    kept: list[StatusEvent] = field(default_factory=list)
     lost: list[StatusEvent] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
 
@@ -42,6 +48,7 @@ async def attribute_statuses(
     *,
     numbers: Mapping[str, int],
     installation: str,
+    formers: Mapping[str, Former] = _NO_FORMERS,
     distrusted: frozenset[int] = frozenset(),
 ) -> StatusHits:
     """Find the message of every status: by our echo, else by its wamid.
@@ -52,6 +59,7 @@ async def attribute_statuses(
     found = StatusHits()
     hits, dropped = found.hits, found.dropped
     by_wamid: list[tuple[StatusEvent, int]] = []
+    of_former: list[Hit] = []
     for status in statuses:
         sender_id = numbers.get(status.phone_number_id or "")
         if sender_id is None:
@@ -63,15 +71,50 @@ async def attribute_statuses(
                 dropped["foreign_echo"] += 1
             else:
                 by_wamid.append((status, sender_id))
-        elif echo.installation != installation or not 0 < echo.attempt <= _MOST_ATTEMPTS:
+        elif not 0 < echo.attempt <= _MOST_ATTEMPTS:
             dropped["foreign_echo"] += 1
+        elif echo.installation != installation:
+            former = formers.get(echo.installation)
+            if former is None or former.state == "copy":
+                dropped["foreign_echo"] += 1
+            elif former.state == "open":
+                found.kept.append(status)
+            elif echo.message_id <= former.highest_message_id and echo.message_id not in distrusted:
+                of_former.append(Hit(status, sender_id, echo.message_id, None, by_echo=True, former=True))
+            else:
+                by_wamid.append((status, sender_id))
         elif echo.message_id in distrusted:
             by_wamid.append((status, sender_id))
         else:
             hits.append(Hit(status, sender_id, echo.message_id, echo.attempt, by_echo=True))
+    if of_former:
+        by_wamid += await _sort_former(conn, of_former, hits)
     if by_wamid:
         await _attribute_by_wamid(conn, by_wamid, found)
     return found
+
+
+async def _sort_former(
+    conn: Connection, of_former: list[Hit], hits: list[Hit]
+) -> list[tuple[StatusEvent, int]]:
+    """Add those that went to the person of their row to `hits`; returns the others.
+
+    Ids given out between the backup and the halt may be another person's here.
+    """
+    rows = await conn.fetch(sql.FIND_RECIPIENTS, [hit.message_id for hit in of_former])
+    names = {
+        row["id"]: {row["wa_id"], row["bsuid"], row["parent_bsuid"], (row["phone"] or "")[1:]} - {None, ""}
+        for row in rows
+    }
+    others = []
+    for hit in of_former:
+        status = hit.status
+        said = {status.recipient_wa_id, status.recipient_bsuid, status.recipient_parent_bsuid} - {None, ""}
+        if said & names.get(hit.message_id, set()):
+            hits.append(hit)
+        else:
+            others.append((status, hit.sender_id))
+    return others
 
 
 async def _attribute_by_wamid(

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 import asyncpg
 import orjson
 
-from relance.core.db import RETRYABLE, Connection, Pool
+from relance.core.db import Connection, Pool, is_data_trouble, is_gone, may_repeat
 from relance.core.log import get_logger
 from relance.webhooks import sql
-from relance.webhooks.apply import Applied, IntakeContext, apply_group
+from relance.webhooks.apply import Applied, apply_group
+from relance.webhooks.context import IntakeContext
 from relance.webhooks.group import Group, Parked
 from relance.webhooks.split import split_body
 from relance.whatsapp.events import ParsedWebhook, UnreadableBody
@@ -56,17 +57,6 @@ def read_unit(body: bytes) -> Unit:
     except Exception as error:
         log.exception("webhook_parser_failed")
         return Unit(body, None, f"parser_failed: {type(error).__name__}")
-
-
-def is_data_trouble(error: Exception) -> bool:
-    """Whether repeating cannot help, because what was sent is the trouble."""
-    if isinstance(error, asyncpg.PostgresError):
-        return (error.sqlstate or "")[:2] in ("22", "23")
-    if isinstance(error, ValueError):
-        return True  # asyncpg's own refusal of a parameter is both this and an InterfaceError
-    return not isinstance(
-        error, OSError | TimeoutError | asyncpg.InterfaceError | asyncpg.InternalClientError
-    )
 
 
 class Committer:
@@ -124,27 +114,27 @@ class Committer:
             cut = loop.call_at(over_at, conn.terminate)
             try:
                 return await apply_group(conn, group, context)
-            except RETRYABLE as error:
+            except Exception as error:
+                if not may_repeat(error):
+                    if not is_data_trouble(error) or is_gone(conn):
+                        raise
+                    log.warning("webhooks_halved", error=type(error).__name__, sqlstate=_sqlstate(error))
+                    raise DataTroubleError(_reason(error)) from error
                 log.info("webhooks_repeated", error=type(error).__name__)
                 if attempt == _ATTEMPTS - 1:
                     raise
-            except Exception as error:
-                if not is_data_trouble(error) or _is_gone(conn):
-                    raise
-                log.warning("webhooks_halved", error=type(error).__name__, sqlstate=_sqlstate(error))
-                raise DataTroubleError(_reason(error)) from error
             finally:
                 cut.cancel()
             await asyncio.sleep(_FIRST_PAUSE_S * 2**attempt * (1 + random.random()))
         raise AssertionError("unreachable")
 
     async def _connected(self) -> tuple[Connection, IntakeContext]:
-        if self._conn is None or _is_gone(self._conn) or self._context is None:
+        if self._conn is None or is_gone(self._conn) or self._context is None:
             self.abandon()
             self._conn = await self._pool.acquire(timeout=_CONNECT_WITHIN_S)
-            # Asked anew with every connection: a restored database has another one.
-            installation = await self._conn.fetchval("SELECT id FROM installation", timeout=_CONNECT_WITHIN_S)
-            self._context = IntakeContext(installation, self._unknown_grace_s)
+            # Asked anew with every connection, and each second: a restored database has another one.
+            self._context = IntakeContext("", self._unknown_grace_s)
+        await self._context.read_if_old(self._conn, timeout_s=_CONNECT_WITHIN_S)
         now = asyncio.get_running_loop().time()
         if now >= self._plan_at:
             self._plan_at = now + _PLAN_EVERY_S
@@ -162,7 +152,7 @@ class Committer:
     async def close(self) -> None:
         """Give the connection back."""
         conn, self._conn = self._conn, None
-        if conn is not None and not _is_gone(conn):
+        if conn is not None and not is_gone(conn):
             await self._pool.release(conn)  # type: ignore[arg-type]  # a proxy: it came from this pool
 
 
@@ -184,13 +174,6 @@ def _encode(item: object) -> bytes:
         return orjson.dumps(item)
     except TypeError:
         return json.dumps(item, default=str).encode()
-
-
-def _is_gone(conn: Connection) -> bool:
-    try:
-        return conn.is_closed()
-    except asyncpg.InterfaceError:
-        return True  # the pool has taken it back already
 
 
 def _sqlstate(error: BaseException) -> str | None:

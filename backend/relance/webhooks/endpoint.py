@@ -9,11 +9,10 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Protocol
 from urllib.parse import parse_qs
 
-import orjson
-
-from relance.core.asgi import REQUEST_ID, choose_request_id
+from relance.core.asgi import CLOSE, REQUEST_ID, choose_request_id, send_json
 from relance.core.http import error_body
 from relance.core.settings import Settings
+from relance.webhooks.unproven import CrowdedOutError, Held, Unproven
 from relance.whatsapp.signature import verify_signature
 
 PATH = "/api/webhooks/whatsapp"
@@ -34,6 +33,7 @@ _WORDS = {
     "body_too_large": f"A webhook may have {MOST_BYTES} bytes.",
     "signature_invalid": "X-Hub-Signature-256 does not fit the body: check the app secret.",
     "verify_token_invalid": "The verify token is not RELANCE_WHATSAPP_VERIFY_TOKEN.",
+    "intake_crowded": "Too many bytes of webhooks that are not whole yet. Deliver it again.",
     "intake_unavailable": "The webhook could not be stored now. Deliver it again.",
     "method_not_allowed": "Webhooks come by POST; GET is for the verification of the address.",
 }
@@ -60,8 +60,9 @@ class WebhookEndpoint:
     def __init__(self, app: App, intake: TakesWebhooks, settings: Settings) -> None:
         self._app = app
         self._intake = intake
-        self._app_secret = settings.whatsapp_app_secret.encode()
-        self._verify_token = settings.whatsapp_verify_token.encode()
+        self._unproven = Unproven()
+        self._app_secrets = [secret.encode() for secret in settings.app_secrets]
+        self._verify_tokens = [token.encode() for token in settings.verify_tokens]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One connection of the server."""
@@ -82,17 +83,23 @@ class WebhookEndpoint:
             elif name == b"content-length":
                 length = value
         if length is not None and length.isdigit() and int(length) > MOST_BYTES:
-            await _refuse(scope, send, 413, "body_too_large", (b"connection", b"close"))
+            await _refuse(scope, send, 413, "body_too_large", CLOSE)
+            return
+        if signature is None:
+            await _refuse(scope, send, 401, "signature_invalid", CLOSE)
             return
         try:
-            body = await _read_body(receive)
+            body = await _read_body(receive, self._unproven)
         except TooLargeError:
-            await _refuse(scope, send, 413, "body_too_large", (b"connection", b"close"))
+            await _refuse(scope, send, 413, "body_too_large", CLOSE)
+            return
+        except CrowdedOutError:
+            await _refuse(scope, send, 503, "intake_crowded", (b"retry-after", b"1"), CLOSE)
             return
         except GoneError:
             return
-        if signature is None or not verify_signature(body, signature.decode("latin-1"), self._app_secret):
-            await _refuse(scope, send, 401, "signature_invalid")
+        if not verify_signature(body, signature.decode("latin-1"), *self._app_secrets):
+            await _refuse(scope, send, 401, "signature_invalid", CLOSE)
         elif await self._intake.receive(body):
             await send(_START_200)
             await send(_BODY_200)
@@ -104,13 +111,22 @@ class WebhookEndpoint:
         query = parse_qs(scope["query_string"].decode("latin-1"))
         challenge = query.get("hub.challenge", [""])[0]
         token = query.get("hub.verify_token", [""])[0].encode()
-        if query.get("hub.mode") != ["subscribe"] or not hmac.compare_digest(token, self._verify_token):
+        # All of them, whichever is right: nothing is to be learnt from the time.
+        known = sum(hmac.compare_digest(token, ours) for ours in self._verify_tokens)
+        if query.get("hub.mode") != ["subscribe"] or not known:
             await _refuse(scope, send, 403, "verify_token_invalid")
             return
-        await _answer(send, 200, challenge.encode(), [(b"content-type", b"text/plain; charset=utf-8")])
+        body = challenge.encode()
+        headers = [
+            (b"content-type", b"text/plain; charset=utf-8"),
+            (b"content-length", str(len(body)).encode()),
+        ]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
 
 
-async def _read_body(receive: Receive) -> bytes:
+async def _read_body(receive: Receive, unproven: Unproven) -> bytes:
+    """All of it. What does not come in one piece has to be waited for, by its bytes in memory."""
     message = await receive()
     if message["type"] == "http.disconnect":
         raise GoneError
@@ -119,27 +135,27 @@ async def _read_body(receive: Receive) -> bytes:
         if len(first) > MOST_BYTES:
             raise TooLargeError
         return first
-    parts, size = [first], len(first)
-    while size <= MOST_BYTES:
+    with unproven.hold() as held:
+        async with held:
+            return await _read_parts(first, receive, held)
+
+
+async def _read_parts(first: bytes, receive: Receive, held: Held) -> bytes:
+    parts = [first]
+    held.take(len(first))
+    while held.bytes <= MOST_BYTES:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise GoneError
         part: bytes = message.get("body", b"")
         parts.append(part)
-        size += len(part)
-        if size <= MOST_BYTES and not message.get("more_body", False):
+        held.take(len(part))
+        if held.bytes <= MOST_BYTES and not message.get("more_body", False):
             return b"".join(parts)
     raise TooLargeError
 
 
 async def _refuse(scope: Scope, send: Send, status: int, code: str, *headers: tuple[bytes, bytes]) -> None:
     request_id = choose_request_id(scope["headers"])
-    body = orjson.dumps(error_body(code, _WORDS[code], request_id=request_id.decode()))
-    own = [(b"content-type", b"application/json"), (REQUEST_ID, request_id)]
-    await _answer(send, status, body, [*own, *headers])
-
-
-async def _answer(send: Send, status: int, body: bytes, headers: list[tuple[bytes, bytes]]) -> None:
-    headers = [*headers, (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    body = error_body(code, _WORDS[code], request_id=request_id.decode())
+    await send_json(send, status, body, [(REQUEST_ID, request_id), *headers])

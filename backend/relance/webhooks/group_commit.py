@@ -9,7 +9,9 @@ import asyncio
 from collections import deque
 from contextlib import suppress
 
-from relance.core.db import CONNECTION_LOST, RETRYABLE, Pool
+from relance.core.clock import boottime_s
+from relance.core.db import CONNECTION_LOST, RETRYABLE, Pool, is_passing
+from relance.core.essential import Essential
 from relance.core.log import get_logger
 from relance.core.news import NO_NEWS, News
 from relance.core.redis import RedisClient
@@ -17,10 +19,11 @@ from relance.core.settings import Settings
 from relance.interactions.retry import retry_unattributed
 from relance.messages.hint import hint_due
 from relance.messages.store import LANE_REPLY
-from relance.monitoring.intake import Refusals
+from relance.monitoring.intake import IntakeMemory
 from relance.webhooks.apply import Applied
 from relance.webhooks.committer import Committer, Unit, read_unit
 from relance.webhooks.group import count_updates
+from relance.webhooks.kept_again import look_at_kept
 from relance.webhooks.parked import trim_parked
 from relance.webhooks.second_look import SecondLook
 
@@ -44,7 +47,7 @@ _TRIM_EVERY_S = 10.0
 
 
 class Intake:
-    """Takes webhook bodies whose signature was checked. `refusals` is to be handed to the heartbeat."""
+    """Takes webhook bodies whose signature was checked. `memory` is to be handed to the heartbeat."""
 
     def __init__(
         self,
@@ -52,16 +55,21 @@ class Intake:
         settings: Settings,
         redis: RedisClient | None = None,
         news: News = NO_NEWS,
+        essential: Essential | None = None,
     ) -> None:
-        """`news` hears after every group what it changed."""
-        self.refusals = Refusals()
+        """`news` hears after every group what it changed, `essential` of a task of it that ends unasked."""
+        self._essential = essential or Essential()
+        self.memory = IntakeMemory()
         self._news = news
         self._pool = pool
         self._redis = redis
+        self._unknown_grace_s = settings.unknown_grace_s
         self._committer = Committer(pool, unknown_grace_s=settings.unknown_grace_s)
         self._second_look = SecondLook()
         self._waiting: deque[tuple[bytes, asyncio.Future[bool]]] = deque()
         self._waiting_count = 0
+        self._waiting_since_s = 0.0
+        self._moved_s = 0.0
         self._waiting_bytes = 0
         self._wake = asyncio.Event()
         self._stopping = False
@@ -71,38 +79,47 @@ class Intake:
         self._hints: set[asyncio.Task[None]] = set()
         self._trim_at = 0.0
 
+    def stalled_s(self) -> float:
+        """Seconds since what waits was last gone on with; 0 while nothing waits."""
+        if not self._waiting_count:
+            return 0.0
+        return round(max(0.0, boottime_s() - max(self._moved_s, self._waiting_since_s)), 2)
+
     async def start(self) -> None:
         """Begin to commit. Needs no database yet: until there is one, webhooks are refused."""
         self._tasks = [
-            asyncio.create_task(self._commit_groups(), name="webhook-commits"),
-            asyncio.create_task(self._retry_interactions(), name="interaction-retries"),
+            self._essential.start("webhook-commits", self._commit_groups()),
+            self._essential.start("interaction-retries", self._retry_interactions()),
         ]
 
     async def stop(self) -> None:
         """Refuse what comes from now on, finish what waits, give the connection back."""
         self._stopping = True
-        self._wake.set()
         for timer in self._retry_timers.values():
             timer.cancel()
         if not self._tasks:
             return
         commits, retries = self._tasks
+        self._essential.release(commits)
+        self._wake.set()
         await commits
-        retries.cancel()
-        await asyncio.gather(retries, *self._hints, return_exceptions=True)
+        await self._essential.end(retries)
+        await asyncio.gather(*self._hints, return_exceptions=True)
         with suppress(*CONNECTION_LOST):
             await self._committer.close()
 
     async def receive(self, body: bytes) -> bool:
         """Store one body: True after the COMMIT that holds it, False when Meta must deliver it again."""
         if self._stopping:
-            self.refusals.note("stopping")
+            self.memory.refusals.note("stopping")
             return False
         size = len(body)
         if self._waiting_count >= MOST_WAITING or self._waiting_bytes + size > MOST_WAITING_BYTES:
-            self.refusals.note("overloaded")
+            self.memory.refusals.note("overloaded")
             return False
         done: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        if not self._waiting_count:
+            self._waiting_since_s = boottime_s()
         self._waiting.append((body, done))
         self._waiting_count += 1
         self._waiting_bytes += size
@@ -113,7 +130,7 @@ class Intake:
             self._waiting_count -= 1
             self._waiting_bytes -= size
         if not stored:
-            self.refusals.note("not_committed")
+            self.memory.refusals.note("not_committed")
         return stored
 
     async def _commit_groups(self) -> None:
@@ -123,6 +140,7 @@ class Intake:
             if units:
                 began = loop.time()
                 await self._commit(units, answers)
+                self._moved_s = boottime_s()
                 if 1 < len(units) < SMALL_GROUP and not self._stopping:
                     await asyncio.sleep(began + SMALL_GROUP_EVERY_S - loop.time())
             elif self._stopping:
@@ -160,9 +178,7 @@ class Intake:
         for unit, done in zip(units, answers, strict=False):
             if not done.done():
                 done.set_result(unit.stored)
-        for result in applied:
-            if result.lost:
-                self._second_look.keep(result.lost)
+        self._remember(units, applied)
         if self._redis is not None and any(result.queued_message_2 for result in applied):
             # Not awaited: a slow Redis must not delay the next group.
             hint = asyncio.create_task(hint_due(self._redis, LANE_REPLY))
@@ -170,10 +186,30 @@ class Intake:
             hint.add_done_callback(self._hints.discard)
         for result in applied:
             self._tell(result)
-        if any(result.waiting for result in applied):
+        if any(result.again for result in applied):
+            self._retry_wanted.set()
+        if any(result.waiting or result.kept for result in applied):
             self._plan_retries()
         if any(result.parked for result in applied):
             await self._trim()
+
+    def _remember(self, units: list[Unit], applied: list[Applied]) -> None:
+        """How promptly these statuses came, and which of them are nobody's, until the heartbeat writes it."""
+        promptness = self.memory.promptness
+        # Those of a second look were seen at their first.
+        promptness.see(
+            [
+                status
+                for unit in units
+                if unit.body and unit.stored and unit.parsed is not None
+                for status in unit.parsed.statuses
+            ]
+        )
+        for result in applied:
+            if result.parked:
+                promptness.see_parked(result.parked)
+            if result.lost:
+                promptness.see_unattributed(self._second_look.keep(result.lost))
 
     def _tell(self, result: Applied) -> None:
         if result.campaign_ids:
@@ -203,9 +239,12 @@ class Intake:
             await self._retry_wanted.wait()
             self._retry_wanted.clear()
             try:
+                await look_at_kept(
+                    self._pool, unknown_grace_s=self._unknown_grace_s, redis=self._redis, news=self._news
+                )
                 await retry_unattributed(self._pool, redis=self._redis, news=self._news)
-            except (*CONNECTION_LOST, *RETRYABLE) as error:
-                log.warning("interactions_not_retried", error=type(error).__name__)
-            except Exception:
-                log.exception("interactions_not_retried")
+            except Exception as error:
+                # A bug of ours shows its trace; the tick tries the same interactions again.
+                trace = None if is_passing(error) else error
+                log.warning("interactions_not_retried", error=type(error).__name__, exc_info=trace)
             await asyncio.sleep(_RETRY_PAUSE_S)

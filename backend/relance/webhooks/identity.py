@@ -29,12 +29,15 @@ def persons_of_changes(changes: Iterable[IdentityChange]) -> list[Person]:
     ]
 
 
-async def apply_identity_changes(conn: Connection, changes: Sequence[IdentityChange], people: People) -> None:
-    """Move ids in the order of Meta's times. Repeating a change finds nobody under the old ids.
+async def apply_identity_changes(
+    conn: Connection, changes: Sequence[IdentityChange], people: People
+) -> list[int]:
+    """Move ids in the order of Meta's times; returns whose. A repeated change finds nobody under the old ids.
 
     A new id that another contact has is a conflict for a person to solve: both are left as they are, since
     merging two people by mistake cannot be undone.
     """
+    moved = []
     for change in sorted(changes, key=lambda change: change.at):
         contact_id = people.find(Person(change.old_wa_id, change.old_bsuid))
         if contact_id is None:
@@ -55,6 +58,8 @@ async def apply_identity_changes(conn: Connection, changes: Sequence[IdentityCha
         rows = await conn.fetch(sql.LOCK_CHANGED, [contact_id])
         if rows:
             await _move(conn, rows[0], change)
+            moved.append(contact_id)
+    return moved
 
 
 async def _move(conn: Connection, contact: Row, change: IdentityChange) -> None:

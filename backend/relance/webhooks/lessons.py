@@ -53,13 +53,19 @@ class Lessons:
             lesson.seen_at = seen_at
 
 
-async def learn(conn: Connection, lessons: Lessons) -> bool:
-    """Write what is new, in one statement; opt-outs recorded for a newly learnt id take hold at once.
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """Whether anything was new, and whose ids were; `some_kept`: a reply was kept under one of these."""
 
-    Returns whether anything was new.
-    """
+    anything: bool = False
+    identities: tuple[int, ...] = ()
+    some_kept: bool = False
+
+
+async def learn(conn: Connection, lessons: Lessons) -> Learnt:
+    """Write what is new, in one statement; opt-outs recorded for a newly learnt id take hold at once."""
     if not lessons.by_contact:
-        return False
+        return Learnt()
     ids = sorted(lessons.by_contact)
     items = [lessons.by_contact[id_] for id_ in ids]
     learnt = await conn.fetch(
@@ -72,9 +78,10 @@ async def learn(conn: Connection, lessons: Lessons) -> bool:
         [item.failed_on if item.seen_at is None else None for item in items],
         [item.must_lock for item in items],
     )
-    if changed := [row["id"] for row in learnt if row["identity_changed"]]:
+    changed = tuple(row["id"] for row in learnt if row["identity_changed"])
+    if changed:
         await apply_suppressions(conn, contact_ids=changed)
-    return bool(learnt)
+    return Learnt(bool(learnt), changed, any(row["kept"] for row in learnt))
 
 
 def _once(identities: Iterable[str | None]) -> list[str | None]:

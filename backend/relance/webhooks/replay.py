@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from relance.core.db import Connection, Pool
+from relance.activity import Act, Subject, record
+from relance.core.db import Connection, Pool, is_data_trouble
 from relance.core.errors import not_found
 from relance.webhooks import sql
-from relance.webhooks.apply import IntakeContext, apply_group
-from relance.webhooks.committer import is_data_trouble, read_unit
+from relance.webhooks.apply import apply_group
+from relance.webhooks.committer import read_unit
+from relance.webhooks.context import IntakeContext, read_context
 from relance.webhooks.group import Group
 
 
@@ -50,7 +52,7 @@ async def replay(pool: Pool, *, unknown_grace_s: float, parked_id: int | None = 
     """
     replayed, failures = 0, []
     async with pool.acquire() as conn:
-        context = IntakeContext(await conn.fetchval("SELECT id FROM installation"), unknown_grace_s)
+        context = await read_context(conn, unknown_grace_s=unknown_grace_s)
         wanted = parked_id if parked_id is not None else await conn.fetchval(sql.NEXT_PARKED, 0)
         while wanted is not None:
             reason = await _replay_one(conn, wanted, context)
@@ -82,7 +84,9 @@ async def _replay_one(conn: Connection, parked_id: int, context: IntakeContext) 
                 raise
             reason = f"{type(error).__name__}: {error}"[:500]
     if reason is None:
-        await conn.execute(sql.MARK_REPLAYED, parked_id)
+        async with conn.transaction():
+            await conn.execute(sql.MARK_REPLAYED, parked_id)
+            await record(conn, Act.WEBHOOK_REPLAYED, Subject("parked_webhook", parked_id))
     else:
         await conn.execute(sql.KEEP_PARKED, parked_id, reason)
     return reason

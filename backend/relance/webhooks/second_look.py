@@ -25,14 +25,17 @@ class SecondLook:
         self._asked_again: set[int] = set()
         self._dropped = 0
 
-    def keep(self, lost: Iterable[StatusEvent]) -> None:
-        """Statuses whose message was not found: for the first time, or for the second."""
+    def keep(self, lost: Iterable[StatusEvent]) -> list[StatusEvent]:
+        """Statuses whose message was not found: for the first time or the second. Returns the dropped."""
         due = time.monotonic() + LOOK_AGAIN_AFTER_S
+        dropped = []
         for status in lost:
             if id(status) in self._asked_again or len(self._later) >= MOST_KEPT:
-                self._dropped += 1
+                dropped.append(status)
             else:
                 self._later.append((due, status))
+        self._dropped += len(dropped)
+        return dropped
 
     def take(self) -> ParsedWebhook | None:
         """What is to be applied now: the statuses that are due, and the count of the dropped ones."""

@@ -56,10 +56,11 @@ WHERE c.id = j.id
   AND (c.wa_id, c.bsuid, c.parent_bsuid, c.whatsapp_verified, c.undeliverable_on) IS DISTINCT FROM
       (j.wa_id, j.bsuid, j.parent_bsuid, j.verified, j.first_failed_on)
 RETURNING c.id, (j.old_wa_id, j.old_bsuid, j.old_parent_bsuid) IS DISTINCT FROM
-    (c.wa_id, c.bsuid, c.parent_bsuid) AS identity_changed
+    (c.wa_id, c.bsuid, c.parent_bsuid) AS identity_changed,
+    j.old_bsuid IS NULL AND EXISTS (SELECT FROM kept_replies k WHERE k.bsuid = c.bsuid)
+    OR j.old_wa_id IS NULL AND (EXISTS (SELECT FROM kept_replies k WHERE k.wa_id = c.wa_id)
+        OR EXISTS (SELECT FROM kept_replies k WHERE k.from_phone = c.wa_id)) AS kept
 """
-
-FIND_FORMER_WAMIDS = "SELECT wamid FROM message_wamids WHERE message_id = ANY($1::bigint[])"
 
 # Somebody changed phone or id. The contact is known by the old ones; the new ones may belong to others.
 LOCK_CHANGED = """
@@ -117,3 +118,37 @@ SELECT id FROM webhook_parked WHERE id > $1 AND replayed_at IS NULL ORDER BY id 
 MARK_REPLAYED = "UPDATE webhook_parked SET replayed_at = now() WHERE id = $1"
 
 KEEP_PARKED = "UPDATE webhook_parked SET reason = $2 WHERE id = $1"
+
+# The first row is the installation itself, the others are those it was.
+INSTALLATIONS = """
+SELECT id, NULL::bigint AS highest_message_id, NULL AS state FROM installation
+UNION ALL
+SELECT id, highest_message_id, CASE WHEN settled_at IS NULL THEN 'open' ELSE answer END
+FROM former_installations
+"""
+
+LAST_MESSAGE_ID = "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM messages_id_seq"
+
+# Messages ($1) whose echo, of the time $2, is older than $3 seconds.
+FIND_UNLEASED = """
+SELECT id FROM unnest($1::bigint[], $2::timestamptz[]) AS asked (id, at)
+WHERE at < clock_timestamp() - make_interval(secs => $3)
+EXCEPT SELECT unnest(message_ids) FROM send_batches WHERE lease_until IS NOT NULL
+"""
+
+ANY_QUEUED = """
+SELECT EXISTS (SELECT FROM send_batches WHERE campaign_id = ANY($1::bigint[]) AND lane IN ('bulk', 'reply')
+               AND lease_until IS NULL AND message_ids && $2::bigint[])
+"""
+
+# To whom the messages of these ids went, by all names that a status may give the person.
+FIND_RECIPIENTS = """
+SELECT m.id, c.phone, c.wa_id, c.bsuid, c.parent_bsuid
+FROM messages m JOIN contacts c ON c.id = m.contact_id WHERE m.id = ANY($1::bigint[])
+"""
+
+KEEP_STATUSES = """
+INSERT INTO kept_statuses (former_id, status)
+SELECT k.former_id, k.status FROM unnest($1::text[], $2::jsonb[]) AS k (former_id, status)
+WHERE (SELECT coalesce(max(id) - min(id), 0) FROM kept_statuses) < $3
+"""

@@ -1,43 +1,28 @@
 """Statuses meet their locked messages."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from relance.core.clock import from_unix
-from relance.core.db import Connection
 from relance.messages.evidence import Effects, StatusSeen, apply_evidence
 from relance.messages.row import MessageRow
-from relance.messages.state import FAILED, SENT
-from relance.webhooks import sql
+from relance.messages.state import FAILED
 from relance.webhooks.attribute import Hit
 from relance.webhooks.lessons import Lessons
 
 NOT_ON_WHATSAPP = 131026
 
 
-async def see_statuses(
-    conn: Connection,
+def see_statuses(
     hits: Sequence[Hit],
     rows: Mapping[int, MessageRow],
     effects: Effects,
     lessons: Lessons,
 ) -> None:
     """Apply every status to its row, and note what those that moved it teach about its contact."""
-    former = await _former_wamids_of_revived(conn, rows.values())
     for hit in hits:
         row = rows.get(hit.message_id)
-        if row is None:
-            continue
-        if hit.status.status == SENT and row.wamid is None and hit.status.wamid in former:
-            # A refused Message 2 waits to be sent again: the late "sent" of the refusal is no proof of it.
-            continue
-        _see(hit, row, effects, lessons)
-
-
-async def _former_wamids_of_revived(conn: Connection, rows: Iterable[MessageRow]) -> frozenset[str]:
-    revived = [row.id for row in rows if row.revived_at is not None and row.wamid is None]
-    if not revived:
-        return frozenset()
-    return frozenset(row["wamid"] for row in await conn.fetch(sql.FIND_FORMER_WAMIDS, revived))
+        if row is not None:
+            _see(hit, row, effects, lessons)
 
 
 def _see(hit: Hit, row: MessageRow, effects: Effects, lessons: Lessons) -> None:
@@ -48,7 +33,7 @@ def _see(hit: Hit, row: MessageRow, effects: Effects, lessons: Lessons) -> None:
         row,
         StatusSeen(
             row.id,
-            hit.attempt,
+            _attempt_of(hit, row),
             status.wamid,
             status.status,
             at,
@@ -71,6 +56,13 @@ def _see(hit: Hit, row: MessageRow, effects: Effects, lessons: Lessons) -> None:
             parent_bsuid=status.recipient_parent_bsuid,
             seen_at=at if delivered else None,
         )
+
+
+def _attempt_of(hit: Hit, row: MessageRow) -> int | None:
+    """A former attempt is older than what this database has sent itself since, and else speaks of the row."""
+    if hit.former and row.wamid is not None and row.wamid != hit.status.wamid:
+        return 0
+    return hit.attempt
 
 
 def _note_failure(row: MessageRow, lessons: Lessons) -> None:

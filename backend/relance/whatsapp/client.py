@@ -1,5 +1,6 @@
 """The client of the Graph API: one keep-alive pool, every send an outcome, no request ever written twice."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -81,6 +82,7 @@ class GraphClient:
             raise ValueError(
                 "The access token is empty or holds characters no token has, such as a line end."
             )
+        self._address = base_url, version, token
         self._root = f"{base_url.rstrip('/')}/{version.strip('/')}"
         self._host = Url(self._root).host_str
         self._token = token
@@ -90,8 +92,13 @@ class GraphClient:
         self._pool_timeout_s = pool_timeout_s
         self._message_urls: dict[str, Url] = {}
         self._client: Client | None = None
+        self._retired: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
+        self._client = self._build()
+        return self
+
+    def _build(self) -> Client:
         builder = (
             ClientBuilder()
             .http1_only()
@@ -101,7 +108,7 @@ class GraphClient:
             .zstd(False)
             .deflate(False)
             .user_agent("relance")
-            .default_headers({"Authorization": f"Bearer {self._token}"})
+            .default_headers({"Authorization": "Bearer " + self._token})
             .timeout(timedelta(seconds=self._total_timeout_s))
             .connect_timeout(timedelta(seconds=self._connect_timeout_s))
             .pool_timeout(timedelta(seconds=self._pool_timeout_s))
@@ -111,15 +118,44 @@ class GraphClient:
         )
         if self._host in _LOOPBACK_HOSTS:
             builder = builder.no_proxy()  # a proxy of the environment cannot reach our own machine
-        self._client = builder.build()
-        return self
+        return builder.build()
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         client, self._client = self._client, None
+        for task in self._retired:
+            task.cancel()
+        if self._retired:
+            await asyncio.wait(self._retired)
         if client is not None:
             await client.close()
+
+    def renew(self) -> None:
+        """Use new connections from now on: after an outage those of before are dead, and do not know it.
+
+        Requests that are under way on the old ones still end.
+        """
+        client, self._client = self._open(), self._build()
+        task = asyncio.create_task(self._close_later(client))
+        self._retired.add(task)
+        task.add_done_callback(self._retired.discard)
+
+    async def _close_later(self, client: Client) -> None:
+        try:
+            await asyncio.sleep(self._pool_timeout_s + self._total_timeout_s)
+        finally:
+            await client.close()
+
+    def alike(self, *, total_timeout_s: float) -> "GraphClient":
+        """A client of its own with the same address and token, for one question on a new connection."""
+        return GraphClient(
+            *self._address,
+            max_connections=1,
+            connect_timeout_s=total_timeout_s,
+            total_timeout_s=total_timeout_s,
+            pool_timeout_s=total_timeout_s,
+        )
 
     async def send_message(self, phone_number_id: str, body: bytes) -> Outcome:
         """Send one message body. Never raises for anything the network or Meta does.

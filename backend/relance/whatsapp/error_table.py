@@ -9,16 +9,25 @@ from types import MappingProxyType
 from relance.whatsapp.error_types import Action, ErrorRule, Scope
 
 _HOUR_S = 3600.0
-_FIRST_RETRY_S = 1.0
+
+# Meta asks for 4^X seconds after the pair limit; the same curve serves what else concerns one message.
+_SOON_S = (1.0, 4.0, 16.0)
+
+# Meta itself is ill: minutes as a rule, now and then an hour. Nobody is given up sooner.
+_OVER_AN_HOUR_S = (5.0, 30.0, 120.0, 480.0, 1200.0, 1800.0)
 
 
 def _fail(code: int, words: str, advice: str, *, by_hand: bool = False) -> ErrorRule:
     return ErrorRule(code, "rejected", "row", None, by_hand, words, advice)
 
 
-def _again(code: int, words: str) -> ErrorRule:
+def _again(code: int, words: str, waits_s: tuple[float, ...] = _SOON_S) -> ErrorRule:
     advice = "Tried again by itself; if it still failed, send it again by hand later."
-    return ErrorRule(code, "retry_at", "row", _FIRST_RETRY_S, True, words, advice)
+    return ErrorRule(code, "retry_at", "row", waits_s[0], True, words, advice, waits_s)
+
+
+def _outage(code: int, words: str) -> ErrorRule:
+    return _again(code, words, _OVER_AN_HOUR_S)
 
 
 def _wait(code: int, scope: Scope, delay_s: float, words: str, advice: str) -> ErrorRule:
@@ -42,14 +51,15 @@ _NOT_SAME_DAY = "Wait at least a day; sending again sooner makes Meta block this
 _MM_API = "This concerns the Marketing Messages API, which Relance does not use."
 
 _ROWS: tuple[ErrorRule, ...] = (
+    # Meta's own outages, as one message meets them; many messages at once hold the number (`is_meta_outage`).
+    _outage(1, "Meta could not process the request."),
+    _outage(2, "Meta's service was overloaded or down for a moment."),
+    _outage(131000, "Something went wrong at Meta."),
+    _outage(131016, "Meta's service was unavailable."),
+    _outage(133004, "Meta's server was unavailable."),
     # The row, transient.
-    _again(1, "Meta could not process the request."),
-    _again(2, "Meta's service was overloaded or down for a moment."),
-    _again(131000, "Something went wrong at Meta."),
-    _again(131016, "Meta's service was unavailable."),
     _again(131053, "Meta could not fetch or read the media."),
     _again(131056, "Too many messages to this person in a short time (pair limit)."),
-    _again(133004, "Meta's server was unavailable."),
     _again(135000, "Meta refused the request without a reason."),
     # The row, for good.
     _fail(100, "A parameter is missing, misspelled or too long.", _PAYLOAD),
@@ -109,15 +119,13 @@ _ROWS: tuple[ErrorRule, ...] = (
         "Confirm the identity first.",
         by_hand=True,
     ),
-    # The number. 131048 fails its message as well: Meta counts each further try against the number.
-    ErrorRule(
+    # The number. Meta counts each further try after 131048 against it: hours of rest, and nobody is burnt.
+    _wait(
         131048,
-        "rejected",
         "number",
         4 * _HOUR_S,
-        True,
         "Too many people blocked or reported this number.",
-        "The number rests for some hours. Improve the audience and the text before you send these again.",
+        "The number rests for some hours, then they go on by themselves. Improve audience and text now.",
     ),
     _wait(130429, "number", 2.0, "The number's throughput was reached.", _SLOW),
     _wait(
@@ -215,6 +223,7 @@ _ROWS: tuple[ErrorRule, ...] = (
 )
 
 RULES: MappingProxyType[int, ErrorRule] = MappingProxyType({rule.code: rule for rule in _ROWS})
+META_OUTAGES = frozenset(rule.code for rule in _ROWS if rule.waits_s == _OVER_AN_HOUR_S)
 
 PERMISSION_MISSING = _stop(200, "account", "The token lacks a permission.", _PERMISSION)
 UNKNOWN_OBJECT = _stop(
@@ -223,6 +232,7 @@ UNKNOWN_OBJECT = _stop(
     "The sending number does not exist, or the token may not use it.",
     "Check the phone number id and the token's access to it.",
 )
+UNKNOWN_OUTAGE = _outage(-6, "Meta reported a passing fault of its own.")
 UNKNOWN_CODE = _fail(
     -5,
     "Meta refused the message with a code Relance does not know.",

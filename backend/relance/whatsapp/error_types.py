@@ -28,7 +28,11 @@ class MetaError:
 
 @dataclass(frozen=True, slots=True)
 class ErrorRule:
-    """What one code means and what to do about it. `delay_s` is in seconds, None where a person must act."""
+    """What one code means and what to do about it. `delay_s` is in seconds, None where a person must act.
+
+    `waits_s`: only for `retry_at` of scope `row`: how long to wait before each further try; no more tries
+    than it has places.
+    """
 
     code: int
     action: Action
@@ -37,3 +41,4 @@ class ErrorRule:
     retryable_by_hand: bool
     words_en: str
     advice_en: str
+    waits_s: tuple[float, ...] = ()

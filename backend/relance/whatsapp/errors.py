@@ -7,8 +7,8 @@ How to read a rule:
 * `scope` says what is ill: the `row` (this message to this person), the sending `number`, the `template`,
   or the whole `account`. Only outcomes of scope `row` count as attempts of the message.
 * `action` says what to do:
-  - `rejected`: this message failed for good. With scope `number` (131048) the number rests for `delay_s` too.
-  - `retry_at`: not now. Scope `row`: try this message again with back-off (`retry_delay_s`). Any other scope:
+  - `rejected`: this message failed for good.
+  - `retry_at`: not now. Scope `row`: try this message again, after each of `waits_s` once. Any other scope:
     nothing goes out there for `delay_s`, and the message waits without losing an attempt.
   - `stop_sender`, `stop_template`, `stop_account`: nothing goes out there until a person, or a webhook that
     says so, mends it; the message waits without losing an attempt.
@@ -16,10 +16,12 @@ How to read a rule:
 """
 
 from relance.whatsapp.error_table import (
+    META_OUTAGES,
     PERMISSION_MISSING,
     RULES,
     UNKNOWN_CODE,
     UNKNOWN_OBJECT,
+    UNKNOWN_OUTAGE,
 )
 from relance.whatsapp.error_types import (
     LOST_ANSWER,
@@ -36,9 +38,11 @@ __all__ = [
     "LOST_ANSWER",
     "NOT_CONNECTED",
     "NO_CODE",
+    "OF_THE_PERSON",
     "PAIR_LIMIT",
     "RULES",
     "TEMPLATE_PAUSED",
+    "THROUGHPUT_REACHED",
     "UNUSABLE_ANSWER",
     "WINDOW_CLOSED",
     "Action",
@@ -47,15 +51,15 @@ __all__ = [
     "Scope",
     "find_rule",
     "is_known_code",
-    "retry_delay_s",
+    "is_meta_outage",
 ]
 
 PAIR_LIMIT = 131056
 WINDOW_CLOSED = 131047
 TEMPLATE_PAUSED = 132015
-
-_LONGEST_DELAY_S = 300.0
-_BACK_OFF = 4.0
+THROUGHPUT_REACHED = 130429
+OF_THE_PERSON = frozenset({131026, 131049, 131050, 130472})
+"""No WhatsApp, enough marketing for now, no marketing any more, one of Meta's experiments."""
 
 # The Graph API answers code 100 both for a wrong parameter of one message and for a number that does not
 # exist or that the token may not use. The second is no fault of the message: failing every row for it would
@@ -63,11 +67,12 @@ _BACK_OFF = 4.0
 _UNKNOWN_OBJECT_WORDS = ("unsupported post request", "does not exist, cannot be loaded")
 
 
-def find_rule(code: int, details: str = "") -> ErrorRule:
+def find_rule(code: int, details: str = "", *, is_passing: bool = False) -> ErrorRule:
     """Return the rule of a code; `details` are all words of the error, title included. Never raises.
 
     A code not in the table fails its row: trying again what we do not understand only multiplies the
-    damage, and the row can be sent again by hand.
+    damage, and the row can be sent again by hand. Unless Meta itself calls it passing (`is_passing`: it said
+    `is_transient`, or answered with a 5xx): nothing in the table knows better.
     """
     if code == 100 and details:
         words = details.lower()
@@ -78,7 +83,7 @@ def find_rule(code: int, details: str = "") -> ErrorRule:
         return rule
     if 200 <= code <= 299:
         return PERMISSION_MISSING
-    return UNKNOWN_CODE
+    return UNKNOWN_OUTAGE if is_passing else UNKNOWN_CODE
 
 
 def is_known_code(code: int) -> bool:
@@ -86,12 +91,10 @@ def is_known_code(code: int) -> bool:
     return code in RULES or 200 <= code <= 299
 
 
-def retry_delay_s(code: int, attempt: int) -> float:
-    """Return the seconds to wait, before jitter, after failed attempt number `attempt` (the first is 1).
+def is_meta_outage(code: int, *, is_passing: bool = False) -> bool:
+    """Tell whether Meta itself is ill: no fault of the message, the number or the account.
 
-    Meta asks for 4^X seconds after the pair limit, X = 0, 1, 2…; the same curve, 1, 4, 16 s, serves the other
-    transient errors.
+    One message that meets it may still be unlucky; several in a row mean everybody. `is_passing` as in
+    `find_rule`.
     """
-    base_s = find_rule(code).delay_s or 1.0
-    exponent = min(max(attempt, 1) - 1, 8)
-    return float(min(base_s * _BACK_OFF**exponent, _LONGEST_DELAY_S))
+    return code in META_OUTAGES or (is_passing and not is_known_code(code))

@@ -7,6 +7,7 @@ Sources: Meta's OpenAPI file (lengths and counts of interactive messages and cap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from relance.whatsapp.links import find_link_problem
 from relance.whatsapp.parameter_text import is_blank, list_placeholders
 from relance.whatsapp.template_shape import TemplateShape
 
@@ -86,10 +87,8 @@ def _validate_media(where: str, media: Mapping[str, Any], what: str) -> None:
         raise RefusedError(where, f"{what} needs either a media id or a link.")
     if media_id is not None and (not isinstance(media_id, str) or is_blank(media_id)):
         raise RefusedError(f"{where}.media_id", f"{what} has an empty media id.")
-    if link is not None and (not isinstance(link, str) or not link.startswith(("https://", "http://"))):
-        raise RefusedError(
-            f"{where}.link", f"{what} has a link that does not begin with https:// or http://."
-        )
+    if link is not None and (problem := find_link_problem(link)) is not None:
+        raise RefusedError(f"{where}.link", f"{what} has a link {problem}.")
 
 
 def validate_bindings(

@@ -13,7 +13,7 @@ from relance.whatsapp.errors import (
     MetaError,
     Scope,
     find_rule,
-    is_known_code,
+    is_meta_outage,
 )
 from relance.whatsapp.identities import read_bsuid, read_wa_id
 from relance.whatsapp.storable import storable_text
@@ -34,8 +34,8 @@ class Outcome:
     """The outcome of one `POST /{phone_number_id}/messages`.
 
     `at` is Meta's clock (the answer's `Date`, unix seconds). `wamid` is set for `accepted` and `held` only.
-    `delay_s` is the least wait for `retry_at`, and how long the number rests for a `rejected` of scope
-    `number`.
+    `delay_s` is the least wait for `retry_at`; `waits_s` are the waits before each further try of a message
+    (`ErrorRule`). `is_outage`: Meta itself is ill (`errors.is_meta_outage`).
     """
 
     action: Action
@@ -46,6 +46,8 @@ class Outcome:
     bsuid: str | None = None
     delay_s: float | None = None
     error: MetaError | None = None
+    waits_s: tuple[float, ...] = ()
+    is_outage: bool = False
 
 
 def read_answer(status: int, headers_date: str | None, body: bytes) -> Outcome:
@@ -134,11 +136,17 @@ def _is_transient(answer: object) -> bool:
 
 
 def _refused(status: int, at: int | None, error: MetaError, *, is_transient: bool) -> Outcome:
-    rule: ErrorRule = find_rule(error.code, f"{error.title} {error.details}")
-    if not is_known_code(error.code) and (is_transient or status >= 500):
-        # Meta calls it a passing fault of its own; nothing in the table knows better.
-        return Outcome("retry_at", "row", at=at, delay_s=1.0, error=error)
-    return Outcome(rule.action, rule.scope, at=at, delay_s=rule.delay_s, error=error)
+    is_passing = is_transient or status >= 500
+    rule: ErrorRule = find_rule(error.code, f"{error.title} {error.details}", is_passing=is_passing)
+    return Outcome(
+        rule.action,
+        rule.scope,
+        at=at,
+        delay_s=rule.delay_s,
+        error=error,
+        waits_s=rule.waits_s,
+        is_outage=is_meta_outage(error.code, is_passing=is_passing),
+    )
 
 
 def _without_error(status: int, at: int | None) -> Outcome:

@@ -3,15 +3,12 @@
 Tests go over this table; a route that is missing in it fails them (`test_every_route.py`).
 """
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
-from tests.api.world import Ask, World
+from tests.api.asks import Make, of_campaign, of_category, of_contact, plain, saying, with_id
+from tests.api.world import DECISION, Ask, World
 from tests.auth.office import PASSWORD
 from tests.templates.pictures import png
-
-Make = Callable[[World], Awaitable[Ask]]
 
 
 @dataclass(frozen=True)
@@ -25,31 +22,6 @@ class Route:
     statements: int | None
     status: int = 200
     is_open: bool = False
-
-
-async def plain(_: World) -> Ask:
-    return Ask()
-
-
-def with_id(name: str, make: Callable[[World], Awaitable[int]], **rest: Any) -> Make:
-    """A request whose path holds something just made."""
-
-    async def ask(world: World) -> Ask:
-        return Ask(path={name: await make(world)}, **rest)
-
-    return ask
-
-
-def of_campaign(status: str, **rest: Any) -> Make:
-    return with_id("campaign_id", lambda world: world.campaign(status), **rest)
-
-
-def of_contact(**rest: Any) -> Make:
-    return with_id("contact_id", lambda world: world.contact(world.category_id), **rest)
-
-
-def of_category(**rest: Any) -> Make:
-    return with_id("category_id", lambda world: world.category(), **rest)
 
 
 async def _finished(world: World) -> Ask:
@@ -95,6 +67,11 @@ async def _new_password(world: World) -> Ask:
     _, name = await world.user()
     change = {"current_password": PASSWORD, "new_password": "another good password"}
     return Ask(cookie=await world.session(name), json=change)
+
+
+async def _password_again(world: World) -> Ask:
+    _, name = await world.user()
+    return Ask(cookie=await world.session(name), json={"password": PASSWORD})
 
 
 async def _new_user(world: World) -> Ask:
@@ -166,26 +143,18 @@ async def _trial(world: World) -> Ask:
     return Ask(path={"campaign_id": await world.campaign("draft")}, json={"phone": world.phone()})
 
 
-async def _new_key(_: World) -> Ask:
-    return Ask(json={"name": "crm"})
-
-
-async def _no_code(_: World) -> Ask:
-    return Ask(json={"code": "AAAA-AAAA-AAAA-AAAA", "username": "second", "password": PASSWORD})
-
-
 async def _one_parked(world: World) -> Ask:
     await world.pool.execute("UPDATE webhook_parked SET replayed_at = now()")
     await world.parked()
     return Ask()
 
 
-async def _known_message(world: World) -> int:
-    return await world.message()
-
-
 async def _sender(world: World) -> int:
     return world.scene.sender_id
+
+
+async def _rate(world: World) -> Ask:
+    return Ask(path={"sender_id": world.scene.sender_id}, json={"rate_per_s": 1.0 + next(world.numbers)})
 
 
 async def _template(world: World) -> int:
@@ -200,100 +169,110 @@ async def _image(world: World) -> Ask:
     return Ask(files={"file": ("a.png", png(padding=next(world.numbers)), "image/png")})
 
 
+_NO_CODE = saying(code="AAAA-AAAA-AAAA-AAAA", username="second", password=PASSWORD)
+
 ROUTES = {
     "GET /healthz": Route(plain, 0, is_open=True),
-    "GET /readyz": Route(plain, 1, is_open=True),
+    "GET /readyz": Route(plain, 3, is_open=True),
     "GET /api/auth/setup": Route(plain, 1, is_open=True),
     # There is a user already.
-    "POST /api/auth/setup": Route(_no_code, 1, status=409, is_open=True),
-    "POST /api/auth/login": Route(_log_in, 3, is_open=True),
-    "POST /api/auth/logout": Route(_log_out, 1, status=204, is_open=True),
+    "POST /api/auth/setup": Route(_NO_CODE, 1, status=409, is_open=True),
+    "POST /api/auth/login": Route(_log_in, 4, is_open=True),
+    "POST /api/auth/logout": Route(_log_out, 2, status=204, is_open=True),
     "GET /api/auth/me": Route(plain, 0),
-    "POST /api/auth/password": Route(_new_password, 3, status=204),
+    "POST /api/auth/password": Route(_new_password, 4, status=204),
+    "POST /api/auth/confirm": Route(_password_again, 2, status=204),
     "GET /api/auth/sessions": Route(plain, 1),
-    "DELETE /api/auth/sessions/{session_id}": Route(_own_session, 1, status=204),
+    "DELETE /api/auth/sessions/{session_id}": Route(_own_session, 2, status=204),
     "GET /api/users": Route(plain, 1),
-    "POST /api/users": Route(_new_user, 2, status=201),
+    "POST /api/users": Route(_new_user, 3, status=201),
     "GET /api/users/{user_id}": Route(with_id("user_id", _a_user), 1),
-    "PUT /api/users/{user_id}": Route(_user_anew, 2),
-    "PATCH /api/users/{user_id}": Route(with_id("user_id", _a_user, json={"role": "admin"}), 2),
-    "DELETE /api/users/{user_id}": Route(with_id("user_id", _a_user), 3, status=204),
+    "PUT /api/users/{user_id}": Route(_user_anew, 3),
+    "PATCH /api/users/{user_id}": Route(with_id("user_id", _a_user, json={"role": "admin"}), 3),
+    "DELETE /api/users/{user_id}": Route(with_id("user_id", _a_user), 4, status=204),
     "GET /api/api-keys": Route(plain, 1),
-    "POST /api/api-keys": Route(_new_key, 2, status=201),
+    "POST /api/api-keys": Route(saying(name="crm"), 3, status=201),
     "GET /api/api-keys/{key_id}": Route(with_id("key_id", World.key), 1),
-    "DELETE /api/api-keys/{key_id}": Route(with_id("key_id", World.key), 1, status=204),
+    "DELETE /api/api-keys/{key_id}": Route(with_id("key_id", World.key), 2, status=204),
+    "GET /api/activity": Route(plain, 1),
     "GET /api/contacts": Route(plain, 2),
     "POST /api/contacts": Route(_new_contact, 7, status=201),
     "GET /api/contacts/counts": Route(plain, 1),
-    "GET /api/contacts/export": Route(plain, 1),
-    "POST /api/contacts/bulk/delete": Route(_chosen, 3),
-    "POST /api/contacts/bulk/categories": Route(_filing, 3),
+    "GET /api/contacts/export": Route(plain, 2),
+    "POST /api/contacts/bulk/delete": Route(_chosen, 5),
+    "POST /api/contacts/bulk/categories": Route(_filing, 4),
     "POST /api/contacts/import/preview": Route(_file, 0),
-    "POST /api/contacts/import": Route(_import, 5, status=202),
+    "POST /api/contacts/import": Route(_import, 7, status=202),
     "GET /api/contacts/import": Route(plain, 1),
     "GET /api/contacts/import/{job_id}": Route(with_id("job_id", World.imported), 1),
-    "GET /api/contacts/import/{job_id}/rejected.csv": Route(with_id("job_id", World.imported), 2),
+    "GET /api/contacts/import/{job_id}/rejected.csv": Route(with_id("job_id", World.imported), 3),
     "GET /api/contacts/{contact_id}": Route(_known_contact, 1),
     "PUT /api/contacts/{contact_id}": Route(_contact_anew, 7),
     "PATCH /api/contacts/{contact_id}": Route(of_contact(json={"first_name": "Binta"}), 4),
-    "DELETE /api/contacts/{contact_id}": Route(of_contact(), 3, status=204),
-    "POST /api/contacts/{contact_id}/opt-out": Route(of_contact(json={"reason": "asked"}), 5),
+    "DELETE /api/contacts/{contact_id}": Route(of_contact(), 5, status=204),
+    "POST /api/contacts/{contact_id}/opt-out": Route(of_contact(json={"reason": "asked"}), 6),
     "POST /api/contacts/{contact_id}/opt-in": Route(of_contact(json={}), 5),
     "GET /api/contacts/{contact_id}/timeline": Route(_answering_contact, 1),
     "GET /api/categories": Route(plain, 1),
-    "POST /api/categories": Route(_new_category, 2, status=201),
+    "POST /api/categories": Route(_new_category, 3, status=201),
     "GET /api/categories/{category_id}": Route(_known_category, 1),
-    "PUT /api/categories/{category_id}": Route(_category_anew, 2),
-    "DELETE /api/categories/{category_id}": Route(of_category(), 3, status=204),
-    "POST /api/categories/{category_id}/contacts": Route(_filing_under, 3),
-    "DELETE /api/categories/{category_id}/contacts/{contact_id}": Route(_member, 3, status=204),
+    "PUT /api/categories/{category_id}": Route(_category_anew, 3),
+    "DELETE /api/categories/{category_id}": Route(of_category(), 4, status=204),
+    "POST /api/categories/{category_id}/contacts": Route(_filing_under, 4),
+    "DELETE /api/categories/{category_id}/contacts/{contact_id}": Route(_member, 4, status=204),
     "GET /api/campaigns": Route(plain, 2),
-    "POST /api/campaigns": Route(_wish, 8, status=201),
-    "POST /api/campaigns/start": Route(_wish, 13, status=202),
+    "POST /api/campaigns": Route(_wish, 9, status=201),
+    "POST /api/campaigns/start": Route(_wish, 16, status=202),
     "POST /api/campaigns/preflight": Route(_wish, 9),
     "GET /api/campaigns/{campaign_id}": Route(_running, 1),
-    "PUT /api/campaigns/{campaign_id}": Route(_campaign_anew, 8),
-    "DELETE /api/campaigns/{campaign_id}": Route(of_campaign("completed"), 4, status=204),
-    "POST /api/campaigns/{campaign_id}/start": Route(of_campaign("draft"), 5, status=202),
-    "POST /api/campaigns/{campaign_id}/pause": Route(of_campaign("sending"), 2),
-    "POST /api/campaigns/{campaign_id}/resume": Route(of_campaign("paused"), 2),
-    "POST /api/campaigns/{campaign_id}/stop": Route(of_campaign("sending"), 2),
-    "POST /api/campaigns/{campaign_id}/duplicate": Route(of_campaign("completed"), 3, status=201),
-    "POST /api/campaigns/{campaign_id}/test": Route(_trial, 11, status=202),
+    "PUT /api/campaigns/{campaign_id}": Route(_campaign_anew, 10),
+    "DELETE /api/campaigns/{campaign_id}": Route(of_campaign("completed"), 5, status=204),
+    "POST /api/campaigns/{campaign_id}/start": Route(of_campaign("draft"), 7, status=202),
+    "POST /api/campaigns/{campaign_id}/pause": Route(of_campaign("sending"), 3),
+    "POST /api/campaigns/{campaign_id}/resume": Route(of_campaign("paused"), 4),
+    "POST /api/campaigns/{campaign_id}/stop": Route(of_campaign("sending"), 3),
+    "POST /api/campaigns/{campaign_id}/duplicate": Route(of_campaign("completed"), 4, status=201),
+    "POST /api/campaigns/{campaign_id}/test": Route(_trial, 13, status=202),
     "POST /api/campaigns/{campaign_id}/retry": Route(of_campaign("completed"), 4),
+    "GET /api/campaigns/{campaign_id}/doubts": Route(with_id("campaign_id", World.doubtful), 6),
+    "POST /api/campaigns/{campaign_id}/doubts": Route(
+        with_id("campaign_id", World.doubtful, json=DECISION), 9
+    ),
     "GET /api/campaigns/{campaign_id}/preflight": Route(of_campaign("draft"), 9),
     "GET /api/campaigns/{campaign_id}/stats": Route(_finished, 2),
     "GET /api/campaigns/{campaign_id}/timeline": Route(_finished, 2),
     "GET /api/campaigns/{campaign_id}/errors": Route(_finished, 3),
     "GET /api/campaigns/{campaign_id}/messages": Route(_finished, 2),
     "GET /api/campaigns/{campaign_id}/interactions": Route(_finished, 2),
-    "GET /api/campaigns/{campaign_id}/export": Route(_finished, 2),
+    "GET /api/campaigns/{campaign_id}/export": Route(_finished, 3),
     "GET /api/campaigns/{campaign_id}/events": Route(_running, None),
     "GET /api/messages": Route(plain, 1),
     "GET /api/messages/stats": Route(plain, 1),
-    "GET /api/messages/{message_id}": Route(with_id("message_id", _known_message), 2),
+    "GET /api/messages/{message_id}": Route(with_id("message_id", World.message), 2),
     "GET /api/senders": Route(plain, 1),
     "GET /api/senders/{sender_id}": Route(with_id("sender_id", _sender), 1),
-    "PATCH /api/senders/{sender_id}": Route(with_id("sender_id", _sender, json={"rate_per_s": 20.0}), 2),
-    "POST /api/senders/{sender_id}/unblock": Route(with_id("sender_id", _sender), 4),
+    "PATCH /api/senders/{sender_id}": Route(_rate, 3),
+    "POST /api/senders/{sender_id}/unblock": Route(with_id("sender_id", _sender), 5),
     "GET /api/templates": Route(plain, 2),
-    "POST /api/templates/sync": Route(plain, 4),
+    "POST /api/templates/sync": Route(plain, 5),
     "GET /api/templates/{template_id}": Route(with_id("template_id", _template), 1),
     "POST /api/templates/{template_id}/preview": Route(_preview, 2),
     "GET /api/media": Route(plain, 2),
-    "POST /api/media": Route(_image, 5, status=201),
+    "POST /api/media": Route(_image, 6, status=201),
     "GET /api/media/{media_id}": Route(with_id("media_id", World.media), 1),
     "GET /api/media/{media_id}/content": Route(with_id("media_id", World.media), 1),
     "GET /api/webhooks/parked": Route(plain, 2),
-    "POST /api/webhooks/parked/replay": Route(_one_parked, 5),
+    "POST /api/webhooks/parked/replay": Route(_one_parked, 6),
     "GET /api/webhooks/parked/{parked_id}": Route(with_id("parked_id", World.parked), 1),
-    "POST /api/webhooks/parked/{parked_id}/replay": Route(with_id("parked_id", World.parked), 3),
+    "POST /api/webhooks/parked/{parked_id}/replay": Route(with_id("parked_id", World.parked), 4),
     "GET /api/monitoring/stats": Route(plain, 2),
     "GET /api/monitoring/history": Route(plain, 2),
     "GET /api/monitoring/errors": Route(plain, 2),
-    "GET /api/monitoring/system-status": Route(plain, 8),
-    "GET /api/monitoring/alerts": Route(plain, 11),
+    "GET /api/monitoring/system-status": Route(plain, 9),
+    "GET /api/monitoring/alerts": Route(plain, 14),
     "GET /api/dashboard/stats": Route(plain, 1),
     "GET /api/events": Route(plain, None),
     "GET /api/cache/stats": Route(plain, 0),
+    "GET /api/installation/restored": Route(plain, 2),
+    "POST /api/installation/restored": Route(saying(answer="copy"), 2, status=409),
 }

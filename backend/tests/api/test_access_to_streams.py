@@ -10,7 +10,7 @@ import pytest
 
 from relance.auth.streams import StreamsEndWithAccess
 from relance.auth.users import create_user, update_user
-from relance.core.db import Pool, transaction
+from relance.core.db import Pool
 from relance.core.settings import Settings
 from relance.main import create_app
 from tests.api.conftest import api_of, running
@@ -91,8 +91,7 @@ async def test_stream_of_a_revoked_or_expired_key_ends(
 
 
 async def log_in(client: httpx2.AsyncClient, pool: Pool) -> int:
-    async with transaction(pool) as conn:
-        user_id = await create_user(conn, username="awa", password=PASSWORD)
+    user_id = await create_user(pool, username="awa", password=PASSWORD)
     answer = await client.post("/api/auth/login", json={"username": "awa", "password": PASSWORD})
     assert answer.status_code == 200
     return user_id
@@ -103,13 +102,11 @@ async def _log_out(client: httpx2.AsyncClient, pool: Pool, user_id: int) -> None
 
 
 async def _disable(client: httpx2.AsyncClient, pool: Pool, user_id: int) -> None:
-    async with transaction(pool) as conn:
-        await update_user(conn, user_id=user_id, disabled=True)
+    await update_user(pool, user_id=user_id, disabled=True)
 
 
 async def _set_password(client: httpx2.AsyncClient, pool: Pool, user_id: int) -> None:
-    async with transaction(pool) as conn:
-        await update_user(conn, user_id=user_id, password="another horse")
+    await update_user(pool, user_id=user_id, password="another horse")
 
 
 End = Callable[[httpx2.AsyncClient, Pool, int], Awaitable[None]]

@@ -43,7 +43,7 @@ async def server(settings: Settings, pool: Pool) -> AsyncIterator[tuple[str, dic
         await asyncio.sleep(0.02)
     port = running.servers[0].sockets[0].getsockname()[1]
     async with transaction(pool) as conn:
-        await create_user(conn, username="root", password=PASSWORD, role=SUPER_ADMIN)
+        await create_user(pool, username="root", password=PASSWORD, role=SUPER_ADMIN)
     url = f"http://127.0.0.1:{port}"
     async with httpx2.AsyncClient(base_url=url) as client:
         answer = await client.post("/api/auth/login", json={"username": "root", "password": PASSWORD})

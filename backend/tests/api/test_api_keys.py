@@ -1,6 +1,5 @@
 """API keys through the routes: shown once, gone at once."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,26 +8,13 @@ import pytest
 import time_machine
 
 from relance.core.db import Pool
-from relance.core.redis import RedisClient
-from relance.core.settings import Settings
-from tests.auth.office import Office, code_of, make_hashes_cheap
+from tests.auth.fixtures import boss, office
+from tests.auth.office import Office, code_of
 from tests.support.statements import count_statements
 
+__all__ = ["boss", "office"]
+
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-async def office(
-    settings: Settings, pool: Pool, redis: RedisClient, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Office]:
-    make_hashes_cheap(monkeypatch)
-    async with Office(settings, pool, redis) as office:
-        yield office
-
-
-@pytest.fixture
-async def boss(office: Office) -> httpx2.AsyncClient:
-    return await office.person("awa")
 
 
 async def status_with(office: Office, key: str) -> int:

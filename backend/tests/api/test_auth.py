@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,21 +12,15 @@ import time_machine
 from relance.auth.api_keys import create_api_key
 from relance.auth.sessions import IDLE, LONGEST
 from relance.core.db import Pool, transaction
-from relance.core.redis import RedisClient, create_redis
+from relance.core.redis import create_redis
 from relance.core.settings import Settings
+from tests.auth.fixtures import office
 from tests.auth.office import PASSWORD, Office, code_of, make_hashes_cheap
+
+__all__ = ["office"]
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 NEW_PASSWORD = "another horse"
-
-
-@pytest.fixture
-async def office(
-    settings: Settings, pool: Pool, redis: RedisClient, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Office]:
-    make_hashes_cheap(monkeypatch)
-    async with Office(settings, pool, redis) as office:
-        yield office
 
 
 def credentials(username: str = "awa", password: str = PASSWORD) -> dict[str, str]:

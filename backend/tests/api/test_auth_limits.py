@@ -1,42 +1,22 @@
 """Failed logins are limited per account and address, in all processes together."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import httpx2
 import pytest
 
 from relance.auth import gate
 from relance.core.db import Pool
-from relance.core.redis import RedisClient, create_redis
+from relance.core.redis import RedisClient
 from relance.core.settings import Settings
+from tests.auth.limited import office, store
 from tests.auth.office import PASSWORD, Office, code_of, make_hashes_cheap
+
+__all__ = ["office", "store"]
 
 PAIR = gate.PER_ACCOUNT_AND_ADDRESS.amount
 ACCOUNT = gate.PER_ACCOUNT.amount
 ADDRESS = gate.PER_ADDRESS.amount
-
-
-@pytest.fixture(params=["redis", "redis away"])
-async def store(request: pytest.FixtureRequest, redis: RedisClient) -> AsyncIterator[RedisClient]:
-    """The limits hold the same while Redis is away; each process counts for itself then."""
-    if request.param == "redis":
-        yield redis
-        return
-    away = create_redis("redis://127.0.0.1:9/0")
-    yield away
-    await away.aclose()
-
-
-@pytest.fixture
-async def office(
-    settings: Settings, pool: Pool, store: RedisClient, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Office]:
-    make_hashes_cheap(monkeypatch)
-    async with Office(settings, pool, store) as office:
-        await office.add_user("awa")
-        await office.add_user("binta")
-        yield office
 
 
 async def fail(browser: httpx2.AsyncClient, username: str = "awa", times: int = 1) -> set[int]:

@@ -1,24 +1,16 @@
 """The first user: made once, by who can read the code."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 
 from relance.auth.setup import setup_code
 from relance.core.db import Pool, transaction
-from relance.core.redis import RedisClient
 from relance.core.settings import Settings
-from tests.auth.office import PASSWORD, Office, code_of, make_hashes_cheap
+from tests.auth.fixtures import office
+from tests.auth.office import PASSWORD, Office, code_of
 
-
-@pytest.fixture
-async def office(
-    settings: Settings, pool: Pool, redis: RedisClient, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Office]:
-    make_hashes_cheap(monkeypatch)
-    async with Office(settings, pool, redis) as office:
-        yield office
+__all__ = ["office"]
 
 
 @pytest.fixture

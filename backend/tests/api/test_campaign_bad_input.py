@@ -30,6 +30,8 @@ def problem_of(answer: httpx2.Response) -> tuple[str, str]:
         "2126-12-01T09:00:00",
         "9999-12-31T23:59:59-12:00",  # the year 10000 in UTC
         "9999-12-31T23:59:59Z",
+        "2200-12-31T23:59:59-00:01",  # 2201 in UTC
+        "0001-01-01T00:00:00+14:00",  # before the first year in UTC
     ],
 )
 async def test_a_time_is_written_out_with_its_zone(
@@ -51,7 +53,9 @@ async def test_a_time_is_written_out_with_its_zone(
             "template.buttons.0",
         ),
         ({"message_2": {"type": "image"}}, "message_2"),
-        ({"message_2": {"type": "image", "link": "ftp://a.bj/a.png"}}, "message_2.link"),
+        ({"message_2": {"type": "image", "link": "http://a.bj/a.png"}}, "message_2.link"),
+        ({"message_2": {"type": "image", "link": "https://u:p@a.bj/a.png"}}, "message_2.link"),
+        ({"message_2": {"type": "image", "link": "https://a.bj/\r\nX-A: b"}}, "message_2.link"),
         (
             {"message_2": {"type": "image", "link": "https://a.bj/a.png", "caption": "x" * 1025}},
             "message_2.caption",

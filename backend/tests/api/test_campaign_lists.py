@@ -13,6 +13,7 @@ from relance.whatsapp.errors import MetaError
 from tests.api.conftest import Body, api_of
 from tests.api.messages_scene import launch, walk
 from tests.campaigns.scene import Scene
+from tests.support.spreadsheets import begins_a_formula, list_cells
 from tests.support.statements import count_statements
 
 
@@ -82,6 +83,9 @@ async def test_export_is_whole_and_harmless(client: httpx2.AsyncClient, scene: S
     answer = await client.get(f"/api/campaigns/{campaign}/export")
     rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
     assert [row["first_name"] for row in rows] == ["Ann", "Ann", "'=1+1"]
+    await scene.pool.execute("UPDATE contacts SET first_name = E'1*2;=1\\t\\uff1d2', last_name = '-\"=3'")
+    file = (await client.get(f"/api/campaigns/{campaign}/export")).content
+    assert [cell for cell in list_cells(file) if begins_a_formula(cell)] == []
     assert all(row["phone"].startswith("+229") and row["state"] == "pending" for row in rows)
     assert (await client.get("/api/campaigns/999/export")).status_code == 404
 

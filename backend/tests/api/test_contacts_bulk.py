@@ -12,7 +12,9 @@ from relance.contacts import bulk
 from relance.contacts.interacted import mark_late_interacted
 from relance.core.db import Pool
 from relance.core.settings import Settings
+from relance.imports.service import import_contacts
 from tests.contacts.api_scene import serve
+from tests.support.spreadsheets import begins_a_formula, list_cells
 
 ADD_SENDER = "INSERT INTO senders (phone_number_id, waba_id) VALUES ('9', '1') RETURNING id"
 
@@ -104,6 +106,24 @@ async def test_export_is_a_csv_of_the_filter_without_formulas(client: httpx2.Asy
     ]
     everyone = (await client.get("/api/contacts/export")).content.decode("utf-8-sig")
     assert len(list(csv.DictReader(io.StringIO(everyone)))) == 3
+
+
+async def test_exported_contacts_are_the_same_after_an_import(client: httpx2.AsyncClient, pool: Pool) -> None:
+    people = [
+        {"phone": "+2290197000001", "first_name": "Awa;=1+1;x", "last_name": "\uff1d1+1",
+         "attributes": {"note": "a;=1+1", "=key": "\u200b@x", "age": -5, "vip": True}},
+        {"phone": "+2290197000002", "first_name": "1+cmd|' /C calc'!A0;x", "last_name": "';=1"},
+    ]  # fmt: skip
+    for person in people:
+        await post(client, "/api/contacts", person)
+    columns = "SELECT phone, first_name, last_name, attributes FROM contacts ORDER BY phone"
+    before = [dict(row) for row in await pool.fetch(columns)]
+    file = (await client.get("/api/contacts/export")).content
+    assert [cell for cell in list_cells(file) if begins_a_formula(cell)] == []
+    await pool.execute("DELETE FROM contacts")
+    report = await import_contacts(pool, source=file, category_name="again")
+    assert (report.created, report.rejected_total, report.warnings_total) == (2, 0, 0)
+    assert [dict(row) for row in await pool.fetch(columns)] == before
 
 
 async def test_timeline_merges_messages_and_interactions(client: httpx2.AsyncClient, pool: Pool) -> None:

@@ -115,7 +115,7 @@ async def test_an_ended_session_stops_at_once_in_front_too(
     client: httpx2.AsyncClient, app: Any, pool: Pool
 ) -> None:
     async with transaction(pool) as conn:
-        user = await create_user(conn, username="awa", password="correct horse", role="admin")
+        user = await create_user(pool, username="awa", password="correct horse", role="admin")
         proved = await conn.fetchval("SELECT password_hash FROM users WHERE id = $1", user)
         token = await open_session(conn, user_id=user, proved_hash=proved, device=Device(None, None))
     cookie = {"Authorization": "", "Cookie": f"relance_session={token}"}

@@ -55,21 +55,26 @@ async def test_every_route_answers_as_documented(world: World, settings: Setting
             wrong.append(f"{route}: {answer.status_code} {answer.text[:300]}")
         elif problem := find_problem(document, operation, answer.status_code, answer.headers, answer.content):
             wrong.append(f"{route}: {problem}")
+        elif answer.headers.get("x-content-type-options") != "nosniff":
+            wrong.append(f"{route}: without nosniff")
+        elif answer.headers.get("cache-control") != "no-store" and not route.endswith("/content"):
+            wrong.append(f"{route}: may be kept, {answer.headers.get('cache-control')}")
     assert not wrong, "\n".join(wrong)
 
 
 async def count(world: World, route: str) -> int:
-    """Statements of the route itself."""
+    """Statements of the route itself, on connections of requests and on kept ones."""
     ask = await ROUTES[route].ask(world)
     base = 0
     if not ROUTES[route].is_open:
         async with count_statements(world.api.state.pool) as statements:
             await world.send("GET /api/auth/me", Ask(cookie=ask.cookie))
         base = statements.count
-    async with count_statements(world.api.state.pool) as statements:
+    state = world.api.state
+    async with count_statements(state.pool) as statements, count_statements(state.kept_pool) as on_kept:
         answer = await world.send(route, ask)
     assert answer.status_code == ROUTES[route].status, answer.text
-    return statements.count - base
+    return statements.count + on_kept.count - base
 
 
 async def test_statements_of_every_route_are_fixed_however_many_rows_there_are(world: World) -> None:

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from typing import Any
 
 import asyncpg
 import httpx2
 import pytest
 
+from relance.core import db
 from relance.core.asgi import UnexpectedErrors
 from relance.core.db import Pool
 from relance.core.errors import SettingsError
@@ -20,7 +22,8 @@ from tests.campaigns.scene import Scene
 async def test_ready_names_database_and_redis(client: httpx2.AsyncClient) -> None:
     answer = await client.get("/readyz")
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ok", "database": "ok", "redis": "ok"}
+    expected = {"status": "ok", "database": "ok", "redis": "ok", "sending": "no_sender"}
+    assert answer.json() == expected
 
 
 async def test_monitors_may_ask_for_heads(client: httpx2.AsyncClient) -> None:
@@ -48,8 +51,24 @@ async def test_deadlock_is_503_to_be_sent_again() -> None:
     assert answer.headers["retry-after"] == "1"
 
 
+async def test_a_request_that_finds_all_connections_in_use_is_503_with_a_code_of_its_own(
+    client: httpx2.AsyncClient, app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool = api_of(app).state.pool
+    async with AsyncExitStack() as held:
+        for _ in range(pool.get_max_size()):
+            await held.enter_async_context(pool.acquire())
+        monkeypatch.setattr(db, "ACQUIRE_WITHIN_S", 0.1)
+        answer = await client.get("/api/senders")
+    assert answer.status_code == 503
+    assert answer.json()["error"]["code"] == "database_busy"
+    assert "retry-after" in answer.headers
+    assert (await client.get("/api/senders")).status_code == 200
+
+
 async def test_database_away_is_503_with_its_code(client: httpx2.AsyncClient, app: Any) -> None:
     await api_of(app).state.pool.close()
+    await api_of(app).state.kept_pool.close()
     answer = await client.get("/api/categories")
     assert answer.status_code == 503
     assert answer.json()["error"]["code"] == "database_unavailable"

@@ -1,5 +1,6 @@
 """The import routes and the job behind them."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from typing import Any
@@ -11,6 +12,8 @@ from relance.core.db import Pool
 from relance.core.settings import Settings
 from relance.imports import chunks, jobs, upload
 from tests.contacts.api_scene import NotedJobs, serve
+from tests.support.spreadsheets import begins_a_formula, list_cells
+from tests.support.waiting import eventually
 
 CSV = "phone,first_name,city\n+2290197000001,Awa,Cotonou\nabc,Bad,X\n97000002,Koffi,Parakou\n"
 
@@ -46,6 +49,44 @@ async def test_import_runs_and_tells_what_became_of_the_lines(client: Any, pool:
     assert await pool.fetchval("SELECT created FROM import_jobs") == 2
 
 
+async def test_rejected_lines_run_nowhere(client: Any, pool: Pool) -> None:
+    """Also the reason repeats what stood in the file."""
+    content = "country_code,phone,note\n=1+1;=2,123456,x\n229,abc,x;=1+1\n229,=3,\u200b\uff1d4\n"
+    job_id = (await send(client, content, category_name="vip")).json()["id"]
+    assert await jobs.run_job(pool, job_id=job_id)
+    file = (await client.get(f"/api/contacts/import/{job_id}/rejected.csv")).content
+    assert len(file.splitlines()) == 4 and b";'=2" in file
+    assert [cell for cell in list_cells(file) if begins_a_formula(cell)] == []
+
+
+async def test_every_rejected_line_of_a_long_file_can_be_downloaded(client: Any, pool: Pool) -> None:
+    """Rejected at both ends, more than a hundred thousand."""
+    lines = ["abc"] * 60_000 + ["+2290197000001"] * 3 + ["def"] * 45_000 + ["+2290197000002", "ghi"]
+    job_id = (await send(client, "phone\n" + "\n".join(lines) + "\n", category_name="vip")).json()["id"]
+    assert await jobs.run_job(pool, job_id=job_id)
+    job = (await client.get(f"/api/contacts/import/{job_id}")).json()
+    assert (job["lines"], job["created"], job["rejected"]) == (len(lines), 2, 105_001)
+    answer = await client.get(f"/api/contacts/import/{job_id}/rejected.csv")
+    rows = answer.content.decode("utf-8-sig").splitlines()[1:]
+    numbers = [int(row.partition(",")[0]) for row in rows]
+    assert numbers == [place + 2 for place, line in enumerate(lines) if not line.startswith("+")]
+    assert rows[-1].endswith(",ghi") and numbers[-1] == len(lines) + 1
+
+
+async def test_first_warnings_are_kept_however_far_down_they_are(
+    client: Any, pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chunks, "CHUNK_LINES", 2)
+    monkeypatch.setattr(jobs, "MOST_WARNINGS", 3)
+    lines = ["+2290197000001", "+2290197000002", *(f"9700001{n}" for n in range(5))]
+    job_id = (await send(client, "phone\n" + "\n".join(lines), default_country="BJ")).json()["id"]
+    assert await jobs.run_job(pool, job_id=job_id)
+    assert (await client.get(f"/api/contacts/import/{job_id}")).json()["warnings"] == 5
+    async with pool.acquire() as conn:
+        kept = await jobs.list_rejected(conn, job_id=job_id, rejected=False, after_id=0, limit=10)
+    assert [row["line"] for row in kept] == [4, 5, 6]
+
+
 async def test_import_broken_off_goes_on_without_counting_twice(
     client: Any, pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,6 +112,38 @@ async def test_job_of_a_dead_worker_is_enqueued_again_and_finished(client: Any, 
     assert await jobs.enqueue_waiting(pool, queue) == 1  # type: ignore[arg-type]
     assert await jobs.run_job(pool, job_id=job_id)
     assert await pool.fetchval("SELECT status FROM import_jobs") == "completed"
+
+
+async def test_job_whose_lease_ends_after_the_clock_went_back_is_finished(client: Any, pool: Pool) -> None:
+    job_id = (await send(client, CSV, category_name="vip")).json()["id"]
+    await pool.execute("UPDATE import_jobs SET status = 'running', lease_until = now() + interval '1 hour'")
+    assert await jobs.enqueue_waiting(pool, NotedJobs()) == 1  # type: ignore[arg-type]
+    assert await jobs.run_job(pool, job_id=job_id)
+    assert await pool.fetchval("SELECT status FROM import_jobs") == "completed"
+
+
+async def test_lease_lasts_as_long_as_the_run_that_has_it(
+    client: Any, pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "_KEEP_EVERY_S", 0.01)
+    job_id = (await send(client, CSV, category_name="vip")).json()["id"]
+
+    async def ends_in_s() -> float:
+        return float(
+            await pool.fetchval("SELECT extract(epoch FROM lease_until - now())::float8 FROM import_jobs")
+        )
+
+    async def is_kept() -> bool:
+        return await ends_in_s() > 5
+
+    await pool.execute(
+        "UPDATE import_jobs SET status = 'running', attempts = 7, lease_until = now() + interval '1 second'"
+    )
+    async with asyncio.timeout(10):
+        await jobs._keep(pool, job_id, attempt=6)  # gives up: another run has it
+    assert not await is_kept()
+    async with jobs._kept(pool, job_id, attempt=7):
+        await eventually(is_kept)
 
 
 async def test_import_into_no_category_leaves_people_where_they_are(client: Any, pool: Pool) -> None:

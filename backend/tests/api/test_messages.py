@@ -172,7 +172,9 @@ async def test_totals_are_those_of_all_campaigns(
 @pytest.mark.parametrize(
     "query",
     ["state=lost", "campaign_id=0", "limit=0", "limit=201", "sent_from=2026-01-01", "error_code=x",
-     "sent_from=9999-12-31T23:59:59Z", "campaign_id=9223372036854775808"],
+     "sent_from=9999-12-31T23:59:59Z", "sent_from=9999-12-31T23:59:59-14:00",
+     "sent_until=0001-01-01T00:00:00%2B14:00", "sent_from=2000-01-01T00:00:00%2B14:00",
+     "campaign_id=9223372036854775808"],
 )  # fmt: skip
 async def test_nonsense_is_422(client: httpx2.AsyncClient, query: str) -> None:
     assert (await client.get(f"/api/messages?{query}")).status_code == 422

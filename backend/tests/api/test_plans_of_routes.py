@@ -14,11 +14,11 @@ from tests.api.conftest import running
 from tests.api.every_route import ROUTES
 from tests.api.world import World, make_quiet, open_world
 from tests.dashboard.test_plans import walked_whole
-from tests.messages.test_indexes import many_messages
+from tests.messages.large import database_url, many_messages
 from tests.support.statements import count_statements
 from tests.support.vacuum import vacuum_analyze
 
-__all__ = ["many_messages"]
+__all__ = ["database_url", "many_messages"]
 
 LARGE = {"messages", "contacts", "interactions", "category_contacts", "contact_search"}
 

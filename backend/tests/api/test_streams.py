@@ -87,8 +87,12 @@ async def test_a_round_takes_the_same_statements_for_many_campaigns(scene: Scene
         mine = [text for text in of_all.texts if "processes (" not in text and "intake_gaps (" not in text]
         return of_campaigns.count, len(mine)
 
+    async def fewest() -> tuple[int, int]:
+        """A heartbeat that falls into a round adds its own statements to it."""
+        return min([await count() for _ in range(3)])
+
     await count()  # what a connection asks only once
-    few = await count()
+    few = await fewest()
     campaigns += [(await launch(scene, 5))[0] for _ in range(6)]
-    assert await count() == few
+    assert await fewest() == few
     assert few[0] <= 2

@@ -9,7 +9,7 @@ from tests.api.conftest import Body
 from tests.api.every_route import ROUTES
 from tests.campaigns.scene import Scene
 
-SUPER_ADMINS = ("users", "api-keys")
+SUPER_ADMINS = ("users", "api-keys", "activity")
 """An API key is refused there before anything is looked at."""
 
 

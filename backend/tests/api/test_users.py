@@ -1,33 +1,19 @@
 """Users, managed by super admins only; there is always one left."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx2
 import pytest
 
 from relance.core.db import Pool, transaction
-from relance.core.redis import RedisClient
-from relance.core.settings import Settings
-from tests.auth.office import PASSWORD, Office, code_of, make_hashes_cheap
+from tests.auth.fixtures import boss, office
+from tests.auth.office import PASSWORD, Office, code_of
 from tests.support.statements import count_statements
 
+__all__ = ["boss", "office"]
+
 NEW = {"username": "binta", "password": PASSWORD, "role": "admin"}
-
-
-@pytest.fixture
-async def office(
-    settings: Settings, pool: Pool, redis: RedisClient, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Office]:
-    make_hashes_cheap(monkeypatch)
-    async with Office(settings, pool, redis) as office:
-        yield office
-
-
-@pytest.fixture
-async def boss(office: Office) -> httpx2.AsyncClient:
-    return await office.person("awa")
 
 
 async def id_of(client: httpx2.AsyncClient, username: str) -> int:

@@ -9,6 +9,7 @@ from tests.api.every_route import ROUTES
 from tests.api.world import World, world
 from tests.cache.network import babbling
 from tests.cache.valkey import free_port
+from tests.support.listener import listening
 
 __all__ = ["world"]
 
@@ -25,14 +26,12 @@ async def redis_url(request: pytest.FixtureRequest) -> AsyncIterator[str]:
         async with babbling(b"-HELLO I am no Redis\r\n") as url:
             yield url
     else:
-        server = await asyncio.start_server(_listen, "127.0.0.1", 0)
-        async with server:
-            yield f"redis://127.0.0.1:{server.sockets[0].getsockname()[1]}/0"
+        async with listening(_say_nothing) as port:
+            yield f"redis://127.0.0.1:{port}/0"
 
 
-async def _listen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _say_nothing(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
     await reader.read()
-    writer.close()
 
 
 @pytest.mark.timeout(180)

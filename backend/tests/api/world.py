@@ -29,6 +29,7 @@ from tests.campaigns.scene import BODY_WITH_NAME, Queue, Scene
 from tests.templates.pictures import png
 
 RETRYABLE_CODE = 131000
+DECISION = {"message_type": "message_1", "decision": "send_again"}
 
 # Sixty more contacts of campaign $1, each with a failed message and an answer to it.
 MANY_FAILED = """
@@ -136,6 +137,12 @@ class World:
             "UPDATE campaigns SET status = 'completed', completed_at = now() WHERE id = $1", campaign_id
         )
 
+    async def doubtful(self) -> int:
+        """A campaign under way of whose messages nobody knows whether Meta took them."""
+        found = await self.campaign("sending")
+        await self.scene.lose_all(found)
+        return found
+
     async def message(self) -> int:
         found: int = await self.pool.fetchval(
             "SELECT max(id) FROM messages WHERE campaign_id = $1", self.finished_id
@@ -186,8 +193,7 @@ class World:
     async def user(self) -> tuple[int, str]:
         """A super admin: id and name."""
         name = self.word()
-        async with transaction(self.pool) as conn:
-            return await create_user(conn, username=name, password=PASSWORD, role=SUPER_ADMIN), name
+        return await create_user(self.pool, username=name, password=PASSWORD, role=SUPER_ADMIN), name
 
     async def key(self) -> int:
         async with transaction(self.pool) as conn:
@@ -253,8 +259,7 @@ async def open_world(app: Any, pool: Pool) -> AsyncIterator[World]:
     """A furnished world of a started application, asked by a super admin."""
     api = api_of(app)
     api.state.jobs = Queue()
-    async with transaction(pool) as conn:
-        await create_user(conn, username="root", password=PASSWORD, role=SUPER_ADMIN)
+    await create_user(pool, username="root", password=PASSWORD, role=SUPER_ADMIN)
     transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
     async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:
         world = World(api, pool, Scene(pool), client)

@@ -31,6 +31,13 @@ def test_no_file_is_longer_than_300_lines() -> None:
     assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
 
 
+def test_csv_files_leave_through_one_function() -> None:
+    """The demo's people are made up by ourselves, and a million of them."""
+    writers = {name_of(path) for path in source_files() if "csv.writer(" in path.read_text()}
+    ours = {name for name in writers if name.startswith("relance/")}
+    assert ours == {"relance/core/csv_cells.py", "relance/cli/demo_contacts.py"}
+
+
 def test_no_file_has_a_name_that_says_nothing() -> None:
     assert [name_of(path) for path in source_files() if path.stem in FORBIDDEN_NAMES] == []
 
@@ -63,7 +70,12 @@ def test_env_example_explains_every_setting() -> None:
 
 @pytest.mark.parametrize(
     ("lock", "fewest"),
-    [("requirements.lock", 31), ("requirements-dev.lock", 31), ("requirements-web.lock", 2)],
+    [
+        ("requirements.lock", 31),
+        ("requirements-dev.lock", 31),
+        ("requirements-web.lock", 2),
+        ("requirements-audit.lock", 20),
+    ],
 )
 def test_lock_pins_hashes_and_names_no_registry(lock: str, fewest: int) -> None:
     text = (BACKEND / lock).read_text()
@@ -99,13 +111,18 @@ def test_the_lock_of_the_web_app_names_no_registry() -> None:
     assert '"integrity"' in text
 
 
-def test_both_locks_pin_the_same_versions() -> None:
-    """`make test` installs the second on top of the first."""
-    runtime, development = (
+@pytest.mark.parametrize(
+    "other", ["requirements-dev.lock", "requirements-web.lock", "requirements-audit.lock"]
+)
+def test_locks_pin_the_same_versions(other: str) -> None:
+    """`make test` installs some on top of the first; what is audited is what is installed."""
+    runtime, more = (
         dict(re.findall(r"^([a-z0-9._-]+)(?:\[[^]]*\])?==(\S+)", (BACKEND / lock).read_text(), re.MULTILINE))
-        for lock in ("requirements.lock", "requirements-dev.lock")
+        for lock in ("requirements.lock", other)
     )
-    assert {name: version for name, version in runtime.items() if development.get(name) != version} == {}
+    differing = {name: more[name] for name in runtime.keys() & more.keys() if runtime[name] != more[name]}
+    missing = runtime.keys() - more.keys() if other == "requirements-dev.lock" else set()
+    assert (differing, missing) == ({}, set())
 
 
 def test_make_help_lists_every_target() -> None:

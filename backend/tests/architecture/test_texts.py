@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from relance.campaigns.doubts_words import NOT_LOOKED_AT
+from relance.messages.doubts import DOUBT_WORDS
 from relance.monitoring.alerts.words import ALERT_WORDS
 from relance.whatsapp.error_table import PERMISSION_MISSING, UNKNOWN_CODE
 from relance.whatsapp.errors import RULES
@@ -38,3 +40,8 @@ def test_the_english_words_of_meta_s_errors_are_those_of_the_api() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_alert_has_its_words(language: str) -> None:
     assert set(read_texts(language, "alerts")) == set(ALERT_WORDS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_of_a_doubt_has_its_words(language: str) -> None:
+    assert set(read_texts(language, "doubts")["reason"]) == {*DOUBT_WORDS, NOT_LOOKED_AT}

@@ -10,6 +10,8 @@ import pytest
 from argon2 import PasswordHasher
 from fastapi import APIRouter, Depends, FastAPI
 
+from relance.activity.api import router as activity
+from relance.activity.whence import KnowWhence
 from relance.auth import access, passwords
 from relance.auth.api import router as auth
 from relance.auth.api_keys import create_api_key
@@ -42,11 +44,12 @@ class Office(AbstractAsyncContextManager["Office"]):
         self.app.state.settings, self.app.state.pool, self.app.state.redis = settings, pool, redis
         answer_errors(self.app)
         self.app.include_router(auth)
-        for router in (users, api_keys):
+        for router in (users, api_keys, activity):
             self.app.include_router(router, dependencies=[Depends(access.require_super_admin)])
         for router in routers:
             self.app.include_router(router, dependencies=[Depends(access.require_key)])
-        self.app.add_middleware(BodyLimit, most_bytes=8 * 1024 * 1024, uploads={})
+        self.app.add_middleware(KnowWhence)
+        self.app.add_middleware(BodyLimit, most_bytes=8 * 1024 * 1024, limits={})
         self.app.add_middleware(UnexpectedErrors)
         self.app.add_middleware(RequestId)
         self._clients: list[httpx2.AsyncClient] = []
@@ -71,8 +74,7 @@ class Office(AbstractAsyncContextManager["Office"]):
 
     async def add_user(self, username: str, role: str = SUPER_ADMIN) -> int:
         """A user with PASSWORD."""
-        async with transaction(self.pool) as conn:
-            return await create_user(conn, username=username, password=PASSWORD, role=role)
+        return await create_user(self.pool, username=username, password=PASSWORD, role=role)
 
     async def person(self, username: str, role: str = SUPER_ADMIN) -> httpx2.AsyncClient:
         """A new user, logged in."""

@@ -3,9 +3,13 @@
 import threading
 
 import pytest
+from argon2 import PasswordHasher, extract_parameters
 
 from relance.auth import passwords
-from relance.auth.passwords import hash_password, verify_password
+from relance.auth.login import prove_login
+from relance.auth.passwords import check_password_rules, hash_of_nobody, hash_password, verify_password
+from relance.core.db import Pool
+from relance.core.errors import AppError
 
 
 async def test_hash_is_argon2id_and_fits_its_password_only() -> None:
@@ -32,3 +36,69 @@ async def test_hashing_and_verifying_leave_the_event_loop_free(monkeypatch: pyte
     await verify_password("", "correct horse")
     assert len(threads) == 2
     assert threading.current_thread() not in threads
+
+
+@pytest.mark.parametrize(
+    ("password", "code"),
+    [
+        ("x7#kQ2m!vR9", "password_refused"),
+        ("ééééééééééé", "password_refused"),
+        ("x" * 1001, "password_refused"),
+        ("password1234", "password_common"),
+        ("Password1234", "password_common"),
+        ("PASSWORD1234", "password_common"),
+        ("qwertyuiop!!", "password_common"),
+        ("  qwertyuiop", "password_common"),
+        ("administrator2026", "password_common"),
+        ("motdepasse2026", "password_common"),
+        ("123456789012", "password_common"),
+        ("aaaaaaaaaaaa", "password_common"),
+    ],
+)
+def test_password_that_may_not_be_set(password: str, code: str) -> None:
+    with pytest.raises(AppError) as refused:
+        check_password_rules(password)
+    assert (refused.value.code, refused.value.status) == (code, 422)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "x7#kQ2m!vR9_",
+        "correct horse",
+        "une phrase facile",
+        "漢字かな交じり文の長い合言葉",
+        "\U0001f40e" * 12,
+        "x" * 999 + "é",
+    ],
+)
+def test_password_that_may_be_set(password: str) -> None:
+    check_password_rules(password)
+
+
+async def test_password_of_before_the_rules_goes_on(pool: Pool) -> None:
+    old = await hash_password("12345678")
+    await pool.execute("INSERT INTO users (username, password_hash, role) VALUES ('awa', $1, 'admin')", old)
+    assert (await prove_login(pool, username="awa", password="12345678")).username == "awa"
+
+
+async def test_login_of_nobody_costs_what_one_of_somebody_does(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where all hashes are of an older version, only somebody who is there would cost so much."""
+    old = PasswordHasher(time_cost=1, memory_cost=64, parallelism=2).hash("correct horse")
+    await pool.execute("INSERT INTO users (username, password_hash, role) VALUES ('awa', $1, 'admin')", old)
+    verified: list[str] = []
+
+    async def verify(password_hash: str, _: str) -> bool:
+        verified.append(password_hash)
+        return False
+
+    monkeypatch.setattr("relance.auth.login.verify_password", verify)
+    for username in ("awa", "nobody", "not a name"):
+        with pytest.raises(AppError):
+            await prove_login(pool, username=username, password="wrong horse")
+    somebody, *nobody = (extract_parameters(password_hash) for password_hash in verified)
+    assert nobody == [somebody, somebody]
+    assert verified[1] != old
+    assert extract_parameters(hash_of_nobody()) == extract_parameters(await hash_password("correct horse"))

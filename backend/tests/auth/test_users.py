@@ -10,8 +10,8 @@ from relance.auth.command import run_create_user, run_set_password
 from relance.auth.gate import LoginGate, LoginRefusedError
 from relance.auth.login import log_in, prove_login
 from relance.auth.sessions import Device, find_session, open_session
-from relance.auth.users import count_users, create_user, set_password
-from relance.core.db import Pool, transaction
+from relance.auth.users import count_users, create_user, set_password, update_user
+from relance.core.db import Pool, create_pool, transaction
 from relance.core.errors import AppError
 from relance.core.redis import RedisClient
 
@@ -20,7 +20,7 @@ PASSWORD = "correct horse"
 
 async def test_login_with_the_right_password(pool: Pool) -> None:
     async with transaction(pool) as conn:
-        user_id = await create_user(conn, username="Awa", password=PASSWORD, role="super_admin")
+        user_id = await create_user(pool, username="Awa", password=PASSWORD, role="super_admin")
         assert await count_users(conn) == 1
     proof = await prove_login(pool, username="awa", password=PASSWORD)
     assert (proof.user_id, proof.username, proof.role) == (user_id, "Awa", "super_admin")
@@ -32,8 +32,7 @@ async def test_login_with_the_right_password(pool: Pool) -> None:
     [("awa", "wrong horse"), ("nobody", PASSWORD), ("awa", ""), ("a\x00", PASSWORD), ("awa", "x" * 1001)],
 )
 async def test_wrong_login_is_refused_alike(pool: Pool, username: str, password: str) -> None:
-    async with transaction(pool) as conn:
-        await create_user(conn, username="awa", password=PASSWORD)
+    await create_user(pool, username="awa", password=PASSWORD)
     with pytest.raises(LoginRefusedError) as refused:
         await prove_login(pool, username=username, password=password)
     assert (refused.value.code, refused.value.status) == ("login_refused", 401)
@@ -49,8 +48,7 @@ async def test_unknown_user_costs_the_same_hash(pool: Pool, monkeypatch: pytest.
         verified.append(password_hash)
         return hasher.verify(password_hash, password)
 
-    async with transaction(pool) as conn:
-        await create_user(conn, username="awa", password=PASSWORD)
+    await create_user(pool, username="awa", password=PASSWORD)
     monkeypatch.setattr(passwords, "_HASHER", SimpleNamespace(verify=verify))
     for username in ("awa", "nobody", "not a name"):
         with pytest.raises(LoginRefusedError):
@@ -61,16 +59,15 @@ async def test_unknown_user_costs_the_same_hash(pool: Pool, monkeypatch: pytest.
 
 async def test_disabled_user_cannot_log_in(pool: Pool) -> None:
     async with transaction(pool) as conn:
-        await create_user(conn, username="awa", password=PASSWORD)
+        await create_user(pool, username="awa", password=PASSWORD)
         await conn.execute("UPDATE users SET disabled_at = now()")
     with pytest.raises(LoginRefusedError):
         await prove_login(pool, username="awa", password=PASSWORD)
 
 
 async def test_new_password_replaces_the_old(pool: Pool) -> None:
-    async with transaction(pool) as conn:
-        await create_user(conn, username="awa", password=PASSWORD)
-        await set_password(conn, username="AWA", password="another horse")
+    await create_user(pool, username="awa", password=PASSWORD)
+    await set_password(pool, username="AWA", password="another horse")
     await prove_login(pool, username="awa", password="another horse")
     with pytest.raises(LoginRefusedError):
         await prove_login(pool, username="awa", password=PASSWORD)
@@ -88,17 +85,15 @@ async def test_new_password_replaces_the_old(pool: Pool) -> None:
     ],
 )
 async def test_user_that_cannot_be_created(pool: Pool, fields: dict[str, str], code: str) -> None:
-    async with transaction(pool) as conn:
-        await create_user(conn, username="awa", password=PASSWORD)
-        with pytest.raises(AppError) as refused:
-            await create_user(conn, **{"password": PASSWORD, **fields})
+    await create_user(pool, username="awa", password=PASSWORD)
+    with pytest.raises(AppError) as refused:
+        await create_user(pool, **{"password": PASSWORD, **fields})
     assert refused.value.code == code
 
 
 async def test_password_of_unknown_user(pool: Pool) -> None:
-    async with transaction(pool) as conn:
-        with pytest.raises(AppError) as refused:
-            await set_password(conn, username="nobody", password=PASSWORD)
+    with pytest.raises(AppError) as refused:
+        await set_password(pool, username="nobody", password=PASSWORD)
     assert refused.value.code == "user_not_found"
 
 
@@ -126,10 +121,35 @@ async def test_hash_of_old_costs_is_renewed_by_the_login(
     pool: Pool, redis: RedisClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-    async with transaction(pool) as conn:
-        await create_user(conn, username="awa", password=PASSWORD)
+    await create_user(pool, username="awa", password=PASSWORD)
     monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=2, memory_cost=8, parallelism=1))
     for _ in range(2):
         device = Device(address=None, user_agent=None)
         await log_in(pool, LoginGate(redis), username="awa", password=PASSWORD, device=device)
     assert "t=2" in await pool.fetchval("SELECT password_hash FROM users")
+
+
+@pytest.mark.parametrize("change", ["create", "update", "set"])
+async def test_nobody_waits_for_a_connection_while_a_password_is_hashed(
+    database_url: str, pool: Pool, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    user_id = await create_user(pool, username="awa", password=PASSWORD)
+    monkeypatch.setattr("relance.core.db.ACQUIRE_WITHIN_S", 2.0)
+    one = await create_pool(database_url, name="test", max_size=1)
+    asked: list[int] = []
+
+    async def hash_slowly(_: str) -> str:
+        asked.append(await one.fetchval("SELECT 1"))
+        return "a hash"
+
+    monkeypatch.setattr("relance.auth.users.hash_password", hash_slowly)
+    try:
+        if change == "create":
+            await create_user(one, username="koffi", password=PASSWORD)
+        elif change == "update":
+            await update_user(one, user_id=user_id, password="another horse")
+        else:
+            await set_password(one, username="awa", password="another horse")
+    finally:
+        await one.close()
+    assert asked == [1]

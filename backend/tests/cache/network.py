@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+
+from tests.support.listener import listening
 
 
 class Road:
@@ -14,27 +16,20 @@ class Road:
         self._open.set()
         self._is_cut = False
         self._writers: set[asyncio.StreamWriter] = set()
-        self._pumps: set[asyncio.Task[None]] = set()
-        self._server: asyncio.Server | None = None
+        self._ends = AsyncExitStack()
+        self._port = 0
 
     async def __aenter__(self) -> "Road":
-        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
+        self._port = await self._ends.enter_async_context(listening(self._pass))
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        assert self._server is not None
-        self._server.close()
-        self.cut()
-        for pump in self._pumps:
-            pump.cancel()
-        await asyncio.gather(*self._pumps, return_exceptions=True)
-        await self._server.wait_closed()
+        await self._ends.aclose()
 
     @property
     def url(self) -> str:
         """Where the process finds its Redis."""
-        assert self._server is not None
-        return f"redis://127.0.0.1:{self._server.sockets[0].getsockname()[1]}/0"
+        return f"redis://127.0.0.1:{self._port}/0"
 
     def cut(self) -> None:
         """Connections break, new ones too."""
@@ -51,16 +46,17 @@ class Road:
         self._is_cut = False
         self._open.set()
 
-    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self._is_cut:
             writer.transport.abort()
             return
         there, back = await asyncio.open_connection("127.0.0.1", self._target_port)
         self._writers |= {writer, back}
-        for source, target in ((reader, back), (there, writer)):
-            pump = asyncio.create_task(self._pump(source, target))
-            self._pumps.add(pump)
-            pump.add_done_callback(self._pumps.discard)
+        try:
+            await asyncio.gather(self._pump(reader, back), self._pump(there, writer))
+        finally:
+            self._writers -= {writer, back}
+            back.transport.abort()
 
     async def _pump(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
         with suppress(OSError):
@@ -68,7 +64,6 @@ class Road:
                 await self._open.wait()
                 target.write(data)
         target.transport.abort()
-        self._writers.discard(target)
 
 
 @asynccontextmanager
@@ -76,16 +71,8 @@ async def babbling(answer: bytes) -> AsyncIterator[str]:
     """The URL of a server that answers everything with the same bytes."""
 
     async def babble(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(OSError):
-            while await reader.read(65536):
-                if not answer:
-                    break
-                writer.write(answer)
-        writer.transport.abort()
+        while await reader.read(65536) and answer:
+            writer.write(answer)
 
-    server = await asyncio.start_server(babble, "127.0.0.1", 0)
-    try:
-        yield f"redis://127.0.0.1:{server.sockets[0].getsockname()[1]}/0"
-    finally:
-        server.close()
-        await server.wait_closed()
+    async with listening(babble) as port:
+        yield f"redis://127.0.0.1:{port}/0"

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from relance.cache.flights import Flights
+from relance.core.errors import TooManyError
 
 
 async def settle() -> None:
@@ -32,6 +33,24 @@ async def test_cancelled_leader_hands_over() -> None:
     assert calls == 2
     with pytest.raises(asyncio.CancelledError):
         await leader
+
+
+async def test_leader_that_has_too_much_under_way_is_refused_alone() -> None:
+    flights = Flights()
+
+    async def refuse() -> bytes:
+        await settle()
+        raise TooManyError("too_many_at_once", "", retry_after_s=1)
+
+    async def load() -> bytes:
+        return b"value"
+
+    leader = asyncio.create_task(flights.join("key", refuse))
+    await settle()
+    followers = [asyncio.create_task(flights.join("key", load)) for _ in range(3)]
+    with pytest.raises(TooManyError):
+        await leader
+    assert await asyncio.gather(*followers) == [b"value"] * 3
 
 
 async def test_join_next_never_takes_the_load_under_way_and_shares_the_following() -> None:

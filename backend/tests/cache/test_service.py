@@ -37,12 +37,14 @@ async def test_second_read_does_not_load(cache: CacheService) -> None:
 
 async def test_a_hit_is_one_command(cache: CacheService, redis: RedisClient) -> None:
     await cache.set("contacts", (1,), b"[]")
-    before = (await redis.info("stats"))["total_commands_processed"]
-    alone = (await redis.info("stats"))["total_commands_processed"] - before
-    assert await cache.get("contacts", (1,)) == b"[]"
-    after = (await redis.info("stats"))["total_commands_processed"]
-    # The script's own MGET, GETRANGE and GET count as commands of the server, without a round trip.
-    assert after - before - 2 * alone <= 4
+    taken = []
+    # The server counts for everybody, other tests beside this one too: what a hit costs is the least.
+    for _ in range(20):
+        before = (await redis.info("stats"))["total_commands_processed"]
+        assert await cache.get("contacts", (1,)) == b"[]"
+        taken.append((await redis.info("stats"))["total_commands_processed"] - before)
+    # The asking itself, the script, and its own MGET, GETRANGE and GET, which are no round trips.
+    assert min(taken) <= 5
 
 
 async def test_value_lives_as_long_as_its_namespace_says(cache: CacheService, redis: RedisClient) -> None:

@@ -8,7 +8,7 @@ from relance.core.clock import utc_now
 from relance.core.db import Pool, Row, transaction
 from relance.core.jobs import JobQueue
 from relance.core.redis import RedisClient
-from relance.messages.evidence import Accepted, Evidence, StatusSeen
+from relance.messages.evidence import Accepted, Evidence, Lost, StatusSeen
 from relance.messages.store import apply_all
 
 WABA = "102290129340398"
@@ -132,6 +132,14 @@ class Scene:
         ids = await self.queued_ids(campaign_id)
         await self.apply(*(Accepted(id_, 1, f"wamid.{id_}", at or utc_now()) for id_ in ids))
         await self.pool.execute("DELETE FROM send_batches WHERE campaign_id = $1", campaign_id)
+        return ids
+
+    async def lose_all(self, campaign_id: int, *, left_at: datetime | None = None) -> list[int]:
+        """As a sender that is killed: every queued message left, and no answer came."""
+        ids = await self.queued_ids(campaign_id)
+        rows = {row["id"]: row for row in await self.messages(campaign_id)}
+        await self.pool.execute("DELETE FROM send_batches WHERE campaign_id = $1", campaign_id)
+        await self.apply(*(Lost(id_, rows[id_]["attempt"], left_at or utc_now()) for id_ in ids))
         return ids
 
     async def see(self, status: str, *message_ids: int, at: datetime | None = None) -> None:

@@ -9,7 +9,7 @@ from relance.campaigns.close import close_finished, reopen_late
 from relance.campaigns.launch import launch_campaign
 from relance.core.clock import utc_now
 from relance.core.db import transaction
-from relance.messages.evidence import Lost, Rejected
+from relance.messages.evidence import Lost, Rejected, StatusSeen
 from relance.whatsapp.errors import MetaError
 from tests.campaigns.scene import Scene
 
@@ -143,3 +143,18 @@ async def test_campaign_whose_contacts_are_all_gone_is_failed(scene: Scene) -> N
     await launch_campaign(scene.pool, scene.redis, campaign_id=campaign, default_rate_per_s=75)
     assert await closed(scene, campaign) == "failed"
     assert (await scene.campaign(campaign))["status_reason"] == "no_recipients_left"
+
+
+async def test_finished_campaign_opens_again_for_who_was_refused_for_the_account(scene: Scene) -> None:
+    campaign_id = await launched(scene, 2)
+    ids = await scene.send_all(campaign_id)
+    await scene.see("delivered", ids[0])
+    await scene.pool.execute(
+        "UPDATE campaigns SET status = 'completed', completed_at = now() WHERE id = $1", campaign_id
+    )
+    unpaid = MetaError(131042, "Payment", "")
+    await scene.apply(StatusSeen(ids[1], 1, f"wamid.{ids[1]}", "failed", utc_now(), unpaid))
+    async with transaction(scene.pool) as conn:
+        assert await reopen_late(conn, now=utc_now()) == [campaign_id]
+    assert (await scene.campaign(campaign_id))["status"] == "sending"
+    assert await scene.queued_ids(campaign_id) == [ids[1]]

@@ -89,6 +89,6 @@ async def test_pages_asked_for_together_are_read_by_one_statement(pool: Pool, ca
 async def test_what_a_stream_says_is_of_one_statement(pool: Pool, campaigns: list[int]) -> None:
     await read_live(pool, campaigns)  # what a connection asks only once
     async with count_statements(pool) as statements:
-        found = await read_live(pool, [*campaigns, 999])
+        found = (await read_live(pool, [*campaigns, 999])).stats
     assert statements.count == 1 and set(found) == set(campaigns)
     assert found[campaigns[1]]["status_text"] == "sending"

@@ -3,16 +3,12 @@
 import asyncio
 from datetime import timedelta
 
-import pytest
-
 from relance.campaigns.jobs import LAUNCH
 from relance.campaigns.launch import launch_campaign
-from relance.campaigns.probe import probe_blocked
 from relance.campaigns.requeue import requeue_pending
 from relance.campaigns.tick import OVERDUE, cancel_stopped, relaunch_stalled, run_tick, start_due
 from relance.core.clock import utc_now
-from relance.whatsapp.client import GraphUnreachable
-from tests.campaigns.scene import WABA, Scene
+from tests.campaigns.scene import Scene
 
 
 async def launched(scene: Scene, contacts: int = 30) -> int:
@@ -139,36 +135,3 @@ async def test_step_that_fails_does_not_stop_the_others(scene: Scene) -> None:
 
     await run_tick(scene.pool, scene.queue, now=utc_now(), more_steps=(fail, note))
     assert done == ["after"]
-
-
-class Graph:
-    """Answers for a number, or not."""
-
-    def __init__(self, *, reachable: bool) -> None:
-        self.reachable = reachable
-
-    async def get_phone_number(self, phone_number_id: str) -> dict[str, str]:
-        if not self.reachable:
-            raise GraphUnreachable("no route")
-        return {"id": phone_number_id}
-
-
-@pytest.mark.parametrize("reachable", [True, False])
-async def test_block_without_end_is_lifted_when_the_number_answers(scene: Scene, reachable: bool) -> None:
-    await scene.pool.execute("UPDATE senders SET blocked_at = now(), blocked_code = 131045")
-    await scene.pool.execute("UPDATE accounts SET blocked_at = now(), blocked_code = 190")
-    await probe_blocked(scene.pool, Graph(reachable=reachable))
-    blocked = await scene.pool.fetchrow(
-        "SELECT s.blocked_at IS NOT NULL AS sender, a.blocked_at IS NOT NULL AS account"
-        " FROM senders s JOIN accounts a USING (waba_id) WHERE waba_id = $1",
-        WABA,
-    )
-    assert dict(blocked or {}) == {"sender": not reachable, "account": not reachable}
-
-
-async def test_block_with_an_end_is_not_probed(scene: Scene) -> None:
-    await scene.pool.execute(
-        "UPDATE senders SET blocked_at = now(), blocked_until = now() + interval '1 hour'"
-    )
-    assert await probe_blocked(scene.pool, Graph(reachable=True)) == 0
-    assert await scene.pool.fetchval("SELECT blocked_at IS NOT NULL FROM senders")

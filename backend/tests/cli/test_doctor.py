@@ -10,6 +10,7 @@ from relance.cli.sync import read_everything
 from relance.core.db import Pool
 from relance.core.redis import RedisClient
 from relance.core.settings import Settings
+from relance.sending.pace import REDIS_ID
 
 
 @pytest.fixture
@@ -77,3 +78,18 @@ async def test_sync_reads_senders_and_templates(rehearsal: Settings, pool: Pool)
     assert senders == 1
     assert templates.listed == await pool.fetchval("SELECT count(*) FROM templates") > 0
     assert by_subject(await examine(rehearsal))["templates"].level == "ok"
+
+
+async def test_a_redis_that_the_pace_does_not_belong_to_is_told(
+    rehearsal: Settings, pool: Pool, redis: RedisClient
+) -> None:
+    assert by_subject(await examine(rehearsal))["pace"].fact == "no sender has run yet"
+    await redis.set(REDIS_ID, "ours")
+    await pool.execute("INSERT INTO pace_home VALUES (true, 'ours', now())")
+    assert by_subject(await examine(rehearsal))["pace"].level == "ok"
+    await pool.execute("UPDATE pace_home SET redis_id = 'theirs', confirmed_at = now() + interval '1 minute'")
+    told = by_subject(await examine(rehearsal))["pace"]
+    assert told.level == "bad"
+    assert "refuse to send" in told.fact
+    await pool.execute("UPDATE pace_home SET confirmed_at = now() - interval '1 minute'")
+    assert by_subject(await examine(rehearsal))["pace"].level == "warn"

@@ -11,6 +11,7 @@ from relance.cli.checks_app import check_app
 from relance.cli.findings import Finding
 from relance.core.settings import Settings
 from relance.whatsapp.client import GraphClient
+from tests.support.listener import listening
 from whatsapp_simulator import app_node
 
 PATH = "/api/webhooks/whatsapp"
@@ -37,11 +38,9 @@ async def callback(settings: Settings) -> AsyncIterator[str]:
         head = b"HTTP/1.1 %s\r\ncontent-length: %d\r\nconnection: close\r\n\r\n"
         writer.write(head % (status, len(body)) + body)
         await writer.drain()
-        writer.close()
 
-    server = await asyncio.start_server(answer, "127.0.0.1", 0)
-    async with server:
-        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    async with listening(answer) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 async def examine(settings: Settings) -> dict[str, Finding]:

@@ -14,7 +14,7 @@ from relance.core.db import Pool, create_pool
 from relance.core.errors import malformed
 from relance.core.redis import create_redis
 from relance.core.settings import Settings
-from relance.imports.api import CHANGED_BY_IMPORTS
+from relance.imports.service import CHANGED_BY_IMPORTS
 from relance.webhooks.api import TOUCHED_BY_REPLAY
 
 ALL = {"categories", "contacts", "contact_counts", "messages_stats", "campaigns", "campaign_stats"}

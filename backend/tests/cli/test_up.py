@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -115,3 +116,25 @@ def test_whatever_ends_up_nothing_is_left(
     assert code == (-signal.SIGKILL if stop_signal is signal.SIGKILL else 0)
     wait_until(lambda: not processes_of(folder), "everything to end")
     assert read_running(folder / "data") is None
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+def test_sigterm_to_everybody_servers_too_is_a_stop_in_good_order(
+    up: subprocess.Popen[str], folder: Path
+) -> None:
+    for pid in pids_of(folder):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGTERM)
+    assert up.wait(90) == 0
+    wait_until(lambda: not processes_of(folder), "everything to end")
+
+
+def pids_of(folder: Path) -> list[int]:
+    """Everybody that was started for this folder, PostgreSQL's own children too."""
+    found = []
+    for proc in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            words = (proc / "environ").read_bytes() + (proc / "cmdline").read_bytes()
+            if str(folder).encode() in words or (proc / "cwd").resolve().is_relative_to(folder):
+                found.append(int(proc.name))
+    return found

@@ -37,7 +37,7 @@ class NotedCache:
     def __init__(self) -> None:
         self.invalidated: list[str] = []
 
-    async def get_or_load(self, namespace: str, parts: Any, ttl_s: Any, load: Any) -> bytes:
+    async def get_or_load(self, namespace: str, parts: Any, ttl_s: Any, load: Any, **_: Any) -> bytes:
         """Always load."""
         loaded: bytes = await load()
         return loaded

@@ -82,9 +82,9 @@ def some_evidence(draw: random.Random, ids: list[int], now: datetime) -> Evidenc
         (
             lambda: Accepted(id_, attempt, wamid, now, held=draw.random() < 0.2),
             lambda: Rejected(id_, attempt, ERROR, now),
-            lambda: RetryLater(id_, attempt, ERROR, now, now, counts=draw.random() < 0.5),
+            lambda: RetryLater(id_, attempt, ERROR, now, 0.0, counts=draw.random() < 0.5),
             lambda: Lost(id_, attempt, now),
-            lambda: NotSent(id_, attempt, now),
+            lambda: NotSent(id_, attempt),
             lambda: StatusSeen(
                 id_, attempt, wamid, draw.choice(("sent", "delivered", "read", "failed")), now
             ),

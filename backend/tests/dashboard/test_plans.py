@@ -10,10 +10,10 @@ from relance.dashboard import sql as dashboard
 from relance.dashboard.service import read_dashboard
 from relance.monitoring import counts_sql, health_sql
 from relance.monitoring.fold import fold_totals
-from tests.messages.test_indexes import many_messages
+from tests.messages.large import database_url, many_messages
 from tests.support.vacuum import vacuum_analyze
 
-__all__ = ["many_messages"]
+__all__ = ["database_url", "many_messages"]
 
 CAMPAIGNS = 10_000
 LARGE = {"messages", "contacts", "send_batches", "message_counts", "campaigns", "interactions"}

@@ -1,5 +1,6 @@
 """The embedded servers: started, found, refused twice, and never left behind."""
 
+import asyncio
 import json
 import os
 import shutil
@@ -7,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,18 +18,10 @@ from redis.asyncio import Redis
 
 from relance.core.errors import SettingsError
 from relance.embedded import Addresses, EmbeddedServers, read_running
+from relance.embedded.account import choose_account
 from relance.embedded.data_folder import find_server_home
 
 BACKEND = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """A data folder that the servers' user can reach when the tests run as root."""
-    parent = Path(tempfile.mkdtemp(prefix="relance-embedded-"))
-    parent.chmod(0o711)
-    yield parent / "data"
-    shutil.rmtree(parent, ignore_errors=True)
 
 
 async def write_and_count(addresses: Addresses) -> int:
@@ -105,6 +97,76 @@ async def test_stale_pid_file_naming_a_live_process_does_not_stop_the_start(fold
     (home / "postgres" / "postmaster.pid").write_text(f"{os.getpid()}\n{home}/postgres\n")
     with EmbeddedServers(folder, durable=False) as addresses:
         assert await write_and_count(addresses) == 1
+
+
+@pytest.fixture
+def stranger(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A process of the servers' user that has nothing to do with them, but may have the number of one."""
+    account = choose_account(folder / "postgres")
+    switch = {"user": account.uid, "group": account.gid} if account.switch else {}
+    process = subprocess.Popen(["sleep", "300"], cwd="/", **switch)  # type: ignore[call-overload]
+    yield process
+    process.kill()
+    process.wait()
+
+
+async def test_locks_whose_number_belongs_to_somebody_else_by_now_do_not_stop_the_start(
+    folder: Path, stranger: subprocess.Popen[bytes]
+) -> None:
+    with EmbeddedServers(folder) as addresses:
+        assert await write_and_count(addresses) == 1
+        port = addresses.database_url.rpartition(":")[2].partition("/")[0]
+        for pid in server_pids(folder).values():
+            os.kill(pid, signal.SIGKILL)
+    home = find_server_home(folder)
+    assert home is not None
+    lock = home / "sockets" / f".s.PGSQL.{port}.lock"
+    assert lock.exists()  # nobody was there to remove it
+    number = str(stranger.pid)
+    for file in (lock, home / "postgres/postmaster.pid"):
+        first, rest = file.read_text().split("\n", 1)
+        assert first.isdigit()
+        file.write_text(f"{number}\n{rest}")
+    (home / "valkey/valkey.pid").write_text(f"{number}\n")
+    with EmbeddedServers(folder) as addresses:
+        assert await write_and_count(addresses) == 2
+    assert stranger.poll() is None
+
+
+async def test_five_starts_in_a_row_after_power_cuts_succeed(folder: Path) -> None:
+    for count in range(1, 6):
+        servers = EmbeddedServers(folder)
+        try:
+            addresses = servers.start()
+            assert await write_and_count(addresses) == count
+            assert await increment(addresses) >= 1
+            busy = await asyncpg.connect(addresses.database_url)
+            slow = asyncio.create_task(busy.fetchval("SELECT sum(i) FROM generate_series(1, 1000000000) i"))
+            await asyncio.sleep(0)
+        finally:
+            # The postmaster first: its children find out when they look, and still hold its memory.
+            for pid in server_pids(folder).values():
+                os.kill(pid, signal.SIGKILL)
+            slow.cancel()
+            await asyncio.wait({slow})
+            busy.terminate()
+            servers.stop()  # there is nothing left to stop in good order
+
+
+@pytest.mark.parametrize("wanted", ["postgres", "valkey"])
+async def test_only_what_is_wanted_is_started(folder: Path, wanted: str) -> None:
+    with EmbeddedServers(folder, durable=False, wanted=[wanted]) as addresses:
+        assert read_running(folder) == addresses
+        assert (addresses.database_url != "", addresses.redis_url != "") == (
+            wanted == "postgres",
+            wanted == "valkey",
+        )
+        home = find_server_home(folder) or folder
+        assert {path.name for path in home.iterdir()} & {"postgres", "valkey"} == {wanted}
+        if wanted == "postgres":
+            assert await write_and_count(addresses) == 1
+        else:
+            assert await increment(addresses) == 1
 
 
 async def test_dead_server_is_started_again_on_its_port(folder: Path) -> None:

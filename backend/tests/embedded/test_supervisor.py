@@ -1,5 +1,6 @@
 """Supervision: what dies comes back, what is stopped stays stopped, and nothing is left behind."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -93,19 +94,44 @@ def test_killed_process_is_reported_and_started_again(stage: Stage) -> None:
         return supervisor.pids().get("sender", first) != first
 
     wait_until(came_back, "the sender to come back")
-    assert "sender ended (SIGKILL); starting again in 0.5 s" in stage.reports[0]
+    assert "sender ended (SIGKILL); starting again at once" in stage.reports[0]
 
 
 def test_process_that_dies_at_once_is_started_ever_more_seldom(stage: Stage) -> None:
     supervisor = stage.start({"worker": ("print('cannot', flush=True); raise SystemExit(3)",)})
 
-    def died_twice() -> bool:
+    def died_thrice() -> bool:
         supervisor.restart_dead()
-        return len(stage.reports) == 2
+        return len(stage.reports) == 3
 
-    wait_until(died_twice, "two deaths")
-    assert "(exit code 3); starting again in 0.5 s" in stage.reports[0]
-    assert "(exit code 3); starting again in 1 s" in stage.reports[1]
+    wait_until(died_thrice, "three deaths")
+    assert "(exit code 3); starting again at once" in stage.reports[0]
+    assert "(exit code 3); starting again in 0.5 s" in stage.reports[1]
+    assert "(exit code 3); starting again in 1 s" in stage.reports[2]
+
+
+def test_what_cannot_be_started_now_is_tried_again_and_keeps_nothing_else_from_starting(
+    stage: Stage, tmp_path: Path
+) -> None:
+    supervisor = stage.start({"api": (SLEEPER,), "sender": (SLEEPER,)})
+    before = supervisor.pids()
+    stage.log("api").unlink()
+    stage.log("api").mkdir()  # a log that cannot be opened, as on a full disk
+    for pid in before.values():
+        os.kill(pid, signal.SIGKILL)
+
+    def sender_is_back() -> bool:
+        try:
+            supervisor.restart_dead()
+        except OSError:
+            errors.append("api")
+        return supervisor.pids().get("sender", before["sender"]) != before["sender"]
+
+    errors: list[str] = []
+    wait_until(sender_is_back, "the sender to come back")
+    wait_until(lambda: sender_is_back() and errors, "the API to be tried")
+    stage.log("api").rmdir()
+    wait_until(lambda: sender_is_back() and "api" in supervisor.pids(), "the API to come back")
 
 
 def test_processes_are_stopped_one_after_the_other_in_the_order_given(stage: Stage, tmp_path: Path) -> None:
@@ -124,6 +150,13 @@ def test_process_that_ignores_the_request_is_killed_after_its_patience(stage: St
     pid = supervisor.pids()["api"]
     supervisor.stop()
     assert not is_alive(pid)
+
+
+def test_what_those_that_stop_still_need_is_looked_after_meanwhile(stage: Stage) -> None:
+    looks: list[float] = []
+    supervisor = stage.start({"sender": (STUBBORN,)}, patience_s=0.5)
+    supervisor.stop(meanwhile=lambda: looks.append(time.monotonic()))
+    assert looks
 
 
 def test_second_request_to_stop_does_not_wait(stage: Stage) -> None:
@@ -189,6 +222,20 @@ def test_tail_gives_complete_new_lines_only(tmp_path: Path) -> None:
     with log.open("a") as stream:
         stream.write("f\n")
     assert tail.read_new() == [("api", "half")]
+
+
+def test_a_large_log_goes_even_when_there_is_no_room_to_move_it_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("shutil.copyfile", refuse)
+    log = tmp_path / "api.log"
+    log.write_bytes(b"x" * 100)
+    keep_small(log, largest=50)
+    assert log.read_bytes() == b""
+    assert list(tmp_path.iterdir()) == [log]
 
 
 def test_large_log_is_moved_aside_while_its_writer_goes_on(tmp_path: Path) -> None:

@@ -78,4 +78,4 @@ def test_limits_leave_room_for_large_honest_files() -> None:
     ) as table:
         assert sum(1 for _ in table.lines) == rows
         assert table.fraction == 1.0
-    assert workbook_child.LARGEST_MEMORY == 2 << 30
+    assert workbook_child.LARGEST_MEMORY == 768 << 20

@@ -6,6 +6,7 @@ from relance.whatsapp.errors import MetaError
 from tests.messages.rows import after
 
 ERROR = MetaError(131000, "Something went wrong", "unknown", "trace")
+UNPAID = MetaError(131042, "Payment", "because", "trace")
 UNDELIVERABLE = MetaError(131026, "Message undeliverable", "", None)
 
 
@@ -27,4 +28,4 @@ def status(
 
 
 def retry(attempt: int = 1, counts: bool = True) -> RetryLater:
-    return RetryLater(7, attempt, ERROR, after(0), after(1), counts)
+    return RetryLater(7, attempt, ERROR, after(0), 1.0, counts)

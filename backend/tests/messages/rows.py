@@ -27,7 +27,9 @@ def make_row(**changes: object) -> MessageRow:
         "attempt": 1,
         "retries": 0,
         "window_s": WINDOW_S,
+        "heard": False,
         "changed": False,
         "changed_wide": False,
+        "former": {},
     }
     return MessageRow(**(values | changes))  # type: ignore[arg-type]

@@ -9,9 +9,10 @@ import pytest
 from relance.core.db import Connection, Pool
 from relance.messages import list_sql
 from relance.messages.filters import MessageFilter, MessageType, Milestone, State
-from tests.messages.test_indexes import _list_scans, many_messages
+from tests.messages.large import database_url, many_messages
+from tests.messages.test_indexes import _list_scans
 
-__all__ = ["many_messages"]
+__all__ = ["database_url", "many_messages"]
 
 _LAST = 2**63 - 1
 _END = datetime(9999, 1, 1, tzinfo=UTC)

@@ -68,8 +68,15 @@ def test_held_is_not_sent() -> None:
     row = make_row()
     apply(row, accepted(held=True))
     assert (row.status, row.sent_at) == ("held", None)
-    apply(row, status("failed", 60, error=MetaError(132015, "Template paused", "", None)))
-    assert (row.status, row.sent_at) == ("failed", None)
+    apply(row, status("failed", 60, error=MetaError(132012, "Parameter format", "", None)))
+    assert (row.status, row.sent_at) == ("failed", after(60))
+
+
+def test_held_and_then_dropped_waits_for_its_template() -> None:
+    row = make_row()
+    effects = apply(row, accepted(held=True), status("failed", 60, error=MetaError(132015, "Paused", "")))
+    assert (row.status, row.sent_at, row.attempt) == ("pending", None, 2)
+    assert [queued for queued, _ in effects.requeue] == [row]
 
 
 def test_held_released_is_sent() -> None:
@@ -87,7 +94,7 @@ def test_evidence_of_acceptance_wins_over_cancelled_and_unknown() -> None:
 
 def test_negative_result_applies_to_its_own_attempt_only() -> None:
     row = make_row(attempt=2)
-    apply(row, Rejected(7, 1, ERROR, after(1)), retry(1), Lost(7, 1, after(1)), NotSent(7, 1, after(1)))
+    apply(row, Rejected(7, 1, ERROR, after(1)), retry(1), Lost(7, 1, after(1)), NotSent(7, 1))
     assert (row.status, row.attempt, row.changed) == ("pending", 2, False)
 
 
@@ -129,14 +136,14 @@ def test_lost_answer_is_unknown_and_its_echo_settles_it() -> None:
 def test_proved_unsent_goes_again_under_a_new_attempt() -> None:
     row = make_row()
     apply(row, Lost(7, 1, after(5)))
-    effects = apply(row, NotSent(7, 1, after(9)), NotSent(7, 1, after(9)))
+    effects = apply(row, NotSent(7, 1), NotSent(7, 1))
     assert (row.status, row.attempt, len(effects.requeue)) == ("pending", 2, 1)
 
 
 def test_handing_back_a_pending_row_queues_nothing() -> None:
     """Its leased batch is released with it: a second batch would send it twice."""
     row = make_row()
-    assert not apply(row, NotSent(7, 1, after(9))).requeue
+    assert not apply(row, NotSent(7, 1)).requeue
 
 
 def test_echo_of_a_given_up_attempt_stops_the_next_one() -> None:
@@ -151,7 +158,7 @@ def test_two_acceptances_of_one_row_are_a_double() -> None:
     effects = apply(row, status("sent", attempt=1, wamid="wamid.old"), accepted(2, "wamid.new"))
     assert [wamid for _, wamid in effects.doubles] == ["wamid.old"]
     assert row.wamid == "wamid.new"
-    assert effects.old_wamids == [("wamid.old", 7, 1)]
+    assert effects.old_wamids == [("wamid.old", 7, 1, False)]
     again = apply(row, status("delivered", attempt=1, wamid="wamid.old"))
     assert row.wamid == "wamid.new"
     assert again.old_wamids == effects.old_wamids  # kept already: the alarm is not raised twice
@@ -161,7 +168,7 @@ def test_failure_of_a_former_attempt_changes_nothing() -> None:
     row = make_row(attempt=2)
     effects = apply(row, status("failed", attempt=1, wamid="wamid.old", error=UNDELIVERABLE))
     assert (row.status, row.wamid) == ("pending", None)
-    assert effects.old_wamids == [("wamid.old", 7, 1)]
+    assert effects.old_wamids == [("wamid.old", 7, 1, True)]
 
 
 def test_withheld_only_while_pending() -> None:

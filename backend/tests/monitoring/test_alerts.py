@@ -256,6 +256,28 @@ async def test_campaigns_that_wait_for_a_person(well: Scene) -> None:
     assert {alert.code for alert in await alerts_of(well)} == {"campaign_overdue", "campaign_restored"}
 
 
+async def test_a_database_that_went_back_is_told_until_it_is_settled(well: Scene) -> None:
+    await well.pool.execute(
+        "INSERT INTO former_installations (id, reason, highest_message_id, known_claim, known_claims, paused,"
+        " unscheduled) VALUES ('before', 'moved', 0, 0, 0, 0, 0)"
+    )
+    alert = await only_alert(well)
+    assert alert.code == "restored_unanswered" and "Settings, Database" in alert.what_to_do
+    await well.pool.execute("UPDATE former_installations SET answer = 'restored', answered_at = now()")
+    assert (await only_alert(well)).code == "restored_settling"
+    await well.pool.execute("UPDATE former_installations SET settled_at = now()")
+    assert await alerts_of(well) == []
+
+
+async def test_campaign_that_was_braked_says_why(well: Scene) -> None:
+    reason = "failing: 43 of 60 messages that finished within 5 minutes failed with code 131008: Missing."
+    await well.add_campaign(status="paused", status_reason=reason)
+    alert = await only_alert(well)
+    assert (alert.code, alert.severity) == ("campaign_braked", "critical")
+    assert "43 of 60 messages" in alert.message
+    assert alert.message.endswith("Missing.")
+
+
 async def test_the_worst_comes_first_and_then_the_youngest(well: Scene) -> None:
     await well.pool.execute("INSERT INTO webhook_parked (digest, reason, body) VALUES ('x', 'odd', 'x')")
     async with well.pool.acquire() as conn:

@@ -71,9 +71,9 @@ async def test_no_drift_after_many_histories_folds_and_deletes_at_once(scene: Sc
                     (
                         Accepted(id_, 1, wamid, now, held=draw.random() < 0.2),
                         Rejected(id_, 1, ERROR, now),
-                        RetryLater(id_, 1, ERROR, now, now, counts=True),
+                        RetryLater(id_, 1, ERROR, now, 0.0, counts=True),
                         Lost(id_, 1, now),
-                        NotSent(id_, 1, now),
+                        NotSent(id_, 1),
                         StatusSeen(id_, 1, wamid, draw.choice(("sent", "delivered", "read", "failed")), now),
                     )
                 )

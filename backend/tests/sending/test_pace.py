@@ -1,24 +1,15 @@
 """Slots of a number: evenly spaced, shared by all processes, never made up for."""
 
+import asyncio
+import time
 from itertools import pairwise
 
 import pytest
 from redis.asyncio import Redis
 
 from relance.core.redis import REDIS_DOWN, RedisClient, create_redis
-from relance.sending.pace import AHEAD_S, MARGIN, Pace, Slots
-
-
-async def reserve(pace: Pace, **changes: object) -> Slots:
-    values: dict[str, object] = {
-        "sender_id": 1,
-        "lane": "bulk",
-        "wanted": 1000,
-        "rate_per_s": 100.0,
-        "campaign_id": 1,
-        "campaign_rate_per_s": None,
-    }
-    return await pace.reserve(**(values | changes))  # type: ignore[arg-type]
+from relance.sending.pace import AHEAD_S, MARGIN, Pace
+from tests.sending.paces import reserve
 
 
 async def test_a_slice_is_a_quarter_second_of_the_rate(redis: RedisClient) -> None:
@@ -115,7 +106,7 @@ async def test_a_very_slow_number_still_sends(redis: RedisClient) -> None:
 async def test_a_missed_slot_is_lost(redis: RedisClient) -> None:
     slots = await reserve(Pace(redis, reply_share=0.2))
     slots.first_s -= 10  # the process slept through the whole slice
-    assert not await slots.next()
+    assert slots.peek() is None
 
 
 async def test_redis_dead_gives_no_slots() -> None:
@@ -123,3 +114,77 @@ async def test_redis_dead_gives_no_slots() -> None:
     with pytest.raises(REDIS_DOWN):
         await reserve(Pace(dead, reply_share=0.2))
     await dead.aclose()
+
+
+async def test_a_very_slow_number_keeps_its_spacing(redis: RedisClient) -> None:
+    """A message in 100 s: the pointer outlives its Redis key of a minute."""
+    pace = Pace(redis, reply_share=0.2)
+    assert (await reserve(pace, rate_per_s=0.01)).count == 1
+    assert await redis.pttl("pace:1") > 100 / MARGIN * 1000
+    await move_back(redis, "pace:1", 90)
+    assert (await reserve(pace, rate_per_s=0.01)).count == 0
+    await move_back(redis, "pace:1", 15)
+    assert (await reserve(pace, rate_per_s=0.01)).count == 1
+
+
+async def test_a_campaign_of_one_an_hour_keeps_its_spacing(redis: RedisClient) -> None:
+    pace, key = Pace(redis, reply_share=0.2), "pace:1:campaign:1"
+    assert (await reserve(pace, campaign_rate_per_s=1 / 3600)).count == 1
+    assert await redis.pttl(key) > 3600 / MARGIN * 1000
+    await move_back(redis, key, 3600)
+    assert (await reserve(pace, campaign_rate_per_s=1 / 3600)).count == 0
+    await move_back(redis, key, 200)
+    assert (await reserve(pace, campaign_rate_per_s=1 / 3600)).count == 1
+
+
+async def test_a_rate_that_rises_counts_from_the_last_message(redis: RedisClient) -> None:
+    """A number that asked once in two seconds whether a storm is over need not wait so long for the next."""
+    pace = Pace(redis, reply_share=0.2)
+    await reserve(pace, rate_per_s=0.5)
+    slots = await reserve(pace, rate_per_s=10.0)
+    assert slots.count > 0
+    assert slots.first_s <= time.monotonic() + 0.2
+
+
+async def move_back(redis: RedisClient, key: str, seconds: float) -> None:
+    """As if so much time had passed."""
+    at = int(await redis.get(key) or 0)
+    await redis.set(key, at - int(seconds * 1e6), keepttl=True)
+
+
+@pytest.mark.parametrize("jump_s", [120, 3600])
+async def test_after_the_clock_went_back_sending_goes_on_at_once_and_not_faster(
+    redis: RedisClient, jump_s: float
+) -> None:
+    """Pointers further ahead than they can be are put where the last slot handed out can lie."""
+    pace = Pace(redis, reply_share=0.5)
+    await reserve(pace, lane="reply", wanted=1)
+    await reserve(pace, wanted=10, campaign_rate_per_s=50.0)
+    await reserve(pace, wanted=10, campaign_rate_per_s=50.0)
+    for pointer in ("", ":bulk", ":campaign:1", ":gap", ":gap-end"):
+        await move_back(redis, f"pace:1{pointer}", -jump_s)
+    began_s = time.monotonic()
+    moments: list[float] = []
+    while len(moments) < 60:
+        slots = await reserve(pace, lane="bulk", campaign_rate_per_s=50.0)
+        assert time.monotonic() - began_s < 10
+        moments += [slots.first_s + place * slots.spacing_s for place in range(slots.count)]
+        await asyncio.sleep(slots.wait_s)
+    # What was handed out before the jump ends half a second after it at the latest.
+    assert began_s + AHEAD_S <= moments[0] <= began_s + 3
+    assert moments[50] - moments[0] >= 0.95
+
+
+async def test_a_reply_is_not_held_up_by_a_gap_from_before_the_clock_went_back(redis: RedisClient) -> None:
+    pace = Pace(redis, reply_share=0.5)
+    await reserve(pace, lane="reply", wanted=1)
+    await reserve(pace, wanted=10)
+    await reserve(pace, wanted=10)
+    for key in ("pace:1", "pace:1:gap", "pace:1:gap-end"):
+        await move_back(redis, key, -3600)
+    slots = await reserve(pace, lane="reply", wanted=2)
+    if slots.count == 0:
+        await asyncio.sleep(slots.wait_s)
+        slots = await reserve(pace, lane="reply", wanted=2)
+    assert slots.count > 0
+    assert slots.first_s <= time.monotonic() + 2 * AHEAD_S

@@ -103,17 +103,23 @@ async def queued(pool: Pool, campaign_id: int) -> int:
 
 
 def make_loop(
-    pool: Pool, redis: RedisClient, graph: GraphClient, settings: Settings, process: str = "test"
+    pool: Pool,
+    redis: RedisClient,
+    graph: GraphClient,
+    settings: Settings,
+    process: str = "test",
 ) -> SenderLoop:
     """A sender that is not running yet."""
-    return SenderLoop(
-        pool=pool, redis=redis, graph=graph, settings=settings, installation="test", process=process
-    )
+    return SenderLoop(pool=pool, redis=redis, graph=graph, settings=settings, process=process)
 
 
 @asynccontextmanager
 async def running_sender(
-    pool: Pool, redis: RedisClient, settings: Settings, url: str, process: str = "test"
+    pool: Pool,
+    redis: RedisClient,
+    settings: Settings,
+    url: str,
+    process: str = "test",
 ) -> AsyncIterator[SenderLoop]:
     """A sender at work; stopped, with everything recorded, at the end."""
     async with GraphClient(url, "v26.0", settings.whatsapp_token, max_connections=128) as graph:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.simulator.caller import PHONE, Caller, make_message
+from tests.simulator.caller import PHONE, Caller, make_message, make_template
 from tests.simulator.webhook import Webhook
 from whatsapp_simulator import Simulator
 from whatsapp_simulator.asgi import Application
@@ -34,6 +34,39 @@ async def test_faults_are_changed_in_parts_and_reset(simulator: Simulator, calle
     assert (await caller.send_template()).code == 132015
     await caller.control("faults", {"unpause_template": "welcome_offer"})
     assert (await caller.send_template()).status == 200
+
+
+async def test_redelivery_is_changed_while_running(simulator: Simulator, caller: Caller) -> None:
+    await caller.control("delivery", {"retry_first_s": 75, "retry_longest_s": 600})
+    delivery = await caller.control("delivery")
+    assert (delivery["retry_first_s"], delivery["retry_growth"]) == (75.0, 2.0)
+    assert simulator.config.retry_longest_s == 600.0
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"retry_first_s": -1}, {"retry_spread": 2}, {"retry_growth": "x"}, {"a": 1}]
+)
+async def test_wrong_redelivery_is_refused(caller: Caller, wrong: dict[str, Any]) -> None:
+    before = await caller.control("delivery")
+    reply = await caller.post("/_simulator/delivery", wrong)
+    assert reply.status == 400
+    assert await caller.control("delivery") == before
+
+
+async def test_token_is_replaced_while_running(caller: Caller) -> None:
+    await caller.control("token", {"token": "another"})
+    assert (await caller.send_template()).code == 190
+    assert (
+        await caller.post("/v23.0/106540352242922/messages", make_template(), token="another")
+    ).status == 200
+
+
+async def test_journal_tells_what_was_switched_when(simulator: Simulator, caller: Caller) -> None:
+    simulator.config.clock = lambda: 1_790_000_000.5
+    simulator.journal.clock = simulator.config.clock
+    await caller.control("faults", {"expired_token": True})
+    entry = (await caller.control("journal"))["data"][-1]
+    assert (entry["at"], entry["what"], entry["expired_token"]) == (1_790_000_000.5, "faults", True)
 
 
 async def test_inbound_is_sent_on_request(simulator: Simulator, caller: Caller, webhook: Webhook) -> None:

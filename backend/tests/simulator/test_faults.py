@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from pyreqwest.exceptions import RequestError
 
-from tests.simulator.caller import Caller
+from tests.simulator.caller import NUMBER, Caller
 from tests.simulator.webhook import Webhook
 from whatsapp_simulator import Faults, Simulator
 
@@ -82,6 +82,10 @@ async def test_fail_codes_fail_after_acceptance(
     await simulator.flush()
     assert {status["status"] for status in webhook.statuses} == {"failed"}
     assert {status["errors"][0]["code"] for status in webhook.statuses} == {131049, 130472}
+    assert {message["failure"] for message in simulator.ledger.list_messages(0, 20)["data"]} == {
+        131049,
+        130472,
+    }
 
 
 async def test_held_template_is_released(simulator: Simulator, caller: Caller, webhook: Webhook) -> None:
@@ -129,8 +133,49 @@ async def test_paused_template_is_told_and_refused(
         {"latency_s": [2, 1]},
         {"duplicate_webhooks_times": 0},
         {"mute_webhooks": "yes"},
+        {"codes_for_s": -1},
+        {"can_send_message": "MAYBE"},
     ],
 )
 def test_wrong_fault_is_refused(given: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         Faults.from_json(given)
+
+
+async def test_who_was_failed_after_acceptance_does_not_stand(simulator: Simulator, caller: Caller) -> None:
+    simulator.faults = Faults(fail_codes={131042: 1.0})
+    assert (await caller.send_template()).status == 200
+    await simulator.flush()
+    assert not simulator.ledger.count_standing()
+    simulator.faults = Faults()
+    await caller.send_template()
+    assert list(simulator.ledger.count_standing().values()) == [1]
+
+
+async def test_failed_may_come_after_sent(simulator: Simulator, caller: Caller, webhook: Webhook) -> None:
+    simulator.faults = Faults(fail_codes={131031: 1.0}, fail_after_sent_share=1.0)
+    await caller.send_template()
+    await simulator.flush()
+    assert [status["status"] for status in webhook.statuses] == ["sent", "failed"]
+
+
+async def test_error_codes_heal_by_themselves(simulator: Simulator, caller: Caller) -> None:
+    simulator.faults = Faults(refuse_codes={2: 1.0}, fail_codes={131048: 1.0}, codes_for_s=3600)
+    reply = await caller.send_template()
+    assert (reply.status, reply.code) == (503, 2)
+    simulator.faults = Faults(refuse_codes={131000: 1.0}, fail_codes={131048: 1.0}, codes_for_s=1e-6)
+    assert (await caller.send_template()).status == 200
+    await simulator.flush()
+    assert simulator.ledger.messages[0].failure == 0
+
+
+async def test_number_answers_while_sending_fails_and_tells_its_health(
+    simulator: Simulator, caller: Caller
+) -> None:
+    for word in ("AVAILABLE", "BLOCKED"):
+        simulator.faults = Faults(refuse_codes={131042: 1.0}, can_send_message=word)
+        reply = await caller.get(f"/v26.0/{NUMBER}?fields=id,health_status")
+        assert reply.status == 200
+        health = reply.body["health_status"]
+        assert {entity["entity_type"] for entity in health["entities"]} == {"PHONE_NUMBER", "WABA"}
+        assert health["can_send_message"] == health["entities"][0]["can_send_message"] == word

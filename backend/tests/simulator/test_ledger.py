@@ -134,6 +134,7 @@ async def test_message_row_tells_what_was_sent(simulator: Simulator, caller: Cal
         "parameters": {"1": "Afi"},
         "opaque": "a.1.1",
         "statuses": ["sent", "delivered", "read"],
+        "failure": None,
     }
 
 

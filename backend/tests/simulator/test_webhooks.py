@@ -70,6 +70,45 @@ async def test_backoff_doubles_up_to_its_longest(simulator: Simulator, webhook: 
     assert len(webhook.raw) == 7
 
 
+@pytest.mark.parametrize("settings", [{"retry_spread": 0.9}])
+async def test_refused_bodies_come_again_each_on_its_own_in_another_order(
+    simulator: Simulator, caller: Caller, webhook: Webhook
+) -> None:
+    answers = itertools.chain([503] * 40, itertools.repeat(200))
+    webhook.answer = lambda: next(answers)
+    for number in range(40):
+        await simulator.send_inbound(PHONE, text=str(number))
+    await simulator.flush()
+    assert sorted(webhook.raw[:40]) == sorted(webhook.raw[40:])
+    assert [int(message["text"]["body"]) for message in webhook.messages] != list(range(40))
+
+
+async def test_redelivered_webhook_carries_the_whole_second_it_happened_in(
+    simulator: Simulator, caller: Caller, webhook: Webhook
+) -> None:
+    simulator.config.clock = lambda: 1_790_000_000.75
+    webhook.answer = lambda: 503
+    await caller.send_template()
+    await webhook.wait_until(lambda: len(webhook.refused) >= 3)
+    simulator.config.clock = lambda: 1_790_000_999.0
+    webhook.answer = lambda: 200
+    await simulator.flush()
+    stamps = [status["timestamp"] for status in webhook.statuses if status["status"] == "sent"]
+    assert stamps == ["1790000000"]
+
+
+async def test_journal_tells_when_the_webhook_could_not_be_reached(
+    simulator: Simulator, caller: Caller, webhook: Webhook
+) -> None:
+    answers = itertools.chain([200, 503, 503, 503], itertools.repeat(200))
+    webhook.answer = lambda: next(answers)
+    await simulator.send_inbound(PHONE)
+    await simulator.flush()
+    await simulator.send_inbound(PHONE)
+    await simulator.flush()
+    assert [entry["what"] for entry in simulator.journal.entries] == ["webhook_away", "webhook_back"]
+
+
 async def test_connections_are_kept_alive_and_bounded(
     simulator: Simulator, caller: Caller, webhook: Webhook
 ) -> None:

@@ -4,7 +4,10 @@ import asyncio
 import hmac
 import json
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from typing import Any, Self
+
+from tests.support.listener import listening
 
 APP_SECRET = b"simulator-app-secret"
 
@@ -20,19 +23,15 @@ class Webhook:
         self.connections = 0
         self.answer: Callable[[], int] = lambda: 200
         self._changed = asyncio.Condition()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._ends = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
-        self.url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}/webhook"
+        port = await self._ends.enter_async_context(listening(self._serve))
+        self.url = f"http://127.0.0.1:{port}/webhook"
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._server.close()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._server.wait_closed()
+        await self._ends.aclose()
 
     @property
     def values(self) -> list[dict[str, Any]]:
@@ -54,24 +53,13 @@ class Webhook:
         async with asyncio.timeout(10), self._changed:
             await self._changed.wait_for(condition)
 
-    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        # A plain callback: asyncio would report the cancellation of a coroutine of its own as an error.
-        self.connections += 1
-        task = asyncio.create_task(self._serve(reader, writer))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while True:
-                head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
-                headers = dict(line.split(": ", 1) for line in head.split("\r\n")[1:] if line)
-                body = await reader.readexactly(int(headers["content-length"]))
-                await self._take(body, headers.get("x-hub-signature-256", ""), writer)
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
-        finally:
-            writer.close()
+        self.connections += 1
+        while True:
+            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
+            headers = dict(line.split(": ", 1) for line in head.split("\r\n")[1:] if line)
+            body = await reader.readexactly(int(headers["content-length"]))
+            await self._take(body, headers.get("x-hub-signature-256", ""), writer)
 
     async def _take(self, body: bytes, signature: str, writer: asyncio.StreamWriter) -> None:
         wanted = "sha256=" + hmac.new(APP_SECRET, body, "sha256").hexdigest()

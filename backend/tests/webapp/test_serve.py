@@ -62,6 +62,8 @@ def test_each_page_has_a_nonce_of_its_own_and_the_policy_names_it(client: TestCl
         assert f"script-src 'nonce-{next(iter(found))}' 'strict-dynamic'" in policy
         assert "unsafe" not in policy
         assert "default-src 'none'" in policy
+        # A picture of another site would tell that site who looks at which campaign.
+        assert "img-src 'self' data: blob:;" in policy and "https:" not in policy
         nonces |= found
     assert len(nonces) == 3
 

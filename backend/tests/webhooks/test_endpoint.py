@@ -2,12 +2,14 @@
 
 from collections.abc import MutableMapping
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
 import pytest
 
 from relance.core.settings import Settings
 from relance.webhooks.endpoint import MOST_BYTES, PATH, WebhookEndpoint
+from relance.whatsapp.signature import sign
 from tests.webhooks.bodies import signature_of
 
 
@@ -108,6 +110,25 @@ async def test_unsigned_or_wrongly_signed_is_401_and_nothing_stored(
 async def test_signature_of_another_body_is_401(endpoint: WebhookEndpoint, taker: Taker) -> None:
     status, _ = await call(endpoint, parts=(b'{"a":1}',), signature=signature_of(b'{"a": 1}'))
     assert (status, taker.bodies) == (401, [])
+
+
+async def test_both_secrets_and_both_verify_tokens_are_right_while_they_are_changed(
+    taker: Taker, settings: Settings
+) -> None:
+    both = {
+        "whatsapp_app_secret_previous": "the-old-secret",
+        "whatsapp_verify_token_previous": "the-old-word",
+    }
+    changing = WebhookEndpoint(app, taker, settings.model_copy(update=both))
+    for secret in (settings.whatsapp_app_secret, "the-old-secret"):
+        assert (await call(changing, signature=sign(b"{}", secret.encode())))[0] == 200
+    assert (await call(changing, signature=sign(b"{}", b"a third")))[0] == 401
+    for token, status in ((settings.whatsapp_verify_token, 200), ("the-old-word", 200), ("a third", 403)):
+        query = urlencode({"hub.mode": "subscribe", "hub.challenge": "1", "hub.verify_token": token})
+        assert (await call(changing, method="GET", query=query))[0] == status
+    assert taker.bodies == [b"{}", b"{}"]
+    done = WebhookEndpoint(app, taker, settings)
+    assert (await call(done, signature=sign(b"{}", b"the-old-secret")))[0] == 401
 
 
 async def test_not_stored_is_503(settings: Settings) -> None:

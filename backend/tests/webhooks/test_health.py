@@ -10,7 +10,7 @@ import pytest
 from relance.core.db import Pool
 from relance.monitoring import heartbeat, sql
 from relance.monitoring.heartbeat import beat
-from relance.monitoring.intake import Refusals, is_intake_healthy
+from relance.monitoring.intake import IntakeMemory, Refusals, is_intake_healthy
 from relance.monitoring.processes import list_processes
 
 
@@ -20,10 +20,10 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @asynccontextmanager
-async def beating(pool: Pool, name: str = "api", refusals: Refusals | None = None) -> AsyncIterator[None]:
+async def beating(pool: Pool, name: str = "api", intake: IntakeMemory | None = None) -> AsyncIterator[None]:
     """A process that has begun to beat; a clean stop at the end."""
     before = await pool.fetchval("SELECT count(*) FROM processes WHERE heartbeat_at > now() - interval '3 s'")
-    task = asyncio.create_task(beat(pool, name, refusals=refusals))
+    task = asyncio.create_task(beat(pool, name, intake=intake))
     try:
         async with asyncio.timeout(10):
             while before == await pool.fetchval(
@@ -59,9 +59,9 @@ async def test_sender_alone_is_no_intake(pool: Pool) -> None:
 
 
 async def test_refusal_is_written_soon_and_makes_its_time_sick(pool: Pool) -> None:
-    refusals = Refusals()
-    async with beating(pool, refusals=refusals):
-        refusals.note("overloaded")
+    intake = IntakeMemory()
+    async with beating(pool, intake=intake):
+        intake.refusals.note("overloaded")
         async with asyncio.timeout(10):
             while await healthy(pool):
                 await asyncio.sleep(0.01)
@@ -73,15 +73,39 @@ async def test_refusal_is_written_soon_and_makes_its_time_sick(pool: Pool) -> No
 
 
 async def test_refusals_wait_for_a_database_that_is_away(pool: Pool) -> None:
-    refusals = Refusals()
-    async with beating(pool, refusals=refusals):
+    intake = IntakeMemory()
+    async with beating(pool, intake=intake):
         await pool.execute("ALTER TABLE intake_gaps RENAME TO away")
-        refusals.note("not_committed")
+        intake.refusals.note("not_committed")
         await asyncio.sleep(0.2)
         await pool.execute("ALTER TABLE away RENAME TO intake_gaps")
         async with asyncio.timeout(10):
             while await gaps(pool) != ["not_committed"]:
                 await asyncio.sleep(0.02)
+
+
+async def test_beat_writes_what_the_intake_remembers_and_how_clocks_agree(pool: Pool) -> None:
+    intake = IntakeMemory()
+    async with beating(pool, intake=intake):
+        intake.promptness.see_parked(1)
+        async with asyncio.timeout(10):
+            while await pool.fetchval("SELECT kind FROM intake_marks") != "parked":
+                await asyncio.sleep(0.01)
+    assert await pool.fetchval("SELECT process FROM clock_observations WHERE clock = 'own'") == "api"
+
+
+async def test_marks_wait_for_a_database_that_is_away(pool: Pool) -> None:
+    intake = IntakeMemory()
+    async with beating(pool, intake=intake):
+        await pool.execute("ALTER TABLE intake_marks RENAME TO away")
+        intake.promptness.see_parked(1)
+        intake.refusals.note("not_committed")
+        await asyncio.sleep(0.2)
+        await pool.execute("ALTER TABLE away RENAME TO intake_marks")
+        async with asyncio.timeout(10):
+            while await pool.fetchval("SELECT count(*) FROM intake_marks") != 1:
+                await asyncio.sleep(0.02)
+        assert await gaps(pool) == ["not_committed"]
 
 
 async def test_clean_restart_is_a_gap_from_stop_to_start(pool: Pool) -> None:
@@ -130,7 +154,7 @@ async def test_silence_is_noted_once_and_its_process_stays_for_the_alarm(pool: P
 async def test_a_second_silence_is_noted_too(pool: Pool) -> None:
     await pool.execute("INSERT INTO processes (name, host, pid) VALUES ('api', 'third-host', 1)")
     for _ in range(2):
-        await pool.execute(sql.BEAT, "api", "other-host", 1)
+        await pool.execute(sql.BEAT, "api", "other-host", 1, {})
         await pool.execute(
             "UPDATE processes SET heartbeat_at = now() - interval '40 s' WHERE host = 'other-host'"
         )
@@ -140,14 +164,14 @@ async def test_a_second_silence_is_noted_too(pool: Pool) -> None:
 
 
 def test_intervals_are_joined_and_bounded() -> None:
-    refusals, at = Refusals(), datetime(2026, 11, 22, tzinfo=UTC)
+    refusals, at_s = Refusals(), 1_000.0
     for second in range(10):
-        refusals.note("overloaded", at + timedelta(seconds=second))
+        refusals.note("overloaded", at_s + second)
     [(began, ended, _)] = taken = refusals.take()
-    assert (began, ended) == (at, at + timedelta(seconds=9))
+    assert (began, ended) == (at_s, at_s + 9)
     refusals.put_back(taken)
     for minute in range(1, 1000):
-        refusals.note("overloaded", at + timedelta(minutes=minute))
+        refusals.note("overloaded", at_s + 60 * minute)
     intervals = refusals.take()
     assert len(intervals) == 200
-    assert intervals[-1][1] == at + timedelta(minutes=999)
+    assert intervals[-1][1] == at_s + 60 * 999

@@ -144,12 +144,13 @@ async def test_lost_connection_is_refused_and_the_next_one_stored(scene: Scene, 
 async def test_commit_that_takes_too_long_is_refused_and_a_fresh_connection_taken(
     scene: Scene, message: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("relance.webhooks.committer.COMMIT_WITHIN_S", 0.2)
     body = await read_body(scene, message)
-    async with scene.pool.acquire() as blocker, blocker.transaction():
-        await blocker.execute("SELECT FROM messages WHERE id = $1 FOR UPDATE", message)
-        assert await scene.intake.receive(body) is False
-        assert scene.intake.refusals.noted.is_set()
+    with monkeypatch.context() as hurried:
+        hurried.setattr("relance.webhooks.committer.COMMIT_WITHIN_S", 0.2)
+        async with scene.pool.acquire() as blocker, blocker.transaction():
+            await blocker.execute("SELECT FROM messages WHERE id = $1 FOR UPDATE", message)
+            assert await scene.intake.receive(body) is False
+            assert scene.intake.memory.refusals.noted.is_set()
     assert await scene.intake.receive(body) is True
     assert (await scene.row(message))["status"] == "read"
 
@@ -161,7 +162,7 @@ async def test_too_much_waiting_is_refused_at_once(
     body = await read_body(scene, message)
     answers = await asyncio.gather(*(scene.intake.receive(body) for _ in range(5)))
     assert answers == [True, True, True, False, False]
-    [(_, _, reason)] = scene.intake.refusals.take()
+    [(_, _, reason)] = scene.intake.memory.refusals.take()
     assert reason == "overloaded"
     assert await scene.intake.receive(body) is True
 

@@ -100,7 +100,8 @@ async def test_foreign_echo_is_counted_and_dropped(scene: Scene) -> None:
 
 
 async def test_echo_of_a_message_that_is_gone_is_counted(scene: Scene) -> None:
-    await scene.take(status_body(status("read", "wamid.X", scene.now, echo=scene.echo(4711))))
+    gone = await scene.pool.fetchval("SELECT nextval('messages_id_seq')")
+    await scene.take(status_body(status("read", "wamid.X", scene.now, echo=scene.echo(gone))))
     assert await scene.drops() == {"unknown_message": 1}
 
 

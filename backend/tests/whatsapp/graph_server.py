@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from relance.whatsapp.client import GraphClient
+from tests.support.listener import listening
 
 NUMBER = "201000000000001"
 ACCEPTED = b'{"messages":[{"id":"wamid.A"}]}'
@@ -75,33 +76,14 @@ Handler = Callable[[Exchange], Awaitable[None]]
 async def serve(handler: Handler) -> AsyncIterator[GraphServer]:
     """Run a server whose every connection is handled by `handler` and closed after it."""
     server = GraphServer()
-    open_tasks: set[asyncio.Task[None]] = set()
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         server.connections += 1
-        try:
-            await handler(Exchange(server, reader, writer))
-        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
-            pass
-        finally:
-            writer.close()
+        await handler(Exchange(server, reader, writer))
 
-    def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.get_running_loop().create_task(handle(reader, writer))
-        open_tasks.add(task)
-        task.add_done_callback(open_tasks.discard)
-
-    listener = await asyncio.start_server(connected, "127.0.0.1", 0)
-    host, port = listener.sockets[0].getsockname()[:2]
-    server.url = f"http://{host}:{port}"
-    try:
+    async with listening(handle) as port:
+        server.url = f"http://127.0.0.1:{port}"
         yield server
-    finally:
-        listener.close()
-        for task in list(open_tasks):
-            task.cancel()
-        await asyncio.gather(*open_tasks, return_exceptions=True)
-        await listener.wait_closed()
 
 
 async def answer_forever(exchange: Exchange) -> None:

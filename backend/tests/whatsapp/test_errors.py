@@ -2,19 +2,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relance.whatsapp.errors import RULES, ErrorRule, find_rule, is_known_code, retry_delay_s
+from relance.whatsapp.errors import (
+    RULES,
+    ErrorRule,
+    find_rule,
+    is_known_code,
+    is_meta_outage,
+)
 
 # The whole decision per code, written out a second time: action, scope, delay in seconds, retry by hand.
 # A change of the table must be made on purpose, here too.
 DECISIONS = {
+    # Meta's own outages: tried again over an hour
+    1: ("retry_at", "row", 5, True),
+    2: ("retry_at", "row", 5, True),
+    131000: ("retry_at", "row", 5, True),
+    131016: ("retry_at", "row", 5, True),
+    133004: ("retry_at", "row", 5, True),
     # the row: tried again
-    1: ("retry_at", "row", 1, True),
-    2: ("retry_at", "row", 1, True),
-    131000: ("retry_at", "row", 1, True),
-    131016: ("retry_at", "row", 1, True),
     131053: ("retry_at", "row", 1, True),
     131056: ("retry_at", "row", 1, True),
-    133004: ("retry_at", "row", 1, True),
     135000: ("retry_at", "row", 1, True),
     # the row: failed, an operator may send it again
     130403: ("rejected", "row", None, True),
@@ -41,7 +48,7 @@ DECISIONS = {
     131062: ("rejected", "row", None, False),
     134100: ("rejected", "row", None, False),
     # the number
-    131048: ("rejected", "number", 14_400, True),
+    131048: ("retry_at", "number", 14_400, True),
     130429: ("retry_at", "number", 2, True),
     131057: ("retry_at", "number", 60, True),
     2494100: ("retry_at", "number", 120, True),
@@ -103,7 +110,7 @@ def test_missing_permissions_stop_the_account(code: int) -> None:
     assert is_known_code(code)
 
 
-@pytest.mark.parametrize("code", [131049, 131048, 130472])
+@pytest.mark.parametrize("code", [131049, 130472])
 def test_withheld_marketing_is_never_tried_again_by_itself(code: int) -> None:
     rule = find_rule(code)
     assert rule.action == "rejected"
@@ -142,8 +149,32 @@ def test_waiting_rules_have_a_delay_and_stopping_rules_have_none(rule: ErrorRule
         assert rule.action.removeprefix("stop_").replace("sender", "number") == rule.scope
 
 
-def test_back_off_is_four_to_the_power_of_the_attempt() -> None:
-    assert [retry_delay_s(131056, attempt) for attempt in (1, 2, 3, 4)] == [1, 4, 16, 64]
-    assert retry_delay_s(131000, 1) <= 2
-    assert retry_delay_s(131000, 0) == 1
-    assert retry_delay_s(131000, 10_000) == 300
+OUTAGES = (1, 2, 131000, 131016, 133004)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: str(rule.code))
+def test_only_transient_errors_of_the_row_have_waits_and_the_first_is_the_delay(rule: ErrorRule) -> None:
+    if rule.action == "retry_at" and rule.scope == "row":
+        assert rule.waits_s[0] == rule.delay_s
+        assert list(rule.waits_s) == sorted(rule.waits_s)
+    else:
+        assert rule.waits_s == ()
+
+
+def test_outages_of_meta_are_tried_over_an_hour_and_the_pair_limit_for_seconds() -> None:
+    for code in OUTAGES:
+        assert 3000 <= sum(find_rule(code).waits_s) <= 4500
+        assert is_meta_outage(code)
+    assert find_rule(131056).waits_s == (1, 4, 16)
+    assert {code for code in RULES if is_meta_outage(code)} == set(OUTAGES)
+
+
+def test_unknown_code_that_meta_calls_passing_is_an_outage_of_its_own() -> None:
+    assert not is_meta_outage(999_999)
+    assert is_meta_outage(999_999, is_passing=True)
+    rule = find_rule(999_999, is_passing=True)
+    assert (rule.action, rule.scope, rule.waits_s) == ("retry_at", "row", find_rule(131000).waits_s)
+    # What the table knows it knows better.
+    for code in (131049, 131042, 130429, 200):
+        assert not is_meta_outage(code, is_passing=True)
+        assert find_rule(code, is_passing=True) == find_rule(code)

@@ -59,6 +59,7 @@ def test_message_2_at_the_limit_is_valid(message_2: dict[str, Any]) -> None:
         ({"type": "image", "media_id": "1", "link": "https://e.org"}, "either a media id or a link"),
         ({"type": "image", "media_id": " "}, "empty media id"),
         ({"type": "image", "link": "ftp://e.org/a.png"}, "https://"),
+        ({"type": "image", "link": "https://u:p@e.org/a.png"}, "user name or password"),
         ({"type": "image", "media_id": "1", "caption": "x" * 1025}, "WhatsApp allows 1024"),
     ],
 )

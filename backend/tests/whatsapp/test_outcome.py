@@ -97,6 +97,8 @@ def test_metas_error_decides_whatever_the_http_status(code: int, status: int) ->
         at=AT,
         delay_s=rule.delay_s,
         error=MetaError(code, f"(#{code}) words", "D", "F"),
+        waits_s=rule.waits_s,
+        is_outage=code in (1, 2, 131000, 131016, 133004),
     )
 
 
@@ -119,7 +121,9 @@ def test_details_of_an_error_in_every_place_they_come_in(more: dict[str, object]
 def test_unknown_code_is_tried_again_only_when_meta_calls_it_passing() -> None:
     assert read_answer(400, None, refused(999_999)).action == "rejected"
     assert read_answer(400, None, refused(999_999, is_transient=True)).action == "retry_at"
-    assert read_answer(503, None, refused(999_999)).action == "retry_at"
+    answer = read_answer(503, None, refused(999_999))
+    assert (answer.action, answer.is_outage) == ("retry_at", True)
+    assert answer.waits_s == RULES[131000].waits_s
     # The table knows better than the flag: this one multiplies the harm when it is tried again.
     assert read_answer(400, None, refused(131049, is_transient=True)).action == "rejected"
 

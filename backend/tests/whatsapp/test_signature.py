@@ -44,3 +44,11 @@ def test_wrong_signature_is_refused_without_raising(header: str | None) -> None:
 
 def test_empty_app_secret_verifies_nothing() -> None:
     assert not verify_signature(BODY, sign(BODY, b""), b"")
+
+
+def test_any_of_several_secrets_signs_and_an_empty_one_never() -> None:
+    for secret in (SECRET, b"the previous one"):
+        assert verify_signature(BODY, sign(BODY, secret), SECRET, b"the previous one")
+    assert not verify_signature(BODY, sign(BODY, b"a third"), SECRET, b"the previous one")
+    assert not verify_signature(BODY, sign(BODY, b""), SECRET, b"")
+    assert not verify_signature(BODY, sign(BODY, SECRET))

@@ -88,6 +88,40 @@ async def test_job_is_not_enqueued_and_nothing_raised_when_redis_is_down() -> No
     queue.close()
 
 
+async def test_no_body_of_a_job_gets_into_the_log(
+    start: Start, settings: Settings, redis: RedisClient, tmp_path: Path
+) -> None:
+    """Unknown, foreign, broken and invalid ones: each is said, none is shown, and the next one is run."""
+    celery = create_job_client(settings.require_redis_url())
+
+    def send() -> None:
+        celery.send_task("planted.unknown", args=["planted-argument"], kwargs={"text": "planted-text"})
+        with celery.connection_for_write() as connection, connection.Producer() as producer:
+            producer.publish({"hello": "planted-foreign"}, routing_key="celery", serializer="json")
+            producer.publish(
+                "{planted-broken",
+                routing_key="celery",
+                content_type="application/json",
+                content_encoding="utf-8",
+            )
+            planted = {"task": jobs.TICK, "id": "1", "args": "planted-invalid", "kwargs": ["planted-invalid"]}
+            producer.publish(planted, routing_key="celery", serializer="json")
+
+    await asyncio.to_thread(send)
+    start(*WORKER)
+    log = tmp_path / "celery.log"
+
+    async def all_said() -> bool:
+        return log.read_text().count("job_refused") == 4
+
+    await until(all_said)
+    told = log.read_text()
+    assert "planted.unknown" in told and "planted-" not in told
+    for reason in ("task_unknown", "not_a_task", "not_readable", "task_invalid"):
+        assert told.count(f"job_refused ({reason})") == 1
+    celery.close()
+
+
 async def test_job_from_the_api_is_run_by_a_worker(
     start: Start, settings: Settings, pool: Pool, redis: RedisClient
 ) -> None:

@@ -19,8 +19,18 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
   });
 }
 
-/** axe finds nothing. */
+/** axe finds nothing, on a page that stands: an address changes before there is anything to see. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await expect(page.locator('h1').first()).toBeAttached();
+  // In the middle of a transition colours are between two; what spins for ever is not waited for.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        ({ effect, playState }) =>
+          playState !== 'running' || effect?.getComputedTiming().endTime === Number.POSITIVE_INFINITY,
+      ),
+  );
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
   expect(found).toEqual([]);

@@ -27,7 +27,8 @@ const NOTE = join(ROOT, 'frontend/test-results/stack.json');
 const START_MS = 90_000;
 const STOP_MS = 40_000;
 
-const SECRETS = {
+/** What the stack shares with its simulated Meta. */
+export const SECRETS = {
   token: 'a-token-of-the-end-to-end-tests',
   appSecret: 'an-app-secret-of-the-end-to-end-tests',
   phoneNumberId: '106540352242922',

@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { compareAlerts, identify } from '@/app/attention';
+import { compareAlerts, identify, OF_A_RESTORE } from '@/app/attention';
 import { useAlertText } from '@/app/useAlertText';
 import type { Schemas } from '@/lib/api/client';
 import { keys } from '@/lib/query-keys';
@@ -15,11 +15,16 @@ export function AlertToasts() {
   const { describe } = useAlertText();
   const client = useQueryClient();
   useEffect(() => {
-    let before = client.getQueryData<Schemas['AlertList']>(keys.monitoring.alerts)?.items;
+    const read = () =>
+      client
+        .getQueryData<Schemas['AlertList']>(keys.monitoring.alerts)
+        // The banner is louder, and each campaign that is held would be a toast.
+        ?.items.filter(({ code }) => !OF_A_RESTORE.has(code));
+    let before = read();
     return client.getQueryCache().subscribe((event) => {
       if (event.type !== 'updated' || event.action.type !== 'success') return;
       if (event.query.queryHash !== ALERTS_HASH) return;
-      const now = client.getQueryData<Schemas['AlertList']>(keys.monitoring.alerts)?.items ?? [];
+      const now = read() ?? [];
       const { begun, ended } = compareAlerts(before, now);
       before = now;
       for (const alert of begun) {

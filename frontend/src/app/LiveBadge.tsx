@@ -8,16 +8,17 @@ const PATIENCE_MS = 4000;
 /** Says whether the numbers on screen are moving with the server's. */
 export function LiveBadge({ state }: { state: LiveState }) {
   const { t } = useTranslation();
-  const live = useCalm(state === 'on');
+  const live = useCalm(state === 'on' || state === 'partly');
+  const words = !live ? 'off' : state === 'partly' ? 'partly' : 'on';
   return (
     <span
       className={classes.badge}
-      data-live={live || undefined}
+      data-live={words === 'on' || undefined}
       role="status"
-      title={live ? t('live.on_hint') : t('live.off_hint')}
+      title={t(`live.${words}_hint`)}
     >
       <span className={classes.dot} aria-hidden />
-      <span className={classes.words}>{live ? t('live.on') : t('live.off')}</span>
+      <span className={classes.words}>{t(`live.${words}`)}</span>
     </span>
   );
 }

@@ -1,7 +1,7 @@
 import { useNetwork } from '@mantine/hooks';
 import { IconWifiOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import classes from './OfflineBanner.module.css';
+import classes from './Banner.module.css';
 
 /** Said above every page while the browser has no connection. */
 export function OfflineBanner() {

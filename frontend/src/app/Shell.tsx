@@ -9,6 +9,7 @@ import { Logo } from '@/app/Logo';
 import { Navigation } from '@/app/Navigation';
 import { NavigationDrawer } from '@/app/NavigationDrawer';
 import { OfflineBanner } from '@/app/OfflineBanner';
+import { RestoredBanner } from '@/app/RestoredBanner';
 import { RouteAnnouncer } from '@/app/RouteAnnouncer';
 import { whenIdle } from '@/app/when-idle';
 import { loadLaterTexts } from '@/i18n';
@@ -70,6 +71,7 @@ export function Shell() {
       <main id={CONTENT} ref={content} tabIndex={-1} className={classes.main}>
         <div className={classes.page}>
           <OfflineBanner />
+          <RestoredBanner />
           <Outlet />
         </div>
       </main>

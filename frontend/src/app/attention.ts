@@ -9,6 +9,13 @@ export function findUsedToShow(stats: Schemas['MonitoringStats'] | undefined): n
   return used >= SHOWN_FROM ? used : null;
 }
 
+/** Alerts of a restored or copied database: a banner tells, and the page of the database says what to do. */
+export const OF_A_RESTORE: ReadonlySet<string> = new Set([
+  'restored_unanswered',
+  'restored_settling',
+  'campaign_restored',
+]);
+
 /** What makes an alert the same from one reading to the next. */
 export function identify(alert: Pick<Schemas['AlertAnswer'], 'code' | 'subject'>): string {
   return `${alert.code} ${alert.subject}`;

@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, type Schemas, unwrap } from '@/lib/api/client';
+import { withPassword } from '@/lib/confirm-password';
 import { keys } from '@/lib/query-keys';
 
 export type ApiKey = Schemas['ApiKeyBody'];
@@ -17,7 +18,8 @@ export const useApiKeys = () => useQuery(apiKeysQuery);
 export function useCreateApiKey() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: Schemas['NewApiKey']) => unwrap(api.POST('/api/api-keys', { body })),
+    mutationFn: (body: Schemas['NewApiKey']) =>
+      withPassword(() => unwrap(api.POST('/api/api-keys', { body }))),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.apiKeys.all }),
   });
 }
@@ -26,7 +28,7 @@ export function useRevokeApiKey() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: number) =>
-      unwrap(api.DELETE('/api/api-keys/{key_id}', { params: { path: { key_id: id } } })),
+      withPassword(() => unwrap(api.DELETE('/api/api-keys/{key_id}', { params: { path: { key_id: id } } }))),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.apiKeys.all }),
   });
 }

@@ -22,6 +22,13 @@ export function useEndSession() {
   });
 }
 
+/** Say again that it is oneself: for 15 minutes users and keys may be changed. */
+export function useConfirmPassword() {
+  return useMutation({
+    mutationFn: (password: string) => unwrap(api.POST('/api/auth/confirm', { body: { password } })),
+  });
+}
+
 /** Change one's own password; all other sessions end. */
 export function useChangePassword() {
   const client = useQueryClient();

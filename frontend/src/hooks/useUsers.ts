@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, type Schemas, unwrap } from '@/lib/api/client';
+import { withPassword } from '@/lib/confirm-password';
 import { keys } from '@/lib/query-keys';
 
 export type User = Schemas['UserBody'];
@@ -16,7 +17,7 @@ export const useUsers = () => useQuery(usersQuery);
 export function useCreateUser() {
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: (body: Schemas['NewUser']) => unwrap(api.POST('/api/users', { body })),
+    mutationFn: (body: Schemas['NewUser']) => withPassword(() => unwrap(api.POST('/api/users', { body }))),
     onSuccess: refresh,
   });
 }
@@ -26,7 +27,9 @@ export function useUpdateUser() {
   const refresh = useRefresh();
   return useMutation({
     mutationFn: ({ id, change }: { id: number; change: Schemas['UserChange'] }) =>
-      unwrap(api.PATCH('/api/users/{user_id}', { params: { path: { user_id: id } }, body: change })),
+      withPassword(() =>
+        unwrap(api.PATCH('/api/users/{user_id}', { params: { path: { user_id: id } }, body: change })),
+      ),
     onSuccess: refresh,
   });
 }
@@ -35,7 +38,7 @@ export function useDeleteUser() {
   const refresh = useRefresh();
   return useMutation({
     mutationFn: (id: number) =>
-      unwrap(api.DELETE('/api/users/{user_id}', { params: { path: { user_id: id } } })),
+      withPassword(() => unwrap(api.DELETE('/api/users/{user_id}', { params: { path: { user_id: id } } }))),
     onSuccess: refresh,
   });
 }

@@ -15,11 +15,13 @@ export const LATER = [
   'campaigns',
   'categories',
   'contacts',
+  'doubts',
   'editor',
   'imports',
   'messages',
   'meta',
   'monitoring',
+  'restored',
   'settings',
 ] as const;
 

@@ -37,6 +37,7 @@ export const keys = {
     preflight: (draft: object) => ['campaigns', 'preflight', draft] as const,
     timeline: (id: number, step: string) => ['campaigns', 'timeline', id, step] as const,
     errors: (id: number) => ['campaigns', 'errors', id] as const,
+    doubts: (id: number) => ['campaigns', 'doubts', id] as const,
     messages: (id: number, filters: object) => ['campaigns', 'messages', id, filters] as const,
     interactions: (id: number) => ['campaigns', 'interactions', id] as const,
   },
@@ -66,5 +67,6 @@ export const keys = {
   media: { all: ['media'] as const, list: ['media', 'list'] as const },
   users: { all: ['users'] as const, list: ['users', 'list'] as const },
   apiKeys: { all: ['api-keys'] as const, list: ['api-keys', 'list'] as const },
+  restored: ['restored'] as const,
   sessions: { all: ['sessions'] as const, list: ['sessions', 'list'] as const },
 } as const;

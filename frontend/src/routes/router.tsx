@@ -184,6 +184,12 @@ const apiKeys = createRoute({
   component: lazyRouteComponent(() => import('@/features/settings/ApiKeysPage'), 'ApiKeysPage'),
 });
 
+const database = createRoute({
+  getParentRoute: () => settings,
+  path: '/database',
+  component: lazyRouteComponent(() => import('@/features/settings/DatabasePage'), 'DatabasePage'),
+});
+
 const tree = root.addChildren([
   signIn,
   setup,
@@ -202,7 +208,7 @@ const tree = root.addChildren([
     messages,
     message,
     monitoring,
-    settings.addChildren([settingsHome, account, senders, templates, users, apiKeys]),
+    settings.addChildren([settingsHome, account, senders, templates, users, apiKeys, database]),
   ]),
 ]);
 

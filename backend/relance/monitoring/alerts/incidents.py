@@ -17,7 +17,8 @@ _ACCOUNT_EVENTS_FOR = timedelta(days=7)
 _ACCOUNT_EVENT = "whatsapp_"
 
 # Not here: `account_stopped`, `number_stopped`, `template_stopped`, and account events that stop or resume,
-# since the blocks themselves are alerts while they last; `restored`, since the held campaigns are.
+# since the blocks themselves are alerts while they last; `restored` and `campaign_braked`, since the held
+# campaigns are.
 
 
 def find_incident_alerts(incidents: Iterable[Row], *, now: datetime) -> Iterator[Alert]:
@@ -25,10 +26,16 @@ def find_incident_alerts(incidents: Iterable[Row], *, now: datetime) -> Iterator
     for incident in incidents:
         kind, age = incident["kind"], now - incident["last_at"]
         if kind in _SHOWN_FOR and age < _SHOWN_FOR[kind]:
-            yield _of(kind, incident, **_details(incident))
+            yield _of(_code(incident), incident, **_details(incident))
         elif _is_warning_of_meta(incident) and age < _ACCOUNT_EVENTS_FOR:
             event, _, where = incident["subject"].partition(":")
             yield _of("account_event", incident, event=event, where=where, kind=kind)
+
+
+def _code(incident: Row) -> str:
+    """A double that a person took the risk of is no riddle."""
+    is_risk = incident["kind"] == "double" and "sent_again_at" in incident["details"]
+    return "double_after_send_again" if is_risk else str(incident["kind"])
 
 
 def _is_warning_of_meta(incident: Row) -> bool:

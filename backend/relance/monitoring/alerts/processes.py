@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from relance.core.db import Row
 from relance.monitoring.alerts.alert import Alert, make_alert
 from relance.monitoring.processes import NAMES, Process
+from relance.monitoring.sending import DUE_PATIENCE_S, judge_sending, oldest_age_s
 
 REFUSED_WITHIN = timedelta(minutes=15)
 
@@ -26,11 +27,32 @@ def find_process_alerts(processes: Iterable[Process]) -> Iterator[Alert]:
                 host=process.host,
                 pid=process.pid,
             )
+        for work, age_s in process.overdue.items():
+            yield make_alert(
+                "process_stuck",
+                f"process:{process.name}@{process.host}:{process.pid}:{work}",
+                process.heartbeat_at - timedelta(seconds=age_s),
+                name=process.name,
+                host=process.host,
+                pid=process.pid,
+                work=work,
+                age_s=round(age_s),
+            )
         if process.state != "replaced":
             seen.add(process.name)
     for name in NAMES:
         if name not in seen:
             yield make_alert("process_missing", f"process:{name}", None, name=name)
+
+
+def find_sending_alerts(processes: Sequence[Process], queue: Row) -> Iterator[Alert]:
+    """Work that may leave and that nobody takes, though senders live and nothing known hinders them."""
+    sending = judge_sending(processes, due_age_s=oldest_age_s(queue))
+    if sending.word == "stuck" and (sending.due_age_s or 0.0) > DUE_PATIENCE_S:
+        since = [at for at in (queue["oldest_bulk"], queue["oldest_reply"]) if at is not None]
+        yield make_alert(
+            "sending_stuck", "queue:sending", min(since, default=None), age_s=round(sending.due_age_s or 0)
+        )
 
 
 def find_intake_alerts(gaps: Sequence[Row], parked: Row, *, now: datetime) -> Iterator[Alert]:

@@ -3,10 +3,17 @@
 from datetime import datetime
 
 from relance.core.db import Connection, Row
+from relance.monitoring import clocks_sql
 from relance.monitoring import health_sql as sql
+from relance.monitoring.alerts.access import WITHIN_S, find_sign_in_alerts
 from relance.monitoring.alerts.alert import Alert, make_alert
+from relance.monitoring.alerts.clocks import ALARM_FROM_S, find_clock_alerts
 from relance.monitoring.alerts.incidents import find_incident_alerts
-from relance.monitoring.alerts.processes import find_intake_alerts, find_process_alerts
+from relance.monitoring.alerts.processes import (
+    find_intake_alerts,
+    find_process_alerts,
+    find_sending_alerts,
+)
 from relance.monitoring.alerts.senders import find_sender_alerts, find_template_alerts, number_of
 from relance.monitoring.alerts.traffic import (
     ECHO_PATIENCE_S,
@@ -14,6 +21,7 @@ from relance.monitoring.alerts.traffic import (
     find_campaign_alerts,
     find_echo_alerts,
     find_queue_alerts,
+    find_restored_alerts,
     find_unknown_alerts,
 )
 from relance.monitoring.processes import list_processes
@@ -28,17 +36,23 @@ async def read_alerts(
     """The worst first, then the youngest (of unknown age before them); a constant number of statements."""
     today = await read_today(conn, now=now, daily_limit=daily_limit)
     numbers = {quota.sender["id"]: number_of(quota.sender) for quota in today.quotas}
+    processes, queue = await list_processes(conn), await _one(conn, sql.QUEUE)
     gaps, parked = await conn.fetch(sql.GAPS), await _one(conn, sql.PARKED)
     alerts = [
         *([] if redis_answers else [make_alert("redis_down", "redis", None)]),
-        *find_process_alerts(await list_processes(conn)),
+        *find_process_alerts(processes),
+        # Without Redis nothing is taken, and the alert says so already.
+        *(find_sending_alerts(processes, queue) if redis_answers else ()),
         *find_intake_alerts(gaps, parked, now=now),
+        *find_clock_alerts(await conn.fetch(clocks_sql.WRONG_CLOCKS, ALARM_FROM_S)),
         *find_sender_alerts(today.quotas, began_at=today.days.began_at),
         *find_template_alerts(await conn.fetch(sql.BLOCKED_TEMPLATES, now)),
         *find_echo_alerts(await conn.fetch(sql.UNECHOED, now, ECHO_PATIENCE_S, SAMPLE), numbers),
-        *find_queue_alerts(await _one(conn, sql.QUEUE)),
+        *find_queue_alerts(queue),
+        *find_restored_alerts(await _one(conn, sql.RESTORED)),
         *find_unknown_alerts(await _one(conn, sql.LONG_UNKNOWN, now)),
         *find_campaign_alerts(await conn.fetch(sql.CAMPAIGNS_TO_SEE_TO, now)),
+        *find_sign_in_alerts(await _one(conn, sql.FAILED_SIGN_INS, now, WITHIN_S)),
         *find_incident_alerts(await conn.fetch(sql.INCIDENTS, now), now=now),
     ]
     return sorted(alerts, key=_urgency)

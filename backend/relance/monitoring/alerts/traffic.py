@@ -1,4 +1,4 @@
-"""Alerts of messages under way: no echo, replies that wait, outcomes that nobody knows, campaigns held."""
+"""Alerts of messages under way: no echo, replies that wait, outcomes that nobody knows, what is held."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -53,11 +53,27 @@ def find_unknown_alerts(unknown: Row) -> Iterator[Alert]:
         yield make_alert("unknown_for_a_day", "messages:unknown", unknown["since"], messages=unknown["n"])
 
 
+def find_restored_alerts(question: Row) -> Iterator[Alert]:
+    """A database that went back, until it is answered and settled: nothing leaves, whatever else is well."""
+    if question["since"] is not None:
+        code = "restored_settling" if question["answered"] else "restored_unanswered"
+        yield make_alert(code, "installation:restored", question["since"])
+
+
 def find_campaign_alerts(campaigns: Iterable[Row]) -> Iterator[Alert]:
     """Campaigns that wait for a person."""
     for campaign in campaigns:
         subject = f"campaign:{campaign['id']}"
-        if campaign["status"] == "paused":
+        if campaign["status"] == "paused" and campaign["status_reason"] != "restored":
+            yield make_alert(
+                "campaign_braked",
+                subject,
+                campaign["updated_at"],
+                campaign_id=campaign["id"],
+                name=campaign["name"],
+                reason=campaign["status_reason"].partition(": ")[2].rstrip("."),
+            )
+        elif campaign["status"] == "paused":
             yield make_alert(
                 "campaign_restored",
                 subject,

@@ -28,10 +28,30 @@ _WORDS = {
         "No {name} process is running.",
         "Start it: `relance up` starts all of them, `relance {name}` this one.",
     ),
+    "process_stuck": AlertWords(
+        "critical",
+        "The {name} process {pid} on {host} lives, but its work ({work}) has stood still for {age_s} s.",
+        "See its log and restart it; until then others of its kind do the work, if there are any.",
+    ),
+    "sending_stuck": AlertWords(
+        "critical",
+        "Messages that may leave have been waiting for {age_s} s, and no sender takes them.",
+        "See the logs of the senders and restart them: nothing is lost or sent twice by that.",
+    ),
     "redis_down": AlertWords(
         "critical",
         "Redis does not answer: nothing is sent until it does.",
         "Start Redis (or Valkey) again and check RELANCE_REDIS_URL. No message is lost meanwhile.",
+    ),
+    "restored_unanswered": AlertWords(
+        "critical",
+        "Nothing leaves: this database was restored from a backup or copied.",
+        "A super admin must say which: in the web app under Settings, Database, or with `relance restored`.",
+    ),
+    "restored_settling": AlertWords(
+        "warning",
+        "Nothing leaves yet: what had left before the backup was restored is being taken over.",
+        "Wait until that is done, then resume the campaigns. If it lasts, check that a worker runs.",
     ),
     "token_refused": AlertWords(
         "critical",
@@ -89,6 +109,21 @@ _WORDS = {
         "{waiting} webhook items could not be applied and are parked.",
         "See the reasons with `relance webhooks parked` and replay them when the cause is gone.",
     ),
+    "clock_wrong": AlertWords(
+        "warning",
+        "The clock of the {name} process on {host} and the database's differ by {seconds} s.",
+        "Let a time service (NTP) keep the clocks of all hosts. From 30 s on no doubt ends by itself.",
+    ),
+    "clock_unlike_meta": AlertWords(
+        "warning",
+        "Meta's clock and the database's differ by {seconds} s.",
+        "Let a time service (NTP) keep the database's clock. From 30 s on no doubt ends by itself.",
+    ),
+    "clock_stepped": AlertWords(
+        "warning",
+        "The database's clock was set by {seconds} s.",
+        "Nothing to do if it was wrong before. Messages in doubt of that time wait for a person.",
+    ),
     "replies_late": AlertWords(
         "warning",
         "Message 2 has been waiting for {age_s} s to be sent.",
@@ -99,15 +134,22 @@ _WORDS = {
         "Meta accepted message {message_id} twice: its contact may have got it twice.",
         "Tell the contact if it matters, and report it with the ids: this should never happen.",
     ),
+    "double_after_send_again": AlertWords(
+        "warning",
+        "Message {message_id} was in doubt and a person had it sent again: Meta had taken it after all, so"
+        " its contact may have got it twice.",
+        "Nothing to mend: this was the risk of sending again. Tell the contact if it matters.",
+    ),
     "unknown_for_a_day": AlertWords(
         "warning",
         "Nobody knows of {messages} messages whether Meta took them, for more than a day.",
-        "They are counted as final. Retry by hand those of which you are sure that they did not arrive.",
+        "Decide on the page of their campaign, or with `relance doubts`: wait, count as sent, or send again.",
     ),
     "undecided_messages": AlertWords(
         "info",
         "A campaign was closed with {messages} messages of unknown outcome.",
-        "Late statuses still correct its numbers.",
+        "Late statuses still correct its numbers. Nothing is sent again by itself: that is decided on its"
+        " page.",
     ),
     "pending_without_batch": AlertWords(
         "warning",
@@ -119,15 +161,26 @@ _WORDS = {
         "Two contacts turned out to be one person: {contact_ids}.",
         "Compare the two contacts and delete one of them.",
     ),
+    "campaign_braked": AlertWords(
+        "critical",
+        "The campaign {name} was paused by itself: {reason}.",
+        "See the errors of the campaign, mend the cause, and resume it; what failed before counts no more.",
+    ),
     "campaign_restored": AlertWords(
         "warning",
-        "The campaign {name} is held: the database was restored from a backup.",
-        "Compare it with what was sent since the backup, then resume or stop it.",
+        "The campaign {name} is held: the database was restored from a backup or copied.",
+        "Once a super admin has said which (Settings, Database; or `relance restored`), resume or stop it.",
     ),
     "campaign_overdue": AlertWords(
         "warning",
         "The campaign {name} should have started: {reason}.",
         "Start it by hand, or give it another time.",
+    ),
+    "sign_ins_failing": AlertWords(
+        "warning",
+        "At least {failed} attempts to sign in failed within {minutes} minutes.",
+        "See from where in the activity log (`GET /api/activity?what=sign_in_failed`). If it was none of you,"
+        " let the proxy turn these addresses away.",
     ),
     "account_event": AlertWords(
         "warning",

@@ -18,6 +18,7 @@ const FIELD_OF: Record<string, SetupField> = {
   username_refused: 'username',
   user_exists: 'username',
   password_refused: 'password',
+  password_common: 'password',
 };
 
 /** The first user, made with the code that the terminal shows, who is then signed in. */

@@ -2,7 +2,8 @@ export type SetupField = 'code' | 'username' | 'password' | 'repeat';
 export type SetupForm = Record<SetupField, string>;
 export type SetupProblem = 'code_missing' | 'username_refused' | 'password_short' | 'password_differs';
 
-const SHORTEST_PASSWORD = 8;
+/** Of a new password, in characters; the API has the same, and a list of common ones. */
+export const SHORTEST_PASSWORD = 12;
 // As the API has it; \w of Python knows the letters of all languages.
 const USERNAME = /^[\p{L}\p{N}_.@+-]{1,100}$/u;
 

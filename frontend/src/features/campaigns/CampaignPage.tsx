@@ -9,6 +9,7 @@ import type { Campaign } from '@/hooks/useCampaigns';
 import { ApiError } from '@/lib/api/errors';
 import { useFormat } from '@/lib/useFormat';
 import classes from './CampaignPage.module.css';
+import { DoubtsPanel } from './DoubtsPanel';
 import { ErrorsTab } from './ErrorsTab';
 import { Figures } from './Figures';
 import { Funnel } from './Funnel';
@@ -105,6 +106,7 @@ function Begun(props: Numbers) {
   };
   return (
     <>
+      <DoubtsPanel campaignId={campaign.id} stats={stats} />
       <Tabs value={tab} onChange={open} keepMounted={false}>
         <Tabs.List className={classes.tabs} aria-label={t('tabs.label')} mb="md">
           {TABS.map((word) => (

@@ -3,6 +3,8 @@ import type { CampaignPhase } from '@/components/badges';
 import type { Campaign } from '@/hooks/useCampaigns';
 import { useNow } from '@/hooks/useNow';
 import { useFormat } from '@/lib/useFormat';
+import { useMetaWords } from '@/lib/useMetaWords';
+import { readBrake } from './braked';
 
 /** What the campaign is doing, in a sentence; times in the reader's zone. */
 export function StatusWords(props: {
@@ -13,6 +15,8 @@ export function StatusWords(props: {
   const { t } = useTranslation('campaigns');
   const format = useFormat();
   const { campaign, phase, waitingUntil } = props;
+  const meta = useMetaWords();
+  const brake = readBrake(campaign.status_reason);
   const nowMs = useNow(20_000, phase === 'waiting_for_replies');
   const words = () => {
     switch (phase) {
@@ -37,6 +41,7 @@ export function StatusWords(props: {
     <>
       {words()}
       {campaign.status_reason === 'restored' && ` ${t('words.reason_restored')}`}
+      {brake && ` ${t('words.reason_failing', { ...brake, words: meta.explain(brake.code, brake.words) })}`}
     </>
   );
 }

@@ -11,6 +11,7 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { imageAddress } from '@/hooks/useMedia';
+import { hostOf, linkAddress } from './addresses';
 import classes from './WhatsApp.module.css';
 import { WhatsAppText } from './WhatsAppText';
 
@@ -76,14 +77,12 @@ const MEDIA_ICONS = { IMAGE: IconPhoto, VIDEO: IconVideo, DOCUMENT: IconFileText
 function HeaderMedia({ kind, address }: { kind: string; address: string | null }) {
   const { t } = useTranslation('editor');
   const [broken, setBroken] = useState<string | null>(null);
-  if (kind === 'IMAGE' && address && address !== broken) {
+  // A picture of another site is not fetched: that site would hear of everybody who looks at the message.
+  const ours = address?.startsWith('/api/media/') ? address : null;
+  const elsewhere = ours ? null : linkAddress(address);
+  if (kind === 'IMAGE' && ours && ours !== broken) {
     return (
-      <img
-        className={classes.image}
-        src={address}
-        alt={t('preview.image')}
-        onError={() => setBroken(address)}
-      />
+      <img className={classes.image} src={ours} alt={t('preview.image')} onError={() => setBroken(ours)} />
     );
   }
   const known = kind === 'VIDEO' || kind === 'DOCUMENT' ? kind : 'IMAGE';
@@ -91,7 +90,13 @@ function HeaderMedia({ kind, address }: { kind: string; address: string | null }
   return (
     <div className={classes.media}>
       <Icon size={28} stroke={1.5} aria-hidden />
-      <span>{broken ? t('preview.image_broken') : t(`media_kind.${known}`)}</span>
+      {kind === 'IMAGE' && elsewhere ? (
+        <a href={elsewhere} target="_blank" rel="noopener noreferrer">
+          {t('preview.image_elsewhere', { host: hostOf(elsewhere) })}
+        </a>
+      ) : (
+        <span>{broken ? t('preview.image_broken') : t(`media_kind.${known}`)}</span>
+      )}
     </div>
   );
 }
@@ -112,9 +117,8 @@ function MessageButton({ button }: { button: ShownButton }) {
       <span>{button.text}</span>
     </>
   );
-  const address = button.phone_number ? `tel:${button.phone_number}` : button.url;
-  // An address with an open variable leads nowhere yet.
-  return address && !address.includes('{{') ? (
+  const address = linkAddress(button.phone_number ? `tel:${button.phone_number}` : button.url);
+  return address ? (
     <a className={classes.button} href={address} target="_blank" rel="noopener noreferrer">
       {content}
     </a>

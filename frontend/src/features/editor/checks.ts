@@ -1,4 +1,5 @@
 import type { Template } from '@/hooks/useTemplates';
+import { isMediaLink } from './addresses';
 import {
   type BindingDraft,
   type Draft,
@@ -110,7 +111,7 @@ function checkMedia(media: MediaDraft): Found | null {
   if (media.source === 'upload') return media.mediaId ? null : { code: 'image_missing' };
   const link = media.link.trim();
   if (!link) return { code: 'link_missing' };
-  return /^https?:\/\/[^\s/]+/.test(link) ? null : { code: 'link_wrong' };
+  return isMediaLink(link) ? null : { code: 'link_wrong' };
 }
 
 function checkMessage2({ message2 }: Draft): Problem[] {

@@ -44,7 +44,15 @@ export function Details({ message }: { message: MessageStory }) {
         </Fact>
         <Fact label={t('detail.attempts')}>{format.count(message.attempt)}</Fact>
         <Fact label={t('detail.wamid')}>
-          {message.wamid ? <Wamid wamid={message.wamid} /> : t('detail.no_wamid')}
+          {message.wamid ? (
+            <Wamid wamid={message.wamid} />
+          ) : (
+            t(
+              message.counted_as_sent || message.state === 'unknown'
+                ? 'detail.no_wamid_yet'
+                : 'detail.no_wamid',
+            )
+          )}
         </Fact>
         {message.old_wamids.length > 0 && (
           <Fact label={t('detail.old_wamids')}>

@@ -191,9 +191,11 @@ function State({ message }: { message: Message }) {
       ? say(message.cancel_reason)
       : message.state === 'failed'
         ? (message.error_title ?? message.error_code)
-        : message.interacted_at
-          ? t('columns.interacted')
-          : null;
+        : message.counted_as_sent
+          ? t('columns.counted_as_sent')
+          : message.interacted_at
+            ? t('columns.interacted')
+            : null;
   return (
     <div className={classes.state}>
       <StateBadge state={message.state} />

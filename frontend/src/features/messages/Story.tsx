@@ -10,6 +10,7 @@ import {
   IconHourglass,
   IconMessageCircle,
   IconRefresh,
+  IconUserCheck,
   IconVolumeOff,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -28,6 +29,9 @@ const LOOKS: Record<StoryWord, { icon: typeof IconCheck; color: string }> = {
   sent_again: { icon: IconRefresh, color: 'blue.8' },
   no_interaction: { icon: IconVolumeOff, color: 'grape.8' },
   interaction: { icon: IconMessageCircle, color: 'forest.8' },
+  decided_wait: { icon: IconUserCheck, color: 'gray.7' },
+  decided_count_as_sent: { icon: IconUserCheck, color: 'blue.8' },
+  decided_send_again: { icon: IconUserCheck, color: 'blue.8' },
   cancelled: { icon: IconBan, color: 'gray.7' },
   pending: { icon: IconClock, color: 'gray.7' },
   sending: { icon: IconClock, color: 'blue.8' },

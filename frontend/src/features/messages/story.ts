@@ -10,6 +10,9 @@ export type StoryWord =
   | 'sent_again'
   | 'no_interaction'
   | 'interaction'
+  | 'decided_wait'
+  | 'decided_count_as_sent'
+  | 'decided_send_again'
   | 'cancelled'
   | 'pending'
   | 'sending'
@@ -32,6 +35,9 @@ const WORDS: readonly StoryWord[] = [
   'sent_again',
   'no_interaction',
   'interaction',
+  'decided_wait',
+  'decided_count_as_sent',
+  'decided_send_again',
 ];
 
 /** States that no event tells of: they stand at the end, without a time. */

@@ -1,9 +1,10 @@
 import { Alert, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconInfoCircle, IconUrgent } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { identify } from '@/app/attention';
+import { identify, OF_A_RESTORE } from '@/app/attention';
 import { useAlertText } from '@/app/useAlertText';
 import { ErrorState } from '@/components/ErrorState';
+import { TextLink } from '@/components/links';
 import { useAlerts } from '@/hooks/useMonitoring';
 import { useFormat } from '@/lib/useFormat';
 import { Panel } from './Panel';
@@ -36,6 +37,11 @@ export function AlertsPanel() {
             <li key={identify(alert)}>
               <Alert color={color} icon={<Icon aria-hidden />} title={describe(alert)}>
                 <Text size="sm">{advise(alert)}</Text>
+                {OF_A_RESTORE.has(alert.code) && (
+                  <TextLink to="/settings/database" size="sm">
+                    {t('alerts.to_database')}
+                  </TextLink>
+                )}
                 {alert.since && (
                   <Text size="xs" mt={4}>
                     {t('alerts.since', { when: format.relative(alert.since) })}

@@ -28,6 +28,7 @@ function Health({ system }: { system: Schemas['SystemStatus'] }) {
       {Object.entries(system.processes).map(([name, kind]) => (
         <Process key={name} name={name} kind={kind} />
       ))}
+      <Sending sending={system.sending} />
       {system.senders.map((sender) => (
         <Line
           key={sender.sender_id}
@@ -60,18 +61,44 @@ function Process({ name, kind }: { name: string; kind: Schemas['ProcessKind'] })
   const { t } = useTranslation('monitoring');
   const format = useFormat();
   const silent = kind.items.filter((process) => process.state === 'silent').length;
+  const overdue = kind.items.flatMap((process) =>
+    process.overdue.map((work) =>
+      t('health.overdue', {
+        work: t(`health.work_${work}`, { defaultValue: work }),
+        age: format.duration(process.work[work] ?? 0),
+      }),
+    ),
+  );
+  const details = [
+    ...overdue,
+    silent > 0
+      ? t('health.silent', { count: silent })
+      : kind.last_heartbeat_at && t('health.heartbeat', { when: format.relative(kind.last_heartbeat_at) }),
+  ];
   return (
     <Line
       name={t('health.process', { name })}
-      well={kind.alive > 0 && silent === 0}
+      well={kind.alive > 0 && silent === 0 && overdue.length === 0}
       state={t('health.running', { count: kind.alive })}
-      details={
-        silent > 0
-          ? t('health.silent', { count: silent })
-          : kind.last_heartbeat_at
-            ? t('health.heartbeat', { when: format.relative(kind.last_heartbeat_at) })
-            : undefined
-      }
+      details={details.filter(Boolean).join(' · ') || undefined}
+    />
+  );
+}
+
+function Sending({ sending }: { sending: Schemas['SendingStatus'] }) {
+  const { t } = useTranslation('monitoring');
+  const format = useFormat();
+  const due = sending.oldest_due_age_s;
+  const details = [
+    sending.status !== 'ok' && due !== null && t('health.sending_due', { age: format.duration(due) }),
+    ...sending.hindrances.map((hindrance) => t(`health.hindrance_${hindrance.code}`)),
+  ];
+  return (
+    <Line
+      name={t('health.sending')}
+      well={sending.status === 'ok'}
+      state={t(`health.sending_${sending.status}`)}
+      details={details.filter(Boolean).join(' · ') || undefined}
     />
   );
 }

@@ -9,7 +9,8 @@ import { Panel } from './Panel';
 export function QueuePanel() {
   const { t } = useTranslation('monitoring');
   const format = useFormat();
-  const queue = useSystem().data?.queue;
+  const system = useSystem().data;
+  const queue = system?.queue;
   const age = (seconds: number | null) => (seconds === null ? '–' : format.duration(seconds));
   return (
     <Panel title={t('queue.title')}>
@@ -21,6 +22,9 @@ export function QueuePanel() {
           <Figure name={t('queue.sending')}>{format.count(queue.sending)}</Figure>
           <Figure name={t('queue.settling')} hint={t('queue.settling_hint')}>
             {format.count(queue.settling)}
+          </Figure>
+          <Figure name={t('queue.kept')} hint={t('queue.kept_hint')}>
+            {format.count(system.intake.kept_replies)}
           </Figure>
           <Figure name={t('queue.age')}>{age(queue.oldest_due_age_s)}</Figure>
           <Figure name={t('queue.reply_age')}>{age(queue.oldest_reply_age_s)}</Figure>

@@ -1,4 +1,5 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '@/components/ErrorState';
 
@@ -6,8 +7,10 @@ import { ErrorState } from '@/components/ErrorState';
 export function ConfirmDialog(props: {
   opened: boolean;
   title: string;
-  text: string;
+  text: ReactNode;
   action: string;
+  /** False where it takes nothing away; then it is not red. */
+  isHarsh?: boolean;
   isPending: boolean;
   error: unknown;
   onConfirm: () => void;
@@ -23,13 +26,17 @@ export function ConfirmDialog(props: {
       closeButtonProps={{ 'aria-label': t('actions.close') }}
     >
       <Stack>
-        <Text>{props.text}</Text>
+        {typeof props.text === 'string' ? <Text>{props.text}</Text> : props.text}
         {props.error ? <ErrorState error={props.error} title={props.title} /> : null}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={props.onClose}>
             {t('actions.cancel')}
           </Button>
-          <Button color="red.8" loading={props.isPending} onClick={props.onConfirm}>
+          <Button
+            {...(props.isHarsh !== false && { color: 'red.8' })}
+            loading={props.isPending}
+            onClick={props.onConfirm}
+          >
             {props.action}
           </Button>
         </Group>

@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { PasswordField } from '@/components/PasswordField';
+import { SHORTEST_PASSWORD } from '@/features/auth/setup-form';
 import { useWait } from '@/features/auth/useWait';
 import { useMe } from '@/hooks/useMe';
 import { useChangePassword } from '@/hooks/useSessions';
@@ -10,8 +11,6 @@ import { ApiError } from '@/lib/api/errors';
 import { useErrorText } from '@/lib/api/useErrorText';
 import { useFormat } from '@/lib/useFormat';
 import { SettingsSection } from './SettingsSection';
-
-const SHORTEST = 8;
 
 /** One's own password: the present one proves who asks. */
 export function PasswordSection() {
@@ -26,7 +25,7 @@ export function PasswordSection() {
     initialValues: { current: '', next: '', repeat: '' },
     validate: {
       current: (value) => (value ? null : t('account.current_missing')),
-      next: (value) => (value.length >= SHORTEST ? null : t('account.short')),
+      next: (value) => (value.length >= SHORTEST_PASSWORD ? null : t('account.short')),
       repeat: (value, values) => (value === values.next ? null : t('account.differs')),
     },
   });
@@ -41,7 +40,8 @@ export function PasswordSection() {
         onError: (error) => {
           const code = error instanceof ApiError ? error.code : '';
           if (code === 'current_password_wrong') form.setFieldError('current', describe(error));
-          if (code === 'password_refused') form.setFieldError('next', describe(error));
+          if (code === 'password_refused' || code === 'password_common')
+            form.setFieldError('next', describe(error));
         },
       },
     ),

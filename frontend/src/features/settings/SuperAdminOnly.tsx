@@ -5,11 +5,19 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '@/components/EmptyState';
 import { useMe } from '@/hooks/useMe';
+import { PasswordDialog } from './PasswordDialog';
 
 /** Its content for a super admin; for anybody else who came by address, why there is none. */
 export function SuperAdminOnly({ children }: { children: ReactNode }) {
   const { t } = useTranslation('settings');
-  if (useMe().role === 'super_admin') return children;
+  if (useMe().role === 'super_admin') {
+    return (
+      <>
+        {children}
+        <PasswordDialog />
+      </>
+    );
+  }
   return (
     <Paper withBorder radius="md">
       <EmptyState

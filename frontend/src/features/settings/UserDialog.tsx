@@ -3,18 +3,19 @@ import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { PasswordField } from '@/components/PasswordField';
-import { isUsername } from '@/features/auth/setup-form';
+import { isUsername, SHORTEST_PASSWORD } from '@/features/auth/setup-form';
+import { useMe } from '@/hooks/useMe';
 import { type Role, type User, useCreateUser, useUpdateUser } from '@/hooks/useUsers';
 import { ApiError } from '@/lib/api/errors';
 import { useErrorText } from '@/lib/api/useErrorText';
 
 const ROLES: readonly Role[] = ['admin', 'super_admin'];
-const SHORTEST = 8;
 
 const FIELD_OF: Record<string, 'username' | 'password' | 'role'> = {
   username_refused: 'username',
   user_exists: 'username',
   password_refused: 'password',
+  password_common: 'password',
   last_super_admin: 'role',
 };
 
@@ -39,6 +40,7 @@ function UserForm({ user, onClose }: { user: User | null; onClose: () => void })
   const { t } = useTranslation('settings');
   const { t: common } = useTranslation();
   const describe = useErrorText();
+  const isOwn = useMe().id === user?.id;
   const create = useCreateUser();
   const update = useUpdateUser();
   const saving = user ? update : create;
@@ -47,7 +49,8 @@ function UserForm({ user, onClose }: { user: User | null; onClose: () => void })
     initialValues: { username: user?.username ?? '', password: '', role: user?.role ?? ('admin' as Role) },
     validate: {
       username: (value) => (isUsername(value.trim()) ? null : t('users.name_refused')),
-      password: (value) => (value.length >= SHORTEST || (user && value === '') ? null : t('users.short')),
+      password: (value) =>
+        value.length >= SHORTEST_PASSWORD || (user && value === '') ? null : t('users.short'),
     },
   });
   const submit = form.onSubmit((values) => {
@@ -98,7 +101,10 @@ function UserForm({ user, onClose }: { user: User | null; onClose: () => void })
         />
         <PasswordField
           label={user ? t('users.new_password') : t('users.password')}
-          description={user ? t('users.new_password_hint') : t('users.password_hint')}
+          description={
+            isOwn ? t('users.own_password') : user ? t('users.new_password_hint') : t('users.password_hint')
+          }
+          disabled={isOwn}
           autoComplete="new-password"
           key={form.key('password')}
           {...form.getInputProps('password')}

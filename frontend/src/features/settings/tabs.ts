@@ -6,6 +6,7 @@ const TABS = [
   { name: 'templates', to: '/settings/templates', superAdmin: false },
   { name: 'users', to: '/settings/users', superAdmin: true },
   { name: 'api_keys', to: '/settings/api-keys', superAdmin: true },
+  { name: 'database', to: '/settings/database', superAdmin: false },
 ] as const;
 
 /** The settings that somebody may see. */

@@ -3,11 +3,13 @@ import alerts from './alerts.json';
 import campaigns from './campaigns.json';
 import categories from './categories.json';
 import contacts from './contacts.json';
+import doubts from './doubts.json';
 import editor from './editor.json';
 import imports from './imports.json';
 import messages from './messages.json';
 import meta from './meta.json';
 import monitoring from './monitoring.json';
+import restored from './restored.json';
 import settings from './settings.json';
 
 export default {
@@ -15,10 +17,12 @@ export default {
   campaigns,
   categories,
   contacts,
+  doubts,
   editor,
   imports,
   messages,
   meta,
   monitoring,
+  restored,
   settings,
 };

@@ -144,6 +144,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give one's password again
+         * @description Give one's password again: for 15 minutes users and keys may be managed. A login does the same.
+         */
+        post: operations["confirm_api_auth_confirm_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/sessions": {
         parameters: {
             query?: never;
@@ -238,7 +258,7 @@ export interface paths {
          * @description Rename, change the role, disable or enable, set a password; it counts from their next request on.
          *
          *     A new password and disabling end their sessions. The last super admin can be neither disabled nor
-         *     demoted (409).
+         *     demoted (409). One's own password is changed by `POST /api/auth/password`, with the current one.
          */
         patch: operations["update_user_api_users__user_id__patch"];
         trace?: never;
@@ -286,6 +306,50 @@ export interface paths {
          * @description Revoke a key: its next request is refused. It stays in the list.
          */
         delete: operations["revoke_api_key_api_api_keys__key_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/installation/restored": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the database went back to an earlier state, and what was answered
+         * @description Whether the database went back to an earlier state, and what was answered.
+         */
+        get: operations["show_restored_api_installation_restored_get"];
+        put?: never;
+        /**
+         * Say whether this is a copy or the restored original
+         * @description Say whether this is a copy or the restored original; campaigns can be resumed after it is settled.
+         */
+        post: operations["answer_restored_api_installation_restored_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who did what, the newest first
+         * @description Who did what, the newest first. For super admins.
+         */
+        get: operations["list_page_api_activity_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -423,8 +487,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lines that were left out, with the reason
-         * @description Lines that were left out, with the reason: the first 100,000.
+         * All lines that were left out, with the reason
+         * @description All lines that were left out, with the reason.
          */
         get: operations["download_rejected_api_contacts_import__job_id__rejected_csv_get"];
         put?: never;
@@ -875,27 +939,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/campaigns/preflight": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * What a campaign would do, before it is saved
-         * @description What a campaign would do, before it is saved.
-         */
-        post: operations["preflight_wish_api_campaigns_preflight_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/campaigns/{campaign_id}/preflight": {
+    "/api/campaigns/{campaign_id}/doubts": {
         parameters: {
             query?: never;
             header?: never;
@@ -903,12 +947,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What the campaign would do if it started now
-         * @description What the campaign would do if it started now.
+         * What is in doubt
+         * @description What is in doubt: how many, since when, why, what each decision risks, and who decided what before.
          */
-        get: operations["preflight_api_campaigns__campaign_id__preflight_get"];
+        get: operations["show_doubts_api_campaigns__campaign_id__doubts_get"];
         put?: never;
-        post?: never;
+        /**
+         * Wait for them, count them as sent, or send them again
+         * @description Wait for them, count them as sent, or send them again. Repeated, it changes nothing.
+         */
+        post: operations["decide_api_campaigns__campaign_id__doubts_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1029,6 +1077,46 @@ export interface paths {
          * @description The messages of the campaign as CSV (UTF-8), harmless to spreadsheets.
          */
         get: operations["export_api_campaigns__campaign_id__export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/preflight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a campaign would do, before it is saved
+         * @description What a campaign would do, before it is saved.
+         */
+        post: operations["preflight_wish_api_campaigns_preflight_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{campaign_id}/preflight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the campaign would do if it started now
+         * @description What the campaign would do if it started now.
+         */
+        get: operations["preflight_api_campaigns__campaign_id__preflight_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1543,7 +1631,9 @@ export interface paths {
          * @description Events `dashboard`, `campaigns`, `monitoring`, `alerts` and `system`, each when it changed, for 25 s.
          *
          *     Their data is what `/dashboard/stats`, the stats of all running campaigns (`{"items": […]}`),
-         *     `/monitoring/stats`, `/monitoring/alerts` and `/monitoring/system-status` answer.
+         *     `/monitoring/stats`, `/monitoring/alerts` and `/monitoring/system-status` answer. An event `unavailable`
+         *     names the parts that cannot be read at present (`{"parts": […]}`), and the ids of running campaigns that
+         *     cannot be shown (`campaign_ids`); both are empty when all is well.
          */
         get: operations["stream_everything_api_events_get"];
         put?: never;
@@ -1579,6 +1669,132 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Act
+         * @description What was done. Lines are written for what changed something: a second pause of a pause is none.
+         * @enum {string}
+         */
+        Act: "signed_in" | "sign_in_failed" | "sign_ins_locked" | "signed_out" | "session_ended" | "user_created" | "user_changed" | "user_deleted" | "password_changed" | "api_key_created" | "api_key_revoked" | "sender_changed" | "sender_unblocked" | "templates_synced" | "image_uploaded" | "import_started" | "contacts_exported" | "messages_exported" | "rejected_lines_exported" | "contacts_deleted" | "contact_opted_out" | "contact_opted_in" | "category_created" | "category_changed" | "category_deleted" | "category_filled" | "category_emptied" | "campaign_created" | "campaign_changed" | "campaign_deleted" | "campaign_started" | "campaign_paused" | "campaign_resumed" | "campaign_stopped" | "campaign_tested" | "campaign_retried" | "doubts_decided" | "webhook_replayed" | "backup_made" | "database_restored" | "restored_answered";
+        /**
+         * ActivityLine
+         * @description One act. `before` and `after` hold what changed; what is secret or personal says `changed` only.
+         * @example {
+         *       "actor": {
+         *         "id": 1,
+         *         "kind": "user",
+         *         "name": "awa"
+         *       },
+         *       "after": {
+         *         "role": "super_admin"
+         *       },
+         *       "at": "2026-11-01T12:00:00Z",
+         *       "before": {
+         *         "role": "admin"
+         *       },
+         *       "id": 4711,
+         *       "source": {
+         *         "address": "192.0.2.7",
+         *         "user_agent": "Firefox"
+         *       },
+         *       "subject": {
+         *         "id": 2,
+         *         "kind": "user",
+         *         "name": "binta"
+         *       },
+         *       "what": "user_changed",
+         *       "details": null
+         *     }
+         */
+        ActivityLine: {
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            actor: components["schemas"]["ActorBody"];
+            source: components["schemas"]["SourceBody"];
+            what: components["schemas"]["Act"];
+            subject: components["schemas"]["SubjectBody"] | null;
+            /** Before */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /** After */
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /** Details */
+            details: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * ActivityList
+         * @description Lines, the newest first. They are not counted: `total` is null.
+         * @example {
+         *       "items": [
+         *         {
+         *           "actor": {
+         *             "id": 1,
+         *             "kind": "user",
+         *             "name": "awa"
+         *           },
+         *           "after": {
+         *             "role": "super_admin"
+         *           },
+         *           "at": "2026-11-01T12:00:00Z",
+         *           "before": {
+         *             "role": "admin"
+         *           },
+         *           "id": 4711,
+         *           "source": {
+         *             "address": "192.0.2.7",
+         *             "user_agent": "Firefox"
+         *           },
+         *           "subject": {
+         *             "id": 2,
+         *             "kind": "user",
+         *             "name": "binta"
+         *           },
+         *           "what": "user_changed",
+         *           "details": null
+         *         }
+         *       ],
+         *       "next_cursor": null,
+         *       "total": null
+         *     }
+         */
+        ActivityList: {
+            /** Items */
+            items: components["schemas"]["ActivityLine"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: null;
+        };
+        /**
+         * ActorBody
+         * @description Who: `nobody` is a request without a caller, `relance` what happens by itself.
+         */
+        ActorBody: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "user" | "api_key" | "command" | "nobody" | "relance";
+            /**
+             * Id
+             * @description The user's or the key's.
+             */
+            id: number | null;
+            /**
+             * Name
+             * @description As it was then; of a command, its name and who ran it where.
+             */
+            name: string | null;
+        };
+        /**
          * AlertAnswer
          * @description One thing to see to. (`code`, `subject`) is its identity; translate by `code` with `details`.
          * @example {
@@ -1602,7 +1818,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            code: "account_blocked" | "account_event" | "campaign_overdue" | "campaign_restored" | "double" | "echoes_missing" | "error_rate_high" | "identity_conflict" | "limit_near" | "limit_reached" | "no_echo" | "number_blocked" | "number_resting" | "pending_without_batch" | "process_missing" | "process_silent" | "redis_down" | "replies_late" | "template_blocked" | "token_refused" | "undecided_messages" | "unknown_for_a_day" | "webhooks_parked" | "webhooks_refused";
+            code: "account_blocked" | "account_event" | "campaign_braked" | "campaign_overdue" | "campaign_restored" | "clock_stepped" | "clock_unlike_meta" | "clock_wrong" | "double" | "double_after_send_again" | "echoes_missing" | "error_rate_high" | "identity_conflict" | "limit_near" | "limit_reached" | "no_echo" | "number_blocked" | "number_resting" | "pending_without_batch" | "process_missing" | "process_silent" | "process_stuck" | "redis_down" | "replies_late" | "restored_settling" | "restored_unanswered" | "sending_stuck" | "sign_ins_failing" | "template_blocked" | "token_refused" | "undecided_messages" | "unknown_for_a_day" | "webhooks_parked" | "webhooks_refused";
             /**
              * Severity
              * @enum {string}
@@ -2062,6 +2278,99 @@ export interface components {
             interacted: number;
             /** Message 2 Sent */
             message_2_sent: number;
+        };
+        /**
+         * CampaignDoubts
+         * @description What is in doubt in a campaign, and what was decided before. `items` is empty when nothing is.
+         * @example {
+         *       "campaign_id": 3,
+         *       "items": [
+         *         {
+         *           "held_open_until": "2026-11-23T14:02:11Z",
+         *           "message_type": "message_1",
+         *           "messages": 12,
+         *           "moments": [
+         *             {
+         *               "from_at": "2026-11-22T14:02:10Z",
+         *               "messages": 12,
+         *               "until_at": "2026-11-22T14:02:11Z"
+         *             }
+         *           ],
+         *           "newest_at": "2026-11-22T14:02:11Z",
+         *           "nothing_if_counted": 12,
+         *           "reasons": [
+         *             {
+         *               "code": "intake_gap",
+         *               "messages": 12,
+         *               "since": "2026-11-22T14:02:10Z",
+         *               "text": "Meta could not reach this server from 14:02:10 to 14:02:31 (api_away).",
+         *               "values": {
+         *                 "from": "2026-11-22T14:02:10Z",
+         *                 "reason": "api_away",
+         *                 "to": "2026-11-22T14:02:31Z"
+         *               }
+         *             }
+         *           ],
+         *           "ripe": 12,
+         *           "since": "2026-11-22T14:02:10Z",
+         *           "twice_if_sent_again": 12,
+         *           "window_closed": 0
+         *         }
+         *       ],
+         *       "known_ends": {
+         *         "not_taken": 10,
+         *         "taken": 40
+         *       },
+         *       "read_at": "2026-11-22T14:15:00Z",
+         *       "ripe_before": "2026-11-22T14:10:00Z",
+         *       "status": "sending",
+         *       "verdicts": [
+         *         {
+         *           "decided_at": "2026-11-22T14:15:02Z",
+         *           "decided_by": {
+         *             "id": 1,
+         *             "kind": "user",
+         *             "name": "awa"
+         *           },
+         *           "decision": "wait",
+         *           "heard_since": 0,
+         *           "id": 1,
+         *           "left_before": "2026-11-22T14:10:00Z",
+         *           "message_type": "message_1",
+         *           "messages": 12
+         *         }
+         *       ],
+         *       "completed_at": null
+         *     }
+         */
+        CampaignDoubts: {
+            /** Campaign Id */
+            campaign_id: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "draft" | "scheduled" | "preparing" | "sending" | "paused" | "completed" | "failed" | "stopped";
+            /** Completed At */
+            completed_at: string | null;
+            /**
+             * Read At
+             * @description give it, or `ripe_before`, as `left_before`: then a repeated decision meets no later attempt
+             */
+            read_at: string | null;
+            /**
+             * Ripe Before
+             * @description what left earlier has had its grace: nothing is to be expected of it by itself soon
+             */
+            ripe_before: string | null;
+            /** Items */
+            items: components["schemas"]["DoubtsOfType"][];
+            known_ends: components["schemas"]["KnownEnds"];
+            /**
+             * Verdicts
+             * @description the newest first, 20 at most
+             */
+            verdicts: components["schemas"]["DoubtVerdict"][];
         };
         /**
          * CampaignErrorGroup
@@ -3041,6 +3350,234 @@ export interface components {
             interaction_rate: number;
         };
         /**
+         * DoubtDecider
+         * @description Who decided. `id` is null for the command line.
+         */
+        DoubtDecider: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "user" | "api_key" | "command";
+            /** Id */
+            id: number | null;
+            /** Name */
+            name: string | null;
+        };
+        /**
+         * DoubtMoment
+         * @description What left within a short time and was never heard of: so many requests were on the wire then.
+         */
+        DoubtMoment: {
+            /**
+             * From At
+             * Format: date-time
+             */
+            from_at: string;
+            /**
+             * Until At
+             * Format: date-time
+             */
+            until_at: string;
+            /** Messages */
+            messages: number;
+        };
+        /**
+         * DoubtReason
+         * @description Why some of them wait: a stable word, its values, and the English sentence made of both.
+         */
+        DoubtReason: {
+            /** Code */
+            code: string;
+            /** Text */
+            text: string;
+            /**
+             * Values
+             * @description of the largest group with this reason
+             */
+            values: {
+                [key: string]: unknown;
+            };
+            /** Messages */
+            messages: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /**
+         * DoubtVerdict
+         * @description What somebody decided.
+         */
+        DoubtVerdict: {
+            /** Id */
+            id: number;
+            message_type: components["schemas"]["MessageType"];
+            /**
+             * Decision
+             * @enum {string}
+             */
+            decision: "wait" | "count_as_sent" | "send_again";
+            /** Left Before */
+            left_before: string | null;
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+            decided_by: components["schemas"]["DoubtDecider"];
+            /** Messages */
+            messages: number;
+            /**
+             * Heard Since
+             * @description of them, attempts of which Meta has told since that it took them
+             */
+            heard_since: number;
+        };
+        /**
+         * DoubtsDecided
+         * @description How many doubts were decided now, and how many were not.
+         * @example {
+         *       "decided": 11,
+         *       "decision": "send_again",
+         *       "left_out": {
+         *         "campaign_stopped": 0,
+         *         "decided_before": 0,
+         *         "settled": 1,
+         *         "window_closed": 0
+         *       },
+         *       "message_type": "message_1",
+         *       "more": false
+         *     }
+         */
+        DoubtsDecided: {
+            message_type: components["schemas"]["MessageType"];
+            /**
+             * Decision
+             * @enum {string}
+             */
+            decision: "wait" | "count_as_sent" | "send_again";
+            /** Decided */
+            decided: number;
+            left_out: components["schemas"]["DoubtsLeftOut"];
+            /**
+             * More
+             * @description there was no time for all: ask again
+             */
+            more: boolean;
+        };
+        /**
+         * DoubtsLeftOut
+         * @description Why messages were left as they are.
+         */
+        DoubtsLeftOut: {
+            /**
+             * Settled
+             * @description no longer in doubt: an echo came, or somebody was quicker
+             */
+            settled: number;
+            /**
+             * Decided Before
+             * @description the first decision on an attempt is the only one
+             */
+            decided_before: number;
+            /**
+             * Window Closed
+             * @description Messages 2 whose customer service window is over
+             */
+            window_closed: number;
+            /**
+             * Campaign Stopped
+             * @description nothing leaves from a campaign that was stopped
+             */
+            campaign_stopped: number;
+        };
+        /**
+         * DoubtsOfType
+         * @description Messages of one type of which nobody can tell whether Meta took them.
+         */
+        DoubtsOfType: {
+            message_type: components["schemas"]["MessageType"];
+            /** Messages */
+            messages: number;
+            /**
+             * Ripe
+             * @description of them, those that left before `ripe_before`
+             */
+            ripe: number;
+            /**
+             * Since
+             * Format: date-time
+             * @description when the first of them left
+             */
+            since: string;
+            /**
+             * Newest At
+             * Format: date-time
+             * @description when the last of them left
+             */
+            newest_at: string;
+            /**
+             * Held Open Until
+             * @description they keep the campaign open until then; null once it is closed
+             */
+            held_open_until: string | null;
+            /**
+             * Window Closed
+             * @description Messages 2 that cannot be sent again: their window is over
+             */
+            window_closed: number;
+            /**
+             * Twice If Sent Again
+             * @description people who may get it twice, at most
+             */
+            twice_if_sent_again: number;
+            /**
+             * Nothing If Counted
+             * @description people who may get nothing, at most
+             */
+            nothing_if_counted: number;
+            /**
+             * Reasons
+             * @description why they wait, the most frequent first
+             */
+            reasons: components["schemas"]["DoubtReason"][];
+            /**
+             * Moments
+             * @description when they left, the newest first, 20 at most
+             */
+            moments: components["schemas"]["DoubtMoment"][];
+        };
+        /**
+         * DoubtsWish
+         * @description What to do with the doubts of a type. `left_before`: only with messages that left before that time.
+         *
+         *     `wait` changes nothing. `count_as_sent` believes that Meta took them. `send_again` may reach people twice.
+         * @example {
+         *       "decision": "send_again",
+         *       "left_before": "2026-11-22T14:10:00Z",
+         *       "message_type": "message_1"
+         *     }
+         */
+        DoubtsWish: {
+            /**
+             * Message Type
+             * @enum {string}
+             */
+            message_type: "message_1" | "message_2";
+            /**
+             * Decision
+             * @enum {string}
+             */
+            decision: "wait" | "count_as_sent" | "send_again";
+            /**
+             * Left Before
+             * @description null: all that are in doubt now
+             */
+            left_before?: string | null;
+        };
+        /**
          * Drop
          * @description What came in and was counted, not kept.
          */
@@ -3349,6 +3886,23 @@ export interface components {
             filename?: string;
         };
         /**
+         * HindranceAnswer
+         * @description What a sender says of why it sends nothing, on one number of Meta's or (null) on all.
+         */
+        HindranceAnswer: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "pace_elsewhere" | "line_lost" | "line_held" | "sent_log";
+            /** Reason */
+            reason: string;
+            /** Number */
+            number: string | null;
+            /** For S */
+            for_s: number | null;
+        };
+        /**
          * History
          * @description Every day and number, the oldest day first, also those without anything.
          * @example {
@@ -3619,6 +4173,11 @@ export interface components {
             gaps: components["schemas"]["Gap"][];
             /** Drops */
             drops: components["schemas"]["Drop"][];
+            /**
+             * Kept Replies
+             * @description replies under an id that nobody is known by yet; taken in when it is learnt, deleted (and counted as `stranger`) at the end of the window that they may belong to
+             */
+            kept_replies: number;
         };
         /**
          * InteractionOfMessage
@@ -3643,6 +4202,22 @@ export interface components {
             payload: string | null;
             /** In Window */
             in_window: boolean;
+        };
+        /**
+         * KnownEnds
+         * @description How doubts of this number ended in the last 90 days, as far as it is known.
+         */
+        KnownEnds: {
+            /**
+             * Taken
+             * @description heard of after all: Meta had taken them
+             */
+            taken: number;
+            /**
+             * Not Taken
+             * @description proved: Meta had never taken them
+             */
+            not_taken: number;
         };
         /**
          * LatestMessage
@@ -3860,6 +4435,7 @@ export interface components {
          *       "campaign_id": 3,
          *       "campaign_name": "Offre de novembre",
          *       "contact_id": 12,
+         *       "counted_as_sent": false,
          *       "created_at": "2026-11-22T10:00:00Z",
          *       "delivered_at": "2026-11-22T10:00:06Z",
          *       "echoed_at": "2026-11-22T10:00:05Z",
@@ -3954,6 +4530,11 @@ export interface components {
             error_code: number | null;
             /** Error Title */
             error_title: string | null;
+            /**
+             * Counted As Sent
+             * @description sent on a person's word: Meta has not told of it yet
+             */
+            counted_as_sent: boolean;
             /** Retries */
             retries: number;
             /** Wamid */
@@ -4000,6 +4581,7 @@ export interface components {
          *       "campaign_id": 3,
          *       "campaign_name": "Offre de novembre",
          *       "contact_id": 12,
+         *       "counted_as_sent": false,
          *       "created_at": "2026-11-22T10:00:00Z",
          *       "delivered_at": "2026-11-22T10:00:06Z",
          *       "expires_at": "2026-11-23T10:00:04Z",
@@ -4072,6 +4654,11 @@ export interface components {
             error_code: number | null;
             /** Error Title */
             error_title: string | null;
+            /**
+             * Counted As Sent
+             * @description sent on a person's word: Meta has not told of it yet
+             */
+            counted_as_sent: boolean;
         };
         /**
          * MessageList
@@ -4083,6 +4670,7 @@ export interface components {
          *           "campaign_id": 3,
          *           "campaign_name": "Offre de novembre",
          *           "contact_id": 12,
+         *           "counted_as_sent": false,
          *           "created_at": "2026-11-22T10:00:00Z",
          *           "delivered_at": "2026-11-22T10:00:06Z",
          *           "expires_at": "2026-11-23T10:00:04Z",
@@ -4612,6 +5200,20 @@ export interface components {
             oldest_at: string | null;
         };
         /**
+         * PasswordAgain
+         * @description One's own password, once more.
+         * @example {
+         *       "password": "correct horse battery"
+         *     }
+         */
+        PasswordAgain: {
+            /**
+             * Password
+             * @example correct horse battery
+             */
+            password: string;
+        };
+        /**
          * PasswordChange
          * @description The password of now and the one to come.
          * @example {
@@ -4876,6 +5478,18 @@ export interface components {
             heartbeat_at: string;
             /** Silent S */
             silent_s: number;
+            /**
+             * Work
+             * @description seconds since it did each kind of its work; empty of an older version of Relance
+             */
+            work: {
+                [key: string]: number;
+            };
+            /**
+             * Overdue
+             * @description work that has stood still for too long, although it beats
+             */
+            overdue: string[];
         };
         /**
          * ProcessKind
@@ -4962,6 +5576,7 @@ export interface components {
          * @example {
          *       "database": "ok",
          *       "redis": "ok",
+         *       "sending": "ok",
          *       "status": "ok"
          *     }
          */
@@ -4975,6 +5590,12 @@ export interface components {
             database: string;
             /** Redis */
             redis: string;
+            /**
+             * Sending
+             * @description Whether senders do their work; it is about other processes and never makes a 503. `waits`: they say why (GET /api/monitoring/system-status). `stuck`: they live and take nothing.
+             * @enum {string}
+             */
+            sending: "ok" | "waits" | "stuck" | "no_sender" | "unknown";
         };
         /**
          * ReplayAnswer
@@ -5042,6 +5663,91 @@ export interface components {
             id: string;
             /** Title */
             title: string;
+        };
+        /**
+         * RestoredAnswer
+         * @description `copy`: for tests, or another owner; nothing that was sent before is this database's. `restored`: it
+         *     goes on where it was; what had left since the backup is taken from the sent logs or is in doubt.
+         * @example {
+         *       "answer": "restored"
+         *     }
+         */
+        RestoredAnswer: {
+            /**
+             * Answer
+             * @example restored
+             * @enum {string}
+             */
+            answer: "copy" | "restored";
+        };
+        /**
+         * RestoredQuestion
+         * @description Whether this database went back, and what a person said. Nothing leaves until that is settled.
+         * @example {
+         *       "campaigns_paused": 2,
+         *       "covered": true,
+         *       "in_doubt": 0,
+         *       "known_until": "2026-11-28T09:00:00Z",
+         *       "left_unknown": 434,
+         *       "messages_waiting": 4120,
+         *       "noticed_at": "2026-11-28T14:02:31Z",
+         *       "reason": "moved",
+         *       "state": "asked",
+         *       "answer": null,
+         *       "answered_at": null,
+         *       "answered_by": null
+         *     }
+         */
+        RestoredQuestion: {
+            /**
+             * State
+             * @description `none`: it never went back. `reading`: the sent logs are being read. `asked`: a person is to answer. `settling`: the answer is being carried out. `settled`: it was.
+             * @enum {string}
+             */
+            state: "none" | "reading" | "asked" | "settling" | "settled";
+            /**
+             * Reason
+             * @description What showed it: another place, a claim it does not know, an echo of a message that it never made, an echo of a message that waits.
+             */
+            reason: ("moved" | "claim" | "echo_beyond" | "echo_of_waiting") | null;
+            /** Noticed At */
+            noticed_at: string | null;
+            /**
+             * Known Until
+             * @description The newest claim it knows of.
+             */
+            known_until: string | null;
+            /**
+             * Campaigns Paused
+             * @description Campaigns that wait with the reason `restored`.
+             */
+            campaigns_paused: number;
+            /**
+             * Messages Waiting
+             * @description Messages in the queue.
+             */
+            messages_waiting: number;
+            /**
+             * Left Unknown
+             * @description Messages that the sent logs know to have left and this database does not.
+             */
+            left_unknown: number | null;
+            /**
+             * Covered
+             * @description Whether the logs hold every claim since the backup; else what waits is in doubt.
+             */
+            covered: boolean | null;
+            /** Answer */
+            answer: ("copy" | "restored") | null;
+            /** Answered At */
+            answered_at: string | null;
+            /** Answered By */
+            answered_by: string | null;
+            /**
+             * In Doubt
+             * @description Messages put in doubt by carrying the answer out.
+             */
+            in_doubt: number;
         };
         /**
          * RetryAnswer
@@ -5356,6 +6062,32 @@ export interface components {
             blocked_by: ("account_blocked" | "number_blocked" | "limit_reached") | null;
         };
         /**
+         * SendingStatus
+         * @description Whether what may leave does leave.
+         *
+         *     `no_sender`: none lives. `stuck`: a sender lives and does not work, or work is due and nobody takes any.
+         *     `waits`: senders say why nothing leaves.
+         */
+        SendingStatus: {
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ok" | "waits" | "stuck" | "no_sender";
+            /**
+             * Oldest Due Age S
+             * @description of the oldest batch that nothing keeps from leaving
+             */
+            oldest_due_age_s: number | null;
+            /**
+             * Taken Age S
+             * @description since a sender last took work or found none to take yet
+             */
+            taken_age_s: number | null;
+            /** Hindrances */
+            hindrances: components["schemas"]["HindranceAnswer"][];
+        };
+        /**
          * Sent
          * @description Messages that Meta accepted.
          */
@@ -5494,6 +6226,16 @@ export interface components {
             required: boolean;
         };
         /**
+         * SourceBody
+         * @description From where; null for commands and for what happens by itself.
+         */
+        SourceBody: {
+            /** Address */
+            address: string | null;
+            /** User Agent */
+            user_agent: string | null;
+        };
+        /**
          * State
          * @description The states shown; `sending` is a pending message that a sender holds just now.
          * @enum {string}
@@ -5573,9 +6315,24 @@ export interface components {
              * Event
              * @enum {string}
              */
-            event: "created" | "sent" | "delivered" | "read" | "failed" | "unknown" | "sent_again" | "no_interaction" | "interaction";
+            event: "created" | "sent" | "delivered" | "read" | "failed" | "unknown" | "sent_again" | "no_interaction" | "interaction" | "decided_wait" | "decided_count_as_sent" | "decided_send_again";
             /** Text */
             text: string | null;
+        };
+        /**
+         * SubjectBody
+         * @description On what. Without `id` on many at once: `details` has how many, and the first ids.
+         */
+        SubjectBody: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "user" | "api_key" | "session" | "sender" | "image" | "contact" | "category" | "import" | "campaign" | "parked_webhook" | "installation";
+            /** Id */
+            id: number | null;
+            /** Name */
+            name: string | null;
         };
         /**
          * SyncAnswer
@@ -5612,7 +6369,8 @@ export interface components {
          *       "intake": {
          *         "drops": [],
          *         "gaps": [],
-         *         "healthy": true
+         *         "healthy": true,
+         *         "kept_replies": 0
          *       },
          *       "parked": {
          *         "waiting": 0,
@@ -5625,10 +6383,18 @@ export interface components {
          *             {
          *               "heartbeat_at": "2026-11-22T10:00:00Z",
          *               "host": "relance-1",
+         *               "overdue": [],
          *               "pid": 4242,
          *               "silent_s": 0.8,
          *               "started_at": "2026-11-22T10:00:00Z",
-         *               "state": "alive"
+         *               "state": "alive",
+         *               "work": {
+         *                 "lanes": 0.9,
+         *                 "lines": 0.9,
+         *                 "listen": 2.4,
+         *                 "poll": 1,
+         *                 "settle": 1.6
+         *               }
          *             }
          *           ],
          *           "last_heartbeat_at": "2026-11-22T10:00:00Z"
@@ -5639,10 +6405,18 @@ export interface components {
          *             {
          *               "heartbeat_at": "2026-11-22T10:00:00Z",
          *               "host": "relance-1",
+         *               "overdue": [],
          *               "pid": 4242,
          *               "silent_s": 0.8,
          *               "started_at": "2026-11-22T10:00:00Z",
-         *               "state": "alive"
+         *               "state": "alive",
+         *               "work": {
+         *                 "lanes": 0.9,
+         *                 "lines": 0.9,
+         *                 "listen": 2.4,
+         *                 "poll": 1,
+         *                 "settle": 1.6
+         *               }
          *             }
          *           ],
          *           "last_heartbeat_at": "2026-11-22T10:00:00Z"
@@ -5653,10 +6427,18 @@ export interface components {
          *             {
          *               "heartbeat_at": "2026-11-22T10:00:00Z",
          *               "host": "relance-1",
+         *               "overdue": [],
          *               "pid": 4242,
          *               "silent_s": 0.8,
          *               "started_at": "2026-11-22T10:00:00Z",
-         *               "state": "alive"
+         *               "state": "alive",
+         *               "work": {
+         *                 "lanes": 0.9,
+         *                 "lines": 0.9,
+         *                 "listen": 2.4,
+         *                 "poll": 1,
+         *                 "settle": 1.6
+         *               }
          *             }
          *           ],
          *           "last_heartbeat_at": "2026-11-22T10:00:00Z"
@@ -5667,10 +6449,18 @@ export interface components {
          *             {
          *               "heartbeat_at": "2026-11-22T10:00:00Z",
          *               "host": "relance-1",
+         *               "overdue": [],
          *               "pid": 4242,
          *               "silent_s": 0.8,
          *               "started_at": "2026-11-22T10:00:00Z",
-         *               "state": "alive"
+         *               "state": "alive",
+         *               "work": {
+         *                 "lanes": 0.9,
+         *                 "lines": 0.9,
+         *                 "listen": 2.4,
+         *                 "poll": 1,
+         *                 "settle": 1.6
+         *               }
          *             }
          *           ],
          *           "last_heartbeat_at": "2026-11-22T10:00:00Z"
@@ -5700,6 +6490,12 @@ export interface components {
          *           "reason": null
          *         }
          *       ],
+         *       "sending": {
+         *         "hindrances": [],
+         *         "oldest_due_age_s": 0.4,
+         *         "status": "ok",
+         *         "taken_age_s": 0.9
+         *       },
          *       "status": "ok"
          *     }
          */
@@ -5712,6 +6508,7 @@ export interface components {
             database: components["schemas"]["ServerStatus"];
             redis: components["schemas"]["ServerStatus"];
             processes: components["schemas"]["Processes"];
+            sending: components["schemas"]["SendingStatus"];
             /** Senders */
             senders: components["schemas"]["SenderStatus"][];
             queue: components["schemas"]["QueueStatus"];
@@ -6573,6 +7370,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -6678,6 +7484,100 @@ export interface operations {
             };
         };
     };
+    confirm_api_auth_confirm_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordAgain"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The cursor is not one of this list with this filter, or the body cannot be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed: another site's page, or it takes a super admin who is logged in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing, or it was deleted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     list_sessions_api_auth_sessions_get: {
         parameters: {
             query?: never;
@@ -6716,6 +7616,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6797,6 +7706,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -6846,6 +7764,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6940,6 +7867,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -7000,6 +7936,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7105,6 +8050,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -7181,6 +8135,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7286,6 +8249,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -7335,6 +8307,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7420,6 +8401,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -7480,6 +8470,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7554,6 +8553,257 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_restored_api_installation_restored_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestoredQuestion"];
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    answer_restored_api_installation_restored_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoredAnswer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestoredQuestion"];
+                };
+            };
+            /** @description The cursor is not one of this list with this filter, or the body cannot be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed: another site's page, or it takes a super admin who is logged in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description It goes against the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_page_api_activity_get: {
+        parameters: {
+            query?: {
+                /** @description rows of a page */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+                /** @description who */
+                actor_kind?: ("user" | "api_key" | "command" | "nobody" | "relance") | null;
+                actor_id?: number | null;
+                what?: components["schemas"]["Act"] | null;
+                /** @description on what */
+                subject_kind?: ("user" | "api_key" | "session" | "sender" | "image" | "contact" | "category" | "import" | "campaign" | "parked_webhook" | "installation") | null;
+                subject_id?: number | null;
+                /** @description with time zone */
+                at_from?: string | null;
+                /** @description not included */
+                at_until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityList"];
+                };
+            };
+            /** @description The cursor is not one of this list with this filter, or the body cannot be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed: another site's page, or it takes a super admin who is logged in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7639,6 +8889,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -7694,6 +8953,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7788,6 +9056,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -7866,6 +9143,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -7920,6 +9206,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8014,6 +9309,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -8065,6 +9369,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8127,6 +9440,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8198,6 +9520,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8301,6 +9632,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -8341,6 +9681,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8399,6 +9748,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8504,6 +9862,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -8571,6 +9938,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8676,6 +10052,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -8763,6 +10148,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8864,6 +10258,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -8936,6 +10339,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -8976,6 +10388,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9070,6 +10491,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -9121,6 +10551,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9226,6 +10665,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -9302,6 +10750,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9398,6 +10855,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -9473,6 +10939,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -9532,6 +11007,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9628,6 +11112,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -9710,6 +11203,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9802,6 +11304,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -9880,6 +11391,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9972,6 +11492,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -10057,6 +11586,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -10108,6 +11646,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10213,6 +11760,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -10296,6 +11852,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -10365,6 +11930,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10564,6 +12138,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -10575,16 +12158,85 @@ export interface operations {
             };
         };
     };
-    preflight_wish_api_campaigns_preflight_post: {
+    show_doubts_api_campaigns__campaign_id__doubts_get: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                campaign_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDoubts"];
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing, or it was deleted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    decide_api_campaigns__campaign_id__doubts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign_id: number;
+            };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewCampaign"];
+                "application/json": components["schemas"]["DoubtsWish"];
             };
         };
         responses: {
@@ -10594,7 +12246,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Preflight"];
+                    "application/json": components["schemas"]["DoubtsDecided"];
                 };
             };
             /** @description The cursor is not one of this list with this filter, or the body cannot be read at all. */
@@ -10624,6 +12276,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description There is no such thing, or it was deleted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description The body is too large. */
             413: {
                 headers: {
@@ -10642,60 +12303,8 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description A dependency is down or busy; Retry-After tells when to try again. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    preflight_api_campaigns__campaign_id__preflight_get: {
-        parameters: {
-            query?: {
-                /** @description as if the campaign said so; its own word when not given */
-                skip_unreachable?: boolean | null;
-            };
-            header?: never;
-            path: {
-                campaign_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Preflight"];
-                };
-            };
-            /** @description No valid session or API key. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is no such thing, or it was deleted. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The request cannot mean anything; the message says why. */
-            422: {
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10754,6 +12363,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10822,6 +12440,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -10873,6 +12500,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10958,6 +12594,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -11023,6 +12668,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11099,6 +12753,172 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    preflight_wish_api_campaigns_preflight_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCampaign"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preflight"];
+                };
+            };
+            /** @description The cursor is not one of this list with this filter, or the body cannot be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed: another site's page, or it takes a super admin who is logged in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    preflight_api_campaigns__campaign_id__preflight_get: {
+        parameters: {
+            query?: {
+                /** @description as if the campaign said so; its own word when not given */
+                skip_unreachable?: boolean | null;
+            };
+            header?: never;
+            path: {
+                campaign_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preflight"];
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing, or it was deleted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -11157,6 +12977,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11237,6 +13066,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -11277,6 +13115,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11342,6 +13189,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -11382,6 +13238,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11440,6 +13305,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11536,6 +13410,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -11612,6 +13495,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -11668,6 +13560,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11740,6 +13641,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -11791,6 +13701,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11887,6 +13806,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -11941,6 +13869,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12035,6 +13972,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -12086,6 +14032,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12152,6 +14107,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -12208,6 +14172,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12298,6 +14271,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -12349,6 +14331,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12432,6 +14423,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -12472,6 +14472,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12522,6 +14531,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12580,6 +14598,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -12620,6 +14647,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12674,6 +14710,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -12714,6 +14759,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12775,6 +14829,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description A dependency is down or busy; Retry-After tells when to try again. */
             503: {
                 headers: {
@@ -12815,6 +14878,15 @@ export interface operations {
             };
             /** @description The request cannot mean anything; the message says why. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

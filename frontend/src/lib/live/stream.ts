@@ -3,10 +3,16 @@ import type { Schemas } from '@/lib/api/client';
 import { keys } from '@/lib/query-keys';
 import { writeServerData } from '@/lib/server-data';
 
-export type LiveState = 'connecting' | 'on' | 'off';
+/** `partly`: some of the numbers cannot be read at present, all others move. */
+export type LiveState = 'connecting' | 'on' | 'partly' | 'off';
 
 interface CampaignsEvent {
   items: Schemas['CampaignStats'][];
+}
+
+interface UnavailableEvent {
+  parts: string[];
+  campaign_ids: number[];
 }
 
 const BACK_AFTER_MS = 3000;
@@ -19,12 +25,14 @@ const BACK_AFTER_MS = 3000;
 export function openLiveStream(client: QueryClient, onState: (state: LiveState) => void): () => void {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const missing = new Missing();
 
   const open = () => {
     if (source || document.visibilityState === 'hidden') return;
     onState('connecting');
     source = new EventSource('/api/events');
-    source.onopen = () => onState('on');
+    const tell = () => onState(missing.isEmpty() ? 'on' : 'partly');
+    source.onopen = tell;
     source.onerror = () => {
       if (source?.readyState !== EventSource.CLOSED) return onState('connecting');
       close();
@@ -32,11 +40,14 @@ export function openLiveStream(client: QueryClient, onState: (state: LiveState) 
       void client.invalidateQueries({ queryKey: keys.me });
       timer = setTimeout(open, BACK_AFTER_MS);
     };
-    for (const [name, write] of Object.entries(WRITERS)) {
-      source.addEventListener(name, (event) =>
-        write(client, JSON.parse((event as MessageEvent<string>).data)),
-      );
-    }
+    const listen = (name: string, take: (data: unknown) => void) =>
+      source?.addEventListener(name, (event) => {
+        // An event that cannot be used costs its own part, until one comes that can be.
+        missing.note(name, !succeeds(() => take(JSON.parse((event as MessageEvent<string>).data))));
+        tell();
+      });
+    for (const [name, write] of Object.entries(WRITERS)) listen(name, (data) => write(client, data, missing));
+    listen('unavailable', (data) => missing.told(data as UnavailableEvent));
   };
   const close = () => {
     clearTimeout(timer);
@@ -55,24 +66,59 @@ export function openLiveStream(client: QueryClient, onState: (state: LiveState) 
   };
 }
 
-const WRITERS: Record<string, (client: QueryClient, data: unknown) => void> = {
+function succeeds(work: () => void): boolean {
+  try {
+    work();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What the stream does not bring at present: by the server's word, or because we could not use it. */
+class Missing {
+  private parts: string[] = [];
+  private campaigns: ReadonlySet<number> = new Set();
+  private readonly unusable = new Set<string>();
+
+  told({ parts, campaign_ids }: UnavailableEvent): void {
+    this.campaigns = new Set(campaign_ids);
+    this.parts = [...parts];
+  }
+
+  note(name: string, unusable: boolean): void {
+    if (unusable) this.unusable.add(name);
+    else this.unusable.delete(name);
+  }
+
+  hasCampaign(id: number): boolean {
+    return this.campaigns.has(id);
+  }
+
+  isEmpty(): boolean {
+    return this.parts.length + this.campaigns.size + this.unusable.size === 0;
+  }
+}
+
+const WRITERS: Record<string, (client: QueryClient, data: unknown, missing: Missing) => void> = {
   dashboard: (client, data) => writeServerData(client, keys.stats.dashboard, data),
   monitoring: (client, data) => writeServerData(client, keys.monitoring.stats, data),
   alerts: (client, data) => writeServerData(client, keys.monitoring.alerts, data),
   system: (client, data) => writeServerData(client, keys.monitoring.system, data),
-  campaigns: (client, data) => {
+  campaigns: (client, data, missing) => {
     const { items } = data as CampaignsEvent;
     for (const stats of items) writeServerData(client, keys.stats.campaign(stats.campaign_id), stats);
-    endCampaignsThatLeft(client, new Set(items.map((stats) => stats.campaign_id)));
+    endCampaignsThatLeft(client, new Set(items.map((stats) => stats.campaign_id)), missing);
   },
 };
 
 /** A running campaign that is no longer in the stream has ended: its last numbers and its state are read anew. */
-function endCampaignsThatLeft(client: QueryClient, running: ReadonlySet<number>): void {
+function endCampaignsThatLeft(client: QueryClient, running: ReadonlySet<number>, missing: Missing): void {
   for (const [key, stats] of client.getQueriesData<Schemas['CampaignStats']>({
     queryKey: keys.stats.campaigns,
   })) {
     if (!stats || !RUNNING.has(stats.status) || running.has(stats.campaign_id)) continue;
+    if (missing.hasCampaign(stats.campaign_id)) continue;
     void client.invalidateQueries({ queryKey: key });
     void client.invalidateQueries({ queryKey: keys.campaigns.detail(stats.campaign_id) });
     void client.invalidateQueries({ queryKey: keys.campaigns.lists });

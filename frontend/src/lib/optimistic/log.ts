@@ -33,6 +33,8 @@ export class OptimisticLog {
   #names = new Names();
   #turns = new Turns();
   #recent = new Recent();
+  /** Queries that are read again in a moment: the stream overtook an answer. */
+  #overtaken = new WeakSet<Query>();
   #tick = 0;
   #writing = false;
 
@@ -106,7 +108,10 @@ export class OptimisticLog {
     const query = this.client.getQueryCache().find({ queryKey: key, exact: true });
     const doubtful = this.#doubtfulFor(key);
     if (query?.state.data !== undefined && doubtful.length > 0) this.#writeBeside(query, data);
-    else this.#writeAll(key, data, new Set(doubtful));
+    else {
+      if (query && query.state.fetchStatus !== 'idle') this.#overtake(query);
+      this.#writeAll(key, data, new Set(doubtful));
+    }
     this.#sweep();
   }
 
@@ -247,6 +252,20 @@ export class OptimisticLog {
       if (!base || this.#isAwaited(query.queryKey) || query.state.fetchStatus !== 'idle') return;
       if (base.dropped || this.#unseenBy(base).length > 0) this.#reads.repeat([query]);
     });
+  }
+
+  /**
+   * An answer on its way may be older than what the stream says, or newer. What is shown does not go back; a read
+   * that begins when the stream's word is certainly in it tells what is right.
+   */
+  #overtake(query: Query): void {
+    this.#reads.callOff([query]);
+    if (this.#overtaken.has(query)) return;
+    this.#overtaken.add(query);
+    setTimeout(() => {
+      this.#overtaken.delete(query);
+      if (!this.#isAwaited(query.queryKey)) this.#reads.repeat([query]);
+    }, PUSHED_AGE_MS);
   }
 
   #readLater(base: Base): void {

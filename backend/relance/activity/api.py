@@ -1,0 +1,82 @@
+"""Route of the activity log. It is joined for super admins only."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from relance.activity.actor import ActorKind
+from relance.activity.acts import Act
+from relance.activity.filters import ActivityFilter
+from relance.activity.listing import Place, list_activity
+from relance.activity.record import SubjectKind
+from relance.activity.schemas import ActivityList
+from relance.core.answers import (
+    FIRST_PAGE,
+    Cursor,
+    Limit,
+    answer_json,
+    dump_page,
+    errors,
+    read_cursor,
+    write_cursor,
+)
+from relance.core.bodies import Moment
+from relance.core.db import Row
+from relance.core.http import Transaction
+from relance.core.pagination import scope_of
+
+router = APIRouter(prefix="/api/activity", tags=["activity"])
+
+Id = Annotated[int, Query(ge=1, le=2**63 - 1)]
+
+
+def _asked(
+    actor_kind: Annotated[ActorKind | None, Query(description="who")] = None,
+    actor_id: Id | None = None,
+    what: Act | None = None,
+    subject_kind: Annotated[SubjectKind | None, Query(description="on what")] = None,
+    subject_id: Id | None = None,
+    at_from: Annotated[Moment | None, Query(description="with time zone")] = None,
+    at_until: Annotated[Moment | None, Query(description="not included")] = None,
+) -> ActivityFilter:
+    return ActivityFilter(actor_kind, actor_id, what, subject_kind, subject_id, at_from, at_until)
+
+
+@router.get("", response_class=Response, responses={200: {"model": ActivityList}, **errors(400, 403)})
+async def list_page(
+    request: Request,
+    conn: Transaction,
+    wanted: Annotated[ActivityFilter, Depends(_asked)],
+    limit: Limit = FIRST_PAGE,
+    cursor: Cursor = None,
+) -> Response:
+    """Who did what, the newest first. For super admins."""
+    app = request.app.state
+    scope = scope_of("activity", **asdict(wanted))
+    key = read_cursor(app, cursor, scope=scope, parts=2)
+    after = Place() if key is None else Place(datetime.fromisoformat(key[0]), key[1])
+    rows, following = await list_activity(conn, wanted=wanted, after=after, limit=limit)
+    next_cursor = None
+    if following is not None:
+        next_cursor = write_cursor(app, (following.at.isoformat(), following.id), scope=scope)
+    return answer_json(dump_page([_describe(row) for row in rows], next_cursor, None))
+
+
+def _describe(row: Row) -> dict[str, Any]:
+    """`ActivityLine`."""
+    subject = None
+    if row["subject_kind"] is not None:
+        subject = {"kind": row["subject_kind"], "id": row["subject_id"], "name": row["subject_name"]}
+    return {
+        "id": row["id"],
+        "at": row["at"],
+        "actor": {"kind": row["actor_kind"], "id": row["actor_id"], "name": row["actor_name"]},
+        "source": {"address": row["address"], "user_agent": row["user_agent"]},
+        "what": row["what"],
+        "subject": subject,
+        "before": row["before"],
+        "after": row["after"],
+        "details": row["details"],
+    }

@@ -1,0 +1,28 @@
+"""Celery beat's scheduler, for machines whose clock is set back while it runs."""
+
+from datetime import timedelta
+from typing import Any
+
+from celery.beat import PersistentScheduler
+
+_SLACK = timedelta(seconds=1)
+
+
+class Scheduler(PersistentScheduler):
+    """Enqueues by the wall clock, as Celery does, but never waits for a time that the clock went back from.
+
+    Celery remembers when each job was last enqueued, also in its file, and in a heap when it is next: after a
+    clock that was an hour ahead neither a launch nor the end of a campaign would be looked at for that hour.
+    """
+
+    def tick(self, *args: Any, **kwargs: Any) -> float:
+        """One job that is due is enqueued; returns how many seconds to wait for the next."""
+        self._forget_the_future()
+        return float(super().tick(*args, **kwargs))
+
+    def _forget_the_future(self) -> None:
+        now = self.app.now()
+        for entry in self.schedule.values():
+            if entry.last_run_at is not None and entry.last_run_at > now + _SLACK:
+                entry.last_run_at = now
+                self._heap = None  # built anew by the tick

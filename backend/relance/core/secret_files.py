@@ -1,0 +1,70 @@
+"""Secrets from files: `RELANCE_WHATSAPP_TOKEN_FILE=/run/secrets/token` in the place of the token itself.
+
+The way of containers and of systemd's credentials: what is in a file is in no environment and no `docker
+inspect`. The environment wins over `.env` as with everything else, whichever of the two forms it uses.
+"""
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource
+
+from relance.core.errors import SettingsError
+
+SUFFIX = "_FILE"
+_MOST_BYTES = 64 * 1024
+
+
+class EnvSource(EnvSettingsSource):
+    """The environment. `secrets` names the settings that may lie in files."""
+
+    def __init__(self, settings_cls: type[BaseSettings], secrets: Collection[str]) -> None:
+        super().__init__(settings_cls)
+        self._secrets = secrets
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        """The value itself, or what is in its file. Raises SettingsError with a sentence."""
+        return _with_file(self, self._secrets, field_name, super().get_field_value(field, field_name))
+
+
+class DotEnvSource(DotEnvSettingsSource):
+    """`.env`, likewise."""
+
+    def __init__(self, settings_cls: type[BaseSettings], secrets: Collection[str]) -> None:
+        super().__init__(settings_cls)
+        self._secrets = secrets
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        """The value itself, or what is in its file. Raises SettingsError with a sentence."""
+        return _with_file(self, self._secrets, field_name, super().get_field_value(field, field_name))
+
+
+def _with_file(
+    source: EnvSettingsSource, secrets: Collection[str], name: str, found: tuple[Any, str, bool]
+) -> tuple[Any, str, bool]:
+    value, key, is_complex = found
+    path = source.env_vars.get(f"{source.env_prefix}{name}{SUFFIX}".lower()) if name in secrets else None
+    if not path or name in source.current_state:  # what is settled already needs no file
+        return found
+    setting = f"{source.env_prefix}{name}".upper()
+    if value:
+        raise SettingsError(f"{setting} and {setting}{SUFFIX} are both set: keep one of them")
+    return read_secret(f"{setting}{SUFFIX}", Path(path)), key, is_complex
+
+
+def read_secret(setting: str, path: Path) -> str:
+    """The text of the file without the end of its last line. Raises SettingsError with a sentence."""
+    try:
+        with path.open("rb") as file:
+            text = file.read(_MOST_BYTES + 1).decode().removesuffix("\n").removesuffix("\r")
+    except OSError as error:
+        raise SettingsError(f"{setting}={path} cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{setting}={path} is no text in UTF-8: it must hold the secret alone") from error
+    if not text:
+        raise SettingsError(f"{setting}={path} is empty: it must hold the secret")
+    if len(text) > _MOST_BYTES or "\n" in text or "\0" in text:
+        raise SettingsError(f"{setting}={path} holds more than one line: it must hold the secret alone")
+    return text

@@ -1,0 +1,117 @@
+"""The connections of one process: how many there may be, which give way to new ones, how long each may rest.
+
+Slow and silent clients cost memory and places, and nobody knows yet who they are. So a connection that has
+said nothing whole gives way, the oldest first, before a new one is turned away: a webhook says all at once.
+"""
+
+import asyncio
+import math
+from typing import Protocol
+
+MOST_CONNECTIONS = 1000
+HEAD_S = 10.0
+"""From the first byte of a request, or the connection, to the end of its headers."""
+BODY_REST_S = 30.0
+"""A body may rest so long between two pieces of it."""
+
+_LOOK_EVERY_S = 1.0
+
+
+class Visitor(Protocol):
+    """A connection, as the doorway sees it. Times are the loop's."""
+
+    head_since_s: float | None
+    """Since when the headers of a request are awaited; None while none are."""
+    body_at_s: float | None
+    """When the last piece of the body came; None while none is awaited."""
+
+    def is_held_back(self) -> bool:
+        """Whether it is we who do not read at the moment."""
+
+    def end_late(self) -> None:
+        """What was awaited did not come: say so, and close."""
+
+    def give_way(self) -> None:
+        """Close: the place is needed."""
+
+
+class Doorway:
+    """All connections of a process, on its event loop."""
+
+    def __init__(self, *, most: int = MOST_CONNECTIONS) -> None:
+        self._most = most
+        self._all: set[Visitor] = set()
+        # Each in the order in which they came into this state.
+        self._headless: dict[Visitor, None] = {}
+        self._idle: dict[Visitor, None] = {}
+        self._spent: dict[Visitor, None] = {}
+        self._look: asyncio.TimerHandle | None = None
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def enter(self, visitor: Visitor) -> bool:
+        """Whether there is a place. One is made, if any connection has said nothing whole or rests."""
+        if len(self._all) >= self._most and not self._make_room():
+            return False
+        self._all.add(visitor)
+        self._headless[visitor] = None
+        if self._look is None:
+            self._look = asyncio.get_running_loop().call_later(_LOOK_EVERY_S, self._end_late_ones)
+        return True
+
+    def leave(self, visitor: Visitor) -> None:
+        """It is closed."""
+        self._all.discard(visitor)
+        self._headless.pop(visitor, None)
+        self._idle.pop(visitor, None)
+        self._spent.pop(visitor, None)
+
+    def head_begins(self, visitor: Visitor) -> None:
+        """The first byte of a request has come."""
+        self._idle.pop(visitor, None)
+        if visitor in self._all:
+            self._headless.setdefault(visitor, None)
+
+    def head_is_whole(self, visitor: Visitor) -> None:
+        """Now it is known what is wanted."""
+        self._headless.pop(visitor, None)
+
+    def rests(self, visitor: Visitor) -> None:
+        """All is answered: it may ask again."""
+        if visitor in self._all:
+            self._idle[visitor] = None
+
+    def is_spent(self, visitor: Visitor) -> None:
+        """It has its answer and is only listened to until it stops sending."""
+        if visitor in self._all:
+            self._spent[visitor] = None
+
+    def _make_room(self) -> bool:
+        visitor = self._choose()
+        if visitor is None:
+            return False
+        self.leave(visitor)
+        visitor.give_way()
+        return True
+
+    def _choose(self) -> Visitor | None:
+        """Who gives way; None when everybody waits for us, or has just brought something."""
+        for waiting in (self._spent, self._headless, self._idle):
+            if waiting:
+                return next(iter(waiting))
+        resting = [(one.body_at_s, one) for one in self._all if one.body_at_s is not None]
+        at_s, visitor = min(resting, key=lambda pair: pair[0], default=(math.inf, None))
+        return visitor if asyncio.get_running_loop().time() - at_s >= _LOOK_EVERY_S else None
+
+    def _end_late_ones(self) -> None:
+        loop = asyncio.get_running_loop()
+        now_s = loop.time()
+        for visitor in list(self._all):
+            head_since_s, body_at_s = visitor.head_since_s, visitor.body_at_s
+            late = (head_since_s is not None and now_s - head_since_s > HEAD_S) or (
+                body_at_s is not None and now_s - body_at_s > BODY_REST_S
+            )
+            if late and not visitor.is_held_back():
+                visitor.end_late()
+        self._look = loop.call_later(_LOOK_EVERY_S, self._end_late_ones) if self._all else None

@@ -1,0 +1,69 @@
+"""By which name Relance is asked, and that it is https for ever where it is said so."""
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from relance.core.addresses import list_words, parse_ip
+from relance.core.asgi import CLOSE, send_json
+from relance.core.http import error_body
+
+STRICT_TRANSPORT = (b"strict-transport-security", b"max-age=31536000")
+"""A year, of this host alone: what else lives under the domain is nobody's to decide here."""
+
+_WORDS = (
+    "This name is not one that Relance answers to. Use its own address; whoever runs it lists names in "
+    "RELANCE_ALLOWED_HOSTS."
+)
+
+
+class AllowedHosts:
+    """ASGI middleware: 400 to a request whose `Host` is none of those allowed.
+
+    A page of another name that leads here (DNS rebinding) and links made of a forged name end here. It holds
+    for health checks, too: there is no list of exceptions that a stranger could use.
+    """
+
+    def __init__(self, app: ASGIApp, *, allowed: str) -> None:
+        """`allowed`: hosts with commas between them, `*.example.org` for all below one."""
+        self.api = app
+        words = list_words(allowed.lower())
+        self._names = frozenset(_plain(word) for word in words if not word.startswith("*"))
+        self._ends = tuple(word[1:] for word in words if word.startswith("*"))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, unless it is somebody else who is asked."""
+        if scope["type"] != "http" or self._is_allowed(scope):
+            await self.api(scope, receive, send)
+            return
+        await send_json(send, 400, error_body("host_not_allowed", _WORDS, request_id=""), [CLOSE])
+
+    def _is_allowed(self, scope: Scope) -> bool:
+        named = [value for name, value in scope["headers"] if name == b"host"]
+        if len(named) != 1:
+            return False
+        host = _plain(named[0].decode("latin-1").lower())
+        return host in self._names or host.endswith(self._ends)
+
+
+class StrictTransport:
+    """ASGI middleware: every answer tells browsers to come by https only."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.api = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on with one header more."""
+
+        async def send_strictly(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), STRICT_TRANSPORT]
+            await send(message)
+
+        await self.api(scope, receive, send_strictly if scope["type"] == "http" else send)
+
+
+def _plain(host: str) -> str:
+    """Without the port, in one spelling."""
+    address = parse_ip(host)
+    if address is not None:
+        return str(address)
+    return host.partition(":")[0].removesuffix(".")

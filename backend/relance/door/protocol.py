@@ -1,0 +1,183 @@
+"""HTTP/1.1 as uvicorn speaks it, with an end to everything that a client could make endless.
+
+Here and not in a proxy in front: nobody knows whether there is one. Chosen by measuring: docs/decisions/0010.
+"""
+
+import asyncio
+from typing import Any, Literal
+from weakref import WeakKeyDictionary
+
+import orjson
+from uvicorn.protocols.http.flow_control import HIGH_WATER_LIMIT
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.server import ServerState
+
+from relance.core.http import error_body
+from relance.door.closing import LingeringTransport
+from relance.door.doorway import Doorway
+
+MOST_HEAD_BYTES = 64 * 1024
+MOST_URL_BYTES = 16 * 1024
+
+_PIECE = 16 * 1024
+
+Refusal = Literal[408, 414, 431, 503]
+
+_ANSWERS: dict[Refusal, tuple[str, str]] = {
+    408: ("request_timeout", "The request did not come to its end in time. Send it again."),
+    414: ("url_too_long", f"An address may have {MOST_URL_BYTES} bytes."),
+    431: ("headers_too_large", f"The headers of a request may have {MOST_HEAD_BYTES} bytes."),
+    503: ("too_many_connections", "Too many connections are open at the moment. Try again in a few seconds."),
+}
+
+_doorways: WeakKeyDictionary[ServerState, Doorway] = WeakKeyDictionary()
+
+
+def doorway_of(server: ServerState) -> Doorway:
+    """The one of this server."""
+    return _doorways.setdefault(server, Doorway())
+
+
+class DoorProtocol(HttpToolsProtocol):
+    """One connection. What is refused here never reaches the application."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.head_since_s: float | None = None
+        self.body_at_s: float | None = None
+        self._doorway = doorway_of(self.server_state)
+        self._refusal: Refusal | None = None
+        self._head_fed = 0
+        self._head_size = 0
+
+    # Of the connection.
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        self._closing = LingeringTransport(transport, lambda: self._doorway.is_spent(self))
+        super().connection_made(self._closing)  # type: ignore[arg-type]
+        self.head_since_s = self.loop.time()
+        if not self._doorway.enter(self):
+            self._refuse(503)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._doorway.leave(self)
+        self._closing.lost()
+        super().connection_lost(exc)
+
+    # Called for each request, header and piece: what the superclass does in them stands here too.
+
+    def data_received(self, data: bytes) -> None:
+        if self._closing.lingers:
+            self._closing.discard(len(data))
+            return
+        if len(data) <= _PIECE:
+            self._feed(data)
+            return
+        for start in range(0, len(data), _PIECE):
+            if self._closing.is_closing():
+                return
+            self._feed(data[start : start + _PIECE])
+
+    def _feed(self, data: bytes) -> None:
+        super().data_received(data)
+        if self._refusal is not None:
+            self._refuse(self._refusal)
+        elif self.head_since_s is not None and not self._closing.is_closing():
+            # A single header that never ends is told to nobody before it does.
+            self._head_fed += len(data)
+            if self._head_fed > MOST_HEAD_BYTES + _PIECE:
+                self._refuse(431)
+
+    # Of a request, as it is parsed.
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self.head_since_s = self.loop.time()
+        self._head_fed = self._head_size = 0
+        self._doorway.head_begins(self)
+
+    def on_url(self, url: bytes) -> None:
+        self.url += url
+        if len(self.url) > MOST_URL_BYTES:
+            self._refusal = 414
+            self.url = b""
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if self.head_since_s is None:
+            return  # a trailer: what comes after the body says nothing about who sent it
+        self._head_size += len(name) + len(value) + 4
+        if self._head_size > MOST_HEAD_BYTES:
+            self._refusal = 431
+            return
+        name = name.lower()
+        if name == b"expect" and value.lower() == b"100-continue":
+            self.expect_100_continue = True
+        self.headers.append((name, value))
+
+    def on_headers_complete(self) -> None:
+        self.head_since_s = None
+        if self._refusal is not None:
+            return
+        self._doorway.head_is_whole(self)
+        self.body_at_s = self.loop.time()
+        self._closing.is_unread = True
+        super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        cycle = self.cycle
+        if self._refusal is not None or cycle.response_complete:
+            return
+        self.body_at_s = self.loop.time()
+        cycle.body += body
+        if len(cycle.body) > HIGH_WATER_LIMIT:
+            self.flow.pause_reading()
+        cycle.message_event.set()
+
+    def on_message_complete(self) -> None:
+        self.body_at_s = None
+        self._closing.is_unread = False
+        if self._refusal is None and not self.cycle.response_complete:
+            self.cycle.more_body = False
+            self.cycle.message_event.set()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if self.body_at_s is None and self.head_since_s is None:
+            self._doorway.rests(self)
+
+    # What the doorway asks of a visitor.
+
+    def is_held_back(self) -> bool:
+        return self.flow.read_paused
+
+    def end_late(self) -> None:
+        self._refuse(408)
+
+    def give_way(self) -> None:
+        self._end_cycle()
+        self._closing.abort()
+
+    def _refuse(self, status: Refusal) -> None:
+        """Answer, unless an answer has begun or nobody has asked, and close."""
+        cycle, awaits_body = self.cycle, self.body_at_s is not None
+        self._refusal = self.head_since_s = self.body_at_s = None
+        silent = status == 408 and self._head_fed == 0 and not awaits_body
+        begun = cycle is not None and cycle.response_started and (awaits_body or not cycle.response_complete)
+        self._end_cycle()
+        if silent or begun or self._closing.is_closing():
+            self._closing.abort()
+            return
+        code, message = _ANSWERS[status]
+        body = orjson.dumps(error_body(code, message, request_id=""))
+        head = STATUS_LINE[status] + b"content-type: application/json\r\nconnection: close\r\n"
+        if status == 503:
+            head += b"retry-after: 5\r\n"
+        self._closing.write(head + b"content-length: %d\r\n\r\n" % len(body) + body)
+        # One more that lingers would take the place that there is not.
+        self._closing.is_unread = status != 503
+        self._closing.close()
+
+    def _end_cycle(self) -> None:
+        if self.cycle is not None and not self.cycle.response_complete:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()

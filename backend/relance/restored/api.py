@@ -1,0 +1,34 @@
+"""Routes of the question "copy or restored?". Everybody may read it, a super admin answers."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, BackgroundTasks, Depends, Request
+
+from relance.auth.access import Principal, require_super_admin
+from relance.core.answers import errors
+from relance.core.http import Transaction
+from relance.restored.jobs import enqueue_work
+from relance.restored.schemas import RestoredAnswer, RestoredQuestion
+from relance.restored.service import answer_question, read_question
+
+router = APIRouter(prefix="/api/installation/restored", tags=["installation"])
+answers = APIRouter(prefix="/api/installation/restored", tags=["installation"])
+
+SuperAdmin = Annotated[Principal, Depends(require_super_admin)]
+
+
+@router.get("")
+async def show_restored(conn: Transaction) -> RestoredQuestion:
+    """Whether the database went back to an earlier state, and what was answered."""
+    return RestoredQuestion.model_validate(await read_question(conn))
+
+
+@answers.post("", responses=errors(403, 409))
+async def answer_restored(
+    request: Request, background: BackgroundTasks, conn: Transaction, wish: RestoredAnswer, caller: SuperAdmin
+) -> RestoredQuestion:
+    """Say whether this is a copy or the restored original; campaigns can be resumed after it is settled."""
+    question = await answer_question(conn, answer=wish.answer, by=caller.name)
+    state = request.app.state
+    background.add_task(enqueue_work, state.pool, state.jobs)
+    return RestoredQuestion.model_validate(question)

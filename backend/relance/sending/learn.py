@@ -1,0 +1,27 @@
+"""What Meta's answers tell of the people they are about."""
+
+from collections.abc import Iterable
+
+from relance.contacts.suppressions import apply_suppressions
+from relance.core.db import Connection
+from relance.interactions.look_again import look_again
+from relance.sending import sql
+
+Told = tuple[int, str | None, str | None]
+"""Message id, `wa_id` where it is not the phone's digits, BSUID where none was known."""
+
+
+async def learn_ids(conn: Connection, told: Iterable[Told]) -> None:
+    """Write new ids; opt-outs recorded for them take hold, replies kept under them are looked at again."""
+    seen: set[str] = set()
+    rows: list[Told] = []
+    for message_id, *ids in sorted(told, key=lambda one: one[0]):
+        # Two contacts of one slice cannot both take the same id.
+        wa_id, bsuid = (None if id_ in seen else id_ for id_ in ids)
+        seen.update(id_ for id_ in ids if id_ is not None)
+        rows.append((message_id, wa_id, bsuid))
+    if not rows:
+        return
+    learnt = [row["id"] for row in await conn.fetch(sql.LEARN_IDS, *map(list, zip(*rows, strict=True)))]
+    await apply_suppressions(conn, contact_ids=learnt)
+    await look_again(conn, learnt)

@@ -1,0 +1,1 @@
+"""`make audit`: what is known of the packages in the locks."""

@@ -1,0 +1,1 @@
+"""All processes of one version of the code, measured from outside. See `sending.py` and `whole_life.py`."""
