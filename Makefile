@@ -40,9 +40,10 @@ test: install ## Check everything and run all tests
 	@$(MAKE) --no-print-directory --jobs=2 test-backend test-web
 
 # Most of the time a test waits for something to happen: more at once than there are cores, and a worker that
-# has nothing left takes over from one that has.
+# has nothing left takes over from one that has. On a busy machine one of 5,000 tests with real servers may find
+# a moment that it did not expect: it is asked once more, and the summary names it (RERUN): look at its cause.
 test-backend: install ## Its one half: the tests of the backend
-	cd backend && $(PY) -m pytest -n 3 --dist worksteal $(PYTEST_ARGS)
+	cd backend && $(PY) -m pytest -n 3 --dist worksteal --reruns 1 -raR $(PYTEST_ARGS)
 
 # Beside the backend's tests, which tell how they get on; this tells all at its end.
 test-web: install ## Its other half: all checks, then the tests of the web app

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,9 @@ _FRAME = (
 _TYPES = ("typeinfo_tree", "set_config('jit'")
 """The driver asks once per connection what an array is made of, with the planner's JIT off."""
 
+_ASKED_HERE: ContextVar[bool] = ContextVar("asked_here", default=False)
+"""Tasks that the block starts inherit it; heartbeats and listeners that run beside it do not have it."""
+
 
 @dataclass(slots=True)
 class Statements:
@@ -36,7 +40,9 @@ class Statements:
         return len(self.texts)
 
     def note(self, record: Any) -> None:
-        """Called by asyncpg after each statement."""
+        """Called by asyncpg after each statement, in the task that ran it."""
+        if not _ASKED_HERE.get():
+            return
         text = " ".join(record.query.split())
         if text and not text.upper().startswith(_FRAME) and not any(word in text for word in _TYPES):
             self.texts.append(text)
@@ -45,7 +51,7 @@ class Statements:
 
 @asynccontextmanager
 async def count_statements(pool: Pool) -> AsyncIterator[Statements]:
-    """Statements that run on any connection of `pool` inside the block.
+    """Statements of this task, and of those it starts, on any connection of `pool` inside the block.
 
     Takes every connection the pool may have for a moment, so nothing else may be using it when it begins.
     """
@@ -57,4 +63,8 @@ async def count_statements(pool: Pool) -> AsyncIterator[Statements]:
     async with AsyncExitStack() as stack:
         for connection in loggers:
             stack.enter_context(connection.query_logger(statements.note))
-        yield statements
+        asked_here = _ASKED_HERE.set(True)
+        try:
+            yield statements
+        finally:
+            _ASKED_HERE.reset(asked_here)
