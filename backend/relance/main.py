@@ -35,6 +35,7 @@ from relance.core.asgi import BodyLimit, RequestId, UnexpectedErrors
 from relance.core.compression import Compression
 from relance.core.db import Pool, create_pool, is_database_away, transaction
 from relance.core.docs import router as docs
+from relance.core.docs import serve_document
 from relance.core.errors import SettingsError
 from relance.core.essential import Essential
 from relance.core.health import router as health
@@ -137,7 +138,7 @@ def describe_api(settings: Settings) -> dict[str, Any]:
 
 
 def _create_api(settings: Settings, lifespan: Lifespan[FastAPI] | None) -> FastAPI:
-    app = FastAPI(title="Relance", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app = FastAPI(title="Relance", version="0.1.0", lifespan=lifespan, openapi_url=None, redoc_url=None)
     app.state.settings = settings
     app.state.quotas = Quotas(settings)
     app.state.key_rate = KeyRate(settings.key_rate_per_s) if settings.key_rate_per_s else None
@@ -147,6 +148,7 @@ def _create_api(settings: Settings, lifespan: Lifespan[FastAPI] | None) -> FastA
     _join_routers(app)
     lead_on(app)
     complete_openapi(app)
+    serve_document(app)
     return app
 
 

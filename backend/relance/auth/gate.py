@@ -6,7 +6,7 @@ whoever has one may have 65,536 of the other. Who is over a limit is refused bef
 
 | Who | waits when |
 |---|---|
-| a stranger | his address, or network, has failed too often, or the account is under attack from many |
+| a stranger | his address, or network, has failed too often: twice while many attack the account |
 | an address that signed in to it before (`good_past.py`) | it has itself failed ten times |
 | a signed-in person who proves it again | that session has failed ten times |
 | who has the set-up code | never: its 80 bits need no lock; wrong ones are counted per address |
@@ -18,7 +18,7 @@ What that does to attacks:
 | many connections of one address | they wait behind each other (`waiting_room.py`) |
 | one try each of thousands of addresses | the strangers' line is full; a good past has a line of its own |
 | 100 wrong passwords from one /48, however spread | that /48 waits after 30; the account stays open |
-| 100 wrong passwords from many addresses | strangers wait; the account stays open where it was used before |
+| 100 wrong passwords from many addresses | each has two tries left; the owner, wherever he is, has them too |
 
 The counts stand in Redis, for all processes; while it is away each process counts for itself.
 """
@@ -49,6 +49,7 @@ MINUTES = 15
 PER_ACCOUNT_AND_ADDRESS = RateLimitItemPerMinute(10, MINUTES, namespace="pair")
 PER_ACCOUNT_AND_WIDE = RateLimitItemPerMinute(30, MINUTES, namespace="wide-pair")
 PER_ACCOUNT = RateLimitItemPerMinute(100, MINUTES, namespace="account")
+PER_ACCOUNT_UNDER_ATTACK = RateLimitItemPerMinute(2, MINUTES, namespace="attacked-pair")
 PER_ADDRESS = RateLimitItemPerMinute(50, MINUTES, namespace="address")
 PER_WIDE = RateLimitItemPerMinute(150, MINUTES, namespace="wide")
 PER_SESSION = RateLimitItemPerMinute(10, MINUTES, namespace="session")
@@ -106,6 +107,8 @@ class _Claim:
     """What success forgives."""
     others: tuple[Limit, ...]
     """Those that do not hold for who is known."""
+    attack: tuple[Limit, ...] = ()
+    """One that tells of an attack from many; what is left to each stranger while it is full."""
 
 
 class LoginGate:
@@ -149,20 +152,19 @@ class LoginGate:
     async def count_wrong_code(self, *, address: str | None) -> tuple[str, ...]:
         """Of the set-up; the limits it has filled. Raises TooManyLoginsError for one too many from there."""
         limit = PER_SETUP, (narrow_network(address),)
-        await self._ask(lambda books: _check(books, [limit]))
+        await self._ask(lambda books: _refuse_full(books, [limit]))
         return await self._ask(lambda books: _count(books, [limit]))
 
     async def _prove(self, claim: _Claim, prove: Callable[[], Awaitable[T]], *, is_known: bool) -> T:
-        limits = [claim.own] if is_known else [claim.own, *claim.others]
-        await self._ask(lambda books: _check(books, limits))
+        await self._ask(lambda books: _check(books, claim, is_known=is_known))
         try:
             async with self._room.place(claim.network, is_known=is_known):
                 # Once more: of a hundred attempts at once no more than the limit are made.
-                await self._ask(lambda books: _check(books, limits))
+                await self._ask(lambda books: _check(books, claim, is_known=is_known))
                 try:
                     result = await prove()
                 except LoginRefusedError as refused:
-                    refused.locked = await self._ask(lambda books: _count(books, [claim.own, *claim.others]))
+                    refused.locked = await self._ask(lambda books: _count_failure(books, claim))
                     raise
         except RoomFullError as error:
             raise TooManyLoginsError(1) from error
@@ -180,7 +182,15 @@ class LoginGate:
         return await work(self._own)
 
 
-async def _check(books: _Books, limits: list[Limit]) -> None:
+async def _check(books: _Books, claim: _Claim, *, is_known: bool) -> None:
+    await _refuse_full(books, [claim.own] if is_known else [claim.own, *claim.others])
+    if claim.attack and not is_known:
+        (item, identifiers), *left_to_each = claim.attack
+        if not await books.limiter.test(item, *identifiers):
+            await _refuse_full(books, left_to_each)
+
+
+async def _refuse_full(books: _Books, limits: list[Limit]) -> None:
     for item, identifiers in limits:
         if not await books.limiter.test(item, *identifiers):
             reset_at, _ = await books.limiter.get_window_stats(item, *identifiers)
@@ -197,10 +207,23 @@ async def _count(books: _Books, limits: list[Limit]) -> tuple[str, ...]:
     return tuple(full)
 
 
+async def _count_failure(books: _Books, claim: _Claim) -> tuple[str, ...]:
+    full = await _count(books, [claim.own, *claim.others])
+    attack = await _count(books, list(claim.attack))
+    # What is left to each under attack closes nothing before there is one.
+    return full + (attack if PER_ACCOUNT.namespace in attack else ())
+
+
 def _claim_account(account: str, address: str | None) -> _Claim:
     account = hashlib.blake2b(account.lower().encode("utf-8", "replace"), digest_size=12).hexdigest()
     network, wide = narrow_network(address), wide_network(address)
-    others: list[Limit] = [(PER_ADDRESS, (network,)), (PER_ACCOUNT, (account,))]
+    others: list[Limit] = [(PER_ADDRESS, (network,))]
     if wide != network:
         others += [(PER_ACCOUNT_AND_WIDE, (account, wide)), (PER_WIDE, (wide,))]
-    return _Claim(account, network, own=(PER_ACCOUNT_AND_ADDRESS, (account, network)), others=tuple(others))
+    return _Claim(
+        account,
+        network,
+        own=(PER_ACCOUNT_AND_ADDRESS, (account, network)),
+        others=tuple(others),
+        attack=((PER_ACCOUNT, (account,)), (PER_ACCOUNT_UNDER_ATTACK, (account, wide))),
+    )

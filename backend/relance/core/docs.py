@@ -1,10 +1,11 @@
-"""`/docs`: the OpenAPI document as pages to read and to try, without any other machine.
+"""`/openapi.json`, and `/docs`: the document as pages to read and to try, without any other machine.
 
-Swagger UI itself is built with the web app (`frontend/scripts/api-docs.mjs`).
+Both are open to everybody, so they cost next to nothing: the document is written once (FastAPI writes its
+300 kB anew for each request). Swagger UI itself is built with the web app (`frontend/scripts/api-docs.mjs`).
 """
 
-from fastapi import APIRouter
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse
 
 router = APIRouter(include_in_schema=False)
 
@@ -36,6 +37,18 @@ _HEADERS = {
     "Cache-Control": "no-cache",
     "X-Content-Type-Options": "nosniff",
 }
+
+
+def serve_document(app: FastAPI) -> None:
+    """`/openapi.json`, for an application made without an address for it."""
+    written: list[bytes] = []
+
+    async def show_document(_request: Request) -> Response:
+        if not written:
+            written.append(bytes(JSONResponse(app.openapi()).body))
+        return Response(written[0], media_type="application/json")
+
+    app.add_route("/openapi.json", show_document, include_in_schema=False)
 
 
 @router.get("/docs")

@@ -4,6 +4,9 @@ import re
 from typing import Any
 
 import httpx2
+import pytest
+
+from tests.api.conftest import api_of
 
 
 async def test_openapi_and_docs_are_at_their_places(client: httpx2.AsyncClient) -> None:
@@ -11,9 +14,20 @@ async def test_openapi_and_docs_are_at_their_places(client: httpx2.AsyncClient) 
     document = await client.get("/openapi.json")
     assert (document.status_code, document.headers["content-type"]) == (200, "application/json")
     assert document.json()["openapi"].startswith("3.1")
+    head = await client.head("/openapi.json", headers={"Accept-Encoding": "identity"})
+    assert (head.status_code, head.headers["content-length"]) == (200, str(len(document.content)))
     docs = await client.get("/docs")
     assert (docs.status_code, docs.headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert "/openapi.json" in docs.text
+
+
+async def test_the_document_is_written_once(
+    client: httpx2.AsyncClient, app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is open to everybody: 300 kB written anew for each request is 18 ms of the event loop."""
+    first = await client.get("/openapi.json")
+    monkeypatch.setattr(api_of(app), "openapi", None)
+    assert (await client.get("/openapi.json")).content == first.content
 
 
 def _examples_of(content: dict[str, Any], schemas: dict[str, Any]) -> Any:
