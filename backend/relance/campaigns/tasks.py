@@ -14,6 +14,7 @@ from relance.categories.purge import purge_deleted_categories
 from relance.contacts.fold import fold_contacts
 from relance.contacts.interacted import mark_late_interacted
 from relance.core.clock import utc_now
+from relance.core.db import read_clock
 from relance.core.jobs import JobTools, RunJob
 from relance.imports.jobs import enqueue_waiting
 from relance.interactions.retry import retry_unattributed
@@ -84,9 +85,11 @@ async def _launch(tools: JobTools, campaign_id: int) -> None:
 
 
 async def _check_expired(tools: JobTools) -> None:
+    # A window ends by Meta's time. Of two clocks one may be wrong: nobody is given up for one that is ahead.
+    now = min(utc_now(), await read_clock(tools.pool))
     await check_expired_interactions(
         tools.pool,
-        now=utc_now(),
+        now=now,
         interval_s=tools.settings.expiry_interval_s,
         unknown_grace_s=tools.settings.unknown_grace_s,
         news=tools.news,
@@ -94,7 +97,7 @@ async def _check_expired(tools: JobTools) -> None:
 
 
 async def _tick(tools: JobTools) -> None:
-    now = utc_now()
+    now = await read_clock(tools.pool)
     steps: tuple[Step, ...] = (
         lambda: look_at_kept(
             tools.pool,
@@ -109,7 +112,7 @@ async def _tick(tools: JobTools) -> None:
         lambda: replay_kept(tools.pool, unknown_grace_s=tools.settings.unknown_grace_s, news=tools.news),
         lambda: mark_late_interacted(tools.pool, news=tools.news),
         lambda: purge_deleted_categories(tools.pool),
-        lambda: publish_today(tools.pool, tools.redis, now=now),
+        lambda: publish_today(tools.pool, tools.redis, now=utc_now()),
     )
     await run_tick(
         tools.pool,

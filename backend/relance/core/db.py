@@ -7,6 +7,7 @@ import asyncio
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
@@ -143,6 +144,12 @@ async def connect(database_url: str, *, name: str) -> RawConnection:
     )
     await prepare_connection(connection)
     return connection
+
+
+async def read_clock(pool: Pool) -> datetime:
+    """The database's time, aware, UTC: the one to which processes on several machines keep."""
+    now: datetime = await pool.fetchval("SELECT clock_timestamp()")
+    return now
 
 
 def is_gone(conn: Connection) -> bool:

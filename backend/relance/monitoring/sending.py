@@ -32,7 +32,8 @@ class Hindrance:
 
 @dataclass(frozen=True, slots=True)
 class SendingState:
-    """`stuck`: a live sender does not poll, or work is due and nobody takes any. `waits`: they say why."""
+    """`stuck`: a live sender does not poll, or work is due and nobody takes any, or takes it and nothing
+    leaves. `waits`: they say why."""
 
     word: Word
     due_age_s: float | None
@@ -44,18 +45,18 @@ class SendingState:
 def judge_sending(processes: Sequence[Process], *, due_age_s: float | None) -> SendingState:
     """`due_age_s`: of the oldest batch that may leave, None without one."""
     senders = [process for process in processes if process.name == SENDER and process.state == "alive"]
-    ages = [age for sender in senders if (age := sender.age_s("lanes")) is not None]
-    taken_age_s = min(ages, default=None)
+    taken_age_s = _least_age_s(senders, "lanes")
+    moved_age_s = max(taken_age_s or 0.0, _least_age_s(senders, "departures") or 0.0)
     hindrances = _find_hindrances(senders)
     return SendingState(
-        _find_word(senders, due_age_s, taken_age_s, hindrances), due_age_s, taken_age_s, hindrances
+        _find_word(senders, due_age_s, moved_age_s, hindrances), due_age_s, taken_age_s, hindrances
     )
 
 
 def _find_word(
     senders: Sequence[Process],
     due_age_s: float | None,
-    taken_age_s: float | None,
+    moved_age_s: float,
     hindrances: Sequence[Hindrance],
 ) -> Word:
     if not senders:
@@ -67,7 +68,11 @@ def _find_word(
     if hindrances:
         return "waits"
     # Older versions of Relance tell no ages.
-    return "stuck" if taken_age_s is not None and taken_age_s > DUE_PATIENCE_S else "ok"
+    return "stuck" if moved_age_s > DUE_PATIENCE_S else "ok"
+
+
+def _least_age_s(senders: Sequence[Process], work: str) -> float | None:
+    return min((age for sender in senders if (age := sender.age_s(work)) is not None), default=None)
 
 
 def _find_hindrances(senders: Sequence[Process]) -> list[Hindrance]:

@@ -66,6 +66,7 @@ class Departures:
         `heard_s`: when the mark was confirmed, by our own clock.
         """
         self.started += 1
+        self._tools.work.note("departures")
         claim, at = self._claim, marked_at.timestamp()
         self._clock_ahead_s = at - heard_s
         self._tools.sent_log.left(

@@ -28,7 +28,10 @@ TAKEN_OVER_AFTER_S = 5.0
 """Counted by whoever watches, on a clock that nobody sets."""
 
 LONG_DEAD_S = 60.0
-"""A home that nobody has confirmed for so long, by the database's clock, is not watched first."""
+"""A home that nobody has confirmed for so long, by the database's clock, is watched for a shorter time."""
+
+_LOOKS_DEAD_S = 2.5 * CONFIRM_EVERY_S
+"""A clock that jumped makes every home look dead: a living one confirms within this time, and shows it."""
 
 _VALID_S = TAKEN_OVER_AFTER_S - AHEAD_S - 0.5
 _WITHIN_S = 3.0
@@ -102,7 +105,8 @@ class Home:
         seen = (row["redis_id"], row["confirmed_at"])
         if seen != self._seen:
             self._seen, self._seen_since_s = seen, now_s
-        if now_s - self._seen_since_s < TAKEN_OVER_AFTER_S and row["age_s"] < LONG_DEAD_S:
+        watched_for_s = TAKEN_OVER_AFTER_S if row["age_s"] < LONG_DEAD_S else _LOOKS_DEAD_S
+        if now_s - self._seen_since_s < watched_for_s:
             self._refuse("the pace belongs to another Redis, whose senders confirm it")
             return None
         taken: datetime | None = await self._pool.fetchval(sql.TAKE_OVER, redis_id, *seen)

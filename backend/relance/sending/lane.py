@@ -11,7 +11,6 @@ from relance.core.db import Pool, is_passing, transaction
 from relance.core.installation import halt
 from relance.core.log import get_logger
 from relance.core.redis import REDIS_DOWN
-from relance.monitoring.work import Work
 from relance.sending import sql
 from relance.sending.campaign import CampaignWriter, read_campaign
 from relance.sending.claim import Claim, claim
@@ -50,7 +49,6 @@ class Lane:
         last_claim: dict[int, int],
         halted: Callable[[int], bool],
         daily_limit: int | None,
-        progress: Work,
         elsewhere: Callable[[], None],
     ) -> None:
         """`elsewhere` is told when the pace is not that of our Redis."""
@@ -62,7 +60,6 @@ class Lane:
         self._last_claim = last_claim
         self._halted = halted
         self._daily_limit = daily_limit
-        self._progress = progress
         self._elsewhere = elsewhere
         self._slices: set[asyncio.Task[int]] = set()
         self._lost_claims: list[str] = []
@@ -115,7 +112,7 @@ class Lane:
         if wanted == 0:
             # Nothing may leave now; what waits stays in the queue, and the line comes back by itself.
             self._turn(work)
-            self._progress.note("lanes", ahead_s=_LINE_PAUSE_S)
+            self._note_wait(_LINE_PAUSE_S)
             await number.wait_for_place(_LINE_PAUSE_S)
             return
         slots = await self._pace.reserve(
@@ -130,12 +127,14 @@ class Lane:
         if slots.count == 0:
             # Somebody else holds the near future of this number, or this campaign had its share of it.
             self._turn(work)
-            self._progress.note("lanes", ahead_s=min(slots.wait_s, _longest_wait_s(work)))
+            self._note_wait(min(slots.wait_s, _longest_wait_s(work)))
             await asyncio.sleep(slots.wait_s if len(self._work) == 1 else min(slots.wait_s, 0.02))
             return
         began_s = time.monotonic()
         taken = await self._claim(work, slots.count)
-        self._progress.note("lanes")
+        self._tools.work.note("lanes")
+        if taken is None or not taken.to_send:
+            self._tools.work.note("departures")
         self._claim_takes_s = max(time.monotonic() - began_s, self._claim_takes_s * 0.9)
         self._turn(work)
         if taken is None:
@@ -247,6 +246,11 @@ class Lane:
             ],
         )
         return True
+
+    def _note_wait(self, wait_s: float) -> None:
+        """Nothing is to be taken, and nothing to leave, for so long."""
+        for name in ("lanes", "departures"):
+            self._tools.work.note(name, ahead_s=wait_s)
 
     def _lead_s(self) -> float:
         """What claim and first mark take of late, at the slowest: earlier slots would be missed."""

@@ -97,6 +97,7 @@ class SenderLoop:
             numbers=self.numbers,
             news=news,
             clocks=self.clocks,
+            work=self.work,
             on_bug=self.essential.fail,
         )
 
@@ -119,7 +120,7 @@ class SenderLoop:
     async def run(self) -> None:
         """Poll, listen, settle and serve until stopped. Raises EssentialDiedError."""
         self._tools.sent_log.start(self._tell_from_thread(asyncio.get_running_loop()))
-        self.work.expect("poll", "listen", "settle", "lanes", "lines")
+        self.work.expect("poll", "listen", "settle", "lanes", "departures", "lines")
         self.work.tell("pace", self.home.describe)
         self.work.tell("numbers", self.numbers.describe)
         self.work.tell("sent_log", lambda: self._tools.sent_log.trouble)
@@ -201,7 +202,6 @@ class SenderLoop:
             last_claim=self._last_claim,
             halted=self._halted,
             daily_limit=self._settings.daily_limit,
-            progress=self.work,
             elsewhere=self.home.look_again,
         )
 

@@ -11,6 +11,7 @@ from relance.core.log import get_logger
 from relance.core.news import NO_NEWS, News
 from relance.core.redis import REDIS_DOWN
 from relance.monitoring.clocks import ClockWatch
+from relance.monitoring.work import Work
 from relance.sending.campaign import CampaignWriter
 from relance.sending.claim import Claim
 from relance.sending.marks import Marker
@@ -41,6 +42,7 @@ class SliceTools:
     numbers: Numbers
     news: News = NO_NEWS
     clocks: ClockWatch = field(default_factory=ClockWatch)
+    work: Work = field(default_factory=Work)
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     on_bug: Callable[[str, BaseException], object] = report_death
 

@@ -14,7 +14,7 @@ from relance.monitoring.sending import SendingState, ask_sending, read_sending
 from tests.campaigns.scene import Scene
 from tests.sending.world import make_campaign
 
-WORKING = {"poll": 0.1, "listen": 2.0, "settle": 0.5, "lanes": 0.2}
+WORKING = {"poll": 0.1, "listen": 2.0, "settle": 0.5, "lanes": 0.2, "departures": 0.2}
 
 
 @pytest.fixture
@@ -75,6 +75,25 @@ async def test_due_work_that_nobody_takes_is_told_everywhere(running: Pool, sett
     assert await codes(running) == {"sending_stuck"}
     assert any(level == "bad" and subject == "sending" for level, subject, _ in await doctor(settings))
     assert await ask_sending(running) == "stuck"
+
+
+async def test_due_work_that_is_taken_and_never_leaves_is_told(running: Pool, settings: Settings) -> None:
+    """Its marks are never confirmed, for one."""
+    await tell(running, departures=45.0)
+    await let_work_wait(running, settings, 40)
+    assert (await sending(running)).word == "stuck"
+    assert await codes(running) == {"sending_stuck"}
+    await tell(running, departures=3_600.0)
+    await running.execute("UPDATE send_batches SET due_at = now()")
+    assert (await sending(running)).word == "ok", "nothing had to leave for an hour"
+
+
+async def test_an_older_sender_that_does_not_tell_when_messages_left_is_judged_by_the_rest(
+    running: Pool, settings: Settings
+) -> None:
+    await running.execute("UPDATE processes SET work = work - 'departures'")
+    await let_work_wait(running, settings, 40)
+    assert (await sending(running)).word == "ok"
 
 
 async def test_due_work_that_one_of_two_senders_takes_is_no_alarm(running: Pool, settings: Settings) -> None:

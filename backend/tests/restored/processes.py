@@ -6,7 +6,6 @@ from typing import Any, cast
 from relance.core.db import Pool
 from relance.core.redis import RedisClient
 from relance.core.sql import INSTALLATION
-from relance.monitoring.work import Work
 from relance.sending.claim import Claim
 from relance.sending.due import DueWork
 from relance.sending.high_water import HighWater
@@ -55,7 +54,6 @@ class Process:
             last_claim={},
             halted=lambda _: False,
             daily_limit=None,
-            progress=Work(),
             elsewhere=lambda: None,
         )
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from relance.core.db import Pool
 from relance.core.redis import RedisClient, create_redis
 from relance.core.settings import Settings
 from relance.embedded import EmbeddedServers
-from relance.sending.home import Home
+from relance.sending.home import TAKEN_OVER_AFTER_S, Home
 from relance.sending.pace import REDIS_ID, ElsewhereError, Pace
 from tests.sending.paces import reserve
 from tests.sending.world import make_campaign, running_sender, states
@@ -52,6 +53,11 @@ async def read_id(redis: RedisClient) -> str:
 
 async def is_here(home: Home) -> bool:
     return home.current() is not None
+
+
+async def has_confirmed_since(pool: Pool, confirmed_at: datetime) -> bool:
+    later: bool = await pool.fetchval("SELECT confirmed_at <> $1 FROM pace_home", confirmed_at)
+    return later
 
 
 async def test_the_first_redis_is_registered_at_once(pool: Pool, redis: RedisClient) -> None:
@@ -123,11 +129,27 @@ async def test_a_redis_that_was_exchanged_under_a_sender_gives_no_slots(
             await reserve(Pace(other_redis, reply_share=0.2, home=home.current))
 
 
-async def test_a_home_that_is_long_dead_is_taken_over_at_once(pool: Pool, redis: RedisClient) -> None:
+async def test_a_home_that_is_long_dead_is_taken_over_before_others(pool: Pool, redis: RedisClient) -> None:
     await pool.execute("INSERT INTO pace_home VALUES (true, 'gone', now() - interval '2 minutes')")
     home = Home(pool, redis)
     async with confirmed(home):
-        await eventually(lambda: is_here(home), within_s=3)
+        await eventually(lambda: is_here(home), within_s=TAKEN_OVER_AFTER_S)
+
+
+async def test_a_living_home_keeps_the_pace_when_the_clock_of_the_database_jumps(
+    pool: Pool, redis: RedisClient, other_redis: RedisClient
+) -> None:
+    """By its clock the home is long dead until it confirms the next time."""
+    living, other = Home(pool, redis), Home(pool, other_redis)
+    async with confirmed(living):
+        await eventually(lambda: is_here(living))
+        await pool.execute("UPDATE pace_home SET confirmed_at = confirmed_at - interval '1 hour'")
+        await other._confirm()
+        assert other.current() is None
+        confirmed_at = await pool.fetchval("SELECT confirmed_at FROM pace_home")
+        await eventually(lambda: has_confirmed_since(pool, confirmed_at))
+        await other._confirm()
+        assert other.current() is None and living.current() is not None
 
 
 async def test_a_home_confirmed_in_the_future_is_taken_over_too(pool: Pool, redis: RedisClient) -> None:
