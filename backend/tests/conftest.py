@@ -16,7 +16,7 @@ from relance.core.redis import RedisClient, create_redis
 from relance.core.settings import Settings
 from relance.embedded import Addresses
 from tests.support.loopback import refuse_outside_connections
-from tests.support.servers import TestServers, clone_template, drop_database, with_database
+from tests.support.servers import TestServers, clone_template, with_database
 
 _started = pytest.StashKey[tuple[TestServers, Addresses]]()
 
@@ -89,11 +89,9 @@ def servers(request: pytest.FixtureRequest) -> Addresses:
 
 
 @pytest.fixture
-async def database_url(servers: Addresses) -> AsyncIterator[str]:
-    """URL of a database of this test's own, migrated and empty."""
-    name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}"
-    yield await clone_template(servers, name)
-    await drop_database(servers, name)
+async def database_url(servers: Addresses) -> str:
+    """URL of a database of this test's own, migrated and empty; the next one takes its place."""
+    return await clone_template(servers, f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}")
 
 
 @pytest.fixture

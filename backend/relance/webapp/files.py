@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 BUILT = Path(__file__).resolve().parents[3] / "frontend" / "dist"
@@ -42,7 +43,13 @@ class File:
         return "identity", self.forms["identity"]
 
 
-def read_files(folder: Path) -> dict[str, File]:
+@cache
+def read_built() -> Mapping[str, File]:
+    """Those of the web app, read once per process: whoever builds it anew starts Relance again."""
+    return read_files(BUILT)
+
+
+def read_files(folder: Path) -> Mapping[str, File]:
     """All files below `folder` by their path in the address; empty when the app was not built.
 
     The build names what stands under `assets/` by its content, so it never changes.

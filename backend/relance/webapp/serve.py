@@ -7,7 +7,7 @@ from pathlib import Path
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from relance.core.log import get_logger
-from relance.webapp.files import BUILT, INDEX, File, read_files
+from relance.webapp.files import INDEX, File, read_built, read_files
 
 log = get_logger(__name__)
 
@@ -41,10 +41,10 @@ _NOT_BUILT = (
 class WebApp:
     """The web app in front of the API; what is not a GET of one of its addresses is passed on."""
 
-    def __init__(self, api: ASGIApp, *, session_cookie: str, folder: Path = BUILT) -> None:
+    def __init__(self, api: ASGIApp, *, session_cookie: str, folder: Path | None = None) -> None:
         self.api = api
         self.session_mark = f"{session_cookie}=".encode()
-        self.files: Mapping[str, File] = read_files(folder)
+        self.files: Mapping[str, File] = read_built() if folder is None else read_files(folder)
         if f"/{INDEX}" not in self.files:
             log.warning("web_app_not_built", advice="run make install")
 

@@ -97,13 +97,20 @@ async def _make_template(addresses: Addresses) -> None:
 
 
 async def clone_template(addresses: Addresses, name: str) -> str:
-    """A fresh migrated database, as the first start of Relance finds it. Returns its URL.
+    """A fresh migrated database, as the first start of Relance finds it, in place of one of that name.
 
-    Quicker than TRUNCATE of all tables, which would also lose what migrations insert.
+    Returns its URL. Quicker than TRUNCATE of all tables, which would also lose what migrations insert.
     """
-    await drop_database(addresses, name)
-    await run_sql(addresses.database_url, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
+    await _copy(addresses, TEMPLATE, name)
     return with_database(addresses.database_url, name)
+
+
+async def _copy(addresses: Addresses, source: str, name: str) -> None:
+    await run_sql(
+        addresses.database_url,
+        f"DROP DATABASE IF EXISTS {name} WITH (FORCE)",
+        f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY FILE_COPY",
+    )
 
 
 _filled: set[str] = set()
@@ -120,18 +127,12 @@ async def filled_database(
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
     source, name = f"{kind}_{worker}", f"test_{worker}"
     if source not in _filled:
-        await run_sql(
-            addresses.database_url, f"CREATE DATABASE {source} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY"
-        )
+        await _copy(addresses, TEMPLATE, source)
         async with await create_pool(with_database(addresses.database_url, source), name="fill") as pool:
             await fill(pool)
         _filled.add(source)
-    await drop_database(addresses, name)
-    await run_sql(addresses.database_url, f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY FILE_COPY")
-    try:
-        yield with_database(addresses.database_url, name)
-    finally:
-        await drop_database(addresses, name)
+    await _copy(addresses, source, name)
+    yield with_database(addresses.database_url, name)
 
 
 async def drop_database(addresses: Addresses, name: str) -> None:
@@ -139,10 +140,11 @@ async def drop_database(addresses: Addresses, name: str) -> None:
     await run_sql(addresses.database_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
-async def run_sql(url: str, statement: str) -> None:
-    """One statement on a connection of its own."""
+async def run_sql(url: str, *statements: str) -> None:
+    """One after another on a connection of their own."""
     connection = await asyncpg.connect(url)
     try:
-        await connection.execute(statement)
+        for statement in statements:
+            await connection.execute(statement)
     finally:
         await connection.close()
