@@ -7,6 +7,7 @@ import asyncio
 from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
+import httptools
 import orjson
 from uvicorn.protocols.http.flow_control import HIGH_WATER_LIMIT
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
@@ -20,6 +21,9 @@ MOST_HEAD_BYTES = 64 * 1024
 MOST_URL_BYTES = 16 * 1024
 
 _PIECE = 16 * 1024
+_NOT_HTTP = "Invalid HTTP request received."
+# The door answers where no middleware is reached, and a 414 may be kept unless it says otherwise.
+_HEADERS = b"cache-control: no-store\r\nx-content-type-options: nosniff\r\n"
 
 Refusal = Literal[408, 414, 431, 503]
 
@@ -49,6 +53,7 @@ class DoorProtocol(HttpToolsProtocol):
         self._refusal: Refusal | None = None
         self._head_fed = 0
         self._head_size = 0
+        self._ignored_upgrade = False
 
     # Of the connection.
 
@@ -79,7 +84,13 @@ class DoorProtocol(HttpToolsProtocol):
             self._feed(data[start : start + _PIECE])
 
     def _feed(self, data: bytes) -> None:
-        super().data_received(data)
+        self._unset_keepalive_if_required()
+        try:
+            self._parse(data)
+        except httptools.HttpParserError:
+            self.logger.warning(_NOT_HTTP)
+            self.send_400_response(_NOT_HTTP)
+            return
         if self._refusal is not None:
             self._refuse(self._refusal)
         elif self.head_since_s is not None and not self._closing.is_closing():
@@ -87,6 +98,28 @@ class DoorProtocol(HttpToolsProtocol):
             self._head_fed += len(data)
             if self._head_fed > MOST_HEAD_BYTES + _PIECE:
                 self._refuse(431)
+
+    def _parse(self, data: bytes) -> None:
+        """As the parser does, and a request that wishes to leave HTTP/1.1 once more without that wish.
+
+        Nobody here speaks anything else; who is not heard with it goes on in HTTP/1.1 (RFC 9110, 7.8). The
+        parser does not: it skips the body and takes it for the next request. Java's clients would lose their
+        first body, and behind a proxy that hands `Upgrade` on, a stranger could speak in another's name.
+        """
+        while data:
+            try:
+                self.parser.feed_data(data)
+                return
+            except httptools.HttpParserUpgrade as upgrade:
+                self._ignored_upgrade, data = False, data[upgrade.args[0] :]
+                if self._refusal is not None:
+                    return
+                method, version = self.parser.get_method(), self.parser.get_http_version().encode()
+                lines = [b"%s %s HTTP/%s" % (method, self.url, version)]
+                lines += [b"%s: %s" % pair for pair in self.headers if pair[0] != b"upgrade"]
+                self.parser = httptools.HttpRequestParser(self)
+                self.parser.set_dangerous_leniencies(lenient_data_after_close=True)
+                data = b"\r\n".join(lines) + b"\r\n\r\n" + data
 
     # Of a request, as it is parsed.
 
@@ -118,6 +151,11 @@ class DoorProtocol(HttpToolsProtocol):
         self.head_since_s = None
         if self._refusal is not None:
             return
+        if self.parser.should_upgrade():
+            if self.parser.get_method() == b"CONNECT":
+                raise httptools.HttpParserError("this is no proxy")
+            self._ignored_upgrade = True  # not this time: see `_parse`
+            return
         self._doorway.head_is_whole(self)
         self.body_at_s = self.loop.time()
         self._closing.is_unread = True
@@ -134,6 +172,8 @@ class DoorProtocol(HttpToolsProtocol):
         cycle.message_event.set()
 
     def on_message_complete(self) -> None:
+        if self._ignored_upgrade:
+            return
         self.body_at_s = None
         self._closing.is_unread = False
         if self._refusal is None and not self.cycle.response_complete:
@@ -169,7 +209,7 @@ class DoorProtocol(HttpToolsProtocol):
             return
         code, message = _ANSWERS[status]
         body = orjson.dumps(error_body(code, message, request_id=""))
-        head = STATUS_LINE[status] + b"content-type: application/json\r\nconnection: close\r\n"
+        head = STATUS_LINE[status] + b"content-type: application/json\r\nconnection: close\r\n" + _HEADERS
         if status == 503:
             head += b"retry-after: 5\r\n"
         self._closing.write(head + b"content-length: %d\r\n\r\n" % len(body) + body)

@@ -151,6 +151,56 @@ async def test_trailers_are_no_headers() -> None:
         assert await caller.hear() == (200, b"3 transfer-encoding")
 
 
+@pytest.mark.parametrize("upgrade", [b"h2c", b"websocket", b"h2c\r\nUpgrade: TLS/1.0"])
+@pytest.mark.parametrize("apart", [True, False])
+async def test_who_wishes_for_another_protocol_keeps_his_body(upgrade: bytes, apart: bool) -> None:
+    """Kludex/uvicorn#2722: the body was lost, and taken for the next request."""
+    head = b"POST /a?b HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: " + upgrade
+    whole = b"GET /no HTTP/1.1\r\ntaken-for: a-request\r\n\r\n"
+    sized = head + b"\r\nContent-Length: %d\r\n\r\n" % len(whole)
+    in_chunks = head + b"\r\nTransfer-Encoding: chunked\r\n\r\n"
+    begun = asyncio.Event()
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        begun.set()
+        await echo(scope, receive, send)
+
+    async with door_of(app) as door:
+        caller = await door.call()
+        for beginning, body, name in (
+            (sized, whole, b"content-length"),
+            (in_chunks, b"%x\r\n%s\r\n0\r\n\r\n" % (len(whole), whole), b"transfer-encoding"),
+        ):
+            if apart:
+                begun.clear()
+                await caller.say(beginning)
+                await begun.wait()
+            await caller.say(body if apart else beginning + body)
+            assert await caller.hear() == (200, b"%d host connection %s" % (len(whole), name))
+        # One after the other, the next already behind it.
+        await caller.say(sized + whole + sized + whole + b"GET / HTTP/1.1\r\nlast: x\r\n\r\n")
+        heard = [await caller.hear() for _ in range(3)]
+        assert [answer for _, answer in heard] == [b"%d host connection content-length" % len(whole)] * 2 + [
+            b"0 last"
+        ]
+
+
+async def test_what_the_door_answers_is_not_kept() -> None:
+    async with door_of(echo) as door:
+        caller = await door.call(b"GET /" + b"a" * 17 * KB + b" HTTP/1.1\r\n\r\n")
+        head = await caller.reader.readuntil(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 414 ")
+        assert b"cache-control: no-store\r\n" in head and b"x-content-type-options: nosniff\r\n" in head
+
+
+async def test_this_is_no_proxy() -> None:
+    async with door_of(echo) as door:
+        for line in (b"CONNECT x:1 HTTP/1.1", b"CONNECT /a HTTP/1.1"):
+            caller = await door.call(line + b"\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert (await caller.hear())[0] == 400
+            assert await caller.is_closed()
+
+
 async def test_who_is_refused_hears_it_though_he_still_sends() -> None:
     async def app(scope: Any, receive: Any, send: Any) -> None:
         await answer(send, 401, b"who are you", (b"connection", b"close"))
