@@ -14,6 +14,10 @@ HEAD_S = 10.0
 BODY_REST_S = 30.0
 """A body may rest so long between two pieces of it."""
 
+MOST_SLOW = 400
+"""So many requests may wait for their clients, for a body or until an answer is taken, whatever each of them
+brings or takes in between. Of more the slowest give way: half of the places (`places.py`) stay for others."""
+
 _LOOK_EVERY_S = 1.0
 
 
@@ -27,6 +31,9 @@ class Visitor(Protocol):
 
     def is_held_back(self) -> bool:
         """Whether it is we who do not read at the moment."""
+
+    def pace(self, now_s: float) -> float | None:
+        """Bytes a second that the client of a request that waits for it brings or takes; None without one."""
 
     def end_late(self) -> None:
         """What was awaited did not come: say so, and close."""
@@ -114,4 +121,14 @@ class Doorway:
             )
             if late and not visitor.is_held_back():
                 visitor.end_late()
+        self._thin_out(now_s)
         self._look = loop.call_later(_LOOK_EVERY_S, self._end_late_ones) if self._all else None
+
+    def _thin_out(self, now_s: float) -> None:
+        slow = [(pace, one) for one in self._all if (pace := one.pace(now_s)) is not None]
+        slow.sort(key=lambda pair: pair[0])
+        for _, visitor in slow[: max(0, len(slow) - MOST_SLOW)]:
+            if visitor.body_at_s is None:
+                visitor.give_way()  # who takes no answer hears none
+            else:
+                visitor.end_late()

@@ -20,6 +20,9 @@ from relance.door.doorway import Doorway
 MOST_HEAD_BYTES = 64 * 1024
 MOST_URL_BYTES = 16 * 1024
 
+SLOW_FROM_S = 1.0
+"""What comes, or is taken, within this is not slow."""
+
 _PIECE = 16 * 1024
 _NOT_HTTP = "Invalid HTTP request received."
 # The door answers where no middleware is reached, and a 414 may be kept unless it says otherwise.
@@ -54,6 +57,9 @@ class DoorProtocol(HttpToolsProtocol):
         self._head_fed = 0
         self._head_size = 0
         self._ignored_upgrade = False
+        # What the client is waited for: since when, and how much it had brought, or had to take, then.
+        self._body_since_s = self._stuck_since_s = 0.0
+        self._body_size = self._stuck_size = 0
 
     # Of the connection.
 
@@ -68,6 +74,10 @@ class DoorProtocol(HttpToolsProtocol):
         self._doorway.leave(self)
         self._closing.lost()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._stuck_since_s, self._stuck_size = self.loop.time(), self._closing.get_write_buffer_size()
 
     # Called for each request, header and piece: what the superclass does in them stands here too.
 
@@ -157,7 +167,8 @@ class DoorProtocol(HttpToolsProtocol):
             self._ignored_upgrade = True  # not this time: see `_parse`
             return
         self._doorway.head_is_whole(self)
-        self.body_at_s = self.loop.time()
+        self.body_at_s = self._body_since_s = self.loop.time()
+        self._body_size = 0
         self._closing.is_unread = True
         super().on_headers_complete()
 
@@ -166,6 +177,7 @@ class DoorProtocol(HttpToolsProtocol):
         if self._refusal is not None or cycle.response_complete:
             return
         self.body_at_s = self.loop.time()
+        self._body_size += len(body)
         cycle.body += body
         if len(cycle.body) > HIGH_WATER_LIMIT:
             self.flow.pause_reading()
@@ -189,6 +201,15 @@ class DoorProtocol(HttpToolsProtocol):
 
     def is_held_back(self) -> bool:
         return self.flow.read_paused
+
+    def pace(self, now_s: float) -> float | None:
+        if self.body_at_s is not None and not self.flow.read_paused:
+            since_s, size = self._body_since_s, self._body_size
+        elif self.flow.write_paused and not self.cycle.response_complete:
+            since_s, size = self._stuck_since_s, self._stuck_size - self._closing.get_write_buffer_size()
+        else:
+            return None
+        return size / (now_s - since_s) if now_s - since_s >= SLOW_FROM_S else None
 
     def end_late(self) -> None:
         self._refuse(408)

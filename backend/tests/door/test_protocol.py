@@ -142,6 +142,42 @@ async def test_who_has_said_nothing_whole_gives_way_the_oldest_first(monkeypatch
         assert [await one.hear() for one in (busy, webhook, other)] == [(200, b"well")] * 3
 
 
+async def test_of_those_who_keep_requests_waiting_the_slowest_give_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(doorway, "MOST_SLOW", 2)
+    async with door_of(echo) as door:
+        head = b"POST / HTTP/1.1\r\ncontent-length: 50000\r\n\r\n"
+        callers = [await door.call(head + b"x" * size) for size in (49_999, 1, 5_000)]
+        monkeypatch.setattr(protocol, "SLOW_FROM_S", 0.1)
+        assert (await callers[1].hear())[0] == 408
+        for caller, missing in ((callers[0], 1), (callers[2], 45_000)):
+            await caller.say(b"x" * missing)
+            assert await caller.hear() == (200, b"50000 content-length")
+
+
+async def test_who_takes_no_answer_keeps_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As slowhttptest's slow read does; hypercorn#262: no server of ours ends that by itself."""
+    monkeypatch.setattr(doorway, "MOST_SLOW", 0)
+    monkeypatch.setattr(protocol, "SLOW_FROM_S", 0.1)
+    under_way = 0
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        nonlocal under_way
+        under_way += 1
+        try:
+            await answer(send, 200, b"x" * 1000 * KB)
+        finally:
+            under_way -= 1
+
+    async def nobody_is_left() -> bool:
+        return under_way == 0 and len(door.doorway) == 0
+
+    async with door_of(app) as door:
+        await door.call(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n" * 40)
+        await eventually(nobody_is_left)
+
+
 async def test_trailers_are_no_headers() -> None:
     async with door_of(echo) as door:
         caller = await door.call(
