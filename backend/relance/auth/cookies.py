@@ -21,10 +21,18 @@ def cookie_name(settings: Settings) -> str:
 
 
 def find_session_token(request: Request) -> str | None:
-    """What the browser brought; None without."""
-    if not request.cookies:
-        return None
-    return request.cookies.get(cookie_name(request.app.state.settings)) or None
+    """What the browser brought; None without.
+
+    The name has to be the very one. Starlette takes whatever counts as a blank in Unicode from its ends: so a
+    neighbour under the same domain, whom browsers allow every name but ours, would name his `\\xa0__Host-…`.
+    """
+    wanted, found = cookie_name(request.app.state.settings), None
+    for line in request.headers.getlist("cookie"):
+        for pair in line.split(";"):
+            name, _, value = pair.strip(" \t").partition("=")
+            if name == wanted:
+                found = value
+    return found or None
 
 
 def set_session_cookie(request: Request, response: Response, token: str) -> None:

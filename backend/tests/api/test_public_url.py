@@ -46,6 +46,14 @@ async def test_https_makes_the_cookie_one_of_this_host_alone(settings: Settings)
         planted = {"Cookie": f"relance_session={token}"}
         answer = await client.get("/api/auth/me", headers=planted)
         assert code_of(answer) == (401, "not_authenticated"), "a neighbour may have put it there"
+        for blank in (b"\xa0", b"\x85", b"\x0b", b"\x1f", b"\xc2\xa0", b"\xe2\x80\x80"):
+            # A browser takes this name from a neighbour: it is not the one that begins with `__Host-`.
+            mine, his = b"__Host-relance_session=" + token.encode(), b"__Host-relance_session=his"
+            for name in (blank + his, his.replace(b"=", blank + b"=")):
+                planted_too = [(b"cookie", mine + b"; " + name)]
+                assert (await client.get("/api/auth/me", headers=planted_too)).status_code == 200
+                planted_only = [(b"cookie", name.replace(b"his", token.encode()))]
+                assert (await client.get("/api/auth/me", headers=planted_only)).status_code == 401
         own = {"Cookie": f"__Host-relance_session={token}"}
         assert (
             "__Host-relance_session="
