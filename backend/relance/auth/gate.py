@@ -26,6 +26,7 @@ The counts stand in Redis, for all processes; while it is away each process coun
 import asyncio
 import hashlib
 import time
+import unicodedata
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -215,7 +216,8 @@ async def _count_failure(books: _Books, claim: _Claim) -> tuple[str, ...]:
 
 
 def _claim_account(account: str, address: str | None) -> _Claim:
-    account = hashlib.blake2b(account.lower().encode("utf-8", "replace"), digest_size=12).hexdigest()
+    account = _one_spelling(account)
+    account = hashlib.blake2b(account.encode("utf-8", "replace"), digest_size=12).hexdigest()
     network, wide = narrow_network(address), wide_network(address)
     others: list[Limit] = [(PER_ADDRESS, (network,))]
     if wide != network:
@@ -227,3 +229,13 @@ def _claim_account(account: str, address: str | None) -> _Claim:
         others=tuple(others),
         attack=((PER_ACCOUNT, (account,)), (PER_ACCOUNT_UNDER_ATTACK, (account, wide))),
     )
+
+
+def _one_spelling(name: str) -> str:
+    """The same for all spellings under which a database may find a user, or new guesses come with each.
+
+    They differ in `İ` and `ı`, by its locale, and in some also in other letters with marks. Names that only
+    look alike count together then: that closes nothing to who was there before.
+    """
+    letters = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(char for char in letters if not unicodedata.combining(char)).replace("ı", "i")

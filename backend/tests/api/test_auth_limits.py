@@ -41,6 +41,15 @@ async def test_account_is_closed_to_an_address_that_guesses(office: Office) -> N
     assert (await log_in(owner)).status_code == 200, "its owner is not locked out"
 
 
+async def test_account_is_the_same_however_its_name_is_spelled(office: Office) -> None:
+    """As Django's CVE-2019-19844: PostgreSQL makes an `i` of what Python makes an `i` with a dot."""
+    guesser = office.browser(address="192.0.2.1")
+    assert (await log_in(guesser, "B\u0130nta")).status_code == 200, "a spelling of hers"
+    assert await fail(guesser, "binta", times=PAIR) == {401}
+    for spelled in ("b\u0130nta", "BINTA", "BiNT\uff21"):
+        assert code_of(await log_in(guesser, spelled)) == (429, "too_many_logins")
+
+
 async def test_unknown_account_is_limited_alike(office: Office) -> None:
     guesser = office.browser()
     assert await fail(guesser, "nobody", times=PAIR) == {401}
