@@ -8,6 +8,7 @@ helps who floods the login.
 import asyncio
 import base64
 import string
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 
@@ -19,7 +20,10 @@ from relance.core.errors import malformed
 
 SHORTEST = 12
 LONGEST = 1000
-"""Characters a password may have: the upper bound keeps a long body from becoming work."""
+"""Characters a password may have: the upper bound keeps a long body from becoming work. Those that nobody
+sees count for nothing at its ends: twelve blanks are no password."""
+
+_LENGTH_WORDS = f"A password has {SHORTEST} to {LONGEST} characters."
 
 AT_ONCE = 2
 """Hashes made at the same time in one process: logins may not starve the requests beside them."""
@@ -38,22 +42,31 @@ def check_password_rules(password: str) -> None:
     Only for new ones: one that was set before the rules grew goes on.
     """
     if not SHORTEST <= len(password) <= LONGEST:
-        raise malformed("password_refused", f"A password has {SHORTEST} to {LONGEST} characters.")
+        raise malformed("password_refused", _LENGTH_WORDS)
     if _is_common(password):
         raise malformed(
             "password_common",
             "This password is among those that are tried first. Take another: a sentence is easy to keep.",
         )
+    if len(_seen(password)) < SHORTEST:
+        raise malformed("password_refused", f"{_LENGTH_WORDS[:-1]}, not counting blanks around it.")
 
 
 def _is_common(password: str) -> bool:
     """Whether it stands in the list of common ones, also in small letters or without what is put around it.
 
-    The list comes with a package and is looked up in its files: nobody else hears of the password.
+    The list comes with a package and is looked up in its files: nobody else hears of the password. It knows
+    plain letters alone: those of full width and the like are read as what they stand for.
     """
-    small = password.casefold().strip()
+    small = _seen(unicodedata.normalize("NFKC", password)).casefold()
     forms = {password, small, small.rstrip(_ORNAMENTS), small.strip(_ORNAMENTS)}
     return any(len(form) >= _LISTED_FROM and is_bad_password(form) for form in forms)
+
+
+def _seen(password: str) -> str:
+    """Without blanks and invisible characters at its ends."""
+    places = [at for at, char in enumerate(password) if char.isprintable() and not char.isspace()]
+    return password[places[0] : places[-1] + 1] if places else ""
 
 
 async def hash_password(password: str) -> str:
