@@ -55,10 +55,13 @@ def _with_file(
 
 
 def read_secret(setting: str, path: Path) -> str:
-    """The text of the file without the end of its last line. Raises SettingsError with a sentence."""
+    """The text of the file without the end of its last line. Raises SettingsError with a sentence.
+
+    Nor is a byte order mark part of it: editors on Windows write one, and show it to nobody.
+    """
     try:
         with path.open("rb") as file:
-            text = file.read(_MOST_BYTES + 1).decode().removesuffix("\n").removesuffix("\r")
+            text = file.read(_MOST_BYTES + 1).decode("utf-8-sig").removesuffix("\n").removesuffix("\r")
     except OSError as error:
         raise SettingsError(f"{setting}={path} cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:

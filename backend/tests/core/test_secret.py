@@ -89,13 +89,13 @@ def test_an_error_of_the_settings_shows_no_value(settings: Settings) -> None:
     assert "planted" not in str(refused.value) and settings.whatsapp_token not in str(refused.value)
 
 
-@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+@pytest.mark.parametrize(("beginning", "end"), [("", ""), ("", "\n"), ("", "\r\n"), ("\ufeff", "\r\n")])
 def test_secret_may_lie_in_a_file(
-    relance_environment: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, end: str
+    relance_environment: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, beginning: str, end: str
 ) -> None:
     for name in SECRETS:
         value = f"planted-{name} "
-        (tmp_path / name).write_bytes((value.strip() + end).encode())
+        (tmp_path / name).write_bytes((beginning + value.strip() + end).encode())
         monkeypatch.setenv(f"RELANCE_{name.upper()}_FILE", str(tmp_path / name))
         monkeypatch.setenv(f"RELANCE_{name.upper()}", "")  # as `.env.example` has it: not set
     found = load_settings()
@@ -125,6 +125,7 @@ def test_file_in_dotenv_and_the_environment_wins_over_it(
         (None, "cannot be read: No such file or directory"),
         (b"", "is empty"),
         (b"\n", "is empty"),
+        (b"\xef\xbb\xbf\n", "is empty"),
         (b"one\ntwo\n", "more than one line"),
         (b"x" * 100_000, "more than one line"),
         (b"a\xff", "no text in UTF-8"),
