@@ -55,7 +55,8 @@ PER_ADDRESS = RateLimitItemPerMinute(50, MINUTES, namespace="address")
 PER_WIDE = RateLimitItemPerMinute(150, MINUTES, namespace="wide")
 PER_SESSION = RateLimitItemPerMinute(10, MINUTES, namespace="session")
 PER_SETUP = RateLimitItemPerMinute(10, MINUTES, namespace="setup")
-MOST_WAITING = 32
+MOST_WAITING = 256
+"""Strangers in line, one of each network: the last of them waits ten seconds, and is not turned away."""
 
 _PREFIX = "relance:logins"
 _REDIS_AGAIN_S = 5.0

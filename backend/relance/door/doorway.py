@@ -18,6 +18,9 @@ MOST_SLOW = 400
 """So many requests may wait for their clients, for a body or until an answer is taken, whatever each of them
 brings or takes in between. Of more the slowest give way: half of the places (`places.py`) stay for others."""
 
+MOST_BACKLOG = 16 * 1024 * 1024
+"""Bytes of all connections that wait behind a request whose answer is awaited."""
+
 _LOOK_EVERY_S = 1.0
 
 
@@ -53,6 +56,7 @@ class Doorway:
         self._idle: dict[Visitor, None] = {}
         self._spent: dict[Visitor, None] = {}
         self._look: asyncio.TimerHandle | None = None
+        self._backlog = 0
 
     def __len__(self) -> int:
         return len(self._all)
@@ -73,6 +77,11 @@ class Doorway:
         self._headless.pop(visitor, None)
         self._idle.pop(visitor, None)
         self._spent.pop(visitor, None)
+
+    def keep(self, size: int) -> bool:
+        """Bytes of a backlog more, or fewer; whether there is room for all of them."""
+        self._backlog += size
+        return self._backlog <= MOST_BACKLOG
 
     def head_begins(self, visitor: Visitor) -> None:
         """The first byte of a request has come."""
@@ -103,13 +112,21 @@ class Doorway:
         return True
 
     def _choose(self) -> Visitor | None:
-        """Who gives way; None when everybody waits for us, or has just brought something."""
+        """Who gives way; None when everybody waits for us.
+
+        Of those who are waited for the one that rests longest, else the slowest: whoever brings a body byte
+        by byte is never at rest, and a webhook brings all at once.
+        """
         for waiting in (self._spent, self._headless, self._idle):
             if waiting:
                 return next(iter(waiting))
+        now_s = asyncio.get_running_loop().time()
         resting = [(one.body_at_s, one) for one in self._all if one.body_at_s is not None]
-        at_s, visitor = min(resting, key=lambda pair: pair[0], default=(math.inf, None))
-        return visitor if asyncio.get_running_loop().time() - at_s >= _LOOK_EVERY_S else None
+        at_s, longest = min(resting, key=lambda pair: pair[0], default=(math.inf, None))
+        if now_s - at_s >= _LOOK_EVERY_S:
+            return longest
+        slow = [(pace, one) for one in self._all if (pace := one.pace(now_s)) is not None]
+        return min(slow, key=lambda pair: pair[0], default=(0.0, None))[1]
 
     def _end_late_ones(self) -> None:
         loop = asyncio.get_running_loop()

@@ -4,39 +4,31 @@ Here and not in a proxy in front: nobody knows whether there is one. Chosen by m
 """
 
 import asyncio
-from typing import Any, Literal
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import httptools
-import orjson
 from uvicorn.protocols.http.flow_control import HIGH_WATER_LIMIT
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
-from relance.core.http import error_body
+from relance.door.backlog import Backlog
 from relance.door.closing import LingeringTransport
 from relance.door.doorway import Doorway
+from relance.door.refusals import MOST_HEAD_BYTES, MOST_HEADERS, MOST_URL_BYTES, Refusal, write_refusal
 
-MOST_HEAD_BYTES = 64 * 1024
-MOST_URL_BYTES = 16 * 1024
+MOST_QUEUED = 16
+"""Requests that came in one piece behind a body, while its answer is awaited."""
+
+_BESIDE_A_BYTE = 8
+"""A body may bring so much for each of its bytes that is none: a chunk of one byte has six around it."""
+MOST_THROWN_AWAY = 256 * 1024
+"""Of a body whose request is answered already; of more, the connection is closed."""
 
 SLOW_FROM_S = 1.0
 """What comes, or is taken, within this is not slow."""
 
 _PIECE = 16 * 1024
-_NOT_HTTP = "Invalid HTTP request received."
-# The door answers where no middleware is reached, and a 414 may be kept unless it says otherwise.
-_HEADERS = b"cache-control: no-store\r\nx-content-type-options: nosniff\r\n"
-
-Refusal = Literal[408, 414, 431, 503]
-
-_ANSWERS: dict[Refusal, tuple[str, str]] = {
-    408: ("request_timeout", "The request did not come to its end in time. Send it again."),
-    414: ("url_too_long", f"An address may have {MOST_URL_BYTES} bytes."),
-    431: ("headers_too_large", f"The headers of a request may have {MOST_HEAD_BYTES} bytes."),
-    503: ("too_many_connections", "Too many connections are open at the moment. Try again in a few seconds."),
-}
-
 _doorways: WeakKeyDictionary[ServerState, Doorway] = WeakKeyDictionary()
 
 
@@ -60,6 +52,8 @@ class DoorProtocol(HttpToolsProtocol):
         # What the client is waited for: since when, and how much it had brought, or had to take, then.
         self._body_since_s = self._stuck_since_s = 0.0
         self._body_size = self._stuck_size = 0
+        self._beside_body = self._thrown_away = 0
+        self._backlog = Backlog(self._doorway)
 
     # Of the connection.
 
@@ -72,6 +66,7 @@ class DoorProtocol(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._doorway.leave(self)
+        self._backlog.clear()
         self._closing.lost()
         super().connection_lost(exc)
 
@@ -85,28 +80,58 @@ class DoorProtocol(HttpToolsProtocol):
         if self._closing.lingers:
             self._closing.discard(len(data))
             return
-        if len(data) <= _PIECE:
-            self._feed(data)
+        if not self._backlog and not self._is_answering():
+            self._feed_piece_by_piece(data)
             return
-        for start in range(0, len(data), _PIECE):
-            if self._closing.is_closing():
+        self.flow.pause_reading()
+        if not self._backlog.append(data):
+            self.give_way()
+
+    def _is_answering(self) -> bool:
+        """A request came to its end, and its answer has not: who asks on is not even read."""
+        cycle = self.cycle
+        return (
+            cycle is not None
+            and not cycle.response_complete
+            and self.body_at_s is None
+            and self.head_since_s is None
+        )
+
+    def _feed_piece_by_piece(self, data: bytes) -> None:
+        """A piece ends with a head: what follows may be another request, which waits for its turn."""
+        at, size = 0, len(data)
+        while at < size and not self._closing.is_closing():
+            if self._is_answering():
+                self.flow.pause_reading()
+                if not self._backlog.put_back(data[at:]):
+                    self.give_way()
                 return
-            self._feed(data[start : start + _PIECE])
+            end = min(at + _PIECE, size)
+            if self.body_at_s is None:
+                head_ends = data.find(b"\r\n\r\n", at, end)
+                end = end if head_ends < 0 else head_ends + 4
+            self._feed(data if end - at == size else data[at:end])
+            at = end
 
     def _feed(self, data: bytes) -> None:
-        self._unset_keepalive_if_required()
+        in_body, body_size = self.body_at_s is not None, self._body_size
         try:
             self._parse(data)
         except httptools.HttpParserError:
-            self.logger.warning(_NOT_HTTP)
-            self.send_400_response(_NOT_HTTP)
-            return
+            self._refusal = 400
         if self._refusal is not None:
             self._refuse(self._refusal)
-        elif self.head_since_s is not None and not self._closing.is_closing():
+        elif self._closing.is_closing():
+            return
+        elif self.head_since_s is not None:
             # A single header that never ends is told to nobody before it does.
             self._head_fed += len(data)
             if self._head_fed > MOST_HEAD_BYTES + _PIECE:
+                self._refuse(431)
+        elif in_body and self.body_at_s is not None:
+            # Nor is a trailer, or what stands beside the size of a chunk.
+            self._beside_body += len(data) - (self._body_size - body_size)
+            if self._beside_body > MOST_HEAD_BYTES + _BESIDE_A_BYTE * self._body_size:
                 self._refuse(431)
 
     def _parse(self, data: bytes) -> None:
@@ -134,6 +159,7 @@ class DoorProtocol(HttpToolsProtocol):
     # Of a request, as it is parsed.
 
     def on_message_begin(self) -> None:
+        self._unset_keepalive_if_required()  # not for blank lines between requests
         super().on_message_begin()
         self.head_since_s = self.loop.time()
         self._head_fed = self._head_size = 0
@@ -146,10 +172,11 @@ class DoorProtocol(HttpToolsProtocol):
             self.url = b""
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        if self.head_since_s is None:
-            return  # a trailer: what comes after the body says nothing about who sent it
+        # A trailer, that is what comes after the body, says nothing about who sent it.
+        if self.head_since_s is None or self._refusal is not None:
+            return
         self._head_size += len(name) + len(value) + 4
-        if self._head_size > MOST_HEAD_BYTES:
+        if self._head_size > MOST_HEAD_BYTES or len(self.headers) >= MOST_HEADERS:
             self._refusal = 431
             return
         name = name.lower()
@@ -166,18 +193,26 @@ class DoorProtocol(HttpToolsProtocol):
                 raise httptools.HttpParserError("this is no proxy")
             self._ignored_upgrade = True  # not this time: see `_parse`
             return
+        if len(self.pipeline) >= MOST_QUEUED:
+            self._refusal = 503
+            return
         self._doorway.head_is_whole(self)
         self.body_at_s = self._body_since_s = self.loop.time()
-        self._body_size = 0
+        self._body_size = self._beside_body = self._thrown_away = 0
         self._closing.is_unread = True
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
         cycle = self.cycle
-        if self._refusal is not None or cycle.response_complete:
+        self._body_size += len(body)
+        if self._refusal is not None:
+            return
+        if cycle.response_complete:
+            self._thrown_away += len(body)
+            if self._thrown_away > MOST_THROWN_AWAY:
+                self._closing.close()
             return
         self.body_at_s = self.loop.time()
-        self._body_size += len(body)
         cycle.body += body
         if len(cycle.body) > HIGH_WATER_LIMIT:
             self.flow.pause_reading()
@@ -194,8 +229,20 @@ class DoorProtocol(HttpToolsProtocol):
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
-        if self.body_at_s is None and self.head_since_s is None:
+        if self._backlog:
+            self.flow.pause_reading()
+            if not self.pipeline:
+                # Not at once: others have their turn in between.
+                self.loop.call_soon(self._feed_backlog)
+        elif self.body_at_s is None and self.head_since_s is None:
             self._doorway.rests(self)
+
+    def _feed_backlog(self) -> None:
+        self.flow.resume_reading()
+        while self._backlog and not self._is_answering() and not self._closing.is_closing():
+            self._feed_piece_by_piece(self._backlog.pop())
+        if self._backlog:
+            self.flow.pause_reading()
 
     # What the doorway asks of a visitor.
 
@@ -224,16 +271,12 @@ class DoorProtocol(HttpToolsProtocol):
         self._refusal = self.head_since_s = self.body_at_s = None
         silent = status == 408 and self._head_fed == 0 and not awaits_body
         begun = cycle is not None and cycle.response_started and (awaits_body or not cycle.response_complete)
+        begun = begun or bool(self.pipeline)
         self._end_cycle()
         if silent or begun or self._closing.is_closing():
             self._closing.abort()
             return
-        code, message = _ANSWERS[status]
-        body = orjson.dumps(error_body(code, message, request_id=""))
-        head = STATUS_LINE[status] + b"content-type: application/json\r\nconnection: close\r\n" + _HEADERS
-        if status == 503:
-            head += b"retry-after: 5\r\n"
-        self._closing.write(head + b"content-length: %d\r\n\r\n" % len(body) + body)
+        self._closing.write(write_refusal(status))
         # One more that lingers would take the place that there is not.
         self._closing.is_unread = status != 503
         self._closing.close()

@@ -14,14 +14,15 @@ from relance.auth.api_keys import create_api_key, find_api_key, revoke_api_key
 from relance.auth.command import run_create_api_key
 from relance.core.db import Pool, transaction
 from relance.core.errors import AppError
+from relance.core.settings import Settings
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 
-def request_with(pool: Pool, authorization: str | None) -> Request:
+def request_with(pool: Pool, settings: Settings, authorization: str | None) -> Request:
     headers = [] if authorization is None else [(b"authorization", authorization.encode())]
     scope: dict[str, Any] = {"type": "http", "headers": headers, "app": SimpleNamespace()}
-    scope["app"].state = SimpleNamespace(pool=pool)
+    scope["app"].state = SimpleNamespace(pool=pool, settings=settings)
     return Request(scope)
 
 
@@ -74,20 +75,22 @@ async def test_use_is_noted_once_a_minute(pool: Pool) -> None:
     assert noted == [NOW, NOW, NOW + timedelta(minutes=1)]
 
 
-async def test_request_with_a_key_has_a_principal(pool: Pool, database_url: str) -> None:
+async def test_request_with_a_key_has_a_principal(pool: Pool, settings: Settings, database_url: str) -> None:
     token = await run_create_api_key(database_url, name="crm")
     key_id = await pool.fetchval("SELECT id FROM api_keys")
     for authorization in (f"Bearer {token}", f"bearer  {token} "):
-        principal = await require_key(request_with(pool, authorization))
+        principal = await require_key(request_with(pool, settings, authorization))
         assert principal == Principal(kind="api_key", id=key_id, role="admin", name="crm")
 
 
 @pytest.mark.parametrize(
     "authorization", [None, "", "Bearer", "Bearer ", "Basic YTpi", "rl_x", "Bearer rl_" + "a" * 43]
 )
-async def test_request_without_a_good_key_is_401(pool: Pool, authorization: str | None) -> None:
+async def test_request_without_a_good_key_is_401(
+    pool: Pool, settings: Settings, authorization: str | None
+) -> None:
     with pytest.raises(NotAuthenticatedError) as refused:
-        await require_key(request_with(pool, authorization))
+        await require_key(request_with(pool, settings, authorization))
     assert refused.value.status == 401
     assert refused.value.headers["WWW-Authenticate"].startswith("Bearer")
 

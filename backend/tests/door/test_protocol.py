@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from relance.door import doorway, protocol
+from relance.door import doorway, protocol, refusals
 from relance.door.doorway import Doorway
 from tests.door.scene import Caller, answer, door_of, echo
 from tests.support.waiting import eventually
@@ -272,4 +272,4 @@ async def test_rubbish_is_400() -> None:
     async with door_of(echo) as door:
         caller = await door.call(b"\x16\x03\x01\x02\x00\x01 what\r\n\r\n")
         assert (await caller.hear())[0] == 400
-        assert protocol.MOST_HEAD_BYTES == 64 * KB
+        assert refusals.MOST_HEAD_BYTES == 64 * KB
