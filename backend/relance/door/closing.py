@@ -1,6 +1,7 @@
 """Closing a connection whose client is still sending, so that it hears the answer."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -12,14 +13,37 @@ that is closed with bytes unread is reset, and a client that still sends then ne
 
 _SIP_BYTES = 256 * 1024
 _SIP_EVERY_S = 0.1
-"""Thrown away no faster than this: who sends on and on costs as little as the network can be made to wait."""
+_SIPS_OF_ALL = 4
+"""Thrown away no faster than this: who sends on and on costs as little as the network can be made to wait.
+All connections take turns, for many that each send a little are as much as one that sends a lot."""
+
+
+class Sips:
+    """Of all connections of a process: who may read on, the longest waiting first."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._next: asyncio.TimerHandle | None = None
+
+    def wait(self, read_on: Callable[[], None]) -> None:
+        """Call it when its turn has come."""
+        self._waiting.append(read_on)
+        if self._next is None:
+            self._next = asyncio.get_running_loop().call_later(_SIP_EVERY_S, self._take)
+
+    def _take(self) -> None:
+        for _ in range(min(_SIPS_OF_ALL, len(self._waiting))):
+            self._waiting.popleft()()
+        loop = asyncio.get_running_loop()
+        self._next = loop.call_later(_SIP_EVERY_S, self._take) if self._waiting else None
 
 
 class LingeringTransport:
     """A transport whose `close` waits until the client stops sending, where a request is not read whole."""
 
-    def __init__(self, transport: asyncio.Transport, on_linger: Callable[[], None]) -> None:
+    def __init__(self, transport: asyncio.Transport, on_linger: Callable[[], None], sips: Sips) -> None:
         self._transport = transport
+        self._sips = sips
         self._on_linger = on_linger
         self.write = transport.write
         self.is_unread = False
@@ -60,7 +84,7 @@ class LingeringTransport:
         elif self._sip <= 0:
             self._sip = _SIP_BYTES
             self._transport.pause_reading()
-            asyncio.get_running_loop().call_later(_SIP_EVERY_S, self._sip_again)
+            self._sips.wait(self._sip_again)
 
     def _sip_again(self) -> None:
         if self.lingers and not self._transport.is_closing():

@@ -8,6 +8,8 @@ import asyncio
 import math
 from typing import Protocol
 
+from relance.door.closing import Sips
+
 MOST_CONNECTIONS = 1000
 HEAD_S = 10.0
 """From the first byte of a request, or the connection, to the end of its headers."""
@@ -57,6 +59,7 @@ class Doorway:
         self._spent: dict[Visitor, None] = {}
         self._look: asyncio.TimerHandle | None = None
         self._backlog = 0
+        self.sips = Sips()
 
     def __len__(self) -> int:
         return len(self._all)

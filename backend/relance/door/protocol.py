@@ -19,6 +19,8 @@ from relance.door.refusals import MOST_HEAD_BYTES, MOST_HEADERS, MOST_URL_BYTES,
 
 MOST_QUEUED = 16
 """Requests that came in one piece behind a body, while its answer is awaited."""
+LONG_ROW_WAIT_S = 0.02
+"""Between two requests of a longer row."""
 
 _BESIDE_A_BYTE = 8
 """A body may bring so much for each of its bytes that is none: a chunk of one byte has six around it."""
@@ -54,11 +56,14 @@ class DoorProtocol(HttpToolsProtocol):
         self._body_size = self._stuck_size = 0
         self._beside_body = self._thrown_away = 0
         self._backlog = Backlog(self._doorway)
+        self._in_a_row = 0
 
     # Of the connection.
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        self._closing = LingeringTransport(transport, lambda: self._doorway.is_spent(self))
+        self._closing = LingeringTransport(
+            transport, lambda: self._doorway.is_spent(self), self._doorway.sips
+        )
         super().connection_made(self._closing)  # type: ignore[arg-type]
         self.head_since_s = self.loop.time()
         if not self._doorway.enter(self):
@@ -228,12 +233,16 @@ class DoorProtocol(HttpToolsProtocol):
             self.cycle.message_event.set()
 
     def on_response_complete(self) -> None:
+        if not self.pipeline:
+            self.cycle.body = bytearray()  # what nobody read of it would stand as long as the connection
         super().on_response_complete()
         if self._backlog:
             self.flow.pause_reading()
             if not self.pipeline:
-                # Not at once: others have their turn in between.
-                self.loop.call_soon(self._feed_backlog)
+                # Not at once: others have their turn in between, and whoever asks on and on waits longer.
+                self._in_a_row += 1
+                wait_s = 0.0 if self._in_a_row <= MOST_QUEUED else LONG_ROW_WAIT_S
+                self.loop.call_later(wait_s, self._feed_backlog)
         elif self.body_at_s is None and self.head_since_s is None:
             self._doorway.rests(self)
 
@@ -243,6 +252,8 @@ class DoorProtocol(HttpToolsProtocol):
             self._feed_piece_by_piece(self._backlog.pop())
         if self._backlog:
             self.flow.pause_reading()
+        else:
+            self._in_a_row = 0
 
     # What the doorway asks of a visitor.
 
@@ -284,4 +295,5 @@ class DoorProtocol(HttpToolsProtocol):
     def _end_cycle(self) -> None:
         if self.cycle is not None and not self.cycle.response_complete:
             self.cycle.disconnected = True
+            self.cycle.body = bytearray()
             self.cycle.message_event.set()

@@ -22,7 +22,10 @@ async def say_for_ever(caller: Caller, data: bytes) -> None:
         await caller.say(data)
 
 
-async def test_requests_in_a_row_wait_unread_until_the_one_before_is_answered() -> None:
+async def test_requests_in_a_row_wait_unread_until_the_one_before_is_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(protocol, "LONG_ROW_WAIT_S", 0.0001)
     going_on, asked, most = asyncio.Event(), 0, 3_000
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
@@ -47,6 +50,20 @@ async def test_requests_in_a_row_wait_unread_until_the_one_before_is_answered() 
         # And goes on as any other.
         await caller.say(GET)
         assert await caller.hear() == (200, b"%d" % (most + 1))
+
+
+async def test_what_nobody_read_of_a_body_is_not_kept() -> None:
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await answer(send, 401, b"no", (b"connection", b"close"))
+
+    async with door_of(app) as door:
+        caller = await door.call(
+            b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 9000000\r\n\r\n" + b"x" * 60_000
+        )
+        assert await caller.hear() == (401, b"no")
+        (connection,) = door.doorway._all
+        assert isinstance(connection, protocol.DoorProtocol)
+        assert len(connection.cycle.body) == 0
 
 
 async def test_what_waits_in_rows_has_a_bound_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
