@@ -8,7 +8,8 @@ from relance.core.db import Pool, Row
 from relance.messages.filters import MessageFilter
 from relance.messages.listing import Place, list_messages
 
-PAGE = 1_000
+PAGE = 200
+"""Everybody else waits while a page is written: a thousand lines took 15 ms, and no file was sooner done."""
 COLUMNS = (
     "phone", "first_name", "last_name", "message_type", "state", "sent_at", "delivered_at", "read_at",
     "interacted_at", "no_interaction_at", "failed_at", "cancel_reason", "error_code", "error_title",

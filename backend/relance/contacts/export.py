@@ -10,7 +10,8 @@ from relance.contacts.listing import Place, first_place, list_contacts
 from relance.core.csv_cells import BOM, make_json_harmless, write_lines
 from relance.core.db import Pool, Row
 
-PAGE = 1_000
+PAGE = 200
+"""Everybody else waits while a page is written: a thousand lines took 15 ms, and no file was sooner done."""
 COLUMNS = (
     *("phone", "first_name", "last_name", "whatsapp_verified", "opted_out_at", "opted_out_reason"),
     *("created_at", "category_ids", "attributes"),
