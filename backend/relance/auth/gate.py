@@ -158,11 +158,11 @@ class LoginGate:
         return await self._ask(lambda books: _count(books, [limit]))
 
     async def _prove(self, claim: _Claim, prove: Callable[[], Awaitable[T]], *, is_known: bool) -> T:
-        await self._ask(lambda books: _check(books, claim, is_known=is_known))
+        await self._refuse_over_limit(claim, is_known=is_known)
         try:
             async with self._room.place(claim.network, is_known=is_known):
                 # Once more: of a hundred attempts at once no more than the limit are made.
-                await self._ask(lambda books: _check(books, claim, is_known=is_known))
+                await self._refuse_over_limit(claim, is_known=is_known)
                 try:
                     result = await prove()
                 except LoginRefusedError as refused:
@@ -171,8 +171,14 @@ class LoginGate:
         except RoomFullError as error:
             raise TooManyLoginsError(1) from error
         item, identifiers = claim.own
+        await self._own.limiter.clear(item, *identifiers)
         await self._ask(lambda books: books.limiter.clear(item, *identifiers))
         return result
+
+    async def _refuse_over_limit(self, claim: _Claim, *, is_known: bool) -> None:
+        # Also by what was counted here: a Redis that is full or read-only answers, and has counted nothing.
+        await _check(self._own, claim, is_known=is_known)
+        await self._ask(lambda books: _check(books, claim, is_known=is_known))
 
     async def _ask(self, work: Callable[[_Books], Awaitable[T]]) -> T:
         if time.monotonic() >= self._redis_away_until_s:

@@ -5,6 +5,7 @@ get into one all the same, in the words of a library or in an error, are stars (
 """
 
 import logging
+import re
 import sys
 from typing import Any
 
@@ -13,6 +14,8 @@ import structlog
 from relance.core.secret import hide_in_tracebacks, hide_secrets, hide_values
 
 Logger = structlog.stdlib.BoundLogger
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def configure_logging(*, process: str, level: str = "INFO") -> None:
@@ -24,8 +27,10 @@ def configure_logging(*, process: str, level: str = "INFO") -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
     ]
-    renderer: structlog.typing.Processor = (
-        structlog.dev.ConsoleRenderer() if on_terminal else structlog.processors.JSONRenderer()
+    renderers: list[structlog.typing.Processor] = (
+        [_spell_out, structlog.dev.ConsoleRenderer()]
+        if on_terminal
+        else [structlog.processors.JSONRenderer()]
     )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -40,7 +45,7 @@ def configure_logging(*, process: str, level: str = "INFO") -> None:
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 _hide_values,
-                renderer,
+                *renderers,
                 _hide_in_line,
             ],
         )
@@ -58,6 +63,17 @@ def configure_logging(*, process: str, level: str = "INFO") -> None:
 
 def _hide_values(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     return {key: hide_values(value) for key, value in event.items()}
+
+
+def _spell_out(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
+    """A path or a name may hold what moves the cursor of a terminal, or types into it."""
+    return {
+        key: _CONTROLS.sub(lambda found: ascii(found.group())[1:-1], value)
+        if isinstance(value, str)
+        else value
+        for key, value in event.items()
+        if key != "exception"
+    } | {key: event[key] for key in ("exception",) if key in event}
 
 
 def _hide_in_line(_: object, __: str, line: Any) -> str:

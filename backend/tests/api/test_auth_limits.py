@@ -1,6 +1,7 @@
 """Failed logins are limited per account and address, in all processes together."""
 
 import asyncio
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -11,6 +12,7 @@ from relance.core.redis import RedisClient
 from relance.core.settings import Settings
 from tests.auth.limited import office, store
 from tests.auth.office import PASSWORD, Office, code_of, make_hashes_cheap
+from tests.cache.valkey import OwnValkey
 
 __all__ = ["office", "store"]
 
@@ -105,6 +107,26 @@ async def test_too_many_waiting_are_turned_away(office: Office, monkeypatch: pyt
     answers = await asyncio.gather(*(log_in(office.browser()) for _ in range(6)))
     statuses = [answer.status_code for answer in answers]
     assert statuses.count(200) >= 2 and set(statuses) <= {200, 429}
+
+
+async def test_a_redis_that_answers_and_takes_nothing_gives_no_guess_more(
+    settings: Settings, pool: Pool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is full, or the replica of one that died: reads find no failure, and none can be written."""
+    make_hashes_cheap(monkeypatch)
+    monkeypatch.setattr(gate, "_REDIS_AGAIN_S", 0.0)
+    valkey = OwnValkey(tmp_path)
+    await valkey.start()
+    try:
+        async with valkey.client() as redis, Office(settings, pool, redis) as office:
+            await office.add_user("awa")
+            await redis.config_set("min-replicas-to-write", 1)
+            browser = office.browser()
+            assert await fail(browser, times=PAIR) == {401}
+            assert code_of(await log_in(browser)) == (429, "too_many_logins")
+            await redis.config_set("min-replicas-to-write", 0)
+    finally:
+        valkey.kill()
 
 
 async def test_two_processes_count_together(

@@ -82,6 +82,29 @@ def test_no_log_line_holds_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     assert told.count(STARS) >= 7 and told.count("Traceback") == 3
 
 
+def test_on_a_terminal_a_value_moves_no_cursor(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    output = Terminal()
+    before = logging.getLogger().handlers[:], logging.getLogger().level, sys.excepthook
+    monkeypatch.setattr(sys, "stderr", output)
+    try:
+        configure_logging(process="test")
+        get_logger("relance.y").warning("seen", path="/é\x1b[2Jgone\rover\x9b\nnew")
+        try:
+            raise ValueError("two\nlines")
+        except ValueError:
+            get_logger("relance.y").exception("failed")
+    finally:
+        logging.getLogger().handlers[:], sys.excepthook = before[0], before[2]
+        logging.getLogger().setLevel(before[1])
+    told = output.getvalue()
+    assert "/é\\x1b[2Jgone\\rover\\x9b\\nnew" in told
+    assert "Traceback" in told and len(told.splitlines()) > 3, "a trace keeps its lines"
+
+
 def test_an_error_of_the_settings_shows_no_value(settings: Settings) -> None:
     values = settings.model_dump(mode="json") | {"secret_key": "planted-short", "port": "planted-port"}
     with pytest.raises(ValueError, match="secret_key") as refused:
