@@ -63,6 +63,17 @@ describe('texts', () => {
     }
   });
 
+  test('no line of French begins with a sign that belongs to the word before it, or ends with an opening quote', () => {
+    for (const [key, text] of french) {
+      // An ordinary space there may become the end of a line; in code nothing of it stands.
+      expect(text, key).not.toMatch(/[ \t][:;!?%»]|«[ \t]/);
+      expect(text, key).not.toMatch(/«[^\u00a0\u202f]|[^\u00a0\u202f]»/);
+      expect(text.replace(/«[^»]+»|https?:\/\/\S*/g, ''), key).not.toMatch(
+        /[\p{L}\p{N})}][;!?%]|[\p{L})}]:/u,
+      );
+    }
+  });
+
   test('every file of texts is loaded by the app', () => {
     const files = Object.keys(import.meta.glob('./en/*.json')).map((path) =>
       path.replace(/^.*\/|\.json$/g, ''),
