@@ -28,20 +28,19 @@ export function DoubtsConfirm(props: { asked: Asked | null; onConfirm: () => voi
       title={t(`confirm.${decision}_title`, { count })}
       centered
       closeButtonProps={{ 'aria-label': tCommon('actions.close') }}
-      styles={{ title: { fontWeight: 650 } }}
       attributes={{ header: { role: 'presentation' } }}
     >
       <Stack>
         <Text fw={600}>{t(`${decision}_text`, { count })}</Text>
         <Text size="sm">
-          {t('confirm.not_known')} {t('confirm.final')}
+          {t('confirm.not_known', { count: stakes.ripe })} {t('confirm.final')}
         </Text>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={props.onClose} data-autofocus>
             {tCommon('actions.cancel')}
           </Button>
           <Button {...(decision === 'send_again' && { color: 'red.8' })} onClick={props.onConfirm}>
-            {t(`confirm.${decision}_yes`)}
+            {t(`confirm.${decision}_yes`, { count: stakes.ripe })}
           </Button>
         </Group>
       </Stack>

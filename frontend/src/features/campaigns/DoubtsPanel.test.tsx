@@ -156,6 +156,16 @@ describe('the panel of doubts', () => {
     expect(shown.getByText(/^Meta ne pouvait pas joindre ce serveur de/)).toBeVisible();
   });
 
+  test('speaks of one message as of one', async () => {
+    doubts = { ...DOUBTS, items: [{ ...OF_TYPE, messages: 1, ripe: 0, newest_at: '2026-11-22T14:09:30Z' }] };
+    await i18next.changeLanguage('fr');
+    show(1);
+    const shown = within(await panel());
+    expect(shown.getByText(/^Il est parti, et ni réponse/)).toBeVisible();
+    expect(shown.getByText(/^Il vient de partir\. Il se règle/)).toBeVisible();
+    expect(shown.queryByText(/Ils |eux-mêmes|Partis/)).toBeNull();
+  });
+
   test('tells a reason that it has no words for in English', async () => {
     const reason = { ...OF_TYPE.reasons[0], code: 'of_a_later_version' };
     doubts = { ...DOUBTS, items: [{ ...OF_TYPE, reasons: [reason] as DoubtsOfType['reasons'] }] };

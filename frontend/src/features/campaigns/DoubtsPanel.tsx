@@ -59,8 +59,8 @@ export function DoubtsPanel({ campaignId, stats }: { campaignId: number; stats: 
             </Title>
             {data && items.length > 0 && (
               <Text size="sm">
-                {t('text')}
-                {data.completed_at && ` ${t('closed')}`}
+                {t('text', { count })}
+                {data.completed_at && ` ${t('closed', { count })}`}
               </Text>
             )}
           </div>

@@ -44,7 +44,7 @@ export function DoubtsSection(props: {
       </dl>
       {stakes.ripe === 0 ? (
         <Text size="sm" fw={550}>
-          {t('young_all', { until: format.time(until ?? found.newest_at) })}
+          {t('young_all', { count: found.messages, until: format.time(until ?? found.newest_at) })}
         </Text>
       ) : (
         <>
@@ -70,10 +70,10 @@ function Known({ doubts, found }: { doubts: CampaignDoubts; found: DoubtsOfType 
   const [from, to] = [format.dateTime(found.since), format.dateTime(found.newest_at)];
   return (
     <>
-      <FactLine label={t('since')}>
+      <FactLine label={t('since', { count: found.messages })}>
         {from === to ? t('since_one_moment', { when: from }) : t('since_span', { from, to })}
       </FactLine>
-      <FactLine label={t('why')}>
+      <FactLine label={t('why', { count: found.messages })}>
         {found.reasons.map((reason) => {
           const { words, isEnglish } = explain(reason);
           return (
@@ -125,7 +125,7 @@ function Choices(props: {
   const { stakes } = props;
   const closed = stakes.windowClosed ?? 0;
   const risk: Record<Decision, string> = {
-    wait: t('wait_text'),
+    wait: t('wait_text', { count: stakes.ripe }),
     count_as_sent: t('count_as_sent_text', { count: stakes.ripe }),
     send_again: [
       stakes.twice > 0 && t('send_again_text', { count: stakes.twice }),
@@ -151,7 +151,7 @@ function Choices(props: {
               disabled={props.isBusy || (decision === 'send_again' && stakes.twice === 0)}
               onClick={() => props.onChoose(decision)}
             >
-              {t(decision)}
+              {t(decision, { count: stakes.ripe })}
             </Button>
           </li>
         );

@@ -20,9 +20,9 @@ export function useDoubtWords() {
     const say = t as (key: string, values: Record<string, unknown>) => string;
     const word = (group: string, value: unknown, values: Record<string, unknown>) =>
       has(`${group}.${value}`) ? say(`${group}.${value}`, values) : String(value);
-    const explain = ({ code, text, values }: Reason): { words: string; isEnglish: boolean } => {
-      if (!has(`reason.${code}`)) return { words: text, isEnglish: true };
-      const shown: Record<string, unknown> = { ...values };
+    const explain = ({ code, text, values, messages }: Reason): { words: string; isEnglish: boolean } => {
+      if (!has(`reason.${code}`) && !has(`reason.${code}_other`)) return { words: text, isEnglish: true };
+      const shown: Record<string, unknown> = { ...values, count: messages };
       for (const [name, value] of Object.entries(values)) {
         if (MOMENTS.has(name) && typeof value === 'string') shown[name] = format.timeWithSeconds(value);
       }
