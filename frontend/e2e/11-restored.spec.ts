@@ -92,6 +92,14 @@ test('somebody else sees it, and who must answer', async ({ page }) => {
   await expect(page.getByText('Only a super admin can answer this.', { exact: false })).toBeVisible();
   await expect(page.getByRole('button', { name: 'It is a copy' })).toHaveCount(0);
   await keepPicture(page, 'restored-admin');
+  // Nothing is said to be well beside it.
+  await page.goto('/monitoring');
+  const sending = page.getByRole('listitem').filter({ hasText: /^Sending/ });
+  await expect(sending.getByText('Nothing leaves', { exact: true })).toBeVisible();
+  await expect(page.getByText('Nothing leaves', { exact: true }).first()).toBeVisible();
+  await expect(page.getByText('All is well')).toHaveCount(0);
+  await settle(page);
+  await keepPicture(page, 'restored-monitoring');
 });
 
 test('answered, it is carried out, and campaigns are resumed by hand', async ({ page }) => {

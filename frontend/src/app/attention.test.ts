@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Schemas } from '@/lib/api/client';
-import { compareAlerts, findUsedToShow } from './attention';
+import { compareAlerts, findUsedToShow, judge } from './attention';
 
 type Pair = Pick<Schemas['AlertAnswer'], 'code' | 'subject'>;
 
@@ -39,5 +39,30 @@ describe('findUsedToShow', () => {
     ['nothing known yet', undefined, null],
   ])('%s', (_, given, shown) => {
     expect(findUsedToShow(given)).toBe(shown);
+  });
+});
+
+describe('judge', () => {
+  const alert = (severity: Schemas['AlertAnswer']['severity'], code: Pair['code'] = 'double') => ({
+    code,
+    severity,
+  });
+
+  test('all is well only where the alerts are known and none is bad', () => {
+    expect(judge('ok', [])).toBe('ok');
+    expect(judge('ok', [alert('info')])).toBe('ok');
+    expect(judge('ok', undefined)).toBeNull();
+    expect(judge('danger', undefined)).toBe('danger');
+  });
+
+  test('the worst alert counts, and so does the limit where that is worse', () => {
+    expect(judge('ok', [alert('warning'), alert('critical')])).toBe('critical');
+    expect(judge('attention', [alert('warning', 'limit_near')])).toBe('attention');
+    expect(judge('blocked', [alert('critical', 'limit_reached')])).toBe('blocked');
+  });
+
+  test('where nothing leaves, that is said', () => {
+    expect(judge('ok', [alert('critical', 'restored_unanswered')])).toBe('halted');
+    expect(judge('ok', [alert('warning', 'restored_settling')])).toBe('halted');
   });
 });

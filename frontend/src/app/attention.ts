@@ -16,6 +16,47 @@ export const OF_A_RESTORE: ReadonlySet<string> = new Set([
   'campaign_restored',
 ]);
 
+/** Alerts that say that nothing at all leaves. */
+const HALTS: ReadonlySet<string> = new Set([
+  'restored_unanswered',
+  'restored_settling',
+  'redis_down',
+  'token_refused',
+]);
+
+/** The alert that says that nothing leaves; the worst, where there are several. */
+export function findHalt<Alert extends Pick<Schemas['AlertAnswer'], 'code'>>(
+  alerts: readonly Alert[] | undefined,
+): Alert | undefined {
+  return alerts?.find(({ code }) => HALTS.has(code));
+}
+
+type Level = Schemas['MonitoringStats']['alert_level'];
+
+/** How everything is in one word: the limits of the numbers, or what the alerts say where that is worse. */
+export type Verdict = Level | 'halted' | 'critical' | 'warning';
+
+const RANKS: Record<Verdict, number> = {
+  ok: 0,
+  warning: 1,
+  attention: 2,
+  danger: 3,
+  critical: 4,
+  blocked: 5,
+  halted: 6,
+};
+
+/** The worst of a level and the alerts; null while the alerts are not known and nothing bad is. */
+export function judge(
+  level: Level,
+  alerts: readonly Pick<Schemas['AlertAnswer'], 'code' | 'severity'>[] | undefined,
+): Verdict | null {
+  if (!alerts) return level === 'ok' ? null : level;
+  const words = alerts.flatMap(({ severity }): Verdict[] => (severity === 'info' ? [] : [severity]));
+  if (findHalt(alerts)) words.push('halted');
+  return words.reduce<Verdict>((worst, word) => (RANKS[word] > RANKS[worst] ? word : worst), level);
+}
+
 /** What makes an alert the same from one reading to the next. */
 export function identify(alert: Pick<Schemas['AlertAnswer'], 'code' | 'subject'>): string {
   return `${alert.code} ${alert.subject}`;

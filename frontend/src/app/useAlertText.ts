@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/lib/api/client';
 import { useFormat } from '@/lib/useFormat';
+import { useGapWords } from '@/lib/useGapWords';
 
 type Alert = Pick<Schemas['AlertAnswer'], 'code' | 'details' | 'message' | 'what_to_do'>;
 
@@ -9,6 +10,7 @@ type Alert = Pick<Schemas['AlertAnswer'], 'code' | 'details' | 'message' | 'what
 export function useAlertText() {
   const { t, i18n } = useTranslation('alerts');
   const format = useFormat();
+  const tellGap = useGapWords();
   return useMemo(() => {
     const say = (part: 'message' | 'what_to_do', alert: Alert) => {
       const key = `${alert.code}.${part}`;
@@ -16,6 +18,7 @@ export function useAlertText() {
       const values = Object.fromEntries(
         Object.entries(alert.details).map(([name, value]) => [name, show(name, value, format.count)]),
       );
+      if (alert.code === 'webhooks_refused') values.reason = tellGap(String(alert.details.reason));
       // The code comes from the API: that there is a text for it was just asked.
       return (t as (key: string, values: object) => string)(key, values);
     };
@@ -23,7 +26,7 @@ export function useAlertText() {
       describe: (alert: Alert) => say('message', alert),
       advise: (alert: Alert) => say('what_to_do', alert),
     };
-  }, [t, i18n, format]);
+  }, [t, i18n, format, tellGap]);
 }
 
 // Codes, ids and process numbers are names made of digits.

@@ -51,9 +51,10 @@ beforeEach(async () => {
 });
 afterEach(cleanup);
 
-function show(system: System) {
+function show(system: System, alerts: Partial<Schemas['AlertAnswer']>[] = []) {
   const client = createQueryClient();
   client.setQueryData(keys.monitoring.system, system);
+  client.setQueryData(keys.monitoring.alerts, { items: alerts, total: alerts.length });
   render(
     <QueryClientProvider client={client}>
       <MantineProvider>
@@ -100,5 +101,31 @@ describe('health', () => {
     const name = language === 'en' ? 'Sending' : 'Envoi';
     expect(line(name).getByText(/Redis/)).toBeTruthy();
     expect(screen.queryByText(/a raw reason|hindrance_/)).toBeNull();
+  });
+
+  test('a halted installation sends nothing, however well its senders are', () => {
+    show(SYSTEM, [{ code: 'restored_unanswered', severity: 'critical', details: {} }]);
+    expect(line('Sending').getByText('Nothing leaves')).toBeTruthy();
+    expect(line('Sending').getByText(/this database was restored from a backup or copied/)).toBeTruthy();
+    expect(line('Sending').queryByText(/Well/)).toBeNull();
+  });
+
+  test('a hindrance that this app has no words for is told in those of the API', () => {
+    const hindrances = [{ code: 'of_tomorrow', reason: 'The sender rests.', number: null, for_s: null }];
+    show({ ...SYSTEM, sending: { ...SYSTEM.sending, status: 'waits', hindrances } } as unknown as System);
+    expect(line('Sending').getByText('Waits')).toBeTruthy();
+    expect(line('Sending').getByText('The sender rests.')).toBeTruthy();
+  });
+
+  test('an ordinary restart is no alarm, and the latest gap is the one told, in words', () => {
+    const gaps = [
+      { began_at: '2026-11-22T09:59:40Z', ended_at: '2026-11-22T10:00:00Z', reason: 'api_away' },
+      { began_at: '2026-11-20T08:00:00Z', ended_at: '2026-11-20T08:10:00Z', reason: 'api_silent' },
+    ];
+    show({ ...SYSTEM, intake: { ...SYSTEM.intake, healthy: false, gaps } } as System);
+    expect(line('Intake of webhooks').getByText('Restarted')).toBeTruthy();
+    expect(
+      line('Intake of webhooks').getByText(/^Last gap until .*22.*: this server was not running$/),
+    ).toBeTruthy();
   });
 });

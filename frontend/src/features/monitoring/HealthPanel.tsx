@@ -1,9 +1,13 @@
 import { Badge, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { findHalt } from '@/app/attention';
+import { useAlertText } from '@/app/useAlertText';
 import { ErrorState } from '@/components/ErrorState';
-import { useSystem } from '@/hooks/useMonitoring';
+import { useAlerts, useSystem } from '@/hooks/useMonitoring';
 import type { Schemas } from '@/lib/api/client';
 import { useFormat } from '@/lib/useFormat';
+import { useGapWords } from '@/lib/useGapWords';
+import { judgeGaps } from './gaps';
 import { Panel } from './Panel';
 
 /** Database, Redis, every process, the numbers at Meta, and the intake of webhooks. */
@@ -38,7 +42,7 @@ function Health({ system }: { system: Schemas['SystemStatus'] }) {
           details={sender.reason ?? undefined}
         />
       ))}
-      <Intake intake={system.intake} />
+      <Intake system={system} />
     </Stack>
   );
 }
@@ -86,38 +90,72 @@ function Process({ name, kind }: { name: string; kind: Schemas['ProcessKind'] })
 }
 
 function Sending({ sending }: { sending: Schemas['SendingStatus'] }) {
-  const { t } = useTranslation('monitoring');
+  const { t, i18n } = useTranslation('monitoring');
   const format = useFormat();
+  const { describe } = useAlertText();
+  // Senders that are well send nothing while the whole installation is halted.
+  const halt = findHalt(useAlerts().data?.items);
   const due = sending.oldest_due_age_s;
+  const hinders = ({ code, reason }: Schemas['HindranceAnswer']) => {
+    const key = `health.hindrance_${code}`;
+    // The code comes from the API: that there is a text for it is asked right here.
+    if (i18n.exists(key, { ns: 'monitoring' })) return (t as (key: string) => string)(key);
+    // The API's English words, where the alert does not already tell it in the reader's language.
+    return halt ? null : reason;
+  };
   const details = [
+    halt && describe(halt),
     sending.status !== 'ok' && due !== null && t('health.sending_due', { age: format.duration(due) }),
-    ...sending.hindrances.map((hindrance) => t(`health.hindrance_${hindrance.code}`)),
+    ...new Set(sending.hindrances.map(hinders)),
   ];
   return (
     <Line
       name={t('health.sending')}
-      well={sending.status === 'ok'}
-      state={t(`health.sending_${sending.status}`)}
+      well={sending.status === 'ok' && !halt}
+      state={t(halt ? 'health.sending_halted' : `health.sending_${sending.status}`)}
       details={details.filter(Boolean).join(' · ') || undefined}
     />
   );
 }
 
-function Intake({ intake }: { intake: Schemas['IntakeStatus'] }) {
+/** How a time without intake is told: red where webhooks were refused, and no alarm where the server was just off. */
+const INTAKE_COLORS = {
+  ok: 'forest.8',
+  restarted: 'gray.7',
+  break: 'gray.7',
+  was_away: 'orange.9',
+  sick: 'red.8',
+} as const;
+
+function Intake({ system }: { system: Schemas['SystemStatus'] }) {
   const { t } = useTranslation('monitoring');
   const format = useFormat();
-  const gap = intake.gaps.at(-1);
+  const tellGap = useGapWords();
+  const { intake } = system;
+  const state = intake.healthy ? 'ok' : judgeGaps(intake.gaps, system.processes.api);
+  const [gap] = intake.gaps;
   return (
     <Line
       name={t('health.intake')}
       well={intake.healthy}
-      state={t(intake.healthy ? 'health.ok' : 'health.sick')}
-      details={gap ? t('health.gap', { when: format.dateTime(gap.ended_at), reason: gap.reason }) : undefined}
+      color={INTAKE_COLORS[state]}
+      state={t(`health.${state}`)}
+      details={
+        gap
+          ? t('health.gap', { when: format.dateTime(gap.ended_at), reason: tellGap(gap.reason) })
+          : undefined
+      }
     />
   );
 }
 
-function Line(props: { name: string; well: boolean; state: string; details?: string | undefined }) {
+function Line(props: {
+  name: string;
+  well: boolean;
+  color?: string;
+  state: string;
+  details?: string | undefined;
+}) {
   return (
     <Group
       component="li"
@@ -135,7 +173,12 @@ function Line(props: { name: string; well: boolean; state: string; details?: str
           </Text>
         )}
       </div>
-      <Badge color={props.well ? 'forest.8' : 'red.8'} variant="filled" tt="none" style={{ flexShrink: 0 }}>
+      <Badge
+        color={props.color ?? (props.well ? 'forest.8' : 'red.8')}
+        variant="filled"
+        tt="none"
+        style={{ flexShrink: 0 }}
+      >
         {props.state}
       </Badge>
     </Group>

@@ -1,10 +1,11 @@
 import { SimpleGrid, Skeleton, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { judge } from '@/app/attention';
 import { AfterPaint } from '@/components/AfterPaint';
 import { ErrorState } from '@/components/ErrorState';
 import { PageHeader } from '@/components/PageHeader';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import { useMonitoringStats } from '@/hooks/useMonitoring';
+import { useAlerts, useMonitoringStats } from '@/hooks/useMonitoring';
 import { useFormat } from '@/lib/useFormat';
 import { AlertsPanel } from './AlertsPanel';
 import { CachePanel } from './CachePanel';
@@ -21,12 +22,14 @@ export function MonitoringPage() {
   const { t } = useTranslation('monitoring');
   const format = useFormat();
   const stats = useMonitoringStats();
+  const alerts = useAlerts().data?.items;
   if (stats.isPending) return <PageSkeleton />;
+  const verdict = stats.data && judge(stats.data.alert_level, alerts);
   return (
     <>
       <PageHeader
         title={t('title')}
-        badge={stats.data && <LevelBadge level={stats.data.alert_level} />}
+        badge={verdict && <LevelBadge level={verdict} />}
         description={stats.data && t('today', { day: format.shortDay(stats.data.today) })}
       />
       <Stack gap="lg">

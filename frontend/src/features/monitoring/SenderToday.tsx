@@ -1,5 +1,8 @@
 import { Group, SemiCircleProgress, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { judge } from '@/app/attention';
+import { nameQuality } from '@/features/settings/meta-words';
+import { useAlerts } from '@/hooks/useMonitoring';
 import type { Schemas } from '@/lib/api/client';
 import { useFormat } from '@/lib/useFormat';
 import { Figure } from './Figure';
@@ -9,12 +12,19 @@ import { Panel } from './Panel';
 /** One number today: its limit as a gauge, what is left, and what happened. */
 export function SenderToday({ sender }: { sender: Schemas['SenderToday'] }) {
   const { t } = useTranslation('monitoring');
+  const { t: settings } = useTranslation('settings');
   const format = useFormat();
+  const alerts = useAlerts().data?.items;
   const number = sender.display_phone_number ?? sender.phone_number_id;
+  const level = sender.alert_level;
+  const verdict = judge(level, alerts);
+  // A number within its limit is not well while something is wrong that may be its own: then the alerts tell.
+  const ownBadge = level === 'ok' && verdict !== 'ok' ? null : level;
+  const badge = verdict === 'halted' ? verdict : ownBadge;
   return (
     <Panel
       title={`${sender.verified_name ?? t('sender.number')} · ${number}`}
-      actions={<LevelBadge level={sender.alert_level} />}
+      actions={badge && <LevelBadge level={badge} />}
     >
       <Group align="center" gap="xl" wrap="wrap">
         <Gauge sender={sender} />
@@ -38,7 +48,9 @@ export function SenderToday({ sender }: { sender: Schemas['SenderToday'] }) {
             {format.count(sender.interacted)} · {format.percent(sender.interaction_rate)}
           </Figure>
           <Figure name={t('sender.failed')}>{format.count(sender.failed)}</Figure>
-          <Figure name={t('sender.quality')}>{sender.quality_rating ?? '–'}</Figure>
+          <Figure name={t('sender.quality')}>
+            {settings(`senders.quality_of.${nameQuality(sender.quality_rating)}`)}
+          </Figure>
         </SimpleGrid>
       </Group>
       {sender.blocked_by && (
