@@ -92,8 +92,10 @@ function Begun(props: Numbers) {
   const { tab = 'overview', people } = useSearch({ from: '/app/campaigns/$campaignId' });
   const navigate = useNavigate({ from: '/campaigns/$campaignId' });
   const { campaign, stats } = props;
+  const failed = readCount(stats.message_1, 'failed') + readCount(stats.message_2, 'failed');
   const badges: Partial<Record<CampaignTab, number>> = {
-    errors: readCount(stats.message_1, 'failed') + readCount(stats.message_2, 'failed'),
+    // As many as the tab lists: what failed, and what was never sent.
+    errors: failed + readCount(stats.message_1, 'cancelled') + readCount(stats.message_2, 'cancelled'),
     replies: stats.interaction_count,
   };
   const open = (word: string | null) => {
@@ -115,7 +117,12 @@ function Begun(props: Numbers) {
               value={word}
               rightSection={
                 (badges[word] ?? 0) > 0 && (
-                  <Badge size="sm" color={word === 'errors' ? 'red.8' : 'gray.7'} variant="filled">
+                  <Badge
+                    size="sm"
+                    color={word === 'errors' && failed > 0 ? 'red.8' : 'gray.7'}
+                    variant="filled"
+                    className={classes.count}
+                  >
                     {format.compact(badges[word] ?? 0)}
                   </Badge>
                 )

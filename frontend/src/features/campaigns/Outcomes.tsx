@@ -1,6 +1,11 @@
 import { Paper, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useCancelWords } from '@/features/messages/useNames';
+import { useCampaignErrors } from '@/hooks/useCampaigns';
+import { useRefreshOn } from '@/hooks/useRefreshOn';
 import type { Schemas } from '@/lib/api/client';
+import { keys } from '@/lib/query-keys';
 import { useFormat } from '@/lib/useFormat';
 import classes from './Outcomes.module.css';
 import { PeopleLink } from './PeopleLink';
@@ -51,10 +56,43 @@ export function Outcomes(props: {
               count={readCount(counts, state)}
               withHint={props.type === 'message_1'}
             />
+            {state === 'cancelled' && readCount(counts, state) > 0 && (
+              <Why campaignId={props.campaignId} type={props.type} count={readCount(counts, state)} />
+            )}
           </li>
         ))}
       </ul>
     </Paper>
+  );
+}
+
+/** Why most of them were never sent, and the way to all reasons. */
+function Why(props: { campaignId: number; type: 'message_1' | 'message_2'; count: number }) {
+  const { t } = useTranslation('campaigns');
+  const format = useFormat();
+  const { say } = useCancelWords();
+  const errors = useCampaignErrors(props.campaignId);
+  useRefreshOn(`${props.type} ${props.count}`, keys.campaigns.errors(props.campaignId), 3000);
+  const groups = (errors.data?.cancelled ?? []).filter(({ message_type }) => message_type === props.type);
+  const [main] = groups.toSorted((one, other) => other.n - one.n);
+  if (!main) return null;
+  const reason = say(main.reason);
+  return (
+    <p className={classes.why}>
+      {groups.length === 1
+        ? t('outcomes.cancelled_only', { reason })
+        : t('outcomes.cancelled_mostly', { reason, n: format.count(main.n) })}{' '}
+      <Link
+        to="/campaigns/$campaignId"
+        params={{ campaignId: props.campaignId }}
+        search={(before) => ({ ...before, tab: 'errors' as const })}
+        replace
+        resetScroll={false}
+        preload={false}
+      >
+        {t('outcomes.cancelled_see')}
+      </Link>
+    </p>
   );
 }
 
@@ -68,8 +106,10 @@ function Row(props: {
   const { t } = useTranslation('campaigns');
   const format = useFormat();
   const { state } = props;
+  // Of those who were left out the reason itself is told below.
+  const isExplained = state === 'cancelled' && props.count > 0;
   const hint =
-    props.withHint && state !== 'sent' && state !== 'delivered' && state !== 'read'
+    props.withHint && !isExplained && state !== 'sent' && state !== 'delivered' && state !== 'read'
       ? t(`outcomes.${state}_hint`)
       : null;
   return (

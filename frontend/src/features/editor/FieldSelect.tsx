@@ -1,7 +1,8 @@
 import { Select, type SelectProps } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { BASIC_FIELDS, FIELD_NAME } from './placeholders';
+import { FIELD_NAME } from './placeholders';
+import { isBasic, useFieldName } from './useFieldName';
 
 /** A field of the contact: a basic one, one of its own, or any name that is typed. */
 export function FieldSelect({
@@ -47,13 +48,4 @@ export function FieldSelect({
       onChange={(field) => onChange(field ?? '')}
     />
   );
-}
-
-export const isBasic = (field: string): field is (typeof BASIC_FIELDS)[number] =>
-  (BASIC_FIELDS as readonly string[]).includes(field);
-
-/** A function that names a field in the reader's language; a contact's own fields have just their name. */
-export function useFieldName(): (field: string) => string {
-  const { t } = useTranslation('editor');
-  return (field) => (isBasic(field) ? t(`fields.${field}`) : field);
 }

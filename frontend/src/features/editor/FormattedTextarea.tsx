@@ -3,9 +3,9 @@ import { IconBold, IconItalic, IconStrikethrough, IconVariable } from '@tabler/i
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/lib/useFormat';
-import { isBasic, useFieldName } from './FieldSelect';
 import { countCharacters } from './limits';
 import { insertAt, wrapAt } from './text-edits';
+import { isBasic, useFieldName } from './useFieldName';
 
 /** A text of WhatsApp: its marks and the contact's fields are put in where the cursor is; the limit is live. */
 export function FormattedTextarea(props: {

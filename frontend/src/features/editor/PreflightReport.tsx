@@ -7,9 +7,9 @@ import { ErrorState } from '@/components/ErrorState';
 import type { Preflight } from '@/hooks/usePreflight';
 import { useFormat } from '@/lib/useFormat';
 import classes from './Editor.module.css';
-import { useFieldName } from './FieldSelect';
 import { Notice } from './Notice';
 import type { Editor } from './useEditor';
+import { useFieldName } from './useFieldName';
 
 /** What the campaign would do if it started now: who gets it, who does not and why, and what stands against it. */
 export function PreflightReport(props: { editor: Editor; report: UseQueryResult<Preflight> }) {

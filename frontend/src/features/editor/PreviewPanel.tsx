@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import type { Template } from '@/hooks/useTemplates';
 import type { Draft } from './draft';
 import classes from './Editor.module.css';
-import { useFieldName } from './FieldSelect';
 import { Notice } from './Notice';
 import { PhoneScreen } from './PhoneScreen';
 import { showMessage1, showMessage2 } from './rendering';
 import type { ShownSample } from './samples';
+import { useFieldName } from './useFieldName';
 import { WhatsAppPreview } from './WhatsAppPreview';
 
 /** Both messages as one of the contacts will see them, or the one of them that is being written. */

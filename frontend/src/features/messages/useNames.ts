@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useFieldName } from '@/features/editor/useFieldName';
 
 interface Person {
   phone: string | null;
@@ -19,6 +20,7 @@ export function useNames() {
 /** Why a message was never sent, in words; a reason may carry the name of a field. */
 export function useCancelWords() {
   const { t } = useTranslation('campaigns');
+  const nameOf = useFieldName();
   const read = (reason: string) => {
     const [word = '', field = ''] = reason.split(':', 2);
     const known = REASONS.find((candidate) => candidate === word);
@@ -27,7 +29,7 @@ export function useCancelWords() {
   return {
     say: (reason: string): string => {
       const { known, field } = read(reason);
-      return known ? t(`cancel_reason.${known}`, { field }) : reason;
+      return known ? t(`cancel_reason.${known}`, { field: nameOf(field) }) : reason;
     },
     advise: (reason: string): string | null => {
       const { known } = read(reason);
