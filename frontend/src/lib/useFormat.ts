@@ -9,16 +9,30 @@ export function useFormat() {
 
 export type Format = ReturnType<typeof createFormat>;
 
-export function createFormat(language: string) {
+/**
+ * The locale of dates. English of no region would be written as in the United States: the browser's own English is
+ * taken, else the form that is read alike everywhere (29 Nov 2026, 19:26).
+ */
+export function findDateLocale(
+  language: string,
+  wanted: readonly string[] = navigator.languages ?? [],
+): string {
+  if (language !== 'en') return language;
+  // A browser set to another language lists American English after it, as a way out and not as a region.
+  const own = wanted[0]?.startsWith('en') ? wanted.find((tag) => /^en-/.test(tag)) : undefined;
+  return own ?? 'en-GB';
+}
+
+export function createFormat(language: string, dates: string = findDateLocale(language)) {
   const count = new Intl.NumberFormat(language);
   const compact = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
-  const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-  const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
-  const shortDay = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
-  const longDay = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeZone: 'UTC' });
-  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
-  const timeWithSeconds = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
+  const dateTime = new Intl.DateTimeFormat(dates, { dateStyle: 'medium', timeStyle: 'short' });
+  const day = new Intl.DateTimeFormat(dates, { dateStyle: 'medium' });
+  const shortDay = new Intl.DateTimeFormat(dates, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const longDay = new Intl.DateTimeFormat(dates, { dateStyle: 'full', timeZone: 'UTC' });
+  const time = new Intl.DateTimeFormat(dates, { hour: '2-digit', minute: '2-digit' });
+  const timeWithSeconds = new Intl.DateTimeFormat(dates, { timeStyle: 'medium' });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   return {
     count: (n: number) => count.format(n),
