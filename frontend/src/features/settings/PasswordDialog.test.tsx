@@ -81,7 +81,7 @@ describe('what wants the password again', () => {
   test('is done after it was given, and not before', async () => {
     const { person, dialog } = await begin();
     await person.type(dialog.getByLabelText('Your password'), 'wrong{Enter}');
-    expect(await dialog.findByRole('alert')).toHaveTextContent('The current password is wrong.');
+    expect(await dialog.findByRole('alert')).toHaveTextContent('This is not your password.');
     await person.clear(dialog.getByLabelText('Your password'));
     await person.type(dialog.getByLabelText('Your password'), `${RIGHT}{Enter}`);
     await screen.findByText('success');

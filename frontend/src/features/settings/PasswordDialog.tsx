@@ -5,6 +5,7 @@ import { PasswordField } from '@/components/PasswordField';
 import { useWait } from '@/features/auth/useWait';
 import { useMe } from '@/hooks/useMe';
 import { useConfirmPassword } from '@/hooks/useSessions';
+import { ApiError } from '@/lib/api/errors';
 import { useErrorText } from '@/lib/api/useErrorText';
 import { answerPassword, passwordQuestion } from '@/lib/confirm-password';
 import { useFormat } from '@/lib/useFormat';
@@ -35,6 +36,9 @@ function PasswordForm() {
   const me = useMe();
   const confirm = useConfirmPassword();
   const wait = useWait(confirm.error);
+  const isWrong = confirm.error instanceof ApiError && confirm.error.code === 'current_password_wrong';
+  // The words of the field above it: here is no current and new password.
+  const said = isWrong ? t('confirm.wrong') : describe(confirm.error);
   const [isMissing, setMissing] = useState(false);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -51,7 +55,7 @@ function PasswordForm() {
         <Text>{t('confirm.text')}</Text>
         {confirm.isError && (
           <Alert color="red" variant="light" role="alert">
-            {wait > 0 ? t('confirm.wait', { wait: format.duration(wait) }) : describe(confirm.error)}
+            {wait > 0 ? t('confirm.wait', { wait: format.duration(wait) }) : said}
           </Alert>
         )}
         <PasswordField
