@@ -31,8 +31,9 @@ export const theme = createTheme({
   fontFamily:
     "Inter, 'Segoe UI', system-ui, -apple-system, 'Open Sans', Roboto, 'Helvetica Neue', Arial, sans-serif",
   headings: { fontWeight: '650' },
-  // Mantine makes these <header>: a page has one banner, and it is the shell's.
+  // One look for the title of every dialog. Mantine makes these headers <header>: a page has one banner, and it is the shell's.
   components: {
+    Modal: { styles: { title: { fontWeight: 650, overflowWrap: 'anywhere' } } },
     DrawerHeader: { defaultProps: { role: 'presentation' } },
     ModalHeader: { defaultProps: { role: 'presentation' } },
   },

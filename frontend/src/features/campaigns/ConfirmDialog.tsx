@@ -30,7 +30,6 @@ export function ConfirmDialog(props: { asked: Asked | null; onConfirm: () => voi
       title={t(`confirm.${action}_title`, { name })}
       centered
       closeButtonProps={{ 'aria-label': tCommon('actions.close') }}
-      styles={{ title: { fontWeight: 650 } }}
       attributes={{ header: { role: 'presentation' } }}
     >
       <Stack>

@@ -43,7 +43,6 @@ export function RetryDialog(props: { campaign: ActedOn; onClose: () => void }) {
       title={t('confirm.retry_title')}
       centered
       closeButtonProps={{ 'aria-label': tCommon('actions.close') }}
-      styles={{ title: { fontWeight: 650 } }}
       attributes={{ header: { role: 'presentation' } }}
     >
       <Stack>

@@ -21,7 +21,6 @@ export function AddContactsDialog(props: { category: Category; opened: boolean; 
       fullScreen={isSmall}
       attributes={{ header: { role: 'none' } }}
       closeButtonProps={{ 'aria-label': tCommon('actions.close') }}
-      styles={{ title: { fontWeight: 650, overflowWrap: 'anywhere' } }}
     >
       <Tabs defaultValue="search" keepMounted={false}>
         <Tabs.List mb="md" aria-label={t('add.ways')}>

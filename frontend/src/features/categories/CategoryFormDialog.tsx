@@ -29,7 +29,6 @@ export function CategoryFormDialog({ dialogs }: { dialogs: CategoryDialogs }) {
       centered
       attributes={{ header: { role: 'none' } }}
       closeButtonProps={{ 'aria-label': tCommon('actions.close') }}
-      styles={{ title: { fontWeight: 650 } }}
     >
       {open && (
         <CategoryForm

@@ -25,7 +25,6 @@ export function DeleteCategoryDialog(props: { dialogs: CategoryDialogs; onDelete
       centered
       attributes={{ header: { role: 'none' } }}
       closeButtonProps={{ 'aria-label': tCommon('actions.close') }}
-      styles={{ title: { fontWeight: 650, overflowWrap: 'anywhere' } }}
     >
       {category && (
         <Stack>

@@ -25,9 +25,6 @@ export function Dialog(props: {
       title={props.title}
       centered
       closeButtonProps={{ 'aria-label': t('actions.close') }}
-      styles={{
-        title: { fontSize: 'var(--mantine-font-size-lg)', fontWeight: 650, overflowWrap: 'anywhere' },
-      }}
     >
       {props.children}
     </Modal>

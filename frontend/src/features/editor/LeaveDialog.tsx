@@ -26,7 +26,6 @@ export function LeaveDialog({ editor }: { editor: Editor }) {
       title={t('leave.title')}
       centered
       closeButtonProps={{ 'aria-label': tCommon('actions.close') }}
-      styles={{ title: { fontWeight: 650 } }}
     >
       <Stack>
         <Text size="sm">{t('leave.text')}</Text>

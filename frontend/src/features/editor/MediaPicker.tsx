@@ -21,7 +21,6 @@ export function MediaPicker(props: {
       title={t('media.pick_title')}
       size="lg"
       closeButtonProps={{ 'aria-label': tCommon('actions.close') }}
-      styles={{ title: { fontWeight: 650 } }}
     >
       <Images onPick={props.onPick} />
     </Modal>

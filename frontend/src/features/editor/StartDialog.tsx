@@ -26,7 +26,6 @@ export function StartDialog(props: {
       title={t(at ? 'start.schedule_title' : 'start.title')}
       centered
       closeButtonProps={{ 'aria-label': tCommon('actions.close') }}
-      styles={{ title: { fontWeight: 650 } }}
     >
       <Stack>
         <Text>{preflight ? t(at ? 'start.schedule_text' : 'start.text', values) : t('start.unknown')}</Text>

@@ -16,7 +16,7 @@ export function LooksSection() {
     <SettingsSection title={t('account.looks')} text={t('account.looks_text')}>
       <Group gap="xl" align="flex-start">
         <div>
-          <Input.Label component="div" id={`${id}language`} mb={4}>
+          <Input.Label component="div" display="block" id={`${id}language`} mb={6}>
             {t('account.language')}
           </Input.Label>
           <SegmentedControl<Language>
@@ -27,7 +27,7 @@ export function LooksSection() {
           />
         </div>
         <div>
-          <Input.Label component="div" id={`${id}colours`} mb={4}>
+          <Input.Label component="div" display="block" id={`${id}colours`} mb={6}>
             {t('account.colours')}
           </Input.Label>
           <SegmentedControl<(typeof COLOURS)[number]>
