@@ -1,4 +1,4 @@
-"""What strangers can do to signed webhooks: five attacks without any credentials, one after the other.
+"""What strangers can do to signed webhooks: attacks without any credentials, one after the other.
 
 Run: `python benchmarks/attacks.py [--against OTHER/backend] [--runs 3]`. The API and its servers; a webhook
 with the right signature is sent twenty times a second, each on a connection of its own, before, during and

@@ -64,13 +64,66 @@ async def multipart(port: int, until: float) -> None:
     await _hold([head + b"a" * (60 * MB)] * 4, port, until)
 
 
+async def rows(port: int, until: float) -> None:
+    """Forty connections that ask without end and never read an answer."""
+    row = b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n" * 2_000
+    await _at_once([_repeat(b"", row, port, until) for _ in range(40)])
+
+
+async def trailer(port: int, until: float) -> None:
+    """One trailer of 48 MB."""
+    opening = b"POST /nope HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n0\r\nx: "
+    await _hold([opening + b"a" * (48 * MB)], port, until)
+
+
+async def headers(port: int, until: float) -> None:
+    """Sixteen clients with nine thousand headers each, again and again."""
+    request = b"GET /healthz HTTP/1.1\r\nhost: x\r\n" + b"a: b\r\n" * 9_000 + b"\r\n"
+    await _at_once([_repeat(b"", request, port, until) for _ in range(16)])
+
+
+async def after_the_answer(port: int, until: float) -> None:
+    """Sixteen bodies without end, of requests that are answered already."""
+    opening = b"POST /nope HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n"
+    chunk = b"10000\r\n" + b"a" * 0x10000 + b"\r\n"
+    await _at_once([_repeat(opening, chunk, port, until) for _ in range(16)])
+
+
+async def drops(port: int, until: float) -> None:
+    """A thousand and fifty bodies that come byte by byte."""
+    opening = WEBHOOK + b"content-length: 2900000\r\n\r\n"
+    await _at_once([_repeat(opening, b" ", port, until, every_s=0.8) for _ in range(1_050)])
+
+
 ATTACKS: dict[str, Attack] = {
     "bodies": bodies,
     "held": held,
     "half_lines": half_lines,
     "header": header,
     "multipart": multipart,
+    "rows": rows,
+    "trailer": trailer,
+    "headers": headers,
+    "after_the_answer": after_the_answer,
+    "drops": drops,
 }
+
+
+async def _repeat(opening: bytes, data: bytes, port: int, until: float, every_s: float = 0.0) -> None:
+    """Send it again and again; whoever is turned away comes again."""
+    while time.monotonic() < until:
+        with suppress(OSError, TimeoutError):
+            async with asyncio.timeout_at(asyncio.get_running_loop().time() + until - time.monotonic()):
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+                try:
+                    writer.write(opening)
+                    while True:
+                        writer.write(data)
+                        await writer.drain()
+                        await asyncio.sleep(every_s)
+                finally:
+                    writer.transport.abort()
+        await asyncio.sleep(0.05)
 
 
 async def _hold(openings: list[bytes], port: int, until: float) -> None:
