@@ -89,10 +89,12 @@ async def show_me(caller: Caller) -> Me:
 
 
 @router.post("/password", status_code=status.HTTP_204_NO_CONTENT, responses=errors(409, 429))
-async def change_password(request: Request, person: Person, change: PasswordChange) -> None:
-    """Change one's own password; one's other sessions end."""
+async def change_password(
+    request: Request, response: Response, person: Person, change: PasswordChange
+) -> None:
+    """Change one's own password; one's other sessions end, and this one's cookie is a new one."""
     assert person.session_id is not None, "a person has a session"
-    await login.change_password(
+    token = await login.change_password(
         request.app.state.pool,
         _gate(request),
         user_id=person.id,
@@ -101,6 +103,7 @@ async def change_password(request: Request, person: Person, change: PasswordChan
         new=change.new_password,
         address=_device(request).address,
     )
+    set_session_cookie(request, response, token)
 
 
 @router.post("/confirm", status_code=status.HTTP_204_NO_CONTENT, responses=errors(403, 404, 429))

@@ -16,7 +16,7 @@ from relance.auth.passwords import (
     needs_rehash,
     verify_password,
 )
-from relance.auth.sessions import Device, confirm_session, end_sessions_of, open_session
+from relance.auth.sessions import Device, confirm_session, end_sessions_of, open_session, renew_token
 from relance.auth.users import is_username
 from relance.core.db import Pool, transaction
 from relance.core.errors import AppError, conflict, not_found
@@ -106,8 +106,10 @@ async def change_password(
     current: str,
     new: str,
     address: str | None,
-) -> None:
+) -> str:
     """Replace one's own password; every other session of the user ends, this one stays.
+
+    Returns its new token: whoever had got hold of its cookie is out as well.
 
     Raises AppError `password_refused` (422), `current_password_wrong` (403), TooManyLoginsError (429).
     """
@@ -123,6 +125,7 @@ async def change_password(
         ended = await end_sessions_of(conn, user_id=user_id, but=session_id)
         subject = Subject("user", user_id, username)
         await record(conn, Act.PASSWORD_CHANGED, subject, details={"sessions_ended": ended})
+        return await renew_token(conn, session_id=session_id)
 
 
 async def _prove_again(

@@ -110,6 +110,13 @@ async def list_sessions(conn: Connection, *, user_id: int, current_id: int | Non
     return [Session(**row) for row in await conn.fetch(sql.LIST_OF_USER, user_id, utc_now(), current_id)]
 
 
+async def renew_token(conn: Connection, *, session_id: int) -> str:
+    """The session's new token; who has the old one is signed in no more."""
+    token = secrets.token_urlsafe(32)
+    await conn.execute(sql.RENEW, session_id, _digest(token))
+    return token
+
+
 async def confirm_session(conn: Connection, *, session_id: int) -> None:
     """The password was given again just now."""
     await conn.execute(sql.CONFIRM, session_id, utc_now())

@@ -41,6 +41,8 @@ WITH found AS (
 SELECT token_hash, id, user_id, username, role, proved_at FROM found
 """
 
+RENEW = "UPDATE sessions SET token_hash = $2 WHERE id = $1"
+
 CONFIRM = "UPDATE sessions SET confirmed_at = $2 WHERE id = $1"
 
 END_BY_COOKIE = """

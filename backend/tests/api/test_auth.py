@@ -145,11 +145,13 @@ async def test_use_of_a_session_is_noted_once_a_minute(office: Office, pool: Poo
 
 async def test_password_change_ends_other_sessions(office: Office) -> None:
     browser = await office.person("awa")
-    other = await office.logged_in("awa")
+    other, thief = await office.logged_in("awa"), office.browser()
+    thief.cookies = browser.cookies
     change = {"current_password": PASSWORD, "new_password": NEW_PASSWORD}
     assert (await browser.post("/api/auth/password", json=change)).status_code == 204
     assert await status_of_me(browser) == 200
     assert await status_of_me(other) == 401
+    assert await status_of_me(thief) == 401, "the very cookie, copied before"
     assert code_of(await other.post("/api/auth/login", json=credentials())) == (401, "login_refused")
     await office.logged_in("awa", NEW_PASSWORD)
 

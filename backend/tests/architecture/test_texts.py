@@ -1,6 +1,7 @@
 """The web app has words in both languages for every code that the API can send."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -44,4 +45,5 @@ def test_every_alert_has_its_words(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_reason_of_a_doubt_has_its_words(language: str) -> None:
-    assert set(read_texts(language, "doubts")["reason"]) == {*DOUBT_WORDS, NOT_LOOKED_AT}
+    told = {re.sub("_(one|many|other)$", "", key) for key in read_texts(language, "doubts")["reason"]}
+    assert told == {*DOUBT_WORDS, NOT_LOOKED_AT}
