@@ -75,6 +75,11 @@ class FolderLock:
             os.ftruncate(self._file, 0)
             os.pwrite(self._file, f"{os.getpid()}\n".encode(), 0)
 
+    @property
+    def is_held(self) -> bool:
+        """Whether it is ours."""
+        return self._file >= 0
+
     def release(self) -> None:
         """Give it back; harmless when not held."""
         if self._file >= 0:

@@ -103,7 +103,8 @@ class EmbeddedServers:
 
     def stop(self) -> None:
         """Stop Valkey, then PostgreSQL, and unlock; harmless when not started."""
-        mark_stopped(self._folder)
+        if self._lock.is_held:  # else the mark is that of another Relance, which runs on
+            mark_stopped(self._folder)
         if self._valkey is not None:
             self._valkey.stop()
         if self._postgres is not None:

@@ -77,6 +77,21 @@ async def test_second_start_on_the_same_folder_is_refused_with_a_sentence(folder
         assert await increment(addresses) == 1
 
 
+async def test_a_refused_start_that_is_stopped_hides_nothing_of_who_runs(folder: Path) -> None:
+    """As `relance up` and the demo do it: whatever happened, they stop what they wanted to start."""
+    with EmbeddedServers(folder, durable=False) as addresses:
+        refused = EmbeddedServers(folder)
+        with pytest.raises(SettingsError, match="in use by another Relance"):
+            refused.start()
+        refused.stop()
+        assert read_running(folder) == addresses
+    again = EmbeddedServers(folder, durable=False)
+    with again as addresses:
+        EmbeddedServers(folder).stop()
+        assert read_running(folder) == addresses
+    assert read_running(folder) is None
+
+
 async def test_taken_port_is_left_alone_and_another_one_picked(folder: Path) -> None:
     with EmbeddedServers(folder, durable=False) as first:
         ports = json.loads((folder / "ports.json").read_text())
