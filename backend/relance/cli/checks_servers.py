@@ -9,7 +9,7 @@ from relance.core.redis import REDIS_DOWN, create_redis
 from relance.core.settings import Settings
 from relance.migrations.apply import newest_revision
 from relance.monitoring.processes import list_processes
-from relance.monitoring.sending import DUE_PATIENCE_S, read_sending
+from relance.monitoring.sending import DUE_PATIENCE_S, Hindrance, read_sending
 
 _OLDEST_POSTGRES = 150_000
 _PROCESSES = ("api", "sender", "worker", "beat")
@@ -97,6 +97,8 @@ async def _check_work(connection: Connection) -> list[Finding]:
         for work, age_s in process.overdue.items()
     ]
     sending = await read_sending(connection)
+    if restored := [one for one in sending.hindrances if one.code.startswith("restored_")]:
+        return [*findings, _explain_restored(restored[0])]
     due = f"messages that may leave have been waiting for {sending.due_age_s or 0:.0f} s"
     if sending.word == "waits":
         reasons = "; ".join(sorted({hindrance.reason for hindrance in sending.hindrances}))
@@ -108,6 +110,13 @@ async def _check_work(connection: Connection) -> list[Finding]:
     elif sending.word == "ok":
         findings.append(ok("sending", "what may leave leaves"))
     return findings
+
+
+def _explain_restored(hindrance: Hindrance) -> Finding:
+    fact = f"nothing leaves: {hindrance.reason}"
+    if hindrance.code == "restored_settling":
+        return warn("sending", fact, "wait for its end (`relance restored` tells), then resume the campaigns")
+    return bad("sending", fact, "run `relance restored`: it says what is known, and how to answer")
 
 
 async def _check_parked(connection: Connection) -> Finding:

@@ -1,6 +1,5 @@
 """`relance up`: everything, supervised, with one command."""
 
-import asyncio
 import os
 import time
 from collections.abc import Callable
@@ -19,7 +18,7 @@ from relance.cli.processes import PidsFile, order_of_stopping, plan_processes
 from relance.cli.room import Room
 from relance.cli.stop_signals import StopSignals
 from relance.cli.unprivileged import are_folders_missing, find_user, make_folders, user_environment
-from relance.core.db import is_passing
+from relance.cli.up_words import greet
 from relance.core.errors import SettingsError
 from relance.core.settings import Settings, load_settings
 from relance.embedded import Addresses, EmbeddedServers
@@ -187,26 +186,8 @@ class _Watch:
     def _begin(self, supervisor: Supervisor) -> None:
         supervisor.plan_start()
         self._room.attempt(supervisor.restart_dead)
-        _say(
-            self._console,
-            f"Relance runs: [bold]http://{self._settings.host}:{self._settings.port}[/]  "
-            f"(logs: {escape(str(self._log_dir))}; Ctrl-C stops)",
-        )
-        _show_setup_code(self._settings, self._console)
-
-
-def _show_setup_code(settings: Settings, console: Console) -> None:
-    """While there is no user yet: the code with which the first one makes the super admin."""
-    from relance.auth.command import run_setup_code  # see commands.py on imports
-
-    try:
-        code = asyncio.run(run_setup_code(settings))
-    except Exception as error:
-        if not is_passing(error):
-            raise
-        return  # the database is just away; the app's page says where the code is to be had
-    if code is not None:
-        _say(console, f"No user yet. Code to make the super admin: [bold]{code}[/]")
+        for line in greet(self._settings, str(self._log_dir)):
+            _say(self._console, line)
 
 
 class _ServerWatch:

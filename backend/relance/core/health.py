@@ -37,7 +37,8 @@ class Ready(BaseModel):
     redis: str
     sending: Literal["ok", "waits", "stuck", "no_sender", "unknown"] = Field(
         description="Whether senders do their work; it is about other processes and never makes a 503. "
-        "`waits`: they say why (GET /api/monitoring/system-status). `stuck`: they live and take nothing."
+        "`waits`: they say why, or the database was restored and waits for an answer "
+        "(GET /api/monitoring/system-status). `stuck`: they live and take nothing."
     )
 
 

@@ -10,7 +10,7 @@ from relance.monitoring.days import Days, Figures
 from relance.monitoring.errors import Errors
 from relance.monitoring.processes import NAMES, Process
 from relance.monitoring.quotas import Quota, Today
-from relance.monitoring.sending import judge_sending, oldest_age_s
+from relance.monitoring.sending import find_restored, judge_sending, oldest_age_s
 from relance.monitoring.system import Answered, SystemState
 
 Answer = dict[str, Any]
@@ -115,7 +115,9 @@ def describe_system(state: SystemState, redis: Answered, cache: Answer | None) -
     """`SystemStatus`."""
     processes = {name: _describe_kind(name, state.processes) for name in NAMES}
     senders = [_describe_sender(sender) for sender in state.senders]
-    sending = judge_sending(state.processes, due_age_s=oldest_age_s(state.queue))
+    sending = judge_sending(
+        state.processes, due_age_s=oldest_age_s(state.queue), restored=find_restored(state.restored)
+    )
     well = (
         redis.ok
         and state.intake_healthy

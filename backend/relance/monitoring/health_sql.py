@@ -129,7 +129,8 @@ WHERE at > $1::timestamptz - make_interval(secs => $2)
 
 # Since when a restored or copied database waits for a person, or for what follows from the answer; one row.
 RESTORED = """
-SELECT min(halted_at) AS since, coalesce(bool_and(answer IS NOT NULL), false) AS answered
+SELECT min(halted_at) AS since, coalesce(bool_and(answer IS NOT NULL), false) AS answered,
+       extract(epoch FROM now() - min(halted_at))::float8 AS for_s
 FROM former_installations WHERE settled_at IS NULL
 """
 

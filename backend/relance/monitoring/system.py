@@ -33,6 +33,7 @@ class SystemState:
     processes: list[Process]
     senders: list[Row]
     queue: Row
+    restored: Row
     parked: Row
     gaps: list[Row]
     drops: list[Row]
@@ -41,18 +42,20 @@ class SystemState:
 
 
 async def read_system(conn: Connection, *, now: datetime) -> SystemState:
-    """Ask PostgreSQL for everything it knows; nine statements."""
+    """Ask PostgreSQL for everything it knows; ten statements."""
     began = time.perf_counter()
     version = await conn.fetchval(health_sql.DATABASE)
     database = Answered(True, _ms_since(began), version=version)
     queue = await conn.fetchrow(health_sql.QUEUE)
     parked = await conn.fetchrow(health_sql.PARKED)
-    assert queue is not None and parked is not None
+    restored = await conn.fetchrow(health_sql.RESTORED)
+    assert queue is not None and parked is not None and restored is not None
     return SystemState(
         database=database,
         processes=await list_processes(conn),
         senders=await conn.fetch(counts_sql.SENDERS, now),
         queue=queue,
+        restored=restored,
         parked=parked,
         gaps=await conn.fetch(health_sql.GAPS),
         drops=await conn.fetch(health_sql.DROPS),

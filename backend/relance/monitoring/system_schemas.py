@@ -82,9 +82,11 @@ class Processes(BaseModel):
 
 
 class HindranceAnswer(BaseModel):
-    """What a sender says of why it sends nothing, on one number of Meta's or (null) on all."""
+    """Why nothing is sent, on one number of Meta's or (null) on all, as a sender or the database says."""
 
-    code: Literal["pace_elsewhere", "line_lost", "line_held", "sent_log"]
+    code: Literal[
+        "pace_elsewhere", "line_lost", "line_held", "sent_log", "restored_unanswered", "restored_settling"
+    ]
     reason: str
     number: str | None
     for_s: float | None
@@ -94,7 +96,7 @@ class SendingStatus(BaseModel):
     """Whether what may leave does leave.
 
     `no_sender`: none lives. `stuck`: a sender lives and does not work, or work is due and nobody takes any.
-    `waits`: senders say why nothing leaves.
+    `waits`: senders say why nothing leaves, or the database was restored and nobody has answered that yet.
     """
 
     status: Literal["ok", "waits", "stuck", "no_sender"]

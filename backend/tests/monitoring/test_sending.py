@@ -12,6 +12,7 @@ from relance.monitoring.alerts import read_alerts
 from relance.monitoring.processes import NAMES
 from relance.monitoring.sending import SendingState, ask_sending, read_sending
 from tests.campaigns.scene import Scene
+from tests.restored.scene import notice
 from tests.sending.world import make_campaign
 
 WORKING = {"poll": 0.1, "listen": 2.0, "settle": 0.5, "lanes": 0.2, "departures": 0.2}
@@ -181,3 +182,34 @@ async def test_without_redis_the_alert_of_redis_says_it_all(running: Pool, setti
 async def test_a_database_that_is_away_leaves_the_word_unknown(pool: Pool, scene: Scene) -> None:
     await pool.close()
     assert await ask_sending(pool) == "unknown"
+
+
+async def test_a_restored_database_waits_for_its_answer_though_nothing_is_due(
+    running: Pool, settings: Settings
+) -> None:
+    await make_campaign(running, settings, 3)
+    await notice(running)
+    await running.execute("UPDATE processes SET heartbeat_at = now()")
+    found = await sending(running)
+    assert (found.word, [one.code for one in found.hindrances]) == ("waits", ["restored_unanswered"])
+    assert await ask_sending(running) == "waits"
+    told = [(level, fact) for level, subject, fact in await doctor(settings) if subject == "sending"]
+    assert [level for level, _ in told] == ["bad"]
+    assert told[0][1].startswith("nothing leaves: the database was restored or copied")
+    await running.execute(
+        "UPDATE former_installations SET answer = 'restored', answered_at = now(), answered_by = 'somebody'"
+    )
+    found = await sending(running)
+    assert (found.word, [one.code for one in found.hindrances]) == ("waits", ["restored_settling"])
+    await running.execute("UPDATE former_installations SET settled_at = now()")
+    assert (await sending(running)).word == "ok"
+
+
+async def test_without_a_sender_a_restored_database_is_told_all_the_same(
+    pool: Pool, settings: Settings
+) -> None:
+    await make_campaign(pool, settings, 1)
+    await notice(pool)
+    found = await sending(pool)
+    assert (found.word, [one.code for one in found.hindrances]) == ("no_sender", ["restored_unanswered"])
+    assert any(level == "bad" and subject == "sending" for level, subject, _ in await doctor(settings))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from relance.core.db import Row
 from relance.monitoring.alerts.alert import Alert, make_alert
 from relance.monitoring.processes import NAMES, Process
-from relance.monitoring.sending import DUE_PATIENCE_S, judge_sending, oldest_age_s
+from relance.monitoring.sending import DUE_PATIENCE_S, find_restored, judge_sending, oldest_age_s
 
 REFUSED_WITHIN = timedelta(minutes=15)
 
@@ -45,9 +45,10 @@ def find_process_alerts(processes: Iterable[Process]) -> Iterator[Alert]:
             yield make_alert("process_missing", f"process:{name}", None, name=name)
 
 
-def find_sending_alerts(processes: Sequence[Process], queue: Row) -> Iterator[Alert]:
+def find_sending_alerts(processes: Sequence[Process], queue: Row, question: Row) -> Iterator[Alert]:
     """Work that may leave and that nobody takes, though senders live and nothing known hinders them."""
-    sending = judge_sending(processes, due_age_s=oldest_age_s(queue))
+    restored = find_restored(question)
+    sending = judge_sending(processes, due_age_s=oldest_age_s(queue), restored=restored)
     if sending.word == "stuck" and (sending.due_age_s or 0.0) > DUE_PATIENCE_S:
         since = [at for at in (queue["oldest_bulk"], queue["oldest_reply"]) if at is not None]
         yield make_alert(

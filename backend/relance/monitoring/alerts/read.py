@@ -37,19 +37,20 @@ async def read_alerts(
     today = await read_today(conn, now=now, daily_limit=daily_limit)
     numbers = {quota.sender["id"]: number_of(quota.sender) for quota in today.quotas}
     processes, queue = await list_processes(conn), await _one(conn, sql.QUEUE)
+    question = await _one(conn, sql.RESTORED)
     gaps, parked = await conn.fetch(sql.GAPS), await _one(conn, sql.PARKED)
     alerts = [
         *([] if redis_answers else [make_alert("redis_down", "redis", None)]),
         *find_process_alerts(processes),
         # Without Redis nothing is taken, and the alert says so already.
-        *(find_sending_alerts(processes, queue) if redis_answers else ()),
+        *(find_sending_alerts(processes, queue, question) if redis_answers else ()),
         *find_intake_alerts(gaps, parked, now=now),
         *find_clock_alerts(await conn.fetch(clocks_sql.WRONG_CLOCKS, ALARM_FROM_S)),
         *find_sender_alerts(today.quotas, began_at=today.days.began_at),
         *find_template_alerts(await conn.fetch(sql.BLOCKED_TEMPLATES, now)),
         *find_echo_alerts(await conn.fetch(sql.UNECHOED, now, ECHO_PATIENCE_S, SAMPLE), numbers),
         *find_queue_alerts(queue),
-        *find_restored_alerts(await _one(conn, sql.RESTORED)),
+        *find_restored_alerts(question),
         *find_unknown_alerts(await _one(conn, sql.LONG_UNKNOWN, now)),
         *find_campaign_alerts(await conn.fetch(sql.CAMPAIGNS_TO_SEE_TO, now)),
         *find_sign_in_alerts(await _one(conn, sql.FAILED_SIGN_INS, now, WITHIN_S)),

@@ -3887,14 +3887,14 @@ export interface components {
         };
         /**
          * HindranceAnswer
-         * @description What a sender says of why it sends nothing, on one number of Meta's or (null) on all.
+         * @description Why nothing is sent, on one number of Meta's or (null) on all, as a sender or the database says.
          */
         HindranceAnswer: {
             /**
              * Code
              * @enum {string}
              */
-            code: "pace_elsewhere" | "line_lost" | "line_held" | "sent_log";
+            code: "pace_elsewhere" | "line_lost" | "line_held" | "sent_log" | "restored_unanswered" | "restored_settling";
             /** Reason */
             reason: string;
             /** Number */
@@ -5592,7 +5592,7 @@ export interface components {
             redis: string;
             /**
              * Sending
-             * @description Whether senders do their work; it is about other processes and never makes a 503. `waits`: they say why (GET /api/monitoring/system-status). `stuck`: they live and take nothing.
+             * @description Whether senders do their work; it is about other processes and never makes a 503. `waits`: they say why, or the database was restored and waits for an answer (GET /api/monitoring/system-status). `stuck`: they live and take nothing.
              * @enum {string}
              */
             sending: "ok" | "waits" | "stuck" | "no_sender" | "unknown";
@@ -6066,7 +6066,7 @@ export interface components {
          * @description Whether what may leave does leave.
          *
          *     `no_sender`: none lives. `stuck`: a sender lives and does not work, or work is due and nobody takes any.
-         *     `waits`: senders say why nothing leaves.
+         *     `waits`: senders say why nothing leaves, or the database was restored and nobody has answered that yet.
          */
         SendingStatus: {
             /**
