@@ -46,6 +46,7 @@ from relance.core.installation import settle_installation
 from relance.core.jobs import JobQueue, create_job_client
 from relance.core.log import configure_logging, get_logger
 from relance.core.openapi import complete_openapi
+from relance.core.proof import try_to_prove
 from relance.core.redis import RedisClient, create_redis
 from relance.core.settings import Settings, load_settings
 from relance.core.stopping import LingeringStop
@@ -233,7 +234,9 @@ async def _build(app: FastAPI, settings: Settings, stack: AsyncExitStack) -> Non
     app.state.kept_pool = kept
     app.state.pool, app.state.redis, app.state.jobs, app.state.intake = pool, redis, jobs, intake
     known = CachedFirst(app, admit=find_caller, open_to_all=OPEN_TO_ALL)
-    app.state.front = WebhookEndpoint(known, intake, settings)
+    app.state.front = WebhookEndpoint(
+        known, intake, settings, prove=partial(try_to_prove, kept, settings.secret_key)
+    )
     log.info("api_started", installation=app.state.installation)
 
 

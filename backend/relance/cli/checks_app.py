@@ -1,15 +1,11 @@
 """Doctor's look at the app at Meta: the token's rights and life, the app's secret, and where webhooks go."""
 
-import asyncio
 import hashlib
 import hmac
-import secrets
 import time
-import urllib.error
-import urllib.parse
-import urllib.request
 from typing import Any
 
+from relance.cli.checks_callback import check_callback
 from relance.cli.findings import Finding, bad, ok, warn
 from relance.core.secret import describe_odd
 from relance.core.settings import Settings
@@ -19,17 +15,16 @@ _RIGHTS = ("whatsapp_business_messaging", "whatsapp_business_management")
 _NEEDED = "messages"
 _WANTED = ("message_template_status_update", "account_update", "user_preferences")
 _SOON_S = 14 * 86_400
-_CALLBACK_TIMEOUT_S = 10
 _GUIDE = "see docs/whatsapp-setup.md"
 
 
 async def check_app(settings: Settings, graph: GraphClient) -> list[Finding]:
     """Token, app secret, subscription and callback, each as far as the one before it allows."""
     findings, app_id = await _check_token(settings, graph)
-    findings.append(await _check_secret(settings, graph))
-    findings.append(await _check_account(settings, graph))
-    if app_id is not None and findings[-2].level == "ok" and not describe_odd(settings.whatsapp_app_secret):
-        findings += await _check_subscription(settings, graph, app_id)
+    finding, secret = await _check_secret(settings, graph)
+    findings += [finding, await _check_account(settings, graph)]
+    if app_id is not None and secret is not None and not describe_odd(secret):
+        findings += await _check_subscription(settings, graph, app_id, secret)
     return findings
 
 
@@ -57,23 +52,33 @@ async def _check_token(settings: Settings, graph: GraphClient) -> tuple[list[Fin
     return [ok("token", "has both rights, never expires")], app_id
 
 
-async def _check_secret(settings: Settings, graph: GraphClient) -> Finding:
+async def _check_secret(settings: Settings, graph: GraphClient) -> tuple[Finding, str | None]:
+    """Also with the previous one, while it is changed: webhooks signed with either are taken."""
+    try:
+        if await _is_secret_of_app(settings, graph, settings.whatsapp_app_secret):
+            return ok("app secret", "belongs to the token's app"), settings.whatsapp_app_secret
+        previous = settings.whatsapp_app_secret_previous
+        if previous and not describe_odd(previous) and await _is_secret_of_app(settings, graph, previous):
+            mend = "let Meta use the new one, or set it right (docs/secrets.md), then unset the previous one"
+            fact = "the previous one is that of the token's app, the new one is not yet"
+            return warn("app secret", f"{fact}; webhooks signed with either are taken", mend), previous
+    except (GraphError, GraphUnreachable) as error:
+        return warn("app secret", f"could not be checked: {error}", "run this again later"), None
+    mend = f"copy it from the app's basic settings ({_GUIDE}, step 5): without it every webhook is refused"
+    return bad("app secret", "is not the secret of the token's app", mend), None
+
+
+async def _is_secret_of_app(settings: Settings, graph: GraphClient, secret: str) -> bool:
     """Meta refuses a call whose proof was made with another app's secret."""
-    secret, token = settings.whatsapp_app_secret.encode(), settings.whatsapp_token.encode()
-    proof = hmac.new(secret, token, hashlib.sha256).hexdigest()
+    proof = hmac.new(secret.encode(), settings.whatsapp_token.encode(), hashlib.sha256).hexdigest()
     query = {"fields": "id", "appsecret_proof": proof}
     try:
         await graph.read(settings.whatsapp_phone_number_id, query=query)
     except GraphError as error:
         if "appsecret_proof" not in str(error):
-            return warn("app secret", f"could not be checked: {error}", "run this again later")
-        mend = (
-            f"copy it from the app's basic settings ({_GUIDE}, step 5): without it every webhook is refused"
-        )
-        return bad("app secret", "is not the secret of the token's app", mend)
-    except GraphUnreachable as error:
-        return warn("app secret", f"could not be checked: {error}", "run this again later")
-    return ok("app secret", "belongs to the token's app")
+            raise
+        return False
+    return True
 
 
 async def _check_account(settings: Settings, graph: GraphClient) -> Finding:
@@ -88,10 +93,12 @@ async def _check_account(settings: Settings, graph: GraphClient) -> Finding:
     return ok(subject, "the account's webhooks go to an app")
 
 
-async def _check_subscription(settings: Settings, graph: GraphClient, app_id: str) -> list[Finding]:
+async def _check_subscription(
+    settings: Settings, graph: GraphClient, app_id: str, secret: str
+) -> list[Finding]:
     mend = f"enter the callback address and the fields in the app's WhatsApp configuration ({_GUIDE}, step 6)"
     try:
-        answer = await graph.read(app_id, "subscriptions", token=f"{app_id}|" + settings.whatsapp_app_secret)
+        answer = await graph.read(app_id, "subscriptions", token=f"{app_id}|" + secret)
     except (GraphError, GraphUnreachable) as error:
         return [warn("webhook", f"its address could not be read: {error}", mend)]
     rows = [row for row in answer.get("data") or () if row.get("object") == "whatsapp_business_account"]
@@ -101,33 +108,9 @@ async def _check_subscription(settings: Settings, graph: GraphClient, app_id: st
     if _NEEDED not in fields:
         fact = f"the field `{_NEEDED}` is not subscribed: no status and no reply will arrive"
         return [bad("webhook", fact, mend)]
-    address = str(rows[0]["callback_url"])
-    findings = [await asyncio.to_thread(_call_back, address, settings.whatsapp_verify_token)]
+    findings = [await check_callback(str(rows[0]["callback_url"]), settings)]
     absent = [name for name in _WANTED if name not in fields]
     if absent:
         fact = f"not subscribed to {', '.join(absent)}: paused templates, blocks and opt-outs come late"
         findings.append(warn("webhook fields", fact, mend))
     return findings
-
-
-def _call_back(address: str, verify_token: str) -> Finding:
-    """Ask our own address what Meta asks it; through the proxy and the certificate that Meta meets."""
-    if not address.startswith(("http://", "https://")):
-        return bad("webhook", f"the callback address is {address}", "enter an https:// address at Meta")
-    challenge = secrets.token_hex(8)
-    query = {"hub.mode": "subscribe", "hub.verify_token": verify_token, "hub.challenge": challenge}
-    try:
-        with urllib.request.urlopen(  # noqa: S310 - the scheme was just checked
-            f"{address}?{urllib.parse.urlencode(query)}", timeout=_CALLBACK_TIMEOUT_S
-        ) as answer:
-            body = answer.read(1000).decode("utf-8", "replace")
-    except urllib.error.HTTPError as error:
-        mend = "it must end in /api/webhooks/whatsapp, and RELANCE_WHATSAPP_VERIFY_TOKEN be the one at Meta"
-        return bad("webhook", f"{address} answers {error.code}", mend)
-    except (OSError, ValueError) as error:
-        mend = "start Relance, and check the reverse proxy, its certificate and the firewall"
-        return bad("webhook", f"{address} cannot be reached from here: {error}", mend)
-    if body.strip() != challenge:
-        mend = "let the reverse proxy pass /api/webhooks/whatsapp on to Relance"
-        return bad("webhook", f"{address} answers, but it is not Relance that does", mend)
-    return ok("webhook", f"{address} reaches this Relance")

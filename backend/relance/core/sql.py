@@ -1,12 +1,14 @@
 """Statements on the installation itself."""
 
-LOCK_INSTALLATION = """
-SELECT id, timezone, birthplace, (
+_HERE = """(
     SELECT system_identifier || '/' || (SELECT oid FROM pg_database WHERE datname = current_database())
     FROM pg_control_system()
 ) AS here
-FROM installation FOR UPDATE
 """
+
+LOCK_INSTALLATION = f"SELECT id, timezone, birthplace, {_HERE} FROM installation FOR UPDATE"
+
+WHICH_INSTALLATION = f"SELECT id, {_HERE} FROM installation"
 
 RENEW_INSTALLATION = """
 UPDATE installation SET id = left(replace(gen_random_uuid()::text, '-', ''), 12), birthplace = $1

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 
 from relance.core.asgi import CLOSE, REQUEST_ID, choose_request_id, send_json
 from relance.core.http import error_body
+from relance.core.proof import HEADER
 from relance.core.settings import Settings
 from relance.webhooks.unproven import CrowdedOutError, Held, Unproven
 from relance.whatsapp.signature import verify_signature
@@ -24,6 +25,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
+Prove = Callable[[str], Awaitable[str | None]]
 
 _JSON = [(b"content-type", b"application/json"), (b"content-length", b"2")]
 _START_200 = {"type": "http.response.start", "status": 200, "headers": _JSON}
@@ -57,8 +59,12 @@ class GoneError(Exception):
 class WebhookEndpoint:
     """ASGI middleware: answers the webhook path itself, passes everything else through."""
 
-    def __init__(self, app: App, intake: TakesWebhooks, settings: Settings) -> None:
+    def __init__(
+        self, app: App, intake: TakesWebhooks, settings: Settings, *, prove: Prove | None = None
+    ) -> None:
+        """`prove`: what to say beside a challenge, so that `relance doctor` knows who answered it."""
         self._app = app
+        self._prove = prove
         self._intake = intake
         self._unproven = Unproven()
         self._app_secrets = [secret.encode() for secret in settings.app_secrets]
@@ -121,6 +127,8 @@ class WebhookEndpoint:
             (b"content-type", b"text/plain; charset=utf-8"),
             (b"content-length", str(len(body)).encode()),
         ]
+        if self._prove is not None and (proof := await self._prove(challenge)) is not None:
+            headers.append((HEADER.encode(), proof.encode()))
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
