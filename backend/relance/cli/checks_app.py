@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import time
+from collections.abc import Collection
 from typing import Any
 
 from relance.cli.checks_callback import check_callback
@@ -18,14 +19,18 @@ _SOON_S = 14 * 86_400
 _GUIDE = "see docs/whatsapp-setup.md"
 
 
-async def check_app(settings: Settings, graph: GraphClient) -> list[Finding]:
+async def check_app(settings: Settings, graph: GraphClient, faulty: Collection[str] = ()) -> list[Finding]:
     """Token, app secret, subscription and callback, each as far as the one before it allows."""
     findings, app_id = await _check_token(settings, graph)
-    finding, secret = await _check_secret(settings, graph)
-    findings += [finding, await _check_account(settings, graph)]
-    if app_id is not None and secret is not None and not describe_odd(secret):
-        findings += await _check_subscription(settings, graph, app_id, secret)
-    return findings
+    secret = None
+    if "whatsapp_app_secret" not in faulty:
+        finding, secret = await _check_secret(settings, graph)
+        findings.append(finding)
+    if "whatsapp_business_account_id" not in faulty:
+        findings.append(await _check_account(settings, graph))
+    if app_id is None or secret is None or describe_odd(secret) or "whatsapp_verify_token" in faulty:
+        return findings
+    return [*findings, *await _check_subscription(settings, graph, app_id, secret)]
 
 
 async def _check_token(settings: Settings, graph: GraphClient) -> tuple[list[Finding], str | None]:

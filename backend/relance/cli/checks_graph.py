@@ -1,5 +1,6 @@
 """Doctor's look at the Graph API: is it there, what of the phone number and the templates."""
 
+from collections.abc import Collection
 from typing import Any
 
 from relance.cli.checks_app import check_app
@@ -11,10 +12,16 @@ from relance.whatsapp.client import GraphClient, GraphError, GraphUnreachable
 _TOKEN_REFUSED = 190
 
 
-async def check_graph(settings: Settings) -> list[Finding]:
-    """Reachable, token good, number known, templates readable."""
-    if describe_odd(settings.whatsapp_token):
-        return []  # no request can carry it; `check_secrets` has said so
+_NEEDED = frozenset(
+    {"whatsapp_token", "whatsapp_phone_number_id", "whatsapp_api_url", "whatsapp_graph_version"}
+)
+"""Settings without which Meta cannot be asked anything."""
+
+
+async def check_graph(settings: Settings, faulty: Collection[str] = ()) -> list[Finding]:
+    """Reachable, token good, number known, templates readable; as far as it goes without what is `faulty`."""
+    if describe_odd(settings.whatsapp_token) or _NEEDED & set(faulty):
+        return []  # no request can carry it, and others have said so
     async with GraphClient(
         settings.whatsapp_api_url,
         settings.whatsapp_graph_version,
@@ -28,12 +35,14 @@ async def check_graph(settings: Settings) -> list[Finding]:
             return [bad("Graph API", f"not reachable: {error}", mend)]
         except GraphError as error:
             return [_explain(error)]
-        return [
+        findings = [
             ok("Graph API", "reachable, token accepted"),
-            *await check_app(settings, graph),
+            *await check_app(settings, graph, faulty),
             _check_number(number),
-            await _count(graph, settings),
         ]
+        if "whatsapp_business_account_id" not in faulty:
+            findings.append(await _count(graph, settings))
+        return findings
 
 
 def _explain(error: GraphError) -> Finding:

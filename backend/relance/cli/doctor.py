@@ -1,16 +1,17 @@
 """`relance doctor`: what is configured, reachable, wrong, and how to mend it."""
 
 import asyncio
+from collections.abc import Collection
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
-from relance.cli.checks_secrets import check_mode, check_secrets
-from relance.cli.environment import load_complete_settings
+from relance.cli.checks_secrets import check_mode, check_names, check_secrets
+from relance.cli.environment import complete
 from relance.cli.findings import Finding, bad, ok, warn
-from relance.core.errors import SettingsError
 from relance.core.secret import hide_secrets
+from relance.core.setting_faults import find_settings
 from relance.core.settings import Settings
 
 _MARKS = {"ok": "[green]ok  [/]", "warn": "[yellow]warn[/]", "bad": "[red]bad [/]"}
@@ -24,13 +25,12 @@ def register(app: typer.Typer) -> None:
 def doctor() -> None:
     """Tell what is configured, reachable and wrong, and how to mend it; exit 1 when something is bad."""
     console = Console(highlight=False, soft_wrap=True)
-    try:
-        settings = load_complete_settings()
-    except SettingsError as error:
-        findings = [bad("settings", str(error), "set it in the environment or in .env, then run this again")]
-        findings += check_mode()
+    found = find_settings()
+    findings = [bad("settings", fault.sentence, fault.mend) for fault in found.faults]
+    if found.settings is None:
+        findings += [*check_names(), *check_mode()]
     else:
-        findings = asyncio.run(examine(settings))
+        findings += asyncio.run(examine(complete(found.settings), found.faulty))
     for finding in findings:
         fact = hide_secrets(f"{finding.subject}: {finding.fact}")
         console.print(f"{_MARKS[finding.level]}  {escape(fact)}")
@@ -40,21 +40,28 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
-async def examine(settings: Settings) -> list[Finding]:
-    """All checks; those that wait for a network run at the same time."""
+async def examine(settings: Settings, faulty: Collection[str] = ()) -> list[Finding]:
+    """All checks that need nothing `faulty`; those that wait for a network run at the same time."""
     from relance.cli.checks_graph import check_graph  # see commands.py on imports
     from relance.cli.checks_pace import check_pace
     from relance.cli.checks_servers import check_database, check_redis
 
-    groups = await asyncio.gather(
-        check_database(settings), check_redis(settings), check_pace(settings), check_graph(settings)
-    )
-    return [*check_settings(settings), *(finding for group in groups for finding in group)]
+    checks = [check_graph(settings, faulty)]
+    if "database_url" not in faulty:
+        checks.append(check_database(settings))
+    if "redis_url" not in faulty:
+        checks.append(check_redis(settings))
+    if not {"database_url", "redis_url"} & set(faulty):
+        checks.append(check_pace(settings))
+    graph, *servers = await asyncio.gather(*checks)
+    findings = check_settings(settings, faulty)
+    return [*findings, *(finding for group in servers for finding in group), *graph]
 
 
-def check_settings(settings: Settings) -> list[Finding]:
+def check_settings(settings: Settings, faulty: Collection[str] = ()) -> list[Finding]:
     """What can be said without asking anybody."""
-    findings = [ok("settings", "complete and well-formed"), *check_secrets(settings), *check_mode()]
+    findings = [] if faulty else [ok("settings", "complete and well-formed")]
+    findings += [*check_names(), *check_secrets(settings, faulty), *check_mode()]
     if settings.interaction_window_s != 86_400:
         findings.append(
             warn(

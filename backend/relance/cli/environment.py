@@ -14,7 +14,11 @@ from relance.embedded.data_folder import find_server_home
 
 def load_complete_settings() -> Settings:
     """The settings; URLs that are not set come from the servers on RELANCE_DATA_DIR, if any run."""
-    settings = load_settings()
+    return complete(load_settings())
+
+
+def complete(settings: Settings) -> Settings:
+    """The same settings with the URLs of the embedded servers that run, where none is set."""
     if settings.database_url is None or settings.redis_url is None:
         running = read_running(settings.data_dir)
         if running is not None:

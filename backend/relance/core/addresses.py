@@ -21,10 +21,26 @@ def as_networks(text: str) -> str:
         try:
             ip_network(word)
         except ValueError as error:
+            if network := _network_around(word):
+                raise ValueError(f"'{word}' is an address within a network: write {network}") from error
             raise ValueError(
                 f"'{word}' is neither an address such as 10.0.0.7 nor a network such as 10.0.0.0/24"
             ) from error
     return text
+
+
+def _network_around(word: str) -> str:
+    try:
+        return str(ip_network(word, strict=False))
+    except ValueError:
+        return ""
+
+
+def as_url(url: str | None, *, schemes: tuple[str, ...]) -> str | None:
+    """A URL of one of these schemes, unchanged. Raises ValueError with words that do not quote it."""
+    if url is not None and url.partition("://")[0] not in schemes:
+        raise ValueError(f"it must begin with {schemes[0]}://")
+    return url
 
 
 def as_hosts(text: str) -> str:

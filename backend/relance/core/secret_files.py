@@ -17,6 +17,15 @@ SUFFIX = "_FILE"
 _MOST_BYTES = 64 * 1024
 
 
+class SecretFileError(SettingsError):
+    """A file that should hold the secret `name` (a field), and how to mend it."""
+
+    def __init__(self, name: str, sentence: str, mend: str) -> None:
+        super().__init__(sentence)
+        self.name = name
+        self.mend = mend
+
+
 class EnvSource(EnvSettingsSource):
     """The environment. `secrets` names the settings that may lie in files."""
 
@@ -50,8 +59,13 @@ def _with_file(
         return found
     setting = f"{source.env_prefix}{name}".upper()
     if value:
-        raise SettingsError(f"{setting} and {setting}{SUFFIX} are both set: keep one of them")
-    return read_secret(f"{setting}{SUFFIX}", Path(path)), key, is_complex
+        sentence = f"{setting} and {setting}{SUFFIX} are both set: keep one of them"
+        raise SecretFileError(name, sentence, "unset the other one, then run this again")
+    try:
+        return read_secret(f"{setting}{SUFFIX}", Path(path)), key, is_complex
+    except SettingsError as error:
+        mend = "name the right file, which who runs Relance may read, then run this again"
+        raise SecretFileError(name, str(error), mend) from error
 
 
 def read_secret(setting: str, path: Path) -> str:

@@ -5,6 +5,8 @@ servers of `relance up` are used. Secrets may also lie in files (`core/secret_fi
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
@@ -13,10 +15,11 @@ import pydantic_settings
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from relance.core.addresses import as_hosts, as_networks, as_origin
+from relance.core.addresses import as_hosts, as_networks, as_origin, as_url
 from relance.core.errors import SettingsError
 from relance.core.secret import Secret, describe_odd, reveal
-from relance.core.secret_files import DotEnvSource, EnvSource
+from relance.core.secret_files import DotEnvSource, EnvSource, SecretFileError
+from relance.core.setting_words import word_error
 
 
 def _known_timezone(name: str) -> str:
@@ -44,6 +47,8 @@ SecretText = Annotated[str, Field(min_length=1), *_Hidden]
 SecretKey = Annotated[str, Field(min_length=16), *_Hidden]
 OptionalSecret = Annotated[Annotated[str, *_Hidden] | None, BeforeValidator(_none_if_empty)]
 
+POSTGRES, REDIS = ("postgresql", "postgres"), ("redis", "rediss", "unix")
+
 SECRETS = (
     "secret_key",
     "whatsapp_token",
@@ -69,8 +74,8 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    database_url: OptionalSecret = None
-    redis_url: OptionalSecret = None
+    database_url: Annotated[OptionalSecret, AfterValidator(partial(as_url, schemes=POSTGRES))] = None
+    redis_url: Annotated[OptionalSecret, AfterValidator(partial(as_url, schemes=REDIS))] = None
     data_dir: Path = Path(".relance")
     host: Text = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
@@ -165,26 +170,46 @@ def _present(*values: str | None) -> tuple[str, ...]:
     return tuple(value for value in values if value)
 
 
+@dataclass(frozen=True, slots=True)
+class SettingFault:
+    """What is wrong with one setting (its `name` as a field), in a sentence that names it as it is set."""
+
+    name: str
+    sentence: str
+    mend: str = "set it in the environment or in .env, then run this again"
+
+
 def load_settings() -> Settings:
     """Read the settings; raises SettingsError with one sentence that names the first bad setting."""
+    settings, faults = read_settings({})
+    if faults or settings is None:
+        raise SettingsError(faults[0].sentence)
+    return settings
+
+
+def read_settings(instead: Mapping[str, object]) -> tuple[Settings | None, list[SettingFault]]:
+    """The settings, with `instead` in the place of what is set, and what is wrong; None when malformed.
+
+    Raises SettingsError when `.env` cannot be read.
+    """
     try:
-        settings = Settings()
+        settings = Settings(**instead)  # type: ignore[arg-type]  # validated like what is set
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        name = "RELANCE_" + "_".join(str(part) for part in first["loc"][:1]).upper()
-        if first["type"] == "missing":
-            raise SettingsError(f"{name} is not set: see .env.example for what it means") from error
-        raise SettingsError(f"{name} is not right: {first['msg'].removeprefix('Value error, ')}") from error
+        return None, [_word_fault(found) for found in error.errors(include_url=False, include_input=False)]
     except pydantic_settings.SettingsError as error:
-        if isinstance(error.__cause__, SettingsError):
-            raise error.__cause__ from None
+        if isinstance(cause := error.__cause__, SecretFileError):
+            return None, [SettingFault(cause.name, str(cause), cause.mend)]
         raise
     except (OSError, UnicodeDecodeError) as error:
         words = getattr(error, "strerror", None) or error
         raise SettingsError(f".env cannot be read: {words}") from error
     if odd := describe_odd(settings.whatsapp_token):
         # Said here: no request can carry it, and every process would end at its start.
-        raise SettingsError(
-            f"RELANCE_WHATSAPP_TOKEN is not right: it holds {odd}, which no token has: copy it again"
-        )
-    return settings
+        sentence = f"RELANCE_WHATSAPP_TOKEN is not right: it holds {odd}, which no token has: copy it again"
+        return settings, [SettingFault("whatsapp_token", sentence)]
+    return settings, []
+
+
+def _word_fault(error: Any) -> SettingFault:
+    name = str(error["loc"][0])
+    return SettingFault(name, f"RELANCE_{name.upper()} {word_error(name, error)}")

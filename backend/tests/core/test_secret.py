@@ -34,6 +34,8 @@ def test_secret_is_its_value_for_who_uses_it_and_stars_for_who_shows_it() -> Non
 
 def test_every_secret_setting_is_stars_also_when_it_was_copied(settings: Settings) -> None:
     planted = {name: f"planted://{name}:word-of-{name}@host" for name in SECRETS}
+    for name, scheme in (("database_url", "postgresql"), ("redis_url", "redis")):
+        planted[name] = f"{scheme}://planted:word-of-{name}@host"
     full = settings.model_copy(update=planted)
     built = Settings(**(settings.model_dump() | planted))
     assert full == built
@@ -116,13 +118,14 @@ def test_an_error_of_the_settings_shows_no_value(settings: Settings) -> None:
 def test_secret_may_lie_in_a_file(
     relance_environment: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, beginning: str, end: str
 ) -> None:
+    schemes = {"database_url": "postgresql://", "redis_url": "redis://"}
+    planted = {name: f"{schemes.get(name, '')}planted-{name}" for name in SECRETS}
     for name in SECRETS:
-        value = f"planted-{name} "
-        (tmp_path / name).write_bytes((beginning + value.strip() + end).encode())
+        (tmp_path / name).write_bytes((beginning + planted[name] + end).encode())
         monkeypatch.setenv(f"RELANCE_{name.upper()}_FILE", str(tmp_path / name))
         monkeypatch.setenv(f"RELANCE_{name.upper()}", "")  # as `.env.example` has it: not set
     found = load_settings()
-    assert [getattr(found, name) for name in SECRETS] == [f"planted-{name}" for name in SECRETS]
+    assert [getattr(found, name) for name in SECRETS] == [planted[name] for name in SECRETS]
 
 
 def test_file_in_dotenv_and_the_environment_wins_over_it(
