@@ -1,19 +1,29 @@
 """`relance restored`: the question that a restored or copied database asks, and the answer."""
 
 import asyncio
+import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from relance.cli.environment import load_complete_settings
-from relance.core.db import create_pool
+from relance.core.db import Pool, create_pool
+from relance.core.errors import AppError
 from relance.core.redis import create_redis
 from relance.core.settings import Settings
 
 if TYPE_CHECKING:
     from relance.restored.service import Answer, Question
 
+_RISKS: dict[str, str] = {
+    "copy": "Say that it is a copy? It cannot be taken back. What the sent logs know is forgotten: "
+    "if it is the original after all, people get messages twice.",
+    "restored": "Say that it is the restored original? It cannot be taken back. "
+    "What had left is withheld; once campaigns are resumed, the rest leaves.",
+}
 _REASONS = {
     "moved": "it is in another place than before",
     "claim": "it does not know of what a sender had taken out of it",
@@ -24,6 +34,11 @@ GONE = (
     "Replies, opt-outs, new contacts and campaigns since the backup are gone; "
     "opt people out again who asked for it meanwhile."
 )
+
+
+def count(number: int, noun: str) -> str:
+    """`1 campaign is`, `2 campaigns are`."""
+    return f"{number} {noun} is" if number == 1 else f"{number} {noun}s are"
 
 
 def register(app: typer.Typer) -> None:
@@ -39,20 +54,62 @@ def restored(
     folder: Annotated[
         list[Path] | None,
         typer.Option(
-            help="More data folders with sent logs, of other hosts or from before; can be repeated.",
+            help="More data folders with sent logs, of other hosts or from before; can be repeated. "
+            "What they hold is kept at once, also without an answer.",
             exists=True,
             file_okay=False,
         ),
     ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before answering.")] = False,
 ) -> None:
-    """Show or answer whether this database is a copy or the restored original; until then nothing leaves."""
+    """Show or answer whether this database is a copy or the restored original; until then nothing leaves.
+
+    An answer cannot be taken back: on a terminal it is asked for once more.
+    """
     if copy and original:
         raise typer.BadParameter("give either --copy or --restored")
     answer: Answer | None = "copy" if copy else "restored" if original else None
+    _refuse_without_log(folder or ())
     settings = load_complete_settings()
+    if answer is not None and not yes and _is_terminal():
+        _ask_again(settings, answer)
     question = asyncio.run(_run(settings, answer, [settings.data_dir, *(folder or ())]))
     for line in describe(question):
         typer.echo(line)
+
+
+def _refuse_without_log(folders: Sequence[Path]) -> None:
+    from relance.restored.log_reader import list_logs  # see commands.py on imports
+
+    for folder in folders:
+        if not list_logs([folder]):
+            raise AppError(
+                "no_sent_log",
+                f"There is no sent log in {folder}: give a data folder (RELANCE_DATA_DIR) "
+                "that a sender used, or its folder sent-log.",
+            )
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
+def _ask_again(settings: Settings, answer: "Answer") -> None:
+    """Only while there is something to answer."""
+    from relance.restored.service import read_question
+
+    async def look() -> "Question":
+        async with _pool(settings) as pool, pool.acquire() as conn:
+            return await read_question(conn)
+
+    question = asyncio.run(look())
+    if question.state not in ("reading", "asked"):
+        return
+    for line in describe(question)[:-1]:
+        typer.echo(line, err=True)
+    if not typer.confirm(_RISKS[answer], err=True):
+        typer.echo("Nothing was changed.", err=True)
+        raise typer.Exit(1)
 
 
 def describe(question: "Question") -> list[str]:
@@ -61,16 +118,19 @@ def describe(question: "Question") -> list[str]:
         return ["This database was never found to have been restored or copied."]
     assert question.noticed_at is not None and question.reason is not None
     if question.state == "settled":
-        doubt = f" {question.in_doubt} messages are in doubt." if question.in_doubt else ""
-        return [f"Answered by {question.answered_by}: {question.answer}.{doubt}"]
+        doubt = f" {count(question.in_doubt, 'message')} in doubt." if question.in_doubt else ""
+        held = question.campaigns_paused
+        them = "it" if held == 1 else "them one by one"
+        resume = [f"{count(held, 'campaign')} still paused: resume {them}."] if held else []
+        return [f"Answered by {question.answered_by}: {question.answer}.{doubt}", *resume]
     known = ""
     if question.known_until is not None:  # else nothing had ever been sent
         known = f", the newest it knows is of {question.known_until:%Y-%m-%d %H:%M:%S} UTC"
     lines = [
         f"Noticed at {question.noticed_at:%Y-%m-%d %H:%M:%S} UTC that this database was restored or copied: "
         f"{_REASONS[question.reason]}{known}.",
-        f"Nothing leaves. {question.campaigns_paused} campaigns are paused, {question.messages_waiting} "
-        "messages wait.",
+        f"Nothing leaves. {count(question.campaigns_paused, 'campaign')} paused, "
+        f"{count(question.messages_waiting, 'message')} waiting.",
         _logs(question),
         GONE,
     ]
@@ -82,10 +142,13 @@ def describe(question: "Question") -> list[str]:
 def _logs(question: "Question") -> str:
     if question.left_unknown is None:
         return "The sent logs are not read yet."
-    known = f"The sent logs know of {question.left_unknown} messages that left since."
+    messages = "message" if question.left_unknown == 1 else "messages"
+    known = f"The sent logs know of {question.left_unknown} {messages} that left since."
     if question.covered:
         # Nobody can tell here of a host that nothing at hand speaks of.
-        of_whom = "the senders" if question.senders_read is None else f"the {question.senders_read} senders"
+        of_whom = {None: "the senders", 1: "the one sender"}.get(
+            question.senders_read, f"the {question.senders_read} senders"
+        )
         return (
             f"{known} They are complete: nothing else left of {of_whom} whose logs were read. "
             "Those of other hosts are to be given with --folder."
@@ -99,14 +162,22 @@ def _logs(question: "Question") -> str:
 async def _run(settings: Settings, answer: "Answer | None", folders: list[Path]) -> "Question":
     from relance.restored.jobs import answer_by_hand  # see commands.py on imports
 
-    pool = await create_pool(settings.require_database_url(), name="restored", max_size=2)
     # Without one it is not asked: a database may be made whole before anything else runs.
     redis = create_redis(settings.redis_url) if settings.redis_url else None
     try:
-        return await answer_by_hand(
-            pool, folders, answer=answer, redis=redis, unknown_grace_s=settings.unknown_grace_s
-        )
+        async with _pool(settings) as pool:
+            return await answer_by_hand(
+                pool, folders, answer=answer, redis=redis, unknown_grace_s=settings.unknown_grace_s
+            )
     finally:
         if redis is not None:
             await redis.aclose()
+
+
+@asynccontextmanager
+async def _pool(settings: Settings) -> AsyncIterator[Pool]:
+    pool = await create_pool(settings.require_database_url(), name="restored", max_size=2)
+    try:
+        yield pool
+    finally:
         await pool.close()

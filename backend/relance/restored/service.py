@@ -81,9 +81,14 @@ async def answer_question(conn: Connection, *, answer: Answer, by: str) -> Quest
     ids = [former["id"] for former in formers]
     if not ids:
         last = await conn.fetchrow(sql.LAST)
-        if last is None or last["answer"] != answer:
+        if last is None:
             raise conflict(
                 "restored_not_asked", "This database was not found to have been restored or copied."
+            )
+        if last["answer"] != answer:
+            raise conflict(
+                "restored_not_asked",
+                f"It was answered already: {last['answer']}. That cannot be taken back.",
             )
         return await read_question(conn)
     given = {former["answer"] for former in formers} - {None}

@@ -46,6 +46,7 @@ class Facts:
     """What was seen around the doubts of a round, by batch."""
 
     heard_until: datetime | None = None
+    stopped_at: datetime | None = None
     disturbances: dict[int, dict[str, Row]] = field(default_factory=dict)
     clocks: dict[int, Row] = field(default_factory=dict)
     neighbours: dict[int, Row] = field(default_factory=dict)
@@ -87,6 +88,8 @@ async def _look(conn: Connection, batches: list[Row], grace_s: float) -> Facts:
     senders = [batch["sender_id"] for batch in batches]
     left = [batch["left_at"] for batch in batches]
     facts = Facts(heard_until=await conn.fetchval(sql.HEARD_UNTIL))
+    if facts.heard_until is None:
+        facts.stopped_at = await conn.fetchval(sql.STOPPED_AT)
     for row in await conn.fetch(sql.DISTURBANCES, ids, senders, left, _BEFORE_S, grace_s):
         facts.disturbances.setdefault(row["id"], {})[row["kind"]] = row
     facts.clocks = await _by_id(conn, sql.CLOCKS, ids, left, _BEFORE_S, grace_s)
@@ -135,7 +138,7 @@ def _of_intake(batch: Row, facts: Facts, grace_s: float) -> Doubt | None:
             return doubt | {"reason": row["reason"]} if kind == "gap" else doubt
     until = batch["left_at"] + timedelta(seconds=grace_s)
     if facts.heard_until is None or facts.heard_until < until:
-        since = facts.heard_until or batch["left_at"]
+        since = facts.heard_until or facts.stopped_at or batch["left_at"]
         return {"code": doubts.INTAKE_SILENT, "since": _text(since)}
     return None
 

@@ -25,6 +25,9 @@ ORDER BY b.due_at
 # Nothing is known beyond the last sign of life of an API process whose silence is not noted as a gap yet.
 HEARD_UNTIL = "SELECT min(heartbeat_at) FROM processes WHERE name = 'api' AND gap_noted_at IS NULL"
 
+# When the last API process said goodbye: it had listened until then.
+STOPPED_AT = "SELECT max(ended_at) FROM intake_gaps WHERE reason = 'api_stopped'"
+
 # The longest gap and the longest mark of each kind in [5 s before it left, end of the grace].
 DISTURBANCES = """
 SELECT DISTINCT ON (d.id, seen.kind) d.id, seen.*

@@ -51,8 +51,8 @@ def test_everything_is_there_again_and_nothing_leaves_before_the_answer(
     assert ask(empty, "SELECT id FROM installation") != ask(before, "SELECT id FROM installation")
     assert ask(empty, HALTED) == 1
     assert ask(empty, "SELECT status_reason FROM campaigns") == "restored"
-    assert "Nothing leaves. 1 campaigns are paused" in run_well("restored")
-    assert run_well("restored", "--copy") == "Answered by command line: copy.\n"
+    assert "Nothing leaves. 1 campaign is paused" in run_well("restored")
+    assert run_well("restored", "--copy").startswith("Answered by command line: copy.\n")
     assert run_well("recount", "--check") == "The counts agree with the rows.\n"
 
 

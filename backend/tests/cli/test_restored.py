@@ -16,11 +16,12 @@ from tests.campaigns.scene import Scene
 from tests.cli.test_doubts import on
 from tests.restored.scene import Gone, notice, write_log
 
+STILL = "1 campaign is still paused: resume it.\n"
 HOW = "Answer with `relance restored --copy` or `relance restored --restored`."
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(app, ["restored", *arguments])
+def run(*arguments: str, input: str | None = None) -> Result:
+    return CliRunner().invoke(app, ["restored", *arguments], input=input)
 
 
 def said(*arguments: str) -> str:
@@ -88,9 +89,9 @@ def test_it_tells_the_numbers_and_what_is_gone_and_asking_answers_nothing(
             "that this database was restored or copied: it is in another place than before."
         )
         assert lines[1:] == [
-            "Nothing leaves. 1 campaigns are paused, 3 messages wait.",
-            "The sent logs know of 1 messages that left since. They are complete: nothing else left of the 1 "
-            "senders whose logs were read. Those of other hosts are to be given with --folder.",
+            "Nothing leaves. 1 campaign is paused, 3 messages are waiting.",
+            "The sent logs know of 1 message that left since. They are complete: nothing else left of the "
+            "one sender whose logs were read. Those of other hosts are to be given with --folder.",
             GONE,
             HOW,
         ]
@@ -102,11 +103,11 @@ def test_restored_takes_over_what_the_logs_know_and_says_the_same_when_repeated(
 ) -> None:
     settings = went_back(relance_environment.data_dir)
     for _ in range(2):
-        assert said("--restored") == "Answered by command line: restored.\n"
-        assert said() == "Answered by command line: restored.\n"
+        assert said("--restored") == "Answered by command line: restored.\n" + STILL
+        assert said() == "Answered by command line: restored.\n" + STILL
     assert states(settings) == ["sent", "pending", "pending"]
     other = run("--copy")
-    assert other.exit_code != 0 and "was not found to have been restored" in other.output
+    assert other.exit_code != 0 and "It was answered already: restored." in other.output
 
 
 def test_copy_forgets_what_the_logs_know(
@@ -115,7 +116,7 @@ def test_copy_forgets_what_the_logs_know(
     settings = went_back(relance_environment.data_dir)
     said()
     for _ in range(2):
-        assert said("--copy") == "Answered by command line: copy.\n"
+        assert said("--copy") == "Answered by command line: copy.\n" + STILL
     assert states(settings) == ["pending"] * 3
 
 
@@ -128,7 +129,7 @@ def test_without_its_logs_it_warns_and_logs_of_another_folder_can_be_given(
     assert "--folder" in lines[2]
     assert "They are complete" in said("--folder", str(tmp_path / "elsewhere"))
     # Logs that were read once count, also when the folder is not given again.
-    assert said("--restored") == "Answered by command line: restored.\n"
+    assert said("--restored") == "Answered by command line: restored.\n" + STILL
     assert states(settings) == ["sent", "pending", "pending"]
 
 
@@ -136,8 +137,49 @@ def test_without_any_log_all_that_waits_is_in_doubt(
     went_back: Callable[..., Settings], tmp_path: Path
 ) -> None:
     settings = went_back(tmp_path / "elsewhere")
-    assert said("--restored") == "Answered by command line: restored. 3 messages are in doubt.\n"
+    assert said("--restored") == "Answered by command line: restored. 3 messages are in doubt.\n" + STILL
     assert states(settings) == ["unknown"] * 3
+
+
+def test_a_folder_without_a_sent_log_is_refused_before_anything_is_stored(
+    went_back: Callable[..., Settings], tmp_path: Path
+) -> None:
+    settings = went_back(tmp_path / "elsewhere")
+    (tmp_path / "other").mkdir()
+    both = ("--folder", str(tmp_path / "elsewhere"), "--folder", str(tmp_path / "other"))
+    result = run("--restored", *both)
+    assert result.exit_code == 1
+    assert f"There is no sent log in {tmp_path / 'other'}" in result.output
+    assert states(settings) == ["pending"] * 3 and said().splitlines()[-1] == HOW
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody sits before it."""
+    monkeypatch.setattr("relance.cli.restored._is_terminal", lambda: True)
+
+
+@pytest.mark.parametrize("answer", ["--copy", "--restored"])
+def test_on_a_terminal_an_answer_is_asked_for_once_more(
+    went_back: Callable[..., Settings], relance_environment: Settings, terminal: None, answer: str
+) -> None:
+    went_back(relance_environment.data_dir)
+    no = run(answer, input="n\n")
+    assert no.exit_code == 1
+    assert "It cannot be taken back." in no.stderr and "Nothing was changed." in no.stderr
+    assert said().splitlines()[-1] == HOW
+    yes = run(answer, input="y\n")
+    assert yes.exit_code == 0 and yes.stdout.startswith("Answered by command line: ")
+    again = run(answer, input="")
+    assert again.exit_code == 0 and "taken back" not in again.stderr
+
+
+def test_on_a_terminal_yes_asks_nothing(
+    went_back: Callable[..., Settings], relance_environment: Settings, terminal: None
+) -> None:
+    went_back(relance_environment.data_dir)
+    result = run("--copy", "--yes", input="")
+    assert result.exit_code == 0 and result.stdout.startswith("Answered by command line: copy.")
 
 
 def test_a_folder_that_is_not_there_is_refused(relance_environment: Settings, tmp_path: Path) -> None:

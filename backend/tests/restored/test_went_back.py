@@ -175,7 +175,7 @@ async def test_a_copy_is_nobodys_and_sends_what_waits_in_it(
         assert await states(other, campaign_id) == {"sent": 20}
         async with transaction(other) as conn:
             assert (await answer_question(conn, answer="copy", by="twice")).answered_by == "command line"
-            with pytest.raises(AppError, match="was not found to have been restored"):
+            with pytest.raises(AppError, match="It was answered already: copy"):
                 await answer_question(conn, answer="restored", by="late")
 
 

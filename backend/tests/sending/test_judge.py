@@ -1,6 +1,7 @@
 """When a doubt ends: all conditions hold, or it waits and says which one did not."""
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -258,3 +259,16 @@ async def test_a_reply_in_doubt_does_not_mind_a_held_template(pool: Pool, settin
     await proof.shape(SAME_TEMPLATE)
     await proof.shape(f"UPDATE messages SET status = 'held', sent_at = NULL WHERE id = ({NEWEST} {AFTER})")
     assert await settle_due(pool, unknown_grace_s=GRACE_S) == 3
+
+
+async def test_an_api_that_was_stopped_later_is_not_said_to_be_silent_since_the_message_left(
+    pool: Pool, settings: Settings
+) -> None:
+    proof = await make_proof(pool, settings)
+    await proof.shape(gap(310, 310, "api_stopped"))
+    await proof.shape("DELETE FROM processes WHERE started_at > $1")
+    assert await settle_due(pool, unknown_grace_s=GRACE_S) == 0
+    doubt = await proof.doubt()
+    stopped = await pool.fetchval("SELECT max(ended_at) FROM intake_gaps WHERE reason = 'api_stopped'")
+    assert doubt is not None and doubt["code"] == "intake_silent"
+    assert abs(datetime.fromisoformat(doubt["since"]) - stopped) < timedelta(milliseconds=1)
