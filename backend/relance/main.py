@@ -51,6 +51,7 @@ from relance.core.redis import RedisClient, create_redis
 from relance.core.settings import Settings, load_settings
 from relance.core.stopping import LingeringStop
 from relance.core.strictness import refuse_unknown
+from relance.core.version import VERSION
 from relance.dashboard.api import router as dashboard
 from relance.dashboard.events import router as live
 from relance.door.forwarded import Forwarded
@@ -141,7 +142,7 @@ def describe_api(settings: Settings) -> dict[str, Any]:
 
 
 def _create_api(settings: Settings, lifespan: Lifespan[FastAPI] | None) -> FastAPI:
-    app = FastAPI(title="Relance", version="0.1.0", lifespan=lifespan, openapi_url=None, redoc_url=None)
+    app = FastAPI(title="Relance", version=VERSION, lifespan=lifespan, openapi_url=None, redoc_url=None)
     app.router.routes.extend(_join_routers())
     app.state.settings = settings
     app.state.quotas = Quotas(settings)

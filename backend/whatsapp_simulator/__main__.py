@@ -49,7 +49,11 @@ _DEFAULTS: dict[str, tuple[type, object, str]] = {
 
 def read_config(arguments: Sequence[str] | None = None) -> SimulatorConfig:
     """The settings from the command line, else WHATSAPP_SIMULATOR_*, else the defaults."""
-    parser = argparse.ArgumentParser(prog="whatsapp_simulator", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="whatsapp_simulator",
+        description=__doc__,
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
     for name, (kind, default, words) in _DEFAULTS.items():
         variable = f"WHATSAPP_SIMULATOR_{name.upper().replace('-', '_')}"
         # A string default goes through `type` like an argument would.

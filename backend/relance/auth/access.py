@@ -118,6 +118,13 @@ async def find_caller_anew(request: Request) -> Principal:
     raise NotAuthenticatedError("Log in, or send an API key: 'Authorization: Bearer <key>'.")
 
 
+_FOR_SUPER_ADMINS = {
+    "/api/users": "manages users and keys",
+    "/api/api-keys": "manages users and keys",
+    "/api/activity": "reads who did what",
+    "/api/installation": "says whether a database is a copy or was restored",
+}
+
 require_key = require_user_or_key
 """The name under which protected routers know it."""
 
@@ -132,11 +139,18 @@ async def require_user(request: Request, caller: Caller) -> Principal:
     return caller
 
 
+def _say_what_for(path: str) -> str:
+    what = next(
+        (words for start, words in _FOR_SUPER_ADMINS.items() if path.startswith(start)), "may do this"
+    )
+    return f"Only a super admin {what}."
+
+
 async def require_super_admin(request: Request, caller: Caller) -> Principal:
     """A super admin who is logged in. Raises `super_admin_only` (403)."""
     request.scope[OPEN_TO_ALL] = False
     if caller.kind != USER or caller.role != SUPER_ADMIN:
-        raise AppError("super_admin_only", "Only a super admin manages users and keys.", status=403)
+        raise AppError("super_admin_only", _say_what_for(request.url.path), status=403)
     return caller
 
 

@@ -9,7 +9,7 @@ from relance.messages.doubts import DOUBT_WORDS, word_doubt
 
 if TYPE_CHECKING:
     from relance.campaigns.doubts import Decided
-    from relance.campaigns.doubts_picture import DoubtsOfType, DoubtsPicture
+    from relance.campaigns.doubts_picture import DoubtsOfType, DoubtsPicture, Reason
 
 NOT_LOOKED_AT: Literal["not_looked_at"] = "not_looked_at"
 """The code of doubts of which nothing has been said yet."""
@@ -19,8 +19,8 @@ _NOT_LOOKED_AT = "Nobody has looked for its reason yet."
 _TYPES = {"message_1": "Message 1", "message_2": "Message 2"}
 DECISIONS = {"wait": "to wait", "count_as_sent": "to count as sent", "send_again": "to send again"}
 _DONE = {
-    "wait": "{n} stay in doubt: an echo may still settle them",
-    "count_as_sent": "{n} count as sent: a late echo fills them in",
+    "wait": "{n} stay in doubt: a status may still settle them",
+    "count_as_sent": "{n} count as sent: a late status fills them in",
     "send_again": "{n} go out again",
 }
 _LEFT_OUT = {
@@ -64,7 +64,7 @@ def _render_type(found: "DoubtsOfType", zone: tzinfo) -> list[str]:
         f"  {_TYPES[found.message_type]}: {found.messages} in doubt since {_say(found.since, zone)}"
         + (f", {young} of them so young that they may still settle by themselves" if young else "")
     ]
-    lines += [f"    {reason.messages} because: {reason.text}" for reason in found.reasons]
+    lines += [f"    {_render_reason(reason)}" for reason in found.reasons]
     lines += [
         f"    {moment['messages']} were on the wire from {moment['from_at'].astimezone(zone):%H:%M:%S}"
         f" to {moment['until_at'].astimezone(zone):%H:%M:%S}"
@@ -73,6 +73,12 @@ def _render_type(found: "DoubtsOfType", zone: tzinfo) -> list[str]:
     if found.held_open_until is not None:
         lines.append(f"    They hold the campaign open until {_say(found.held_open_until, zone)}.")
     return [*lines, *(f"    {line}" for line in render_risk(found))]
+
+
+def _render_reason(reason: "Reason") -> str:
+    if reason.code == NOT_LOOKED_AT:
+        return f"{reason.messages}: nobody has looked for the reason yet."
+    return f"{reason.messages} because: {reason.text}"
 
 
 def render_risk(found: "DoubtsOfType") -> list[str]:

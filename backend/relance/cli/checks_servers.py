@@ -74,17 +74,19 @@ async def _check_templates(connection: Connection) -> Finding:
 
 async def _check_processes(connection: Connection) -> list[Finding]:
     rows = await connection.fetch(
-        "SELECT name, count(*) AS alive FROM processes"
-        " WHERE heartbeat_at > now() - make_interval(secs => $1) GROUP BY name",
+        "SELECT name, count(*) FILTER (WHERE heartbeat_at > now() - make_interval(secs => $1)) AS alive,"
+        " extract(epoch FROM now() - max(heartbeat_at))::float8 AS silent_s FROM processes GROUP BY name",
         float(_SILENT_AFTER_S),
     )
-    alive = {row["name"]: row["alive"] for row in rows}
+    known = {row["name"]: row for row in rows}
     findings: list[Finding] = []
     for name in _PROCESSES:
-        if alive.get(name):
-            findings.append(ok(name, f"{alive[name]} running"))
+        if name not in known:  # never started, or ended in good order
+            findings.append(warn(name, "none is running", _START))
+        elif alive := known[name]["alive"]:
+            findings.append(ok(name, f"{alive} running"))
         else:
-            findings.append(warn(name, f"no sign of life for {_SILENT_AFTER_S} s", _START))
+            findings.append(warn(name, f"no sign of life for {known[name]['silent_s']:.0f} s", _START))
     return [*findings, *await _check_work(connection)]
 
 

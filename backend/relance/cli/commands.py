@@ -4,7 +4,7 @@ A topic imports what it runs inside its functions: all of them together take mor
 and `relance up` starts five processes.
 """
 
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -33,6 +33,7 @@ from relance.core.db import is_database_away
 from relance.core.errors import AppError, SettingsError
 from relance.core.log import configure_logging
 from relance.core.secret import hide_secrets
+from relance.core.version import VERSION
 
 PROCESSES = ("up", "api", "sender", "worker", "beat")
 """Commands that run on."""
@@ -79,6 +80,24 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="WhatsApp campaigns on Meta's Cloud API. Settings: see .env.example; first steps: relance demo.",
 )
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"relance {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Tell which version this is.", callback=_tell_version, is_eager=True),
+    ] = False,
+) -> None:
+    """WhatsApp campaigns on Meta's Cloud API. Settings: see .env.example; first steps: relance demo."""
+
+
 for topic in (
     up,
     serve,

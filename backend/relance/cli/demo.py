@@ -115,6 +115,8 @@ def _print_verdict(console: Console, summary: dict[str, Any], faults: list[str])
         f"[bold green]✓[/] {summary['accepted_by_whatsapp']:,} messages, none lost, none doubled; "
         "every number agrees with WhatsApp's own ledger."
     )
+    if summary["cancelled"]:
+        console.print(f"[dim]  {summary['cancelled']:,} cancelled: who writes STOP gets nothing more.[/]")
     if delay is not None:
         console.print(f"[bold green]✓[/] Message 2 went out {delay:.2f} s after the reply (median).")
 
@@ -126,6 +128,7 @@ def _stay(demo: Demo) -> None:
     console.print(f"  API       {place.api_url}/docs")
     console.print(f"  API key   {demo.key}")
     console.print(f"  Logs      {escape(str(place.log_dir))}")
+    console.print(f"  Data      {escape(str(place.folder))} [dim](stays; the next demo begins anew in it)[/]")
     console.print("\n[dim]Everything stays up until Ctrl-C.")
     while not demo.signals.wait(0.5):
         demo.watch()

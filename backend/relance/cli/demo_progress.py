@@ -81,8 +81,14 @@ class LiveProgress:
             self._all_sent_at = now
         since = now - self._all_sent_at if self._all_sent_at is not None else 0.0
         left = seconds_left(stats, elapsed_s=since, rate_per_s=rate, window_s=self._window_s)
+        if is_over(stats):
+            self._show_at(now, stats, f"over after {_clock(now - self._began)}", notes)
+            return
         doing = "waiting for replies" if self._all_sent_at is not None else f"{rate:,.0f} messages/s"
         foot = f"{doing} · {_clock(now - self._began)} gone · about {_clock(left)} left"
+        self._show_at(now, stats, foot, notes)
+
+    def _show_at(self, now: float, stats: dict[str, Any], foot: str, notes: list[str]) -> None:
         if self._console.is_terminal:
             self._live.update(draw(self._name, stats, foot, notes), refresh=True)
         elif now >= self._next_line or is_over(stats):

@@ -44,6 +44,17 @@ _DECISIONS: dict[Choice, "Decision"] = {
 }
 
 
+_QUESTIONS = {
+    Choice.WAIT: "Leave {n} in doubt?",
+    Choice.COUNT_AS_SENT: "Count {n} as sent?",
+    Choice.SEND_AGAIN: "Send {n} again?",
+}
+
+
+def _count(messages: int) -> str:
+    return "1 message" if messages == 1 else f"{messages} messages"
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command()(doubts)
@@ -52,7 +63,12 @@ def register(app: typer.Typer) -> None:
 def doubts(
     campaign: CampaignId = None,
     message_type: Annotated[Type | None, typer.Option("--type", help="Which messages to decide on.")] = None,
-    choice: Annotated[Choice | None, typer.Option("--decide", help="What to do with them.")] = None,
+    choice: Annotated[
+        Choice | None,
+        typer.Option(
+            "--decide", help="What to do with them; wait changes nothing and binds nobody: it is only noted."
+        ),
+    ] = None,
     also_young: Annotated[
         bool, typer.Option("--also-young", help="Also those that may still settle by themselves.")
     ] = False,
@@ -100,7 +116,7 @@ async def _decide(
         if meant == 0:
             typer.echo("There is nothing to decide on yet." if found else "There is nothing to decide on.")
             return
-        if not yes and not typer.confirm(f"{choice.value} for {meant} messages?", err=True):
+        if not yes and not typer.confirm(_QUESTIONS[choice].format(n=_count(meant)), err=True):
             typer.echo("Nothing was changed.", err=True)
             raise typer.Exit(1)
         # What has left since the picture was read is another question.

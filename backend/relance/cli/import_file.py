@@ -30,7 +30,8 @@ def import_file(
     ] = None,
 ) -> None:
     """Import contacts; prints the counts, and each rejected line with its reason."""
-    from relance.imports.report import render_report  # see commands.py on imports
+    from relance.contacts.phones import NO_DEFAULT_COUNTRY  # see commands.py on imports
+    from relance.imports.report import render_report
 
     settings = load_complete_settings()
     settings.require_database_url()
@@ -43,6 +44,10 @@ def import_file(
 
         report = asyncio.run(_import(settings, file, category, default_country, show))
     typer.echo(render_report(report))
+    if report.rejected_total and not report.created + report.updated + report.unchanged:
+        if default_country is None and any(NO_DEFAULT_COUNTRY in line.reason for line in report.rejected):
+            typer.echo("Name the country of these numbers: --default-country BJ, for example.", err=True)
+        raise typer.Exit(1)  # nobody was imported
 
 
 async def _import(

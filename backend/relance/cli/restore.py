@@ -1,6 +1,7 @@
 """`relance restore FILE`."""
 
 import asyncio
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,6 +38,8 @@ def restore(
     """
     from relance.backups.dump_file import read_dump, refuse_newer  # see commands.py on imports
 
+    # That the database went back is what this command does, and says in its own words.
+    logging.getLogger("relance.core.installation").setLevel(logging.ERROR)
     settings = load_settings()
     with InterruptOnce() as interrupts:
         progress = _Progress()

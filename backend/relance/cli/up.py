@@ -25,7 +25,7 @@ from relance.embedded import Addresses, EmbeddedServers
 from relance.embedded.data_folder import FolderLock, make_data_folder
 from relance.embedded.leftovers import end_leftovers, find_leftovers
 from relance.embedded.logs import LogTail, keep_small
-from relance.embedded.ports import is_free
+from relance.embedded.ports import is_free, listens
 from relance.embedded.supervisor import Supervisor
 
 _LOOK_EVERY_S = 0.25
@@ -147,6 +147,7 @@ class _Watch:
         self._signals = signals
         self._console = console
         self._quiet = quiet
+        self._greeted = False
         self._log_dir = settings.data_dir.absolute() / "logs"
 
     def run(self, senders: list[str]) -> None:
@@ -170,6 +171,7 @@ class _Watch:
             while not self._signals.wait(_LOOK_EVERY_S):
                 self._servers.look()
                 self._room.attempt(supervisor.restart_dead)
+                self._greet_once()
                 self._room.attempt(lambda: pids.note(supervisor.pids()))
                 _show(tail, self._console)
                 for log in logs.values():
@@ -186,6 +188,12 @@ class _Watch:
     def _begin(self, supervisor: Supervisor) -> None:
         supervisor.plan_start()
         self._room.attempt(supervisor.restart_dead)
+
+    def _greet_once(self) -> None:
+        """As soon as somebody listens: before, the address would be refused."""
+        if self._greeted or (self._settings.port and not listens(self._settings.port, self._settings.host)):
+            return
+        self._greeted = True
         for line in greet(self._settings, str(self._log_dir)):
             _say(self._console, line)
 

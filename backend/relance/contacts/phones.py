@@ -32,6 +32,9 @@ _SCIENTIFIC = re.compile(r"\+?\d+(?:[.,]\d+)?e\+?\d+", re.IGNORECASE)
 _FLOAT = re.compile(r"(\+?\d{5,})\.0+")
 _TOO_LONG_TO_READ = 100
 
+NO_DEFAULT_COUNTRY = "no default country"
+"""Part of each reason that a default country would have spared."""
+
 _REASONS = {
     ValidationResult.INVALID_COUNTRY_CODE: ("unknown_country_code", "it begins with no known country code"),
     ValidationResult.TOO_SHORT: ("too_short", "it is too short"),
@@ -103,7 +106,7 @@ def parse_phone(raw: str, *, default_country: str | None) -> ParsedPhone:
                 ParsedPhone(e164, default_country) if e164 else _parse_fully(text, default_country, warnings)
             )
         if text.startswith("0"):
-            raise PhoneRefused("no_country", "it has no country code, and no default country is given")
+            raise PhoneRefused("no_country", f"it has no country code, and {NO_DEFAULT_COUNTRY} is given")
         text = "+" + text
         warnings.append(f"has no + and no default country: taken as {text}")
     country = match_international(text[1:])
@@ -115,7 +118,7 @@ def parse_phone(raw: str, *, default_country: str | None) -> ParsedPhone:
         if not warnings:
             raise
         # "Too short for a number of PS" tells nobody that the country is what lacks.
-        reason = f"it has no + and no default country; as {text} {refused.reason}"
+        reason = f"it has no + and {NO_DEFAULT_COUNTRY}; as {text} {refused.reason}"
         raise PhoneRefused(refused.code, reason) from refused
 
 

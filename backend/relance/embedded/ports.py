@@ -23,3 +23,12 @@ def is_free(port: int, host: str = "127.0.0.1") -> bool:
         except OSError:
             return False
         return True
+
+
+def listens(port: int, host: str = "127.0.0.1") -> bool:
+    """Whether a server takes connections there now."""
+    try:
+        with socket.create_connection((host, port), timeout=0.5):
+            return True
+    except OSError:
+        return False

@@ -1,5 +1,6 @@
 """What an import did, and how to tell a person."""
 
+import re
 from dataclasses import dataclass, field
 
 MOST_REJECTED = 100_000
@@ -8,6 +9,8 @@ MOST_WARNINGS = 10_000
 job keeps every rejected line in the database."""
 
 _SHOWN = 20
+_OF_ONE_REASON = 5
+_NUMBER = re.compile(r"\+?\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +56,35 @@ class ImportReport:
 
 
 def render_report(report: ImportReport) -> str:
-    """The report as text: counts, then the rejected lines and the warnings, the first twenty of each."""
+    """The report as text: counts, then rejected lines and warnings, up to twenty each, five of one reason."""
     into = "" if report.category_name is None else f" for category '{report.category_name}'"
     text = [
         f"{report.rows} lines read{into}: {report.created} contacts created, "
         f"{report.updated} updated, {report.unchanged} unchanged, "
         f"{report.duplicates_in_file} duplicates in the file, {report.rejected_total} rejected."
     ]
-    rejected = [f"  line {line.line}: {line.reason} [{line.raw}]" for line in report.rejected[:_SHOWN]]
+    rejected = [(line.reason, f"  line {line.line}: {line.reason} [{line.raw}]") for line in report.rejected]
     text += _section("Rejected", rejected, report.rejected_total)
-    warnings = [f"  line {line}: {warning}" for line, warning in report.warnings[:_SHOWN]]
+    warnings = [(words, f"  line {line}: {words}") for line, words in report.warnings]
     text += _section("Warnings", warnings, report.warnings_total)
     return "\n".join(text)
 
 
-def _section(title: str, lines: list[str], total: int) -> list[str]:
+def _section(title: str, lines: list[tuple[str, str]], total: int) -> list[str]:
+    """`lines`: of each its reason, and how it is shown. Of many whose reasons are alike, a few are."""
     if not total:
         return []
-    more = [f"  … and {total - len(lines)} more"] if total > len(lines) else []
-    return [f"{title}:", *lines, *more]
+    by_reason: dict[str, list[str]] = {}
+    for reason, shown in lines:
+        by_reason.setdefault(_NUMBER.sub("", reason), []).append(shown)
+    text, shown_lines = [f"{title}:"], 0
+    for group in by_reason.values():
+        some = group[: min(_OF_ONE_REASON, _SHOWN - shown_lines)]
+        if not some:
+            break
+        text += some
+        if len(group) > len(some):
+            text.append(f"  … and {len(group) - len(some)} more like this")
+        shown_lines += len(some)
+        total -= len(group)
+    return [*text, *([f"  … and {total} more"] if total > 0 else [])]

@@ -30,7 +30,9 @@ async def read(client: httpx2.AsyncClient, **asked: Any) -> list[dict[str, Any]]
 async def test_only_a_super_admin_reads_it(office: Office, boss: httpx2.AsyncClient) -> None:
     assert (await boss.get(PATH)).status_code == 200
     for other in (await office.person("binta", ADMIN), await office.program()):
-        assert code_of(await other.get(PATH)) == (403, "super_admin_only")
+        refused = await other.get(PATH)
+        assert code_of(refused) == (403, "super_admin_only")
+        assert refused.json()["error"]["message"] == "Only a super admin reads who did what."
     assert code_of(await office.browser().get(PATH)) == (401, "not_authenticated")
 
 

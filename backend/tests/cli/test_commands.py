@@ -4,6 +4,7 @@ import asyncio
 import socket
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import asyncpg
@@ -164,6 +165,10 @@ def test_import_prints_the_counts_and_the_rejected_lines(
     assert result.exit_code == 0, result.output
     assert "2 contacts created" in result.stdout
     assert "line 3" in result.stdout
+    file.write_text("phone\n" + "97000002\n" * 30)
+    nobody = CliRunner().invoke(app, ["import", str(file), "--category", "Friends"])
+    assert nobody.exit_code == 1
+    assert "--default-country BJ" in nobody.stderr
 
 
 def test_parked_webhook_is_listed_and_stays_parked_while_it_cannot_be_read(
@@ -216,3 +221,9 @@ def test_module_runs_as_a_program() -> None:
         check=True,
     )
     assert "doctor" in result.stdout
+
+
+def test_it_tells_its_version() -> None:
+    told = CliRunner().invoke(app, ["--version"])
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
+    assert (told.exit_code, told.stdout) == (0, f"relance {project['project']['version']}\n")

@@ -119,3 +119,12 @@ def test_time_left_is_sending_and_then_the_window() -> None:
     assert seconds_left(all_sent, elapsed_s=5, rate_per_s=0, window_s=20) == 15
     over = all_sent | {"message_1": {"no_interaction": 975, "failed": 20, "unknown": 5}}
     assert seconds_left(over, elapsed_s=5, rate_per_s=0, window_s=20) == 0
+
+
+def test_when_it_is_over_nothing_is_waited_for() -> None:
+    screen = Console(file=io.StringIO(), width=200)
+    with LiveProgress(screen, name="Campaign", window_s=30) as progress:
+        progress.show(STATS | {"status": "completed"}, [])
+    said = screen.file.getvalue()  # type: ignore[attr-defined]  # a StringIO, see above
+    assert "completed" in said and "over after" in said
+    assert "waiting" not in said and "left" not in said

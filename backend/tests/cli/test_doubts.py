@@ -83,7 +83,7 @@ def test_it_tells_the_risk_and_asks_before_it_sends_again(doubtful: Settings) ->
     result = run("1", "--type", "message_1", "--decide", "send-again", input="n\n")
     assert result.exit_code == 1
     assert "up to 3 people get it twice" in result.stdout
-    assert "send-again for 3 messages?" in result.stderr and "Nothing was changed." in result.stderr
+    assert "Send 3 messages again?" in result.stderr and "Nothing was changed." in result.stderr
     assert attempts(doubtful) == [("unknown", 1)] * 3
 
 
@@ -106,12 +106,12 @@ def test_what_may_still_settle_by_itself_waits_unless_it_is_meant_too(doubtful: 
     on(doubtful, leave_again)
     result = run("1", "--type", "message_1", "--decide", "count-as-sent", "--yes")
     assert "2 of them so young that they may still settle by themselves" in result.stdout
-    assert result.stdout.endswith("1 count as sent: a late echo fills them in.\n")
+    assert result.stdout.endswith("1 count as sent: a late status fills them in.\n")
     assert run("1", "--type", "message_1", "--decide", "wait", "--yes").stdout.endswith(
         "There is nothing to decide on yet.\n"
     )
     result = run("1", "--type", "message_1", "--decide", "wait", "--yes", "--also-young")
-    assert result.stdout.endswith("2 stay in doubt: an echo may still settle them.\n")
+    assert result.stdout.endswith("2 stay in doubt: a status may still settle them.\n")
 
 
 @pytest.mark.parametrize(
