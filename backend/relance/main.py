@@ -22,6 +22,7 @@ from relance.auth.asked_first import AskedFirst
 from relance.auth.cookies import cookie_name
 from relance.auth.key_rate import KeyRate
 from relance.auth.quotas import CountedCallers, Quotas
+from relance.auth.setup import log_if_needed
 from relance.auth.streams import StreamsEndWithAccess
 from relance.auth.users_api import router as users
 from relance.cache.api import router as cache
@@ -46,7 +47,6 @@ from relance.core.installation import settle_installation
 from relance.core.jobs import JobQueue, create_job_client
 from relance.core.log import configure_logging, get_logger
 from relance.core.openapi import complete_openapi
-from relance.core.proof import try_to_prove
 from relance.core.redis import RedisClient, create_redis
 from relance.core.settings import Settings, load_settings
 from relance.core.stopping import LingeringStop
@@ -235,10 +235,9 @@ async def _build(app: FastAPI, settings: Settings, stack: AsyncExitStack) -> Non
     app.state.kept_pool = kept
     app.state.pool, app.state.redis, app.state.jobs, app.state.intake = pool, redis, jobs, intake
     known = CachedFirst(app, admit=find_caller, open_to_all=OPEN_TO_ALL)
-    app.state.front = WebhookEndpoint(
-        known, intake, settings, prove=partial(try_to_prove, kept, settings.secret_key)
-    )
+    app.state.front = WebhookEndpoint(known, intake, settings, pool=kept)
     log.info("api_started", installation=app.state.installation)
+    await log_if_needed(pool)
 
 
 @once_per_process

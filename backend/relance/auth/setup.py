@@ -16,7 +16,10 @@ from relance.auth.sessions import Device, open_session
 from relance.auth.users import SUPER_ADMIN, check_new_user, insert_user
 from relance.core.db import Connection, Pool, transaction
 from relance.core.errors import AppError, conflict
+from relance.core.log import get_logger
 from relance.core.settings import Settings
+
+log = get_logger(__name__)
 
 _CODE_BYTES = 10
 _GROUP = 4
@@ -25,6 +28,13 @@ _GROUP = 4
 async def is_setup_needed(conn: Connection) -> bool:
     """Whether there is no user yet."""
     return not await conn.fetchval(sql.ANY_USER)
+
+
+async def log_if_needed(pool: Pool) -> None:
+    """For the log of an API that no `relance up` speaks for. The code belongs in no log that is kept."""
+    async with pool.acquire() as conn:
+        if await is_setup_needed(conn):
+            log.warning("setup_waiting", how="relance create-user NAME --role super_admin, or the code of up")
 
 
 async def setup_code(conn: Connection, settings: Settings) -> str | None:
@@ -63,7 +73,8 @@ async def set_up(
         await gate.failures.write(pool, place="setup", user=None, locked=locked)
         raise AppError(
             "setup_code_wrong",
-            "This is not the set-up code: `relance up` prints it when it starts.",
+            "This is not the set-up code: `relance up` prints it when it starts. Without it: "
+            "`relance create-user NAME --role super_admin`.",
             status=403,
         )
     check_new_user(username=username, password=password, role=SUPER_ADMIN)

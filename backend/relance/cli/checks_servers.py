@@ -56,7 +56,10 @@ async def _check_schema(connection: Connection) -> list[Finding]:
 
 async def _check_users(connection: Connection) -> Finding:
     if not await connection.fetchval("SELECT EXISTS (SELECT FROM users WHERE role = 'super_admin')"):
-        mend = "open the web app and enter the code that `relance up` prints at its start"
+        mend = (
+            "open the web app and enter the code that `relance up` prints at its start, "
+            "or run relance create-user NAME --role super_admin"
+        )
         return warn("users", "no super admin yet", mend)
     return ok("users", "there is a super admin")
 

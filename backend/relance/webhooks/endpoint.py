@@ -10,8 +10,9 @@ from typing import Any, Protocol
 from urllib.parse import parse_qs
 
 from relance.core.asgi import CLOSE, REQUEST_ID, choose_request_id, send_json
+from relance.core.db import Pool
 from relance.core.http import error_body
-from relance.core.proof import HEADER
+from relance.core.proof import HEADER, try_to_prove
 from relance.core.settings import Settings
 from relance.webhooks.unproven import CrowdedOutError, Held, Unproven
 from relance.whatsapp.signature import verify_signature
@@ -25,7 +26,6 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
-Prove = Callable[[str], Awaitable[str | None]]
 
 _JSON = [(b"content-type", b"application/json"), (b"content-length", b"2")]
 _START_200 = {"type": "http.response.start", "status": 200, "headers": _JSON}
@@ -60,11 +60,12 @@ class WebhookEndpoint:
     """ASGI middleware: answers the webhook path itself, passes everything else through."""
 
     def __init__(
-        self, app: App, intake: TakesWebhooks, settings: Settings, *, prove: Prove | None = None
+        self, app: App, intake: TakesWebhooks, settings: Settings, *, pool: Pool | None = None
     ) -> None:
-        """`prove`: what to say beside a challenge, so that `relance doctor` knows who answered it."""
+        """`pool`: where to look which Relance this is, so that `relance doctor` knows who answered it."""
         self._app = app
-        self._prove = prove
+        self._pool = pool
+        self._secret_key = settings.secret_key
         self._intake = intake
         self._unproven = Unproven()
         self._app_secrets = [secret.encode() for secret in settings.app_secrets]
@@ -127,8 +128,9 @@ class WebhookEndpoint:
             (b"content-type", b"text/plain; charset=utf-8"),
             (b"content-length", str(len(body)).encode()),
         ]
-        if self._prove is not None and (proof := await self._prove(challenge)) is not None:
-            headers.append((HEADER.encode(), proof.encode()))
+        if self._pool is not None:
+            proof = await try_to_prove(self._pool, self._secret_key, challenge)
+            headers += [(HEADER.encode(), proof.encode())] if proof is not None else []
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 

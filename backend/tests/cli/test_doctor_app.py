@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
 from typing import Any
 
 import httpx2
@@ -12,7 +11,7 @@ import pytest
 from relance.cli.checks_app import check_app
 from relance.cli.findings import Finding
 from relance.core.db import Pool
-from relance.core.proof import prove, try_to_prove
+from relance.core.proof import prove
 from relance.core.settings import Settings
 from relance.door.hosts import AllowedHosts
 from relance.webhooks.endpoint import App, WebhookEndpoint
@@ -52,7 +51,7 @@ async def answering(app: App) -> AsyncIterator[str]:
 def endpoint(settings: Settings, pool: Pool, **other: str) -> WebhookEndpoint:
     """That of the API, with some settings of its own."""
     own = settings.model_copy(update=other)
-    return WebhookEndpoint(nothing_else, NoIntake(), own, prove=partial(try_to_prove, pool, own.secret_key))
+    return WebhookEndpoint(nothing_else, NoIntake(), own, pool=pool)
 
 
 async def nothing_else(scope: Any, receive: Any, send: Any) -> None:

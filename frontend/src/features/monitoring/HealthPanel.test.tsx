@@ -95,7 +95,14 @@ describe('health', () => {
 
   test.each(['en', 'fr'])('what hinders a sender is worded in %s, not quoted', async (language) => {
     await i18next.changeLanguage(language);
-    const codes = ['pace_elsewhere', 'line_lost', 'line_held', 'sent_log', 'restored_unanswered', 'restored_settling'] as const;
+    const codes = [
+      'pace_elsewhere',
+      'line_lost',
+      'line_held',
+      'sent_log',
+      'restored_unanswered',
+      'restored_settling',
+    ] as const;
     const hindrances = codes.map((code) => ({ code, reason: 'a raw reason', number: null, for_s: null }));
     show({ ...SYSTEM, sending: { ...SYSTEM.sending, status: 'waits', hindrances } } as System);
     const name = language === 'en' ? 'Sending' : 'Envoi';
