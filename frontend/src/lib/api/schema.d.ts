@@ -135,7 +135,7 @@ export interface paths {
         put?: never;
         /**
          * Change one's own password
-         * @description Change one's own password; one's other sessions end.
+         * @description Change one's own password; one's other sessions end, and this one's cookie is a new one.
          */
         post: operations["change_password_api_auth_password_post"];
         delete?: never;
