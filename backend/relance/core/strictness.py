@@ -1,9 +1,11 @@
-"""What a route does not know is refused, not passed over: a misspelt filter would answer everybody.
+"""What a route does not know is refused, not passed over: a misspelt filter would answer everybody. Nor is one
+of two values of the same name: which of them was meant is nobody's to guess.
 
 Fields of JSON bodies are refused by their models (`core.bodies`); here are the query, forms, and bodies that
 nobody reads.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 
 from fastapi import Request
@@ -20,7 +22,8 @@ _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
 async def refuse_unknown(request: Request) -> None:
-    """A dependency: every name in the query or form is one of the route's, a body comes where one is read.
+    """A dependency: every name in the query or form is one of the route's and there once, a body comes where
+    one is read.
 
     Raises AppError `malformed` (422) in the words of a body's unknown field. An empty body or object is none.
     """
@@ -29,8 +32,10 @@ async def refuse_unknown(request: Request) -> None:
         return
     if request.scope["query_string"]:
         known = _list_query(route.dependant)
-        sent = [name for name in request.query_params if request.method != "GET" or name not in _OF_ANY_LIST]
+        every = [name for name, _ in request.query_params.multi_items()]
+        sent = [name for name in every if request.method != "GET" or name not in _OF_ANY_LIST]
         _check(sent, "query parameter", known)
+        _refuse_repeated(every, "query parameter")
     if request.method == "GET":
         return
     if route.body_field is None:
@@ -40,7 +45,9 @@ async def refuse_unknown(request: Request) -> None:
         _FORMS
     ):
         # Read already, and kept in the request.
-        _check(await request.form(), "field", fields)
+        sent = [name for name, _ in (await request.form()).multi_items()]
+        _check(sent, "field", fields)
+        _refuse_repeated(sent, "field")
 
 
 def _check(names: Iterable[str], what: str, known: list[str]) -> None:
@@ -48,6 +55,13 @@ def _check(names: Iterable[str], what: str, known: list[str]) -> None:
         if name not in known:
             may = f"This route knows {', '.join(sorted(known))}." if known else "This route takes none."
             raise _refusal(name, f"There is no {what} {name[:100]!r}. {may}")
+
+
+def _refuse_repeated(names: list[str], what: str) -> None:
+    """No route reads a list of either; one that does has to be left out here."""
+    for name, times in Counter(names).items():
+        if times > 1:
+            raise _refusal(name, f"The {what} {name[:100]!r} is there {times} times: send it once.")
 
 
 def _list_query(dependant: Dependant) -> list[str]:

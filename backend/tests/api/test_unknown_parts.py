@@ -68,3 +68,30 @@ async def test_every_route_that_reads_refuses_what_it_does_not_know(client: http
 @pytest.mark.parametrize("path", ["categories", "monitoring/alerts", "campaigns"])
 async def test_every_list_takes_a_limit(client: httpx2.AsyncClient, path: str) -> None:
     assert (await client.get(f"/api/{path}?limit=5")).status_code == 200
+
+
+async def test_two_values_of_one_name_are_refused_by_every_route(client: httpx2.AsyncClient) -> None:
+    """Also of `limit`, which every list takes."""
+    loose = []
+    for route in ROUTES:
+        verb, _, path = route.partition(" ")
+        if verb == "GET" and path.startswith("/api/") and path.split("/")[2] not in SUPER_ADMINS:
+            answer = await client.get(re.sub("{.*?}", "1", path), params=[("limit", "5"), ("limit", "6")])
+            if answer.status_code != 422 or problem_of(answer)[2] != "limit":
+                loose.append(route)
+    assert loose == []
+
+
+async def test_of_two_values_none_is_taken(client: httpx2.AsyncClient) -> None:
+    """A cached answer of either stands for neither."""
+    for _ in range(2):
+        assert (await client.get("/api/contacts?opted_out=true")).status_code == 200
+    answer = await client.get("/api/contacts?opted_out=true&opted_out=false")
+    assert problem_of(answer) == (422, "malformed", "opted_out")
+    assert "send it once" in answer.json()["error"]["message"]
+
+
+async def test_a_field_of_a_form_is_there_once(client: httpx2.AsyncClient) -> None:
+    files = [("file", ("spring.jpg", b"x")), ("file", ("summer.jpg", b"y"))]
+    answer = await client.post("/api/media", files=files)
+    assert problem_of(answer) == (422, "malformed", "file")
