@@ -17,6 +17,7 @@ from relance.cli.demo_setup import demo_folder, empty_servers, prepare_place
 from relance.cli.migrate import migrate_database
 from relance.cli.stop_signals import StopSignals
 from relance.embedded import EmbeddedServers
+from relance.embedded.data_folder import maintenance_url
 
 _INTERRUPTED = 130
 
@@ -61,7 +62,7 @@ def _run(options: DemoOptions, console: Console, signals: StopSignals) -> int:
             addresses = servers.start()
             empty_servers(folder, addresses)
         with _step(console, "Schema"):
-            migrate_database(addresses.database_url, timezone="UTC")
+            migrate_database(addresses.database_url, timezone="UTC", upkeep_url=maintenance_url(folder))
         events: list[str] = []
         place = prepare_place(folder, addresses, options)
         demo = Demo(place, options, console, signals, place.supervise(events), events)

@@ -3,13 +3,14 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import typer
 
 from relance.core.errors import AppError
 from relance.core.settings import Settings, load_settings
 from relance.embedded import Addresses, EmbeddedServers, read_running
-from relance.embedded.data_folder import find_server_home
+from relance.embedded.data_folder import find_server_home, maintenance_url
 
 
 def load_complete_settings() -> Settings:
@@ -47,6 +48,12 @@ def running_database(*, make: bool) -> Iterator[Settings]:
     typer.echo("Starting PostgreSQL for this ...", err=True)
     with EmbeddedServers(settings.data_dir, wanted=["postgres"]) as addresses:
         yield fill_in(settings, addresses)
+
+
+def find_upkeep_url(data_dir: Path) -> str | None:
+    """The superuser's URL of the embedded PostgreSQL that runs here; None where the settings name another."""
+    running = read_running(data_dir) if load_settings().database_url is None else None
+    return maintenance_url(data_dir) if running is not None and running.database_url else None
 
 
 def fill_in(settings: Settings, servers: Addresses) -> Settings:

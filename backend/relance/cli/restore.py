@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from relance.activity import Act, Subject, record
-from relance.cli.environment import running_database
+from relance.cli.environment import find_upkeep_url, running_database
 from relance.cli.migrate import migrate_database
 from relance.cli.recount import count_drift
 from relance.cli.restored import GONE
@@ -78,7 +78,7 @@ def _restore(
         "all data are in the database already, and nothing leaves; `relance up` or `relance migrate` goes on"
     )
     _say("Bringing the schema up to date, checking ...")
-    migrate_database(url, timezone=settings.timezone)
+    migrate_database(url, timezone=settings.timezone, upkeep_url=find_upkeep_url(settings.data_dir))
     content = asyncio.run(analyze(url))
     drifts = asyncio.run(count_drift(url))
     return content, render_drift(drifts), asyncio.run(_end(settings, dump))

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from relance.cli.environment import fill_in, url_variables
+from relance.cli.environment import fill_in, find_upkeep_url, url_variables
 from relance.cli.migrate import migrate_database
 from relance.cli.processes import PidsFile, order_of_stopping, plan_processes
 from relance.cli.room import Room
@@ -101,7 +101,8 @@ def _start(settings: Settings, servers: "EmbeddedServers | _NoServers", console:
         end_leftovers(settings.data_dir, patience_s=_LEFTOVERS_PATIENCE_S)
         _check_port(settings)
         (settings.data_dir / "logs").mkdir(mode=0o700, exist_ok=True)
-        migrate_database(complete.require_database_url(), timezone=complete.timezone)
+        upkeep_url = find_upkeep_url(settings.data_dir)
+        migrate_database(complete.require_database_url(), timezone=complete.timezone, upkeep_url=upkeep_url)
     except BaseException:
         servers.stop()
         raise

@@ -1,5 +1,5 @@
-"""What a route does not know is refused, not passed over: a misspelt filter would answer everybody. Nor is one
-of two values of the same name: which of them was meant is nobody's to guess.
+"""What a route does not know is refused, not passed over: a misspelt filter would answer everybody. So are
+two values of the same name: which of them was meant is nobody's to guess.
 
 Fields of JSON bodies are refused by their models (`core.bodies`); here are the query, forms, and bodies that
 nobody reads.

@@ -1,9 +1,9 @@
-"""The two roles of the embedded PostgreSQL: whom the programs sign in as, and who may do everything.
+"""Roles of the embedded PostgreSQL: whom the programs sign in as, who may do everything, who keeps the log.
 
 `relance` is the superuser that initdb made; nothing but upkeep signs in as it. `relance_app` owns the
-database `relance` with all that is in it, and nothing else: whoever speaks through the application can
-neither read files of the machine nor run programs there. Data of before there were two, when the superuser
-did everything, change their owner at the next start.
+database `relance` with all that is in it but the activity log (`keeper.py`), and nothing else: whoever speaks
+through the application can neither read files of the machine nor run programs there, nor take away what it
+did. Data of before there were these, when the superuser did everything, change their owner at the next start.
 """
 
 import asyncio
@@ -12,9 +12,12 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import asyncpg
+
+from relance.embedded.keeper import KEEPER, keep_log, lend_log
 
 SUPERUSER = "relance"
 APPLICATION = "relance_app"
@@ -62,7 +65,18 @@ SELECT r.oid, NOT (r.rolsuper OR r.rolcreaterole OR r.rolreplication OR r.rolbyp
 FROM pg_authid r, pg_database d WHERE r.rolname = $1 AND d.datname = current_database()
 """
 
-_FOREIGN = f"SELECT o.name FROM ({_OBJECTS}) o WHERE o.owner <> to_regrole('{APPLICATION}')"
+_FOREIGN = f"""
+SELECT o.name FROM ({_OBJECTS}) o
+WHERE o.owner NOT IN (SELECT oid FROM pg_roles WHERE rolname IN ('{APPLICATION}', '{KEEPER}'))
+"""
+
+# Whoever signs in as the superuser by hand looks for functions where the application cannot put its own, even
+# first, if it sets another path for its database: pg_catalog comes before all that is named here.
+_PATH = "search_path=public"
+_HAS_PATH = """
+SELECT EXISTS (SELECT FROM pg_db_role_setting WHERE setdatabase = 0 AND setrole = to_regrole($1)
+               AND $2 = ANY(setconfig))
+"""
 
 _FOR_TESTS = f"""
 ALTER ROLE {APPLICATION} CREATEDB;
@@ -80,20 +94,41 @@ def settle_roles(superuser_url: str, password: str, *, for_tests: bool) -> None:
     """Make the application's role, or what is missing of it; changes nothing where it is complete.
 
     In one transaction: what is broken off is done again at the next start. `password` is the application's.
-    Takes a thread of its own, as the caller may run an event loop. Raises what asyncpg raises.
+    Raises what asyncpg raises.
     """
+    _as_superuser(superuser_url, lambda conn: _give(conn, password, for_tests))
+
+
+def keep_activity_log(superuser_url: str) -> None:
+    """After a migration: the log to its keeper, as at every start. Raises what asyncpg raises."""
+    _as_superuser(superuser_url, lambda conn: keep_log(conn, APPLICATION))
+
+
+def lend_activity_log(superuser_url: str) -> None:
+    """Before a migration, which runs as the application: the log to it. Raises what asyncpg raises."""
+    _as_superuser(superuser_url, lambda conn: lend_log(conn, APPLICATION))
+
+
+_Work = Callable[["asyncpg.Connection[asyncpg.Record]"], Awaitable[None]]
+
+
+def _as_superuser(superuser_url: str, work: _Work) -> None:
+    """In a thread of its own, as the caller may run an event loop."""
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(_settle(superuser_url, password, for_tests))).result()
+        thread.submit(lambda: asyncio.run(_run(superuser_url, work))).result()
 
 
-async def _settle(superuser_url: str, password: str, for_tests: bool) -> None:
-    conn = await asyncpg.connect(superuser_url, server_settings={"application_name": "relance-roles"})
+async def _run(superuser_url: str, work: _Work) -> None:
+    # The owner of a database may set another path for it, in which his own functions come first: as a
+    # superuser we would run them. (See also `_PATH`; this holds in the first start that knows it.)
+    told = {"application_name": "relance-roles", "search_path": "pg_catalog"}
+    conn = await asyncpg.connect(superuser_url, server_settings=told)
     try:
         for attempt in range(1, _ATTEMPTS + 1):
             try:
                 async with conn.transaction():
                     await conn.execute(f"SET LOCAL lock_timeout = '{_LOCK_TIMEOUT}'")
-                    await _give(conn, password, for_tests)
+                    await work(conn)
                 return
             except (asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError):
                 # What an earlier start has left running still writes, and is ended only after this.
@@ -116,8 +151,11 @@ async def _give(conn: "asyncpg.Connection[asyncpg.Record]", password: str, for_t
         if for_tests:
             await conn.execute(_FOR_TESTS)
         await conn.execute(f"ALTER DATABASE {DATABASE} OWNER TO {APPLICATION}")
+    if not await conn.fetchval(_HAS_PATH, SUPERUSER, _PATH):
+        await conn.execute(f"ALTER ROLE {SUPERUSER} SET {_PATH}")
     for row in await conn.fetch(_FOREIGN):
         await conn.execute(f"ALTER {row['name']} OWNER TO {APPLICATION}")
+    await keep_log(conn, APPLICATION)
 
 
 def _fits(verifier: str, password: str) -> bool:

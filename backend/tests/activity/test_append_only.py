@@ -1,18 +1,23 @@
 """Lines are neither changed nor deleted, whoever asks; only what is old goes, through one function."""
 
 import re
+import subprocess
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import asyncpg
 import pytest
 
-from relance.activity import keeping
+from relance.activity import Act, keeping, record
 from relance.activity.keeping import forget_old_activity
 from relance.auth.api_keys import create_api_key
+from relance.backups.libpq import libpq_environment
+from relance.backups.restore import psql_command
 from relance.core.db import Connection, Pool, create_pool, transaction
 from relance.core.errors import SettingsError
 from relance.core.settings import Settings, load_settings
+from relance.embedded import keeper
+from relance.embedded.client_programs import find_client_program
 from tests.activity.lines import add_old, ages
 
 DOCS = Path(__file__).parents[3] / "docs" / "operations.md"
@@ -83,13 +88,19 @@ async def test_not_by_an_application_that_owns_the_table(conn: Connection) -> No
 
 
 async def test_with_a_keeper_as_documented_the_application_cannot_even_take_the_triggers_away(
-    conn: Connection,
+    superuser_url: str, conn: Connection
 ) -> None:
-    found = re.search(r"```sql\n(CREATE ROLE relance_keeper.*?)```", DOCS.read_text(), re.DOTALL)
+    """As psql is told to: what the embedded server does by itself (tests/embedded/test_keeper.py)."""
+    found = re.search(r"```sh\npsql -v application=relance -f (\S+) 'dbname=relance'\n```", DOCS.read_text())
     assert found is not None
+    script = (DOCS.parents[1] / found[1]).read_text()
+    assert {f'"{name}"' for name in re.findall(r':"(\w+)"', script)} == {'"application"'}
     await conn.execute("CREATE ROLE application NOLOGIN NOSUPERUSER")
-    await conn.execute(re.sub(r"TO relance;", "TO application;", found[1]))
-    await conn.execute("SET LOCAL ROLE application")
+    # Undone with the rest.
+    await conn.execute(
+        re.sub(r"^(BEGIN|COMMIT);$", "", script, flags=re.M).replace(':"application"', '"application"')
+    )
+    await conn.execute("SET LOCAL search_path = public; SET LOCAL ROLE application")
     await assert_kept(conn)
     for statement in (
         "ALTER TABLE activity DISABLE TRIGGER ALL",
@@ -102,9 +113,28 @@ async def test_with_a_keeper_as_documented_the_application_cannot_even_take_the_
                 await conn.execute(statement)
     await conn.execute("GRANT DELETE ON activity TO application")  # warns, and gives nothing
     assert not await conn.fetchval("SELECT has_table_privilege('activity', 'DELETE')")
-    await add_old(conn, 1)
     assert await conn.fetchval("SELECT forget_activity(400, 1000)") == 1
-    assert await ages(conn) == [60, 1, 0]
+    assert await ages(conn) == [60, 0]
+
+
+async def test_psql_takes_the_script_as_it_is(database_url: str, superuser_url: str) -> None:
+    """With a role of any name, twice."""
+    command = psql_command(find_client_program("psql"))
+    env = libpq_environment(superuser_url, name="test")
+    for _ in range(2):
+        told = [*command, "--set=application=relance_app", f"--file={keeper.SCRIPT}"]
+        done = subprocess.run(told, env=env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+    async with await create_pool(database_url, name="test", max_size=1) as pool:
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await pool.execute("DROP TABLE activity")
+        await record_line(pool)
+        assert await ages(pool) == [0]
+
+
+async def record_line(pool: Pool) -> None:
+    async with transaction(pool) as conn:
+        await record(conn, Act.SIGNED_IN)
 
 
 async def test_what_is_older_than_the_setting_goes_in_chunks(pool: Pool) -> None:
