@@ -3,11 +3,15 @@
 import re
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
-from urllib.parse import urlsplit
 
 IpAddress = IPv4Address | IPv6Address
 
 _NAME = re.compile(r"(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*")
+# RFC 9110 and 3986, without what no machine is called by: escapes, and signs that mean something in a URL.
+_HOST = re.compile(r"(?:\[([0-9a-f:.]+)\]|([a-z0-9_-]+(?:\.[a-z0-9_-]+)*)\.?)(?::([0-9]{0,5}))?")
+_ORIGIN = re.compile(r"(https?)://([^/]+)/?")
+_SOCKET = re.compile(r"\[([^\]]*)\](?::[0-9]{1,5})?|([0-9.]+):[0-9]{1,5}")
+_ZONE = re.compile(r"%[\w.~-]+$", re.ASCII)
 
 
 def list_words(text: str) -> list[str]:
@@ -46,7 +50,7 @@ def as_url(url: str | None, *, schemes: tuple[str, ...]) -> str | None:
 def as_hosts(text: str) -> str:
     """Names of hosts with commas between them, unchanged. Raises ValueError with one sentence."""
     for word in list_words(text.lower()):
-        if parse_ip(word) is None and not _NAME.fullmatch(word):
+        if not (_NAME.fullmatch(word) or _ip(word) or _ip(parse_host(word) or "")):
             raise ValueError(
                 f"'{word}' is no host such as relance.example.org or *.example.org, without port"
             )
@@ -57,22 +61,29 @@ def as_origin(url: str | None) -> str | None:
     """`https://host[:port]`, small letters, no slash at its end. Raises ValueError with one sentence."""
     if url is None:
         return None
-    try:
-        parts = urlsplit(url.strip().lower())
-        host, port = parts.hostname, parts.port
-    except ValueError as error:
-        raise ValueError(f"'{url}' is no address such as https://relance.example.org") from error
-    if (
-        parts.scheme not in ("http", "https")
-        or not host
-        or parts.username is not None
-        or parts.path not in ("", "/")
-        or parts.query
-        or parts.fragment
-    ):
+    # Not by a parser of URLs, which leaves out what it passes over.
+    found = _ORIGIN.fullmatch(url.strip().lower())
+    host = parse_host(found[2]) if found else None
+    if found is None or host is None:
         raise ValueError(f"'{url}' is no address such as https://relance.example.org, without a path")
+    port = found[2].rpartition(":")[2]
     shown = f"[{host}]" if ":" in host else host
-    return f"{parts.scheme}://{shown}" + ("" if port is None else f":{port}")
+    return f"{found[1]}://{shown}" + (f":{int(port)}" if port.isdigit() and ":" in found[2] else "")
+
+
+@lru_cache(maxsize=4096)
+def parse_host(text: str) -> str | None:
+    """The host of `host[:port]` in small letters, in one spelling; None if it is anything else.
+
+    Only this form: what another program reads as another host must not pass for one of ours.
+    """
+    found = _HOST.fullmatch(text)
+    if found is None or int(found[3] or 0) > 65_535:
+        return None
+    if found[1] is None:
+        return found[2]
+    parsed = _ip(found[1])
+    return None if parsed is None or ":" not in found[1] else str(parsed)
 
 
 @lru_cache(maxsize=4096)
@@ -82,12 +93,14 @@ def parse_ip(text: str) -> IpAddress | None:
     An IPv4 address in the clothes of IPv6 (`::ffff:192.0.2.1`) is the IPv4 address.
     """
     text = text.strip().strip('"')
-    if text.startswith("["):
-        text = text[1:].partition("]")[0]
-    elif text.count(":") == 1:
-        text = text.partition(":")[0]
+    if found := _SOCKET.fullmatch(text):
+        text = found[1] or found[2] or ""
+    return _ip(_ZONE.sub("", text) if ":" in text else text)
+
+
+def _ip(text: str) -> IpAddress | None:
     try:
-        parsed = ip_address(text.partition("%")[0])
+        parsed = ip_address(text)
     except ValueError:
         return None
     return parsed if parsed.version == 4 else parsed.ipv4_mapped or parsed

@@ -2,7 +2,7 @@
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from relance.core.addresses import list_words, parse_ip
+from relance.core.addresses import list_words, parse_host, parse_ip
 from relance.core.asgi import CLOSE, send_json
 from relance.core.http import error_body
 
@@ -40,8 +40,8 @@ class AllowedHosts:
         named = [value for name, value in scope["headers"] if name == b"host"]
         if len(named) != 1:
             return False
-        host = _plain(named[0].decode("latin-1").lower())
-        return host in self._names or host.endswith(self._ends)
+        host = parse_host(named[0].decode("latin-1").lower())
+        return host is not None and (host in self._names or host.endswith(self._ends))
 
 
 class StrictTransport:
@@ -61,9 +61,6 @@ class StrictTransport:
         await self.api(scope, receive, send_strictly if scope["type"] == "http" else send)
 
 
-def _plain(host: str) -> str:
-    """Without the port, in one spelling."""
-    address = parse_ip(host)
-    if address is not None:
-        return str(address)
-    return host.partition(":")[0].removesuffix(".")
+def _plain(word: str) -> str:
+    """As `parse_host` tells it; an address of the setting may stand without brackets."""
+    return parse_host(word) or str(parse_ip(word) or word)
