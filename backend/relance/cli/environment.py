@@ -72,10 +72,15 @@ def export(settings: Settings) -> None:
 
 
 def url_variables(settings: Settings) -> dict[str, str]:
-    """The servers' URLs as variables of the environment; files that named them are not asked any more."""
-    return {
-        "RELANCE_DATABASE_URL": settings.require_database_url(),
-        "RELANCE_DATABASE_URL_FILE": "",
-        "RELANCE_REDIS_URL": settings.require_redis_url(),
-        "RELANCE_REDIS_URL_FILE": "",
-    }
+    """The embedded servers' URLs as variables of the environment.
+
+    One that the settings name is left where it is: who reads it there reads it himself, and what lies in a
+    file or in `.env` is not put into an environment.
+    """
+    needed = {"database_url": settings.require_database_url(), "redis_url": settings.require_redis_url()}
+    own = load_settings()
+    found: dict[str, str] = {}
+    for name, url in needed.items():
+        if getattr(own, name) is None:
+            found |= {f"RELANCE_{name.upper()}": url, f"RELANCE_{name.upper()}_FILE": ""}
+    return found

@@ -4,9 +4,11 @@ The way of containers and of systemd's credentials: what is in a file is in no e
 inspect`. The environment wins over `.env` as with everything else, whichever of the two forms it uses.
 """
 
+import os
+import stat
 from collections.abc import Collection
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource
@@ -68,19 +70,30 @@ def _with_file(
         raise SecretFileError(name, str(error), mend) from error
 
 
+def _open(setting: str, path: Path) -> BinaryIO:
+    """Only a file: a pipe would let us wait for ever for who writes it, and gives a secret once, not to every
+    process and at every start.
+    """
+    file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    if stat.S_ISREG(os.fstat(file).st_mode):
+        return os.fdopen(file, "rb")
+    os.close(file)
+    raise SettingsError(f"{setting}={path} is no file but a folder, a pipe or a device: name the file itself")
+
+
 def read_secret(setting: str, path: Path) -> str:
     """The text of the file without the end of its last line. Raises SettingsError with a sentence.
 
     Nor is a byte order mark part of it: editors on Windows write one, and show it to nobody.
     """
     try:
-        with path.open("rb") as file:
+        with _open(setting, path) as file:
             text = file.read(_MOST_BYTES + 1).decode("utf-8-sig").removesuffix("\n").removesuffix("\r")
     except OSError as error:
         raise SettingsError(f"{setting}={path} cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise SettingsError(f"{setting}={path} is no text in UTF-8: it must hold the secret alone") from error
-    if not text:
+    if not text.strip():
         raise SettingsError(f"{setting}={path} is empty: it must hold the secret")
     if len(text) > _MOST_BYTES or "\n" in text or "\0" in text:
         raise SettingsError(f"{setting}={path} holds more than one line: it must hold the secret alone")

@@ -62,6 +62,13 @@ SECRETS = (
 """Settings that print as stars; each may lie in a file, named by the setting with `_FILE` behind it."""
 
 
+_OF_META = {
+    "whatsapp_token": "token",
+    "whatsapp_app_secret": "app secret",
+    "whatsapp_app_secret_previous": "app secret",
+}
+
+
 class Settings(BaseSettings):
     """Every setting of Relance. `.env.example` tells what each one means to an operator."""
 
@@ -203,11 +210,24 @@ def read_settings(instead: Mapping[str, object]) -> tuple[Settings | None, list[
     except (OSError, UnicodeDecodeError) as error:
         words = getattr(error, "strerror", None) or error
         raise SettingsError(f".env cannot be read: {words}") from error
-    if odd := describe_odd(settings.whatsapp_token):
-        # Said here: no request can carry it, and every process would end at its start.
-        sentence = f"RELANCE_WHATSAPP_TOKEN is not right: it holds {odd}, which no token has: copy it again"
-        return settings, [SettingFault("whatsapp_token", sentence)]
-    return settings, []
+    return settings, _find_odd_secrets(settings)
+
+
+def _find_odd_secrets(settings: Settings) -> list[SettingFault]:
+    """Said here: a token that no request can carry would end every process at its start, and with a secret
+    that is none of Meta's all would run, and refuse every webhook.
+    """
+    faults = []
+    for name in SECRETS:
+        value, kind = getattr(settings, name) or "", _OF_META.get(name)
+        if kind and (odd := describe_odd(value)):
+            words = f"it holds {odd}, which no {kind} has: copy it again"
+        elif value and not value.strip():
+            words = "it holds nothing but blanks"
+        else:
+            continue
+        faults.append(SettingFault(name, f"RELANCE_{name.upper()} is not right: {words}"))
+    return faults
 
 
 def _word_fault(error: Any) -> SettingFault:

@@ -4,8 +4,10 @@ import copy
 import io
 import json
 import logging
+import os
 import pickle
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -152,6 +154,7 @@ def test_file_in_dotenv_and_the_environment_wins_over_it(
         (b"", "is empty"),
         (b"\n", "is empty"),
         (b"\xef\xbb\xbf\n", "is empty"),
+        (b"  \n", "is empty"),
         (b"one\ntwo\n", "more than one line"),
         (b"x" * 100_000, "more than one line"),
         (b"a\xff", "no text in UTF-8"),
@@ -173,6 +176,20 @@ def test_file_that_holds_no_secret_is_named(
     assert str(refused.value).startswith(f"RELANCE_WHATSAPP_TOKEN_FILE={tmp_path}/token ")
 
 
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: path.symlink_to("/dev/null")])
+def test_pipe_folder_or_device_is_refused_without_waiting(
+    relance_environment: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    make: Callable[[Path], None],
+) -> None:
+    make(tmp_path / "token")
+    monkeypatch.delenv("RELANCE_WHATSAPP_TOKEN")
+    monkeypatch.setenv("RELANCE_WHATSAPP_TOKEN_FILE", str(tmp_path / "token"))
+    with pytest.raises(SettingsError, match="is no file but a folder, a pipe or a device"):
+        load_settings()
+
+
 def test_value_and_file_at_once_are_refused(
     relance_environment: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -183,16 +200,33 @@ def test_value_and_file_at_once_are_refused(
 
 @pytest.mark.parametrize(
     ("token", "odd"),
-    [("a b", "a blank"), ("ab\n", "a line end"), ("a\x00b", "invisible"), ("é", "beyond A to Z")],
+    [
+        ("a b", "a blank"),
+        (" ab", "a blank"),
+        ("   ", "a blank"),
+        ("ab\n", "a line end"),
+        ("a\x00b", "invisible"),
+        ("é", "beyond A to Z"),
+    ],
 )
+@pytest.mark.parametrize("name", ["TOKEN", "APP_SECRET", "APP_SECRET_PREVIOUS"])
 def test_token_with_what_no_token_has_is_refused_in_words(
-    relance_environment: Settings, monkeypatch: pytest.MonkeyPatch, token: str, odd: str
+    relance_environment: Settings, monkeypatch: pytest.MonkeyPatch, token: str, odd: str, name: str
 ) -> None:
     assert odd in describe_odd(token)
     if "\x00" not in token:  # no environment can hold it
-        monkeypatch.setenv("RELANCE_WHATSAPP_TOKEN", token)
-        with pytest.raises(SettingsError, match=f"RELANCE_WHATSAPP_TOKEN is not right: it holds .*{odd}"):
+        monkeypatch.setenv(f"RELANCE_WHATSAPP_{name}", token)
+        with pytest.raises(SettingsError, match=f"RELANCE_WHATSAPP_{name} is not right: it holds .*{odd}"):
             load_settings()
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_blanks_alone_are_no_secret(
+    relance_environment: Settings, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(f"RELANCE_{name.upper()}", " " * 20)
+    with pytest.raises(SettingsError, match=f"RELANCE_{name.upper()} is not right: it holds"):
+        load_settings()
 
 
 def test_dotenv_that_cannot_be_read_is_named(
