@@ -7,7 +7,15 @@ import pytest
 
 from relance.activity.acts import Act
 from relance.auth import gate
-from relance.auth.failures import FIRST_SUM, OF_ALL, OF_ONE_ADDRESS, WINDOW_S, Line, Thinned
+from relance.auth.failures import (
+    FIRST_SUM,
+    OF_ALL,
+    OF_ONE_ACCOUNT,
+    OF_ONE_ADDRESS,
+    WINDOW_S,
+    Line,
+    Thinned,
+)
 from relance.core.clock import utc_now
 from relance.core.db import Pool
 from relance.core.redis import RedisClient
@@ -85,28 +93,58 @@ async def test_many_failures_are_a_few_lines_and_an_alert_that_ends(office: Offi
     for n in range(16):
         await fail(office, f"nobody{n}")
     found = await lines(pool, Act.SIGN_IN_FAILED)
-    assert [line["details"]["failures"] for line in found] == [1] * OF_ONE_ADDRESS + [FIRST_SUM, FIRST_SUM]
+    of_awa = [line["details"]["failures"] for line in found if line["subject_name"] == "awa"]
+    of_nobody = [line["details"]["failures"] for line in found if line["subject_name"] is None]
+    assert of_awa == [1] * OF_ONE_ADDRESS + [FIRST_SUM, FIRST_SUM]
+    assert of_nobody == [1] * OF_ONE_ADDRESS + [FIRST_SUM, FIRST_SUM, 2 * FIRST_SUM]
     assert {line["address"] for line in found} == {"192.0.2.1"}
     assert "sign_ins_failing" in await codes(pool)
     assert "sign_ins_failing" not in await codes(pool, later=timedelta(minutes=16))
 
 
-async def test_failures_beyond_the_bound_tell_how_many_addresses_and_none_of_them(
+async def test_failures_beyond_the_bound_tell_the_account_and_how_many_addresses(
     office: Office, pool: Pool
 ) -> None:
-    for n in range(OF_ALL + FIRST_SUM):
+    for n in range(OF_ONE_ACCOUNT + FIRST_SUM):
         await fail(office, "awa", address=f"198.51.100.{n}")
     *single, last = await lines(pool, Act.SIGN_IN_FAILED)
-    assert len(single) == OF_ALL and {line["subject_name"] for line in single} == {"awa"}
-    assert last["details"] == {"failures": FIRST_SUM, "addresses": FIRST_SUM}
-    assert (last["address"], last["user_agent"], last["subject_kind"]) == (None, None, None)
+    assert len(single) == OF_ONE_ACCOUNT and {line["subject_name"] for line in single} == {"awa"}
+    assert last["details"] == {"place": "login", "failures": FIRST_SUM, "addresses": FIRST_SUM}
+    assert (last["address"], last["user_agent"], last["subject_name"]) == (None, None, "awa")
+
+
+async def test_noise_hides_no_attack_on_somebody(office: Office, pool: Pool) -> None:
+    """From the same address, and with a session's own wrong password too."""
+    browser = await office.logged_in("awa")
+    for n in range(OF_ALL + 2):
+        await fail(office, f"nobody{n}", address=f"198.51.100.{n}")
+    before = len(await lines(pool, Act.SIGN_IN_FAILED))
+    await fail(office, "awa", address="198.51.100.1")
+    assert (await browser.post("/api/auth/confirm", json={"password": "wrong horse"})).status_code == 403
+    failed, confirmed = (await lines(pool, Act.SIGN_IN_FAILED))[before:]
+    assert (failed["subject_name"], failed["address"]) == ("awa", "198.51.100.1")
+    assert failed["details"] == {"place": "login", "failures": 1, "addresses": 1}
+    assert (confirmed["subject_name"], confirmed["details"]["place"]) == ("awa", "password")
+
+
+def test_of_more_accounts_than_there_are_books_the_rest_is_told_together() -> None:
+    thinned = Thinned(clock_s=lambda: 0.0)
+    told = [
+        line
+        for account in range(100_000)
+        for place in ("login", "password")
+        if (line := thinned.note("10.0.0.1", place, account)) is not None
+    ]
+    assert len(told) < 1_000 + 20 and 0 < sum(line.is_mixed for line in told) < 20
+    assert sum(line.n for line in told) > 100_000
+    assert thinned.note("10.0.0.1", "login") == Line(1), "names of nobody have their own book"
 
 
 def test_a_million_failures_are_some_fifty_lines_that_stand_for_most_of_them() -> None:
     now_s = 0.0
     thinned = Thinned(clock_s=lambda: now_s)
-    told = [line for n in range(1_000_000) if (line := thinned.note(f"10.{n % 5000}")) is not None]
+    told = [line for n in range(1_000_000) if (line := thinned.note(f"10.{n % 5000}", "login")) is not None]
     assert len(told) < OF_ALL + 20
     assert 500_000 < sum(line.n for line in told) <= 1_000_000
     now_s = WINDOW_S
-    assert thinned.note("10.1") == Line(1), "the next quarter of an hour begins anew"
+    assert thinned.note("10.1", "login") == Line(1), "the next quarter of an hour begins anew"
