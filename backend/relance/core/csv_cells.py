@@ -6,6 +6,12 @@ beginning of what it takes for a cell. So in every cell an apostrophe stands whe
 separators would make such a beginning, also behind blanks, quotes and what nobody sees. Full-width and
 similar signs count: they become the plain ones when a file is saved in an old encoding.
 
+Whoever imports a file may also type a separator of his own, or choose the blank. Behind all other punctuation
+and, at once, behind a blank, `=` is treated the same; `+`, `-` and `@` only where something is
+called further on (a bracket behind a name, `|` or `!`), since without it nothing but an error or a number can
+come of them: so times, dates, ranges, addresses and lists with dashes stay as people write them. Letters and
+digits separate nothing.
+
 `restore` takes away exactly these apostrophes. A cell that nobody could take for a formula stays as it is.
 """
 
@@ -13,7 +19,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 BOM = "\ufeff".encode()
 """At the beginning of a file: without it a spreadsheet takes UTF-8 for something else."""
@@ -63,6 +69,54 @@ _GOES_ON_COUNTING = re.compile(
 )
 
 
+# What may be typed as a separator and is none of the usual ones, nor a sign or a quote itself.
+_OTHERS = (
+    "!#$%&().:/<>?^_`~*{}\\[\\]\\\\"
+    "\xa1-\xa9\xab\xac\xae-\xb4\xb6-\xb9\xbb-\xbf\xd7\xf7\u2012-\u2027\u2030-\u205e"
+    "\uff01-\uff0a\uff0e\uff0f\uff1a\uff1c\uff1e\uff1f\uff3b-\uff40\uff5b\uff5d-\uff65"
+)
+_EQUALS = "=\u207c\u208c\u2a75\u2a76\ufe66\uff1d"
+_SIGN = re.compile(f"[{_SIGNS}]")
+_CALL = re.compile(r"[\w.]\s*[(\uff08]|[|\uff5c]|[!\uff01]['$#A-Za-z]")
+_CALLS = re.compile("[(|!\uff08\uff5c\uff01]")
+_QUOTES = "[\"']*"
+
+
+_GOES_ON = rf"[\w(.\\$\[{{{_SIGNS}]"
+_AT_ONCE = re.compile(rf"{_QUOTES}(?:[{_EQUALS}]\S|[{_SIGNS}]{_GOES_ON})")
+"""Behind a blank: a sign between two of them is how people write."""
+
+
+def _typed(apostrophe: str) -> re.Pattern[str]:
+    """`equals` does harm by itself, `sign` only where a call follows."""
+    follows = rf"(?P<equals>[{_EQUALS}])|(?P<sign>[{_SIGNS}]){_AHEAD}{_GOES_ON}"
+    return re.compile(rf"(?P<by>[{_OTHERS} \xa0]){apostrophe}(?={_AHEAD}(?:{follows}))")
+
+
+_DANGEROUS_IF_TYPED = _typed("")
+_HARMLESS_IF_TYPED = _typed("'")
+# In JSON numbers stand bare behind a colon; they are no text of anybody's.
+_NUMBER_IN_JSON = re.compile(r'(?<=":)-[0-9.]+(?:[eE][+-]?[0-9]+)?(?:,"|\}$)')
+
+
+def _find_typed(pattern: re.Pattern[str], cell: str, *, numbers: bool) -> Iterator[re.Match[str]]:
+    """Separators of the pattern with harm behind them, with or without those before numbers of JSON."""
+    if not _SIGN.search(cell):
+        return
+    last_call = None
+    for found in pattern.finditer(cell):
+        if found["by"] in " \xa0" and not _AT_ONCE.match(cell, found.end()):
+            continue
+        if found["sign"]:
+            if last_call is None:
+                calls = _CALL.finditer(cell) if _CALLS.search(cell) else ()
+                last_call = max((call.start() for call in calls), default=-1)
+            if found.start("sign") > last_call:
+                continue
+        if numbers or not _NUMBER_IN_JSON.match(cell, found.end()):
+            yield found
+
+
 # Functions: where nothing is found, as nearly always, a template is read in vain.
 def _with_apostrophe(found: re.Match[str]) -> str:
     return f"{found[1]}'"
@@ -82,13 +136,17 @@ def make_harmless(cell: str) -> str:
         return cell
     if _BEGINNING.match(cell):
         cell = f"'{cell}"
-    return _DANGEROUS.sub(_with_apostrophe, cell)
+    cell = _DANGEROUS.sub(_with_apostrophe, cell)
+    places = [found.end() for found in _find_typed(_DANGEROUS_IF_TYPED, cell, numbers=False)]
+    return "'".join(_cut(cell, places)) if places else cell
 
 
 def restore(cell: str) -> str:
     """What `make_harmless` was given."""
     if "'" not in cell:
         return cell
+    if places := [found.end() for found in _find_typed(_HARMLESS_IF_TYPED, cell, numbers=True)]:
+        cell = "".join(part[:-1] for part in _cut(cell, places)[:-1]) + cell[places[-1] :]
     if cell[0] == "'" and _BEGINNING.match(cell, 1):
         cell = cell[1:]
     return _HARMLESS.sub(_without_apostrophe, cell)
@@ -96,7 +154,21 @@ def restore(cell: str) -> str:
 
 def make_json_harmless(text: str) -> str:
     r"""The same JSON; a sign in a string that a separator would put first is written as `\u003d`."""
-    return _SIGN_IN_JSON.sub(_escaped, text)
+    text = _SIGN_IN_JSON.sub(_escaped, text)
+    # Again, since what is escaped ends with a letter, and a bracket behind it may then be a call.
+    while places := _signs_if_typed(text):
+        first, *others = _cut(text, places)
+        text = first + "".join(f"\\u{ord(part[0]):04x}{part[1:]}" for part in others)
+    return text
+
+
+def _signs_if_typed(text: str) -> list[int]:
+    found = _find_typed(_DANGEROUS_IF_TYPED, text, numbers=False)
+    return sorted({one.start("sign" if one["sign"] else "equals") for one in found})
+
+
+def _cut(text: str, places: list[int]) -> list[str]:
+    return [text[begin:end] for begin, end in zip([0, *places], [*places, len(text)], strict=True)]
 
 
 def write_lines(lines: Iterable[Sequence[str]], *, phone_first: bool = False) -> bytes:

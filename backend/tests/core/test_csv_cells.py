@@ -18,7 +18,24 @@ PARTS = [
     *"=+-@\t\r\n,;|\"' aé1e*./(",
     *("\u200b", "\ufeff", "\xa0", "\xad", "\ufe0f", "\u3164", "\u2028", "\x85", "\x7f"),
     *("\uff1d", "\uff0b", "\uff0d", "\uff20", "\ufe66", "\u207c", "\u2212", "\uff1b", "\uff0c"),
-    *("=1+1", "cmd|' /C calc'!A0", "'=", "';=", "\\", "{{", "1e5"),
+    *(
+        "=1+1",
+        ":",
+        "~",
+        "!",
+        "x(",
+        "@",
+        "\xa0=",
+        ":-5",
+        "{",
+        '":-5,"',
+        "cmd|' /C calc'!A0",
+        "'=",
+        "';=",
+        "\\",
+        "{{",
+        "1e5",
+    ),
 ]
 TEXTS = st.lists(st.sampled_from(PARTS), max_size=8).map("".join) | st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12
@@ -95,6 +112,50 @@ def test_no_reader_finds_a_formula_of_any_texts(lines: list[tuple[str, str, str]
     assert [cell for cell in list_cells(file) if begins_a_formula(cell)] == []
 
 
+TYPED = " !#$%&().:/<>?^_`~*{}[]\\\xa0\xa7\xb7\u2022\u2026\uff1a"
+CALLS = (
+    "=1+1",
+    "= 1",
+    "=cmd|'/C_calc'!A0",
+    "-2+cmd|'/C_calc'!A0",
+    "+SUM(1)",
+    "@SUM(1)",
+    "\uff1dSUM(1)",
+    "'=1",
+    '"=1"',
+)
+
+
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("before", ["a", "", "a:-5 ", "(a) - ", "'"])
+def test_no_separator_that_somebody_types_makes_a_formula(before: str, call: str) -> None:
+    for separator in TYPED:
+        if separator in " \xa0" and call == "= 1":
+            continue  # "x = 1": the cell is "=" alone
+        for text in (f"{before}{separator}{call}", f"{before}{separator}{call}{separator}x"):
+            written = make_harmless(text)
+            assert restore(written) == text
+            json = make_json_harmless(orjson.dumps({"a": text, text: -5}).decode())
+            assert orjson.loads(json) == {"a": text, text: -5}
+            assert make_harmless(json) == json
+            cells = written.split(separator) + json.split(separator)
+            assert [cell for cell in cells if does_harm(cell)] == []
+
+
+def does_harm(cell: str) -> bool:
+    """An equation, or anything else that calls something."""
+    begins = unicodedata.normalize("NFKC", cell.lstrip("\xa0 '\""))
+    calls = (begins[:1] == "=" and begins.strip() != "=") or any(sign in begins for sign in "(|!")
+    return calls and begins_a_formula(cell)
+
+
+def test_no_text_takes_long() -> None:
+    """A number of steps that grows with the text: a hundred thousand characters are done in no time."""
+    units = (":-", ": ", " -", ":-1", "' ", ":-(")
+    for text in (*(unit * 50_000 for unit in units), "(:" + "'" * 100_000, ":-" + "1" * 100_000):
+        assert restore(make_harmless(f"{text}a(")) == f"{text}a("
+
+
 @given(TEXTS)
 def test_what_was_made_harmless_is_restored(text: str) -> None:
     assert restore(make_harmless(text)) == text
@@ -121,6 +182,9 @@ def test_json_means_the_same_and_nobody_finds_a_formula_in_it(values: dict[str, 
 @pytest.mark.parametrize(
     "cell",
     ["Awa", "Jean-Pierre", "N'Diaye", "l'été; l'hiver", "a, b", "x=1", "a@b.bj", "2026-11-22T10:00:00+00:00",
+     "10:30-12:00", "x = y", "Awa (Cotonou) - Kossi", "merci :-) !", "https://x.org/@awa?a=b",
+     "a: -5", "3 - 2",
+     "Kossi +22997000001", "Super! - merci !", "le 5/-", "A.-M. Kossi",
      "a\n\nb", "'quoted'", '"quoted"', "1-2", "", '{"a":-5,"b-c":"d=e"}', "3 Amis"],
 )  # fmt: skip
 def test_what_nobody_takes_for_a_formula_is_written_as_it_is(cell: str) -> None:
