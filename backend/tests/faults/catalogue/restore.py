@@ -24,7 +24,9 @@ def _from_dump(scene: Scene) -> None:
     with scene.cause():
         with _replies_go(scene, taken_at):
             scene.up.terminate()
-            scene.place.use_database(postgres_programs.restore_beside(scene.database.url, dump, "restored"))
+            scene.place.use_database(
+                postgres_programs.restore_beside(scene.place.superuser_url(), dump, "restored")
+            )
         _start(scene)
         _decide(scene)
 
@@ -56,7 +58,7 @@ def _under_a_running_sender(scene: Scene) -> None:
     scene.until_sent(0.6)
     with scene.cause():
         with _replies_go(scene, taken_at):
-            postgres_programs.restore_over(scene.database.url, dump)
+            postgres_programs.restore_over(scene.place.superuser_url(), dump)
         _decide(scene)
 
 

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from relance.embedded import EmbeddedServers
+from relance.embedded.data_folder import maintenance_url
 from relance.embedded.ports import pick_port
 from tests.faults.kind import Kind
 from tests.faults.rig.clocks import Clock, find_compiler
@@ -100,6 +101,12 @@ class Place:
         if urls is None:
             raise ConnectionError("the embedded servers do not run")
         return urls
+
+    def superuser_url(self) -> str:
+        """Of PostgreSQL, past every proxy, as the person has it who restores a database."""
+        folder = self.data if self.servers is None else self.servers.folder
+        name = "relance" if self.servers is None else self.servers.database
+        return f"{maintenance_url(folder).rpartition('/')[0]}/{name}"
 
     def use_database(self, name: str) -> None:
         """From the next start on, another database of the same server."""

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from relance.embedded.client_programs import find_client_program
+from relance.embedded.roles import APPLICATION
 
 
 def dump(url: str, file: Path) -> None:
@@ -13,22 +14,23 @@ def dump(url: str, file: Path) -> None:
     _run("pg_dump", "--format=custom", f"--file={file}", f"--dbname={url}")
 
 
-def restore_beside(url: str, file: Path, name: str) -> str:
-    """Into a new database of the same server; returns the name."""
-    _run("psql", "--quiet", f"--dbname={url}", "--command", f"CREATE DATABASE {name}")
-    _run("pg_restore", "--no-owner", f"--dbname={url.rpartition('/')[0]}/{name}", str(file))
+def restore_beside(superuser_url: str, file: Path, name: str) -> str:
+    """Into a new database of the same server, as its superuser; returns the name."""
+    create = f"CREATE DATABASE {name} OWNER {APPLICATION}"
+    _run("psql", "--quiet", f"--dbname={superuser_url}", "--command", create)
+    _run("pg_restore", f"--dbname={superuser_url.rpartition('/')[0]}/{name}", str(file))
     return name
 
 
-def restore_over(url: str, file: Path) -> None:
+def restore_over(superuser_url: str, file: Path) -> None:
     """Over what is there, in one transaction, connections of others left as they are.
 
     Again, as a person does, when it met a lock of whoever is at work.
     """
-    clean = ("--clean", "--if-exists", "--no-owner", "--single-transaction")
+    clean = ("--clean", "--if-exists", "--single-transaction")
     for _ in range(10):
         with suppress(OSError):
-            _run("pg_restore", *clean, f"--dbname={url}", str(file))
+            _run("pg_restore", *clean, f"--dbname={superuser_url}", str(file))
             return
     raise OSError("pg_restore never got through")
 

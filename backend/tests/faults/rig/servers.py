@@ -16,7 +16,7 @@ class RigServers:
     """Durable, as an operator's are. `through` are the URLs that lead over the proxies."""
 
     def __init__(self, folder: Path, loop: LoopThread, *, env: Mapping[str, str] | None = None) -> None:
-        self._folder = folder
+        self.folder = folder
         self._loop = loop
         self._env = dict(env or {})
         self._servers = EmbeddedServers(folder)
@@ -49,7 +49,7 @@ class RigServers:
     def pids(self) -> dict[str, int]:
         found = {}
         for name, file in (("postgres", "postgres/postmaster.pid"), ("valkey", "valkey/valkey.pid")):
-            path = self._folder / file
+            path = self.folder / file
             if path.exists():
                 found[name] = int(path.read_text().splitlines()[0])
         return found
