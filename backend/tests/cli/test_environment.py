@@ -24,7 +24,8 @@ def test_url_in_a_file_stands_in_no_environment(
     for name in ("database_url", "redis_url"):
         monkeypatch.delenv(f"RELANCE_{name.upper()}")
     for name in in_file:
-        (tmp_path / name).write_text(f"of-the-file-{name}\n")
+        scheme = "postgresql" if name == "database_url" else "redis"
+        (tmp_path / name).write_text(f"{scheme}://of-the-file\n")
         monkeypatch.setenv(f"RELANCE_{name.upper()}_FILE", str(tmp_path / name))
     complete = fill_in(load_settings(), SERVERS)
     given = url_variables(complete)
