@@ -17,9 +17,10 @@ CHUNKED = b"POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n"
 MB = 1024 * 1024
 
 
-async def say_for_ever(caller: Caller, data: bytes) -> None:
+async def say_for_ever(caller: Caller, data: bytes, every_s: float = 0.0) -> None:
     while True:
         await caller.say(data)
+        await asyncio.sleep(every_s)
 
 
 async def test_requests_in_a_row_wait_unread_until_the_one_before_is_answered(
@@ -196,7 +197,7 @@ async def test_who_brings_a_body_byte_by_byte_gives_way_to_a_webhook(monkeypatch
     monkeypatch.setattr(protocol, "SLOW_FROM_S", 0.05)
     async with door_of(echo) as door:
         slow = [await door.call(CHUNKED + b"1\r\nx\r\n") for _ in range(3)]
-        dripping = [asyncio.create_task(say_for_ever(one, b"1\r\nx\r\n")) for one in slow]
+        dripping = [asyncio.create_task(say_for_ever(one, b"1\r\nx\r\n", every_s=0.005)) for one in slow]
 
         async def known_as_slow() -> bool:
             now_s = asyncio.get_running_loop().time()
