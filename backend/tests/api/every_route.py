@@ -173,14 +173,14 @@ _NO_CODE = saying(code="AAAA-AAAA-AAAA-AAAA", username="second", password=PASSWO
 
 ROUTES = {
     "GET /healthz": Route(plain, 0, is_open=True),
-    "GET /readyz": Route(plain, 3, is_open=True),
+    "GET /readyz": Route(plain, 4, is_open=True),
     "GET /api/auth/setup": Route(plain, 1, is_open=True),
     # There is a user already.
     "POST /api/auth/setup": Route(_NO_CODE, 1, status=409, is_open=True),
     "POST /api/auth/login": Route(_log_in, 4, is_open=True),
     "POST /api/auth/logout": Route(_log_out, 2, status=204, is_open=True),
     "GET /api/auth/me": Route(plain, 0),
-    "POST /api/auth/password": Route(_new_password, 4, status=204),
+    "POST /api/auth/password": Route(_new_password, 5, status=204),
     "POST /api/auth/confirm": Route(_password_again, 2, status=204),
     "GET /api/auth/sessions": Route(plain, 1),
     "DELETE /api/auth/sessions/{session_id}": Route(_own_session, 2, status=204),
@@ -268,7 +268,7 @@ ROUTES = {
     "GET /api/monitoring/stats": Route(plain, 2),
     "GET /api/monitoring/history": Route(plain, 2),
     "GET /api/monitoring/errors": Route(plain, 2),
-    "GET /api/monitoring/system-status": Route(plain, 9),
+    "GET /api/monitoring/system-status": Route(plain, 10),
     "GET /api/monitoring/alerts": Route(plain, 14),
     "GET /api/dashboard/stats": Route(plain, 1),
     "GET /api/events": Route(plain, None),
