@@ -11,6 +11,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from relance.embedded.ports import pick_port
 from tests.support.waiting import eventually
 
 COUNTS = ("duplicates", "lost", "unknown")
@@ -23,6 +24,8 @@ async def start_demo(data_dir: Path, *options: str) -> asyncio.subprocess.Proces
         "relance",
         "demo",
         "--exit",
+        # Two that begin at once would both find the usual one free.
+        *("--port", str(pick_port(None))),
         *options,
         env={**os.environ, "RELANCE_DATA_DIR": str(data_dir), "NO_COLOR": "1"},
         stdout=asyncio.subprocess.PIPE,
@@ -41,8 +44,10 @@ async def finish(demo: asyncio.subprocess.Process) -> dict[str, Any]:
 async def wait_until_sending(demo: asyncio.subprocess.Process) -> None:
     """Returns with the first line of progress that says messages are going out."""
     assert demo.stderr is not None
+    said = []
     while not (line := await demo.stderr.readline()).startswith(b"sending: message 1 sent"):
-        assert line, "the demo ended before it sent anything"
+        said.append(line.decode())
+        assert line, "the demo ended before it sent anything: " + "".join(said)[-3000:]
 
 
 def sender_pid(data_dir: Path) -> int:
