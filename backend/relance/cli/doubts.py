@@ -1,8 +1,6 @@
 """`relance doubts`: messages of which nobody can tell whether Meta took them, and what to do with them."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
@@ -92,7 +90,7 @@ async def _tell(settings: Settings, campaign_id: int | None) -> str:
     from relance.campaigns.doubts_sql import LIST_CAMPAIGNS  # see commands.py on imports
     from relance.campaigns.doubts_words import render_picture
 
-    async with _pool(settings) as pool:
+    async with await _connect(settings) as pool:
         ids = [campaign_id] if campaign_id else [row["id"] for row in await pool.fetch(LIST_CAMPAIGNS)]
         zone = ZoneInfo(settings.timezone)
         told = [render_picture(await _read(pool, settings, id_), zone=zone) for id_ in ids[:MOST_CAMPAIGNS]]
@@ -108,7 +106,7 @@ async def _decide(
     from relance.campaigns.doubts_words import render_decided, render_picture
 
     decision = _DECISIONS[choice]
-    async with _pool(settings) as pool:
+    async with await _connect(settings) as pool:
         picture = await _read(pool, settings, campaign_id)
         typer.echo(render_picture(picture, zone=ZoneInfo(settings.timezone)))
         found = next((found for found in picture.types if found.message_type == message_type), None)
@@ -153,11 +151,6 @@ async def _read(pool: Pool, settings: Settings, campaign_id: int) -> "DoubtsPict
         )
 
 
-@asynccontextmanager
-async def _pool(settings: Settings) -> AsyncIterator[Pool]:
+async def _connect(settings: Settings) -> Pool:
     # One for the decision, one to tell the other processes while Redis is away.
-    pool = await create_pool(settings.require_database_url(), name="doubts", max_size=2)
-    try:
-        yield pool
-    finally:
-        await pool.close()
+    return await create_pool(settings.require_database_url(), name="doubts", max_size=2)

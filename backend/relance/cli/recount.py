@@ -34,10 +34,7 @@ async def count_drift(database_url: str) -> "list[Drift]":
     from relance.contacts.bitmaps_check import check_bitmaps
     from relance.messages.recount import Drift, check_counts
 
-    pool = await create_pool(database_url, name="recount", max_size=1)
-    try:
+    async with await create_pool(database_url, name="recount", max_size=1) as pool:
         drifts = await check_counts(pool)
         gaps = await check_bitmaps(pool)
-        return drifts + [Drift(gap.subject, gap.what, counted=0, actual=gap.contacts) for gap in gaps]
-    finally:
-        await pool.close()
+    return drifts + [Drift(gap.subject, gap.what, counted=0, actual=gap.contacts) for gap in gaps]

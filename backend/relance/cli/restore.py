@@ -90,8 +90,7 @@ async def _end(settings: Settings, dump: "Dump") -> bool:
     from relance.cli.invalidate import invalidating
     from relance.restored.service import read_question
 
-    pool = await create_pool(settings.require_database_url(), name="restore", max_size=2)
-    try:
+    async with await create_pool(settings.require_database_url(), name="restore", max_size=2) as pool:
         async with transaction(pool) as conn:
             await record(
                 conn,
@@ -102,8 +101,6 @@ async def _end(settings: Settings, dump: "Dump") -> bool:
         everything = [namespace.name for namespace in NAMESPACES]
         async with invalidating(settings, pool, everything), pool.acquire() as conn:
             return (await read_question(conn)).state not in ("none", "settled")
-    finally:
-        await pool.close()
 
 
 def _how_to_empty() -> str:

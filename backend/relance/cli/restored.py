@@ -2,8 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -99,7 +98,7 @@ def _ask_again(settings: Settings, answer: "Answer") -> None:
     from relance.restored.service import read_question
 
     async def look() -> "Question":
-        async with _pool(settings) as pool, pool.acquire() as conn:
+        async with await _connect(settings) as pool, pool.acquire() as conn:
             return await read_question(conn)
 
     question = asyncio.run(look())
@@ -165,7 +164,7 @@ async def _run(settings: Settings, answer: "Answer | None", folders: list[Path])
     # Without one it is not asked: a database may be made whole before anything else runs.
     redis = create_redis(settings.redis_url) if settings.redis_url else None
     try:
-        async with _pool(settings) as pool:
+        async with await _connect(settings) as pool:
             return await answer_by_hand(
                 pool, folders, answer=answer, redis=redis, unknown_grace_s=settings.unknown_grace_s
             )
@@ -174,10 +173,5 @@ async def _run(settings: Settings, answer: "Answer | None", folders: list[Path])
             await redis.aclose()
 
 
-@asynccontextmanager
-async def _pool(settings: Settings) -> AsyncIterator[Pool]:
-    pool = await create_pool(settings.require_database_url(), name="restored", max_size=2)
-    try:
-        yield pool
-    finally:
-        await pool.close()
+async def _connect(settings: Settings) -> Pool:
+    return await create_pool(settings.require_database_url(), name="restored", max_size=2)

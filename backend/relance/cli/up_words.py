@@ -27,12 +27,9 @@ async def _list_waiting(settings: Settings) -> list[str]:
     lines = []
     if (code := await run_setup_code(settings)) is not None:
         lines.append(f"No user yet. Code to make the super admin: [bold]{code}[/]")
-    pool = await create_pool(settings.require_database_url(), name="up", max_size=1)
-    try:
-        async with pool.acquire() as conn:
-            state = (await read_question(conn)).state
-    finally:
-        await pool.close()
+    url = settings.require_database_url()
+    async with await create_pool(url, name="up", max_size=1) as pool, pool.acquire() as conn:
+        state = (await read_question(conn)).state
     if state in ("reading", "asked"):
         lines.append(
             "[yellow]Nothing leaves: this database was restored or copied. Say which:[/] relance restored"

@@ -64,9 +64,8 @@ async def _replay(settings: Settings, parked_id: int | None) -> "Replayed":
     from relance.webhooks.replay import replay as replay_parked
 
     # One for the replay, one to tell the other processes while Redis is away.
-    pool = await create_pool(settings.require_database_url(), name="webhooks", max_size=2)
-    try:
-        async with invalidating(settings, pool, TOUCHED_BY_REPLAY):
-            return await replay_parked(pool, unknown_grace_s=settings.unknown_grace_s, parked_id=parked_id)
-    finally:
-        await pool.close()
+    async with (
+        await create_pool(settings.require_database_url(), name="webhooks", max_size=2) as pool,
+        invalidating(settings, pool, TOUCHED_BY_REPLAY),
+    ):
+        return await replay_parked(pool, unknown_grace_s=settings.unknown_grace_s, parked_id=parked_id)

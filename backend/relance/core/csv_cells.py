@@ -23,6 +23,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 BOM = "\ufeff".encode()
 """At the beginning of a file: without it a spreadsheet takes UTF-8 for something else."""
+LINES_AT_ONCE = 200
+"""Of an export. Everybody else waits meanwhile: a thousand took 15 ms, and no file was sooner done."""
 
 # What Unicode's compatibility forms (NFKC) make of these is, or begins with, the first of each line; hyphens
 # and the minus sign become "-" in Windows' own tables. A test goes through all of Unicode.

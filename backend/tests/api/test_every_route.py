@@ -80,7 +80,7 @@ async def count(world: World, route: str) -> int:
 async def test_statements_of_every_route_are_fixed_however_many_rows_there_are(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("relance.contacts.export.PAGE", 1_000)  # a statement for each page is meant
+    monkeypatch.setattr("relance.contacts.export.LINES_AT_ONCE", 1_000)  # a statement for each page is meant
     counted = {route: entry for route, entry in ROUTES.items() if entry.statements is not None}
     few = {route: await count(world, route) for route in counted}
     await world.grow()

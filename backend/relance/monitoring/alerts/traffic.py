@@ -63,30 +63,13 @@ def find_restored_alerts(question: Row) -> Iterator[Alert]:
 def find_campaign_alerts(campaigns: Iterable[Row]) -> Iterator[Alert]:
     """Campaigns that wait for a person."""
     for campaign in campaigns:
-        subject = f"campaign:{campaign['id']}"
-        if campaign["status"] == "paused" and campaign["status_reason"] != "restored":
-            yield make_alert(
-                "campaign_braked",
-                subject,
-                campaign["updated_at"],
-                campaign_id=campaign["id"],
-                name=campaign["name"],
-                reason=campaign["status_reason"].partition(": ")[2].rstrip("."),
-            )
-        elif campaign["status"] == "paused":
-            yield make_alert(
-                "campaign_restored",
-                subject,
-                campaign["updated_at"],
-                campaign_id=campaign["id"],
-                name=campaign["name"],
-            )
+        subject, reason = f"campaign:{campaign['id']}", campaign["status_reason"]
+        about = {"campaign_id": campaign["id"], "name": campaign["name"]}
+        if campaign["status"] != "paused":
+            waits_for = reason or "no worker has started it"
+            yield make_alert("campaign_overdue", subject, campaign["scheduled_at"], **about, reason=waits_for)
+        elif reason == "restored":
+            yield make_alert("campaign_restored", subject, campaign["updated_at"], **about)
         else:
-            yield make_alert(
-                "campaign_overdue",
-                subject,
-                campaign["scheduled_at"],
-                campaign_id=campaign["id"],
-                name=campaign["name"],
-                reason=campaign["status_reason"] or "no worker has started it",
-            )
+            words = reason.partition(": ")[2].rstrip(".")
+            yield make_alert("campaign_braked", subject, campaign["updated_at"], **about, reason=words)
