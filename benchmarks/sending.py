@@ -3,8 +3,8 @@
 Run: `python benchmarks/sending.py [--against OTHER/backend] [--runs 3]`. Real sender processes on an embedded
 PostgreSQL and Valkey with the settings of production, against the simulator as a process of its own; no
 webhooks, no API, no worker while it is measured. First far above what fits, then at everyday paces, where
-looking for work counts as well. Each part has a campaign that was launched before; the first tenth is not
-counted. With `--against` a second tree is measured in turn, with its own simulator. Writes
+looking for work counts as well. Meta's answers take a while (`--answer-s`): what is marked together goes by
+that. Each part has a campaign that was launched before; the first tenth is not counted. With `--against` a second tree is measured in turn, with its own simulator. Writes
 `results/sending.md`.
 """
 
@@ -54,19 +54,23 @@ def main() -> None:
     parser.add_argument("--rates", default="200,80", help="everyday paces, messages a second")
     parser.add_argument("--seconds", type=float, default=30, help="of each everyday pace")
     parser.add_argument("--senders", type=int, default=1, help="processes")
+    parser.add_argument("--answer-s", type=float, default=0.1, help="how long each answer takes")
     given = parser.parse_args()
     parts = [Part(FASTEST, given.messages)] if given.messages else []
     parts += [Part(int(rate), int(int(rate) * given.seconds)) for rate in given.rates.split(",") if rate]
     compare(
         given,
-        partial(measure, parts=parts, senders=given.senders),
+        partial(measure, parts=parts, senders=given.senders, answer_s=given.answer_s),
         title="Sending",
-        about=f"Sender processes: {given.senders}. `python benchmarks/sending.py`.",
+        about=f"Sender processes: {given.senders}. Each answer takes {given.answer_s:g} s. "
+        "`python benchmarks/sending.py`.",
         result=RESULT,
     )
 
 
-def measure(code: Path, folder: Path, *, parts: list[Part], senders: int) -> Mapping[str, Figures]:
+def measure(
+    code: Path, folder: Path, *, parts: list[Part], senders: int, answer_s: float
+) -> Mapping[str, Figures]:
     """All parts on one fresh stack, in turn."""
     found: dict[str, Figures] = {}
     with open_stack(code, folder) as stack:
@@ -75,17 +79,18 @@ def measure(code: Path, folder: Path, *, parts: list[Part], senders: int) -> Map
             import_people(stack, part.category, range(first, first + part.messages))
             first += part.messages
         for part in parts:
-            found[part.title] = measure_part(stack, part, senders)
+            found[part.title] = measure_part(stack, part, senders, answer_s)
     return found
 
 
-def measure_part(stack: Stack, part: Part, senders: int) -> Figures:
+def measure_part(stack: Stack, part: Part, senders: int, answer_s: float) -> Figures:
     """Launch without a sender, then send without anything else."""
     open_api(stack)
     campaign_id = start_campaign(stack, part.category)
     wait_until_launched(stack, campaign_id)
     stack.stop("api", "worker")
     stack.simulator.post("/_simulator/reset", {})
+    stack.simulator.post("/_simulator/faults", {"latency_s": [answer_s, answer_s]})
 
     def accepted() -> int:
         return int(stack.ledger.summary()["accepted"])

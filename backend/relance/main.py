@@ -208,7 +208,8 @@ async def _build(app: FastAPI, settings: Settings, stack: AsyncExitStack) -> Non
     """Build every pool and client, start what runs beside the requests; `stack` ends it all in reverse."""
     pool = await _open_database(settings)
     stack.push_async_callback(pool.close)
-    kept = await create_pool(settings.require_database_url(), name="api-kept", max_size=KEPT_CONNECTIONS)
+    url = settings.require_database_url()
+    kept = await create_pool(url, name="api-kept", max_size=KEPT_CONNECTIONS, plans_once=True)
     stack.push_async_callback(kept.close)
     redis = create_redis(settings.require_redis_url())
     stack.push_async_callback(redis.aclose)

@@ -110,16 +110,32 @@ async def prepare_connection(connection: RawConnection) -> None:
     )
 
 
+_PLANS_ONCE = {"plan_cache_mode": "force_generic_plan", "enable_seqscan": "off"}
+_PLANS_LAST = 2_000
+"""Statements until such a connection is replaced, with its plans; others live for 50,000."""
+
+
 async def create_pool(
-    database_url: str, *, name: str, min_size: int = 1, max_size: int = 8, command_timeout_s: float = 60
+    database_url: str,
+    *,
+    name: str,
+    min_size: int = 1,
+    max_size: int = 8,
+    command_timeout_s: float = 60,
+    plans_once: bool = False,
 ) -> Pool:
-    """A pool whose connections carry `name` as application_name. Raises OSError or asyncpg errors."""
+    """A pool whose connections carry `name` as application_name. Raises OSError or asyncpg errors.
+
+    `plans_once`: for statements that find rows by key, run often, over a handful of rows or hundreds.
+    By itself PostgreSQL plans those over small arrays anew at each call, which costs more than running them.
+    A plan made while a table was empty must not stay when it is not: see `_PLANS_ONCE`, `_PLANS_LAST`.
+    """
     return await _BoundedPool(
         database_url,
         connect=_connect,
         min_size=min_size,
         max_size=max_size,
-        max_queries=50_000,
+        max_queries=_PLANS_LAST if plans_once else 50_000,
         max_inactive_connection_lifetime=300.0,
         loop=None,
         record_class=Row,
@@ -133,6 +149,7 @@ async def create_pool(
             "idle_in_transaction_session_timeout": "60000",
             # A mark, and a webhook answered with 200, stand for what is on disk, whatever the default is.
             "synchronous_commit": "on",
+            **(_PLANS_ONCE if plans_once else {}),
         },
     )
 

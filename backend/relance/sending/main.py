@@ -31,7 +31,7 @@ LAST_PATIENCE_S = 20.0
 async def serve(settings: Settings) -> None:
     """Run one sender until SIGTERM or SIGINT; everything under way is recorded or handed back first."""
     process = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
-    pool = await create_pool(settings.require_database_url(), name="sender", max_size=8)
+    pool = await create_pool(settings.require_database_url(), name="sender", max_size=8, plans_once=True)
     redis = create_redis(settings.require_redis_url())
     # Only told what changed: a sender reads nothing from it, and never waits for it.
     cache = CacheService(redis, enabled=settings.cache == "on", pool=pool)

@@ -17,13 +17,14 @@ from relance.core.db import Connection, Pool, is_gone, is_passing
 from relance.core.log import get_logger
 from relance.sending import sql
 from relance.sending.lease import LEASE_S, Lease
+from relance.sending.pace import SLICE_S
 
 log = get_logger(__name__)
 
 GROUP_S = 0.02
 """The messages of so many seconds of slots are marked together, at least."""
 
-_LONGEST_GROUP_S = 0.1
+_LONGEST_GROUP_S = SLICE_S / 2
 _FORGETS = 0.98
 _LEAST_LEAD_S = 0.003
 _MOST_LEAD_S = 0.25
@@ -31,9 +32,13 @@ _CONNECT_WITHIN_S = 3.0
 _COMMIT_WITHIN_S = 10.0
 
 
-def group_s(usual_answer_s: float) -> float:
-    """Seconds of slots to mark together: few beside what is on the wire anyway, when that is in doubt too."""
-    return min(_LONGEST_GROUP_S, max(GROUP_S, usual_answer_s / 2))
+def group_s(usual_answer_s: float, lead_s: float) -> float:
+    """Seconds of slots to mark together, `lead_s` before the first of them.
+
+    As much as is on the wire anyway, and the 20 ms: what a kill leaves in doubt is then at most twice what
+    was on its way and 20 ms of the rate; and there is a commit for each answer time, not for each message.
+    """
+    return min(_LONGEST_GROUP_S, max(GROUP_S, usual_answer_s + GROUP_S - lead_s))
 
 
 @dataclass(slots=True)

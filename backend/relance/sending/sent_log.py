@@ -1,7 +1,7 @@
 """The sent log: what a sender did, in files of its own, for the day the database goes back.
 
 One line before a request may leave, one after its answer; ids only. A line is put into memory by the event
-loop and written by a thread within some 20 ms; another thread syncs the file once a second. Nobody waits for
+loop and written by a thread within some 0.1 s; another thread syncs the file once a second. Nobody waits for
 either, but when a write or a sync fails or does not come back, nothing more is sent until it works again.
 A thread that ends over anything else takes its process with it.
 
@@ -44,7 +44,7 @@ SYNC_STUCK_AFTER_S = 5.0
 OnDeath = Callable[[str, Exception], object]
 """Told, in that thread, which thread has ended unasked, and over what."""
 
-_GATHER_S = 0.02
+_GATHER_S = 0.1
 _RETRY_S = 0.5
 
 

@@ -116,7 +116,7 @@ class _Slice:
             if wait_s > 0.0005:
                 await asyncio.sleep(wait_s)
                 continue
-            together_s = group_s(places.usual_answer_s)
+            together_s = group_s(places.usual_answer_s, marker.lead_s)
             free = self._number.free_places(ahead_s=marker.lead_s + together_s)
             if places.free == 0 or free == 0:
                 await self._wait_for_place()
