@@ -4,8 +4,8 @@ Run: `python benchmarks/sending.py [--against OTHER/backend] [--runs 3]`. Real s
 PostgreSQL and Valkey with the settings of production, against the simulator as a process of its own; no
 webhooks, no API, no worker while it is measured. First far above what fits, then at everyday paces, where
 looking for work counts as well. Meta's answers take a while (`--answer-s`): what is marked together goes by
-that. Each part has a campaign that was launched before; the first tenth is not counted. With `--against` a second tree is measured in turn, with its own simulator. Writes
-`results/sending.md`.
+that. Each part has a campaign that was launched before; the first tenth is not counted. With
+`--against` a second tree is measured in turn, with its own simulator. Writes `results/sending.md`.
 """
 
 import argparse
