@@ -23,7 +23,7 @@ from loading.times import Clock
 from loading.words import ANSWERS, CAMPAIGN_NAMES, CATEGORY_NAMES, COLORS, MONTHS
 
 from relance.campaigns.course import fold_course
-from relance.contacts.fold import fold_contacts
+from relance.contacts.search_index.write import fold_contacts
 from relance.core.db import RawConnection, connect, create_pool
 from relance.embedded import EmbeddedServers
 from relance.messages.recount import check_counts, render_drift

@@ -28,7 +28,7 @@ from measuring.place import APP_SECRET, settings_of
 from starving_attack import attack
 
 from relance.auth.api_keys import create_api_key
-from relance.contacts.fold import fold_contacts
+from relance.contacts.search_index.write import fold_contacts
 from relance.core import db
 from relance.embedded import Addresses, EmbeddedServers
 from relance.embedded.ports import pick_port

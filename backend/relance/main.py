@@ -33,24 +33,15 @@ from relance.categories.api import bulk_router as bulk_category_contacts
 from relance.categories.api import router as categories
 from relance.contacts.api import router as contacts
 from relance.contacts.bulk_api import router as bulk_contacts
-from relance.core.answer_headers import AnswerHeaders
-from relance.core.asgi import BodyLimit, RequestId, UnexpectedErrors
-from relance.core.compression import Compression
 from relance.core.db import Pool, create_pool, is_database_away, transaction
-from relance.core.docs import router as docs
-from relance.core.docs import serve_document
 from relance.core.errors import SettingsError
 from relance.core.essential import Essential
-from relance.core.health import router as health
-from relance.core.http import answer_errors
 from relance.core.installation import settle_installation
 from relance.core.jobs import JobQueue, create_job_client
 from relance.core.log import configure_logging, get_logger
-from relance.core.openapi import complete_openapi
 from relance.core.redis import RedisClient, create_redis
 from relance.core.settings import Settings, load_settings
 from relance.core.stopping import LingeringStop
-from relance.core.strictness import refuse_unknown
 from relance.core.version import VERSION
 from relance.dashboard.api import router as dashboard
 from relance.dashboard.events import router as live
@@ -58,7 +49,17 @@ from relance.door.forwarded import Forwarded
 from relance.door.hosts import AllowedHosts, StrictTransport
 from relance.door.places import Places
 from relance.door.slashes import lead_on
+from relance.http.answer_headers import AnswerHeaders
+from relance.http.asgi import BodyLimit, RequestId, UnexpectedErrors
+from relance.http.compression import Compression
+from relance.http.docs import router as docs
+from relance.http.docs import serve_document
+from relance.http.health import router as health
+from relance.http.openapi import complete_openapi
+from relance.http.requests import answer_errors
+from relance.http.strictness import refuse_unknown
 from relance.imports.api import router as imports
+from relance.media.api import router as media
 from relance.messages.api import router as messages
 from relance.messages.news import CacheNews
 from relance.monitoring.api import router as monitoring
@@ -71,7 +72,6 @@ from relance.restored.api import router as restored
 from relance.senders.api import router as senders
 from relance.senders.sync import ensure_sender, sync_senders
 from relance.templates.api import router as templates
-from relance.templates.media_api import router as media
 from relance.templates.sync import sync_templates
 from relance.webapp.serve import WebApp
 from relance.webhooks.api import router as parked_webhooks

@@ -17,8 +17,8 @@ from celery import Celery, signals
 
 from relance.activity.keeping import FORGET as FORGET_ACTIVITY
 from relance.cache.service import CacheService
-from relance.campaigns import jobs
-from relance.campaigns.tasks import register_tasks
+from relance.campaigns.running import jobs
+from relance.campaigns.running.tasks import register_tasks
 from relance.core.db import create_pool, is_database_away
 from relance.core.essential import Essential, end_process, report_death
 from relance.core.job_logs import hide_bodies

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from measuring.client import Connection, request_bytes
 from measuring.place import SECRET_KEY
 from relance.contacts.filters import ContactFilter, Order
-from relance.core.pagination import encode_cursor, scope_of
+from relance.http.pagination import encode_cursor, scope_of
 from relance.messages.filters import MessageFilter
 
 SEARCHES = (

@@ -4,10 +4,10 @@ Nothing here starts, sends or ends what no person stopped: the loaded data stay 
 """
 
 from relance.campaigns.course import fold_course
-from relance.campaigns.purge import purge_deleted
-from relance.campaigns.tick import cancel_stopped
+from relance.campaigns.running.purge import purge_deleted
+from relance.campaigns.running.tick import cancel_stopped
 from relance.categories.purge import purge_deleted_categories
-from relance.contacts.fold import fold_contacts
+from relance.contacts.search_index.write import fold_contacts
 from relance.core import db
 from relance.core.clock import utc_now
 from relance.messages.squash import squash_counts

@@ -12,7 +12,12 @@ from relance.activity.filters import ActivityFilter
 from relance.activity.listing import Place, list_activity
 from relance.activity.record import SubjectKind
 from relance.activity.schemas import ActivityList
-from relance.core.answers import (
+from relance.core.db import Row
+from relance.http.bodies import Moment
+from relance.http.ids import IdInQuery
+from relance.http.pagination import scope_of
+from relance.http.requests import Transaction
+from relance.http.responses import (
     FIRST_PAGE,
     Cursor,
     Limit,
@@ -22,22 +27,16 @@ from relance.core.answers import (
     read_cursor,
     write_cursor,
 )
-from relance.core.bodies import Moment
-from relance.core.db import Row
-from relance.core.http import Transaction
-from relance.core.pagination import scope_of
 
 router = APIRouter(prefix="/api/activity", tags=["activity"])
-
-Id = Annotated[int, Query(ge=1, le=2**63 - 1)]
 
 
 def _asked(
     actor_kind: Annotated[ActorKind | None, Query(description="who")] = None,
-    actor_id: Id | None = None,
+    actor_id: IdInQuery | None = None,
     what: Act | None = None,
     subject_kind: Annotated[SubjectKind | None, Query(description="on what")] = None,
-    subject_id: Id | None = None,
+    subject_id: IdInQuery | None = None,
     at_from: Annotated[Moment | None, Query(description="with time zone")] = None,
     at_until: Annotated[Moment | None, Query(description="not included")] = None,
 ) -> ActivityFilter:

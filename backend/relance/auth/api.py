@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request, Response, status
+from fastapi import APIRouter, Depends, Request, Response, status
 
 from relance.auth import login, sessions, setup
 from relance.auth.access import Caller, Principal, require_user
@@ -19,14 +19,14 @@ from relance.auth.schemas import (
     SessionList,
     SetupAnswer,
 )
-from relance.core.answers import errors
-from relance.core.http import Transaction
+from relance.http.ids import IdInPath
+from relance.http.requests import Transaction
+from relance.http.responses import errors
 
 router = APIRouter(prefix="/api/auth", tags=["auth"])
 
 Person = Annotated[Principal, Depends(require_user)]
 """Before the connection among the parameters of a route: looking somebody up takes one, too."""
-SessionId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 
 @router.get("/setup")
@@ -132,7 +132,7 @@ async def list_sessions(person: Person, conn: Transaction) -> SessionList:
     status_code=status.HTTP_204_NO_CONTENT,
     responses=errors(404),
 )
-async def end_session(person: Person, conn: Transaction, session_id: SessionId) -> None:
+async def end_session(person: Person, conn: Transaction, session_id: IdInPath) -> None:
     """Log out somewhere else."""
     await sessions.end_own_session(conn, user_id=person.id, session_id=session_id)
 

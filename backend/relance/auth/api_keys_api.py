@@ -2,17 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, status
+from fastapi import APIRouter, Depends, status
 
 from relance.auth import api_keys
 from relance.auth.access import Principal, require_recent_proof, require_super_admin
 from relance.auth.schemas import ApiKeyBody, ApiKeyList, NewApiKey, NewApiKeyBody
-from relance.core.answers import errors
-from relance.core.http import Transaction
+from relance.http.ids import IdInPath
+from relance.http.requests import Transaction
+from relance.http.responses import errors
 
 router = APIRouter(prefix="/api/api-keys", tags=["api keys"])
 
-KeyId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 SuperAdmin = Annotated[Principal, Depends(require_super_admin)]
 RECENT = [Depends(require_recent_proof)]
 
@@ -35,7 +35,7 @@ async def create_api_key(conn: Transaction, new: NewApiKey, caller: SuperAdmin) 
 
 
 @router.get("/{key_id}", responses=errors(403, 404))
-async def show_api_key(conn: Transaction, key_id: KeyId) -> ApiKeyBody:
+async def show_api_key(conn: Transaction, key_id: IdInPath) -> ApiKeyBody:
     """One key, without the key itself."""
     return ApiKeyBody.model_validate(await api_keys.get_api_key(conn, key_id=key_id))
 
@@ -46,6 +46,6 @@ async def show_api_key(conn: Transaction, key_id: KeyId) -> ApiKeyBody:
     responses=errors(403, 404),
     dependencies=RECENT,
 )
-async def revoke_api_key(conn: Transaction, key_id: KeyId) -> None:
+async def revoke_api_key(conn: Transaction, key_id: IdInPath) -> None:
     """Revoke a key: its next request is refused. It stays in the list."""
     await api_keys.revoke_api_key(conn, key_id=key_id)

@@ -11,9 +11,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from relance.auth.access import Principal, require_user_or_key
 from relance.auth.route_table import RouteTable
-from relance.core.asgi import send_json
 from relance.core.errors import AppError
-from relance.core.http import error_body
+from relance.http.asgi import send_json
+from relance.http.requests import error_body
 
 FindCaller = Callable[[Request], Awaitable[Principal]]
 

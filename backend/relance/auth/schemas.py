@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from relance.core.bodies import Deadline, RequestBody
+from relance.http.bodies import Deadline, RequestBody
 
 _NOON = "2026-11-01T12:00:00Z"
 _USER: JsonDict = {

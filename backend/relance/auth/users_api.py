@@ -2,19 +2,19 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request, status
+from fastapi import APIRouter, Depends, Request, status
 
 from relance.auth import users
 from relance.auth.access import Principal, require_recent_proof, require_super_admin
 from relance.auth.schemas import NewUser, UserBody, UserChange, UserList, UserReplacement
-from relance.core.answers import errors
 from relance.core.db import transaction
 from relance.core.errors import AppError
-from relance.core.http import Transaction
+from relance.http.ids import IdInPath
+from relance.http.requests import Transaction
+from relance.http.responses import errors
 
 router = APIRouter(prefix="/api/users", tags=["users"])
 
-UserId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 SuperAdmin = Annotated[Principal, Depends(require_super_admin)]
 RECENT = [Depends(require_recent_proof)]
 
@@ -36,14 +36,14 @@ async def create_user(request: Request, new: NewUser) -> UserBody:
 
 
 @router.get("/{user_id}", responses=errors(403, 404))
-async def show_user(conn: Transaction, user_id: UserId) -> UserBody:
+async def show_user(conn: Transaction, user_id: IdInPath) -> UserBody:
     """One user."""
     return UserBody.model_validate(await users.get_user(conn, user_id=user_id))
 
 
 @router.put("/{user_id}", responses=errors(403, 404, 409), dependencies=RECENT)
 async def replace_user(
-    request: Request, user_id: UserId, wish: UserReplacement, caller: SuperAdmin
+    request: Request, user_id: IdInPath, wish: UserReplacement, caller: SuperAdmin
 ) -> UserBody:
     """Say anew what a user is: without `disabled` one who may log in. As PATCH in all else."""
     _refuse_own_password(caller, user_id, wish.password)
@@ -52,7 +52,9 @@ async def replace_user(
 
 
 @router.patch("/{user_id}", responses=errors(403, 404, 409), dependencies=RECENT)
-async def update_user(request: Request, user_id: UserId, change: UserChange, caller: SuperAdmin) -> UserBody:
+async def update_user(
+    request: Request, user_id: IdInPath, change: UserChange, caller: SuperAdmin
+) -> UserBody:
     """Rename, change the role, disable or enable, set a password; it counts from their next request on.
 
     A new password and disabling end their sessions. The last super admin can be neither disabled nor
@@ -69,7 +71,7 @@ async def update_user(request: Request, user_id: UserId, change: UserChange, cal
     responses=errors(403, 404, 409),
     dependencies=RECENT,
 )
-async def delete_user(conn: Transaction, user_id: UserId) -> None:
+async def delete_user(conn: Transaction, user_id: IdInPath) -> None:
     """Remove a user; not the last super admin (409). What they made stays."""
     await users.delete_user(conn, user_id=user_id)
 

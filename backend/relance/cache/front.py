@@ -15,8 +15,8 @@ from starlette.types import Message, Receive, Scope, Send
 
 from relance.cache.noted import Again, NotedAnswer, noting
 from relance.cache.packing import find_gzip, unpack
-from relance.core.asgi import REQUEST_ID, choose_request_id
-from relance.core.compression import IS_GZIP, VARY, compress, takes_gzip
+from relance.http.asgi import REQUEST_ID, choose_request_id
+from relance.http.compression import IS_GZIP, VARY, compress, takes_gzip
 
 MOST = 4_096
 """Questions remembered; the one not asked for longest is forgotten."""

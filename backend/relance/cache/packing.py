@@ -7,7 +7,7 @@ or unpacks it on the way.
 import gzip
 from functools import lru_cache
 
-from relance.core.compression import PAYS_FROM, compress
+from relance.http.compression import PAYS_FROM, compress
 
 _PLAIN, _GZIP = b"p", b"z"
 

@@ -8,23 +8,23 @@ from fastapi import APIRouter, BackgroundTasks, Depends, Header, Request, status
 from relance.auth.access import Principal, require_key
 from relance.cache.after_commit import changing, invalidate
 from relance.campaigns import service
-from relance.campaigns.change import change_campaign, delete_campaign, duplicate_campaign
-from relance.campaigns.create import create_campaign
-from relance.campaigns.doubts_api import router as doubts
-from relance.campaigns.jobs import LAUNCH, TICK
-from relance.campaigns.preflight_api import router as preflights
-from relance.campaigns.retry import retry_failed
+from relance.campaigns.doubts.api import router as doubts
+from relance.campaigns.drafting.change import change_campaign, delete_campaign, duplicate_campaign
+from relance.campaigns.drafting.create import create_campaign
+from relance.campaigns.drafting.preflight_api import router as preflights
+from relance.campaigns.drafting.test_send import try_campaign
+from relance.campaigns.reading.schemas import RetryAnswer, TrialAnswer, TrialWish
+from relance.campaigns.reading.streams import router as streams
+from relance.campaigns.reading.views import router as views
+from relance.campaigns.running.jobs import LAUNCH, TICK
+from relance.campaigns.running.retry import retry_failed
 from relance.campaigns.schemas import CampaignAnswer, NewCampaign
 from relance.campaigns.state import DRAFT, PREPARING
-from relance.campaigns.streams import router as streams
-from relance.campaigns.trial import try_campaign
-from relance.campaigns.view_schemas import RetryAnswer, TrialAnswer, TrialWish
-from relance.campaigns.views import CampaignId
-from relance.campaigns.views import router as views
-from relance.core.answers import errors
 from relance.core.clock import utc_now
 from relance.core.db import Connection
-from relance.core.http import Transaction
+from relance.http.ids import IdInPath
+from relance.http.requests import Transaction
+from relance.http.responses import errors
 from relance.messages.hint import hint_due
 
 commands = APIRouter(prefix="/api/campaigns", tags=["campaigns"])
@@ -73,7 +73,7 @@ async def create_and_start(
 
 @commands.post("/{campaign_id}/start", status_code=status.HTTP_202_ACCEPTED, responses=errors(404, 409))
 async def start(
-    request: Request, background: BackgroundTasks, conn: Changing, campaign_id: CampaignId
+    request: Request, background: BackgroundTasks, conn: Changing, campaign_id: IdInPath
 ) -> CampaignAnswer:
     """Start a draft, or a scheduled campaign before its time."""
     campaign = await service.start_campaign(conn, campaign_id=campaign_id)
@@ -82,14 +82,14 @@ async def start(
 
 
 @commands.post("/{campaign_id}/pause", responses=errors(404, 409))
-async def pause(conn: Changing, campaign_id: CampaignId) -> CampaignAnswer:
+async def pause(conn: Changing, campaign_id: IdInPath) -> CampaignAnswer:
     """Let nothing more leave until it is resumed; windows run on."""
     return CampaignAnswer.of(await service.pause_campaign(conn, campaign_id=campaign_id))
 
 
 @commands.post("/{campaign_id}/resume", responses=errors(404, 409))
 async def resume(
-    request: Request, background: BackgroundTasks, conn: Changing, campaign_id: CampaignId
+    request: Request, background: BackgroundTasks, conn: Changing, campaign_id: IdInPath
 ) -> CampaignAnswer:
     """Go on where it was paused."""
     campaign = await service.resume_campaign(conn, campaign_id=campaign_id)
@@ -99,7 +99,7 @@ async def resume(
 
 @commands.post("/{campaign_id}/stop", responses=errors(404, 409))
 async def stop(
-    request: Request, background: BackgroundTasks, conn: Ending, campaign_id: CampaignId
+    request: Request, background: BackgroundTasks, conn: Ending, campaign_id: IdInPath
 ) -> CampaignAnswer:
     """End it for good: what is pending is cancelled, what is under way is still recorded."""
     campaign = await service.stop_campaign(conn, campaign_id=campaign_id)
@@ -108,14 +108,14 @@ async def stop(
 
 
 @commands.get("/{campaign_id}", responses=errors(404))
-async def show(conn: Transaction, campaign_id: CampaignId) -> CampaignAnswer:
+async def show(conn: Transaction, campaign_id: IdInPath) -> CampaignAnswer:
     """One campaign."""
     return CampaignAnswer.of(await service.get_campaign(conn, campaign_id=campaign_id))
 
 
 @commands.put("/{campaign_id}", responses=errors(404, 409))
 async def change(
-    request: Request, conn: Changing, campaign_id: CampaignId, wish: NewCampaign
+    request: Request, conn: Changing, campaign_id: IdInPath, wish: NewCampaign
 ) -> CampaignAnswer:
     """Say anew what a campaign is. One that has started cannot be changed (409)."""
     campaign = await change_campaign(
@@ -125,13 +125,13 @@ async def change(
 
 
 @commands.delete("/{campaign_id}", status_code=status.HTTP_204_NO_CONTENT, responses=errors(404, 409))
-async def delete(conn: Deleting, campaign_id: CampaignId) -> None:
+async def delete(conn: Deleting, campaign_id: IdInPath) -> None:
     """Delete a campaign with its messages. One that runs must be stopped first (409)."""
     await delete_campaign(conn, campaign_id=campaign_id)
 
 
 @commands.post("/{campaign_id}/duplicate", status_code=status.HTTP_201_CREATED, responses=errors(404))
-async def duplicate(conn: Changing, campaign_id: CampaignId, caller: Caller) -> CampaignAnswer:
+async def duplicate(conn: Changing, campaign_id: IdInPath, caller: Caller) -> CampaignAnswer:
     """A draft with everything of the campaign but its time and its numbers."""
     campaign = await duplicate_campaign(conn, campaign_id=campaign_id, **_created_by(caller))
     return CampaignAnswer.of(campaign)
@@ -142,7 +142,7 @@ async def try_out(
     request: Request,
     background: BackgroundTasks,
     conn: Trying,
-    campaign_id: CampaignId,
+    campaign_id: IdInPath,
     wish: TrialWish,
     caller: Caller,
 ) -> TrialAnswer:
@@ -160,7 +160,7 @@ async def try_out(
 
 
 @commands.post("/{campaign_id}/retry", responses=errors(404, 409))
-async def retry(request: Request, background: BackgroundTasks, campaign_id: CampaignId) -> RetryAnswer:
+async def retry(request: Request, background: BackgroundTasks, campaign_id: IdInPath) -> RetryAnswer:
     """Send failed messages again that Meta never took and whose error allows it."""
     state = request.app.state
     done = await retry_failed(

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from relance.campaigns.service import Campaign
 from relance.campaigns.state import Status
 from relance.campaigns.words import describe_status
-from relance.core.bodies import Moment
+from relance.http.bodies import Moment
 from relance.messages.schemas import (
     FUNNEL_EXAMPLE,
     RATES_EXAMPLE,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request, Response, status
+from fastapi import APIRouter, Depends, Request, Response, status
 
 from relance.auth.access import Principal, require_key
 from relance.cache.after_commit import changing
@@ -19,9 +19,10 @@ from relance.categories.schemas import (
 )
 from relance.contacts.bulk_api import change_chosen
 from relance.contacts.schemas import BulkAnswer, Chosen
-from relance.core.answers import answer_json, dump, dump_page, errors
 from relance.core.db import Connection
 from relance.core.errors import not_found
+from relance.http.ids import IdInPath
+from relance.http.responses import answer_json, dump, dump_page, errors
 
 router = APIRouter(prefix="/api/categories", tags=["categories"])
 bulk_router = APIRouter(prefix="/api/contacts/bulk", tags=["contacts"])
@@ -30,8 +31,6 @@ CHANGED_BY_CATEGORIES = ("categories",)
 CHANGED_BY_MEMBERSHIP = ("categories", "contacts")
 """The namespaces of the cache that each kind of change empties; pages of contacts name their categories."""
 
-CategoryId = Annotated[int, Path(ge=1, le=2**63 - 1)]
-ContactId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 Changing = Annotated[Connection, changing(*CHANGED_BY_CATEGORIES)]
 ChangingMembers = Annotated[Connection, changing(*CHANGED_BY_MEMBERSHIP)]
 Caller = Annotated[Principal, Depends(require_key)]
@@ -59,7 +58,7 @@ async def create(conn: Changing, wish: NewCategory, caller: Caller) -> CategoryB
 
 
 @router.get("/{category_id}", responses={200: {"model": CategoryBody}, **errors(404)})
-async def show(request: Request, category_id: CategoryId) -> Response:
+async def show(request: Request, category_id: IdInPath) -> Response:
     """One category."""
     pool = request.app.state.pool
 
@@ -71,7 +70,7 @@ async def show(request: Request, category_id: CategoryId) -> Response:
 
 
 @router.put("/{category_id}", responses=errors(404, 409))
-async def replace(conn: Changing, category_id: CategoryId, wish: CategoryReplacement) -> CategoryBody:
+async def replace(conn: Changing, category_id: IdInPath, wish: CategoryReplacement) -> CategoryBody:
     """Rename or recolour a category."""
     changed = await service.update_category(conn, category_id=category_id, name=wish.name, color=wish.color)
     return CategoryBody.model_validate(changed)
@@ -82,13 +81,13 @@ async def replace(conn: Changing, category_id: CategoryId, wish: CategoryReplace
     status_code=status.HTTP_204_NO_CONTENT,
     responses=errors(404, 409),
 )
-async def delete(conn: ChangingMembers, category_id: CategoryId) -> None:
+async def delete(conn: ChangingMembers, category_id: IdInPath) -> None:
     """Delete a category. Its contacts stay."""
     await service.delete_category(conn, category_id=category_id)
 
 
 @router.post("/{category_id}/contacts", responses=errors(400, 404))
-async def add_contacts(request: Request, category_id: CategoryId, chosen: Chosen) -> BulkAnswer:
+async def add_contacts(request: Request, category_id: IdInPath, chosen: Chosen) -> BulkAnswer:
     """File contacts under the category; `changed` are those that were not in it."""
     return await _file(request, chosen, action="add", category_id=category_id)
 
@@ -98,7 +97,7 @@ async def add_contacts(request: Request, category_id: CategoryId, chosen: Chosen
     status_code=status.HTTP_204_NO_CONTENT,
     responses=errors(404),
 )
-async def remove_contact(conn: ChangingMembers, category_id: CategoryId, contact_id: ContactId) -> None:
+async def remove_contact(conn: ChangingMembers, category_id: IdInPath, contact_id: IdInPath) -> None:
     """Take a contact out of the category; it stays a contact."""
     removed = await service.remove_contacts(conn, category_id=category_id, contact_ids=[contact_id])
     if not removed:

@@ -7,7 +7,7 @@ meanwhile: short chunks, a bounded time of each tick, and a killed one goes on w
 import time
 
 from relance.categories import purge_sql as sql
-from relance.contacts.bitmaps import CATEGORIES
+from relance.contacts.search_index.bitmaps import CATEGORIES
 from relance.core.db import Connection, Pool, transaction
 from relance.core.log import get_logger
 from relance.messages.squash import keep_unfolded

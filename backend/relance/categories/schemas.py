@@ -7,8 +7,8 @@ from pydantic.config import JsonDict
 
 from relance.categories.service import NAME_LENGTH
 from relance.contacts.schemas import Chosen
-from relance.contacts.texts import Id
-from relance.core.bodies import RequestBody
+from relance.http.bodies import RequestBody
+from relance.http.ids import Id
 
 _CATEGORY: JsonDict = {"id": 3, "name": "Customers", "color": "#228be6", "contact_count": 1200}
 

@@ -14,8 +14,8 @@ from relance.core.db import Pool, create_pool, transaction
 from relance.core.settings import Settings
 
 if TYPE_CHECKING:
-    from relance.campaigns.doubts import Decided, Decision, DoubtWish
-    from relance.campaigns.doubts_picture import DoubtsPicture
+    from relance.campaigns.doubts.decide import Decided, Decision, DoubtWish
+    from relance.campaigns.doubts.picture import DoubtsPicture
 
 MOST_CAMPAIGNS = 50
 
@@ -87,8 +87,8 @@ def doubts(
 
 
 async def _tell(settings: Settings, campaign_id: int | None) -> str:
-    from relance.campaigns.doubts_sql import LIST_CAMPAIGNS  # see commands.py on imports
-    from relance.campaigns.doubts_words import render_picture
+    from relance.campaigns.doubts.sql import LIST_CAMPAIGNS  # see commands.py on imports
+    from relance.campaigns.doubts.words import render_picture
 
     async with await _connect(settings) as pool:
         ids = [campaign_id] if campaign_id else [row["id"] for row in await pool.fetch(LIST_CAMPAIGNS)]
@@ -102,8 +102,8 @@ async def _tell(settings: Settings, campaign_id: int | None) -> str:
 async def _decide(
     settings: Settings, campaign_id: int, message_type: Type, choice: Choice, *, also_young: bool, yes: bool
 ) -> None:
-    from relance.campaigns.doubts import DoubtWish
-    from relance.campaigns.doubts_words import render_decided, render_picture
+    from relance.campaigns.doubts.decide import DoubtWish
+    from relance.campaigns.doubts.words import render_decided, render_picture
 
     decision = _DECISIONS[choice]
     async with await _connect(settings) as pool:
@@ -125,8 +125,8 @@ async def _decide(
 
 
 async def _carry_out(settings: Settings, pool: Pool, wish: "DoubtWish") -> "Decided":
-    from relance.campaigns.doubts import Decider, decide_doubts
-    from relance.campaigns.doubts_api import CHANGED_BY_DECISION
+    from relance.campaigns.doubts.api import CHANGED_BY_DECISION
+    from relance.campaigns.doubts.decide import Decider, decide_doubts
     from relance.cli.invalidate import invalidating
 
     async with invalidating(settings, pool, CHANGED_BY_DECISION):
@@ -140,7 +140,7 @@ async def _carry_out(settings: Settings, pool: Pool, wish: "DoubtWish") -> "Deci
 
 
 async def _read(pool: Pool, settings: Settings, campaign_id: int) -> "DoubtsPicture":
-    from relance.campaigns.doubts_picture import read_doubts
+    from relance.campaigns.doubts.picture import read_doubts
 
     async with transaction(pool) as conn:
         return await read_doubts(

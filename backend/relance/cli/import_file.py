@@ -30,7 +30,7 @@ def import_file(
     ] = None,
 ) -> None:
     """Import contacts; prints the counts, and each rejected line with its reason."""
-    from relance.contacts.phones import NO_DEFAULT_COUNTRY  # see commands.py on imports
+    from relance.contacts.phones.parse import NO_DEFAULT_COUNTRY  # see commands.py on imports
     from relance.imports.report import render_report
 
     settings = load_complete_settings()

@@ -31,7 +31,7 @@ def recount(
 
 async def count_drift(database_url: str) -> "list[Drift]":
     """All that differs: counts, courses, the queue and the bitmaps of contacts."""
-    from relance.contacts.bitmaps_check import check_bitmaps
+    from relance.contacts.search_index.check import check_bitmaps
     from relance.messages.recount import Drift, check_counts
 
     async with await create_pool(database_url, name="recount", max_size=1) as pool:

@@ -6,7 +6,7 @@ Ids are `:int` in the paths, so that `/import` and `/export` are never taken for
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response, status
+from fastapi import APIRouter, Depends, Query, Request, Response, status
 
 from relance.activity import Act, Subject, record
 from relance.auth.access import Principal, require_key
@@ -15,8 +15,9 @@ from relance.cache.after_commit import changing, invalidate
 from relance.cache.reads import load_cached
 from relance.contacts import service
 from relance.contacts.counts import read_counts
+from relance.contacts.field_types import Query as SearchText
 from relance.contacts.filters import ContactFilter, Order, Verified
-from relance.contacts.listing import Place, count_contacts, first_place, list_contacts
+from relance.contacts.lists.listing import Place, count_contacts, first_place, list_contacts
 from relance.contacts.schemas import (
     ContactAnswer,
     ContactCounts,
@@ -29,10 +30,13 @@ from relance.contacts.schemas import (
 )
 from relance.contacts.service import UNCHANGED, ChangedContact, Contact, ContactChange
 from relance.contacts.suppressions import opt_in, opt_out
-from relance.contacts.texts import Id
-from relance.contacts.texts import Query as SearchText
 from relance.contacts.timeline import list_timeline
-from relance.core.answers import (
+from relance.core.clock import utc_now
+from relance.core.db import Connection, transaction
+from relance.http.ids import Id, IdInPath
+from relance.http.pagination import scope_of
+from relance.http.requests import Transaction
+from relance.http.responses import (
     FIRST_PAGE,
     Cursor,
     Limit,
@@ -43,10 +47,6 @@ from relance.core.answers import (
     read_cursor,
     write_cursor,
 )
-from relance.core.clock import utc_now
-from relance.core.db import Connection, transaction
-from relance.core.http import Transaction
-from relance.core.pagination import scope_of
 
 router = APIRouter(prefix="/api/contacts", tags=["contacts"])
 
@@ -56,7 +56,6 @@ CHANGED_BY_CONTACTS = ("contacts", "contact_counts", "categories")
 CHANGED_BY_CHOICES = ("contacts", "contact_counts")
 """Those that an opt-out or opt-in empties, or a contact in no category."""
 
-ContactId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 Changing = Annotated[Connection, changing(*CHANGED_BY_CONTACTS)]
 Choosing = Annotated[Connection, changing(*CHANGED_BY_CHOICES)]
 Caller = Annotated[Principal, Depends(require_key)]
@@ -139,13 +138,13 @@ async def show_counts(request: Request) -> Response:
 
 
 @router.get("/{contact_id:int}", responses=errors(404))
-async def show(conn: Transaction, contact_id: ContactId) -> ContactAnswer:
+async def show(conn: Transaction, contact_id: IdInPath) -> ContactAnswer:
     """One contact."""
     return _answer(await service.get_contact(conn, contact_id=contact_id))
 
 
 @router.put("/{contact_id:int}", responses=errors(404, 409))
-async def replace(request: Request, contact_id: ContactId, wish: ContactReplacement) -> ContactAnswer:
+async def replace(request: Request, contact_id: IdInPath, wish: ContactReplacement) -> ContactAnswer:
     """Say anew what a contact is."""
     change = ContactChange(
         phone=wish.phone,
@@ -160,7 +159,7 @@ async def replace(request: Request, contact_id: ContactId, wish: ContactReplacem
 
 
 @router.patch("/{contact_id:int}", responses=errors(404, 409))
-async def patch(request: Request, contact_id: ContactId, wish: ContactPatch) -> ContactAnswer:
+async def patch(request: Request, contact_id: IdInPath, wish: ContactPatch) -> ContactAnswer:
     """Change some of a contact. `whatsapp_verified` null: not known."""
     names = ("phone", "first_name", "last_name", "attributes", "category_ids", "whatsapp_verified")
     change = ContactChange(
@@ -189,14 +188,14 @@ def _touched_by(changed: ChangedContact) -> tuple[str, ...]:
 
 
 @router.delete("/{contact_id:int}", status_code=status.HTTP_204_NO_CONTENT, responses=errors(404))
-async def delete(conn: Changing, contact_id: ContactId) -> None:
+async def delete(conn: Changing, contact_id: IdInPath) -> None:
     """Clear the person for good. What was sent stays counted, and an opt-out holds on."""
     await service.delete_contact(conn, contact_id=contact_id)
 
 
 @router.post("/{contact_id:int}/opt-out", responses=errors(404))
 async def record_opt_out(
-    conn: Choosing, contact_id: ContactId, choice: OptChoice | None = None
+    conn: Choosing, contact_id: IdInPath, choice: OptChoice | None = None
 ) -> ContactAnswer:
     """The contact wants no more messages, as of now. Also remembered when the contact is deleted."""
     await service.get_contact(conn, contact_id=contact_id)
@@ -208,7 +207,7 @@ async def record_opt_out(
 
 @router.post("/{contact_id:int}/opt-in", responses=errors(404))
 async def record_opt_in(
-    conn: Choosing, contact_id: ContactId, choice: OptChoice | None = None
+    conn: Choosing, contact_id: IdInPath, choice: OptChoice | None = None
 ) -> ContactAnswer:
     """The contact wants messages again, as of now."""
     await service.get_contact(conn, contact_id=contact_id)
@@ -225,7 +224,7 @@ async def record_opt_in(
 async def show_timeline(
     request: Request,
     conn: Transaction,
-    contact_id: ContactId,
+    contact_id: IdInPath,
     limit: Limit = FIRST_PAGE,
     cursor: Cursor = None,
 ) -> Response:

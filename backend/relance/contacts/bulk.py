@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import stamina
 
 from relance.contacts.filters import ContactFilter, Order
-from relance.contacts.listing import Place, first_place, list_contacts
+from relance.contacts.lists.listing import Place, first_place, list_contacts
 from relance.core.db import Connection, Pool, may_repeat, transaction
 
 CHUNK = 1_000

@@ -12,13 +12,13 @@ from relance.cache.after_commit import invalidate
 from relance.contacts import service
 from relance.contacts.api import CHANGED_BY_CONTACTS, Wanted
 from relance.contacts.bulk import Change, change_by_filter, change_by_ids
-from relance.contacts.export import export_contacts
 from relance.contacts.filters import Order
+from relance.contacts.lists.export import export_contacts
 from relance.contacts.schemas import BulkAnswer, Chosen
-from relance.core.answers import CSV_FILE, errors, read_cursor, write_cursor
 from relance.core.db import Connection
-from relance.core.http import Transaction
-from relance.core.pagination import scope_of
+from relance.http.pagination import scope_of
+from relance.http.requests import Transaction
+from relance.http.responses import CSV_FILE, errors, read_cursor, write_cursor
 
 router = APIRouter(prefix="/api/contacts", tags=["contacts"])
 

@@ -1,6 +1,6 @@
 """The identities by which a person's choice is remembered: `phone:+229…`, `wa:229…`, `bsuid:BJ.…`."""
 
-from relance.contacts.wa_ids import known_aliases
+from relance.contacts.phones.spellings import known_aliases
 
 PHONE = "phone:"
 WA_ID = "wa:"

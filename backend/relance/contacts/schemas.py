@@ -6,9 +6,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
+from relance.contacts.field_types import Attributes, Country, Name, Phone, Query, Reason
 from relance.contacts.filters import ContactFilter, Verified
-from relance.contacts.texts import Attributes, Country, Id, Name, Phone, Query, Reason
-from relance.core.bodies import RequestBody
+from relance.http.bodies import RequestBody
+from relance.http.ids import Id
 
 _NEW: JsonDict = {
     "phone": "+2290197000001", "first_name": "Awa", "last_name": "Mensah",

@@ -11,9 +11,9 @@ import asyncpg
 from relance.activity import Act, Subject, record, sample_of
 from relance.contacts import sql
 from relance.contacts.identities import PHONE, identities_of
-from relance.contacts.phones import PhoneRefused, check_country, parse_phone
+from relance.contacts.phones.parse import PhoneRefused, check_country, parse_phone
+from relance.contacts.phones.spellings import phone_candidates
 from relance.contacts.suppressions import Choice, apply_suppressions, record_choices
-from relance.contacts.wa_ids import phone_candidates
 from relance.core.clock import utc_now
 from relance.core.db import Connection, Row
 from relance.core.errors import AppError, conflict, malformed, not_found

@@ -14,10 +14,8 @@ from fastapi.responses import StreamingResponse
 from starlette.datastructures import State
 
 from relance.auth.quotas import limited
-from relance.campaigns.feed import Events, Feed
-from relance.campaigns.live import Live, read_live
-from relance.campaigns.streams import EVENT_STREAM, LastEventId, answer_stream
-from relance.core.answers import dump
+from relance.campaigns.reading.live import Live, read_live
+from relance.campaigns.reading.streams import EVENT_STREAM, LastEventId, answer_stream
 from relance.core.clock import utc_now
 from relance.core.db import Pool
 from relance.core.log import get_logger
@@ -25,8 +23,10 @@ from relance.core.settings import Settings
 from relance.dashboard import sql
 from relance.dashboard.reads import read_stats
 from relance.dashboard.service import RUNNING
+from relance.http.feed import Events, Feed
+from relance.http.responses import dump
 from relance.monitoring.alerts import read_alerts
-from relance.monitoring.answers import describe_alerts, describe_system, describe_today
+from relance.monitoring.presenters import describe_alerts, describe_system, describe_today
 from relance.monitoring.quotas import read_today
 from relance.monitoring.system import ask_redis, read_system
 

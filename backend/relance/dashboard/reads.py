@@ -3,11 +3,11 @@
 from starlette.datastructures import State
 
 from relance.cache.service import CacheService
-from relance.core.answers import dump
 from relance.core.clock import utc_now
 from relance.core.db import Pool
 from relance.core.gathering import Gathering
 from relance.dashboard.service import read_dashboard
+from relance.http.responses import dump
 
 NAMESPACE = "dashboard"
 

@@ -3,8 +3,8 @@
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from relance.core.addresses import list_words, parse_host, parse_ip
-from relance.core.asgi import CLOSE, send_json
-from relance.core.http import error_body
+from relance.http.asgi import CLOSE, send_json
+from relance.http.requests import error_body
 
 STRICT_TRANSPORT = (b"strict-transport-security", b"max-age=31536000")
 """A year, of this host alone: what else lives under the domain is nobody's to decide here."""

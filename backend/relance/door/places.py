@@ -4,8 +4,8 @@ from collections.abc import Collection
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from relance.core.asgi import CLOSE, send_json
-from relance.core.http import RETRY_AFTER_S, error_body
+from relance.http.asgi import CLOSE, send_json
+from relance.http.requests import RETRY_AFTER_S, error_body
 
 MOST_REQUESTS = 800
 """Of the connections that a process may have; what is left is kept."""

@@ -5,7 +5,7 @@ from typing import Literal
 import orjson
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
-from relance.core.http import error_body
+from relance.http.requests import error_body
 
 MOST_HEAD_BYTES = 64 * 1024
 MOST_URL_BYTES = 16 * 1024

@@ -4,36 +4,28 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from asyncpg import Record
-from fastapi import APIRouter, BackgroundTasks, Depends, File, Form, Path, Request, UploadFile, status
+from fastapi import APIRouter, BackgroundTasks, Depends, File, Form, Request, UploadFile, status
 from fastapi.responses import StreamingResponse
 
 from relance.activity import Act, Subject, record
 from relance.auth.access import Principal, require_key
 from relance.auth.quotas import limited
 from relance.cache.after_commit import invalidate
-from relance.contacts.phones import check_country
-from relance.contacts.texts import Country, Id
-from relance.core.answers import (
-    CSV_FILE,
-    FIRST_PAGE,
-    Cursor,
-    Limit,
-    errors,
-    read_cursor,
-    write_cursor,
-)
+from relance.contacts.field_types import Country
+from relance.contacts.phones.parse import check_country
 from relance.core.csv_cells import BOM, write_lines
 from relance.core.db import Pool, transaction
 from relance.core.errors import malformed
-from relance.core.http import Transaction
-from relance.core.pagination import scope_of
+from relance.http.ids import Id, IdInPath
+from relance.http.pagination import scope_of
+from relance.http.requests import Transaction
+from relance.http.responses import CSV_FILE, FIRST_PAGE, Cursor, Limit, errors, read_cursor, write_cursor
 from relance.imports import jobs, upload
 from relance.imports.mapping import FULL_NUMBER, PHONE
 from relance.imports.schemas import ImportFailure, ImportJob, ImportList, ImportPreview, PreviewColumn
 
 router = APIRouter(prefix="/api/contacts/import", tags=["imports"])
 
-JobId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 Caller = Annotated[Principal, Depends(require_key)]
 Upload = Annotated[
     UploadFile,
@@ -123,7 +115,7 @@ async def list_page(
 
 
 @router.get("/{job_id:int}", responses=errors(404))
-async def show(conn: Transaction, job_id: JobId) -> ImportJob:
+async def show(conn: Transaction, job_id: IdInPath) -> ImportJob:
     """How far an import is, and what became of its lines."""
     return _answer(await jobs.get_job(conn, job_id=job_id))
 
@@ -134,7 +126,7 @@ async def show(conn: Transaction, job_id: JobId) -> ImportJob:
     responses={200: CSV_FILE, **errors(404)},
     dependencies=[limited("exports")],
 )
-async def download_rejected(request: Request, conn: Transaction, job_id: JobId) -> StreamingResponse:
+async def download_rejected(request: Request, conn: Transaction, job_id: IdInPath) -> StreamingResponse:
     """All lines that were left out, with the reason."""
     await jobs.get_job(conn, job_id=job_id)
     await record(conn, Act.REJECTED_LINES_EXPORTED, Subject("import", job_id))

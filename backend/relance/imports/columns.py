@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 
-from relance.contacts.export import COLUMNS
+from relance.contacts.lists.export import COLUMNS
 from relance.core.errors import malformed
 
 MOST_COLUMNS = 200
@@ -92,7 +92,7 @@ def map_columns(header: list[str]) -> Columns:
 
 
 def is_own_export(header: list[str]) -> bool:
-    """Whether the file is one that `contacts.export` wrote, whatever was added to it."""
+    """Whether the file is one that `contacts.lists.export` wrote, whatever was added to it."""
     return set(COLUMNS) <= {text.strip() for text in header}
 
 

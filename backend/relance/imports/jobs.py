@@ -15,7 +15,7 @@ from pathlib import Path
 
 from relance.activity import Subject
 from relance.categories.service import get_category, get_or_create_category
-from relance.contacts.phones import check_country
+from relance.contacts.phones.parse import check_country
 from relance.core.db import Connection, Pool, Row, is_passing, transaction
 from relance.core.errors import AppError, malformed, not_found
 from relance.core.jobs import JobQueue

@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from relance.contacts.phones import ParsedPhone, PhoneRefused, country_of_code, parse_phone
-from relance.contacts.texts import FieldValue
+from relance.contacts.field_types import FieldValue
+from relance.contacts.phones.parse import ParsedPhone, PhoneRefused, country_of_code, parse_phone
 from relance.contacts.upsert import ContactRow
 from relance.imports.columns import PACKED, Columns, PhoneKind
 from relance.imports.csv_lines import Line

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from relance.activity import Act, Subject, record
 from relance.categories.service import add_locked_contacts, get_or_create_category
-from relance.contacts.phones import check_country
+from relance.contacts.phones.parse import check_country
 from relance.contacts.upsert import upsert_contacts
 from relance.core.db import Connection, Pool, may_repeat, transaction
 from relance.core.errors import malformed

@@ -4,12 +4,16 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import AfterValidator, AwareDatetime
 
 from relance.auth.quotas import in_turn
 from relance.cache.reads import load_cached
-from relance.core.answers import (
+from relance.http.bodies import in_utc
+from relance.http.ids import IdInPath, IdInQuery
+from relance.http.pagination import scope_of
+from relance.http.requests import Transaction
+from relance.http.responses import (
     FIRST_PAGE,
     Cursor,
     Limit,
@@ -20,9 +24,6 @@ from relance.core.answers import (
     read_cursor,
     write_cursor,
 )
-from relance.core.bodies import in_utc
-from relance.core.http import Transaction
-from relance.core.pagination import scope_of
 from relance.messages.filters import MessageFilter, MessageType, Milestone, State
 from relance.messages.listing import Place, get_message, list_messages
 from relance.messages.schemas import MessageDetail, MessageList, MessageStats
@@ -43,13 +44,12 @@ def _within_reason(moment: datetime) -> datetime:
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(_within_reason)]
-Id = Annotated[int, Query(ge=1, le=2**63 - 1)]
 ErrorCode = Annotated[int, Query(ge=-1000, le=2**31 - 1, description="Meta's error code")]
 
 
 def _asked(
-    campaign_id: Id | None = None,
-    contact_id: Id | None = None,
+    campaign_id: IdInQuery | None = None,
+    contact_id: IdInQuery | None = None,
     message_type: Annotated[MessageType | None, Query(alias="type")] = None,
     state: Annotated[State | None, Query(description="the state now")] = None,
     reached: Annotated[Milestone | None, Query(description="how far it ever got")] = None,
@@ -112,7 +112,7 @@ async def show_stats(request: Request) -> Response:
 @router.get(
     "/{message_id}", response_class=Response, responses={200: {"model": MessageDetail}, **errors(404)}
 )
-async def show(conn: Transaction, message_id: Annotated[int, Path(ge=1, le=2**63 - 1)]) -> Response:
+async def show(conn: Transaction, message_id: IdInPath) -> Response:
     """A message with its story: times, attempts, Meta's words, what the contact did."""
     row, interactions = await get_message(conn, message_id=message_id)
     return answer_json(dump(tell_story(row, interactions)))

@@ -10,8 +10,8 @@ from fastapi import APIRouter, Query, Request, Response
 
 from relance.cache.service import CacheService
 from relance.core.clock import utc_now
-from relance.core.http import Transaction
-from relance.monitoring import answers
+from relance.http.requests import Transaction
+from relance.monitoring import presenters
 from relance.monitoring.alerts import read_alerts
 from relance.monitoring.days import read_days
 from relance.monitoring.errors import read_errors
@@ -34,21 +34,21 @@ def _json(answer: dict[str, Any]) -> Response:
 async def show_stats(request: Request, conn: Transaction) -> Response:
     """Today by number: sent, errors, limit, remaining capacity, alert level."""
     limit = request.app.state.settings.daily_limit
-    return _json(answers.describe_today(await read_today(conn, now=utc_now(), daily_limit=limit)))
+    return _json(presenters.describe_today(await read_today(conn, now=utc_now(), daily_limit=limit)))
 
 
 @router.get("/history", responses={200: {"model": History}}, response_class=Response)
 async def show_history(conn: Transaction, days: PastDays = 30) -> Response:
     """The last days by number, the oldest first, without holes."""
     found = await read_days(conn, now=utc_now(), days=days)
-    return _json(answers.describe_history(found, await list_sender_ids(conn)))
+    return _json(presenters.describe_history(found, await list_sender_ids(conn)))
 
 
 @router.get("/errors", responses={200: {"model": ErrorsAnswer}}, response_class=Response)
 async def show_errors(conn: Transaction, days: PastDays = 7, sender_id: SenderId = None) -> Response:
     """Failures by Meta's code with what to do about each, and the latest failed messages."""
     errors = await read_errors(conn, now=utc_now(), days=days, sender_id=sender_id)
-    return _json(answers.describe_errors(errors, days=days))
+    return _json(presenters.describe_errors(errors, days=days))
 
 
 @router.get("/system-status", responses={200: {"model": SystemStatus}}, response_class=Response)
@@ -59,7 +59,7 @@ async def show_system_status(request: Request, conn: Transaction) -> Response:
     redis = await ask_redis(state.redis)
     system = await read_system(conn, now=utc_now())
     stats = None if cache is None or state.settings.cache == "off" else await cache.stats()
-    return _json(answers.describe_system(system, redis, stats))
+    return _json(presenters.describe_system(system, redis, stats))
 
 
 @router.get("/alerts", responses={200: {"model": AlertList}}, response_class=Response)
@@ -70,4 +70,4 @@ async def show_alerts(request: Request, conn: Transaction) -> Response:
     found = await read_alerts(
         conn, now=utc_now(), daily_limit=state.settings.daily_limit, redis_answers=redis.ok
     )
-    return _json(answers.describe_alerts(found))
+    return _json(presenters.describe_alerts(found))

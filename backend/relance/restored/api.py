@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, BackgroundTasks, Depends, Request
 
 from relance.auth.access import Principal, require_super_admin
-from relance.core.answers import errors
-from relance.core.http import Transaction
+from relance.http.requests import Transaction
+from relance.http.responses import errors
 from relance.restored.jobs import enqueue_work
 from relance.restored.schemas import RestoredAnswer, RestoredQuestion
 from relance.restored.service import answer_question, read_question

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from relance.core.bodies import RequestBody
+from relance.http.bodies import RequestBody
 from relance.restored.service import Answer, State
 
 _QUESTION: JsonDict = {

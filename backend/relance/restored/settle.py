@@ -14,9 +14,9 @@ from relance.restored.take_over import read_logs
 from relance.sending.lapse import lapse_leases
 from relance.sending.left_before import settle_left
 from relance.webhooks.apply import apply_group
-from relance.webhooks.context import read_context
 from relance.webhooks.group import Group
-from relance.webhooks.kept_statuses import unpack_status
+from relance.webhooks.kept.statuses import unpack_status
+from relance.webhooks.resolve.context import read_context
 
 log = get_logger(__name__)
 

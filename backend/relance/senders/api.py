@@ -1,18 +1,15 @@
 """Routes of senders. Who may call them is decided where the routers are joined."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path
+from fastapi import APIRouter
 
 from relance.activity import Act, Subject, record
-from relance.core.answers import errors
-from relance.core.http import Transaction
+from relance.http.ids import IdInPath
+from relance.http.requests import Transaction
+from relance.http.responses import errors
 from relance.senders import blocks, service
 from relance.senders.schemas import SenderBody, SenderChange, SenderList
 
 router = APIRouter(prefix="/api/senders", tags=["senders"])
-
-SenderId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 
 @router.get("")
@@ -23,20 +20,20 @@ async def list_senders(conn: Transaction) -> SenderList:
 
 
 @router.get("/{sender_id}", responses=errors(404))
-async def show_sender(conn: Transaction, sender_id: SenderId) -> SenderBody:
+async def show_sender(conn: Transaction, sender_id: IdInPath) -> SenderBody:
     """One sender."""
     return SenderBody.model_validate(await service.get_sender_state(conn, sender_id=sender_id))
 
 
 @router.patch("/{sender_id}", responses=errors(404))
-async def update_sender(conn: Transaction, sender_id: SenderId, change: SenderChange) -> SenderBody:
+async def update_sender(conn: Transaction, sender_id: IdInPath, change: SenderChange) -> SenderBody:
     """Set how fast it sends; campaigns may be slower by themselves."""
     await service.set_rate(conn, sender_id=sender_id, rate_per_s=change.rate_per_s)
     return SenderBody.model_validate(await service.get_sender_state(conn, sender_id=sender_id))
 
 
 @router.post("/{sender_id}/unblock", responses=errors(404))
-async def unblock_sender(conn: Transaction, sender_id: SenderId) -> SenderBody:
+async def unblock_sender(conn: Transaction, sender_id: IdInPath) -> SenderBody:
     """Let the number and its account send again: somebody has mended the cause.
 
     If it is not mended, the next send blocks it again.

@@ -8,7 +8,6 @@ from relance.core.clock import boottime_s
 from relance.core.db import Row
 from relance.core.log import get_logger
 from relance.messages.evidence import Evidence
-from relance.sending.campaign import CampaignWriter
 from relance.sending.claim import Claim
 from relance.sending.learn import Told
 from relance.sending.line import Ending
@@ -18,6 +17,7 @@ from relance.sending.pace import Slots
 from relance.sending.record import SliceRecord
 from relance.sending.record_apart import PatientRecorder
 from relance.sending.tools import SliceTools
+from relance.sending.writer import CampaignWriter
 from relance.whatsapp.echo import format_echo
 from relance.whatsapp.errors import LOST_ANSWER, MetaError
 from relance.whatsapp.outcome import Outcome

@@ -12,7 +12,6 @@ from relance.core.installation import halt
 from relance.core.log import get_logger
 from relance.core.redis import REDIS_DOWN
 from relance.sending import sql
-from relance.sending.campaign import CampaignWriter, read_campaign
 from relance.sending.claim import Claim, claim
 from relance.sending.due import DueWork
 from relance.sending.high_water import HighWater, Seen
@@ -21,6 +20,7 @@ from relance.sending.number import Number
 from relance.sending.pace import SLICE_S, ElsewhereError, Pace, Slots
 from relance.sending.slices import send_slice
 from relance.sending.tools import SliceTools
+from relance.sending.writer import CampaignWriter, read_campaign
 
 log = get_logger(__name__)
 

@@ -19,7 +19,6 @@ from relance.messages.hint import DUE_CHANNEL
 from relance.monitoring.clocks import ClockWatch
 from relance.monitoring.work import Work
 from relance.sending import sql
-from relance.sending.campaign import CampaignWriter
 from relance.sending.claim import Claim
 from relance.sending.due import DueWork, list_due
 from relance.sending.high_water import HighWater
@@ -37,6 +36,7 @@ from relance.sending.sent_log import OnDeath, SentLog
 from relance.sending.settle import settle_due
 from relance.sending.stops import apply_stop
 from relance.sending.tools import SliceTools
+from relance.sending.writer import CampaignWriter
 from relance.whatsapp.client import GraphClient
 
 log = get_logger(__name__)

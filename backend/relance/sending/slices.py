@@ -16,12 +16,12 @@ from functools import partial
 
 from relance.core.clock import boottime_s
 from relance.core.db import Row
-from relance.sending.campaign import CampaignWriter
 from relance.sending.claim import Claim
 from relance.sending.departures import Departures
 from relance.sending.marks import group_s
 from relance.sending.pace import LATE_S, Slots
 from relance.sending.tools import SliceTools
+from relance.sending.writer import CampaignWriter
 
 _LOOK_AGAIN_S = 0.1
 _MARK_HOLDS_S = 1.0

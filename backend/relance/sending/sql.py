@@ -162,7 +162,7 @@ WHERE id = $1 AND leased_by = $2
 
 # What Meta's answers tell of whom they went to: wa_ids that differ from the phone (Brazil, Mexico, renumbered
 # countries), and BSUIDs. An id that another contact has is not taken; a BSUID only changes by Meta's word
-# (webhooks/identity.py). Contacts are locked in id order, like everywhere.
+# (webhooks/learn/identity_changes.py). Contacts are locked in id order, like everywhere.
 LEARN_IDS = """
 WITH told AS (
     SELECT DISTINCT ON (m.contact_id) m.contact_id,

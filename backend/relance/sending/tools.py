@@ -12,13 +12,13 @@ from relance.core.news import NO_NEWS, News
 from relance.core.redis import REDIS_DOWN
 from relance.monitoring.clocks import ClockWatch
 from relance.monitoring.work import Work
-from relance.sending.campaign import CampaignWriter
 from relance.sending.claim import Claim
 from relance.sending.marks import Marker
 from relance.sending.number import Numbers
 from relance.sending.outcome import Stop
 from relance.sending.places import Places
 from relance.sending.sent_log import SentLog
+from relance.sending.writer import CampaignWriter
 from relance.whatsapp.client import GraphClient
 
 log = get_logger(__name__)

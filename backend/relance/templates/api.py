@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Query, Request
 
-from relance.core.answers import Cursor, Limit, errors
-from relance.core.http import Transaction
-from relance.core.pagination import DEFAULT_LIMIT, decode_cursor, encode_cursor, scope_of
+from relance.http.graph import open_graph
+from relance.http.ids import IdInPath
+from relance.http.pagination import DEFAULT_LIMIT, decode_cursor, encode_cursor, scope_of
+from relance.http.requests import Transaction
+from relance.http.responses import Cursor, Limit, errors
 from relance.templates import service
-from relance.templates.graph import open_graph
 from relance.templates.preview import render_preview
 from relance.templates.schemas import Preview, PreviewWish, Shape, SyncAnswer, TemplateBody, TemplateList
 from relance.templates.service import Template
@@ -17,7 +18,6 @@ from relance.whatsapp.template_shape import TemplateShape
 
 router = APIRouter(prefix="/api/templates", tags=["templates"])
 
-TemplateId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 Status = Annotated[str | None, Query(pattern=r"^[A-Za-z_]{1,50}$", examples=["APPROVED"])]
 Language = Annotated[str | None, Query(pattern=r"^[A-Za-z]{2,3}([_-][A-Za-z]{2,4})?$", examples=["fr"])]
 
@@ -62,13 +62,13 @@ async def sync(request: Request) -> SyncAnswer:
 
 
 @router.get("/{template_id}", responses=errors(404))
-async def show_template(conn: Transaction, template_id: TemplateId) -> TemplateBody:
+async def show_template(conn: Transaction, template_id: IdInPath) -> TemplateBody:
     """One template."""
     return _answer(await service.get_template(conn, template_id=template_id))
 
 
 @router.post("/{template_id}/preview", responses=errors(404))
-async def preview(conn: Transaction, template_id: TemplateId, wish: PreviewWish) -> Preview:
+async def preview(conn: Transaction, template_id: IdInPath, wish: PreviewWish) -> Preview:
     """The message as a contact would get it."""
     template = await service.get_template(conn, template_id=template_id)
     fields = {}

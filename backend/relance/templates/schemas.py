@@ -1,4 +1,4 @@
-"""Bodies of the template and media routes."""
+"""Bodies of the template routes."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
-from relance.core.bodies import RequestBody
+from relance.http.bodies import RequestBody
+from relance.http.ids import Id
 
 _NOON = "2026-11-01T12:00:00Z"
 _BODY: JsonDict = {"type": "BODY", "text": "Bonjour {{1}} !"}
@@ -34,20 +35,7 @@ _TEMPLATE: JsonDict = {
     "blocked_reason": None,
     "synced_at": _NOON,
 }
-_MEDIA: JsonDict = {
-    "id": 4,
-    "reference": "media:4",
-    "mime": "image/jpeg",
-    "filename": "offer.jpg",
-    "width": 1200,
-    "height": 628,
-    "size": 81234,
-    "sha256": "ab" * 32,
-    "created_at": _NOON,
-    "uploaded_at": _NOON,
-}
 
-Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 Word = Annotated[str, Field(min_length=1, max_length=512)]
 Value = Annotated[str, Field(max_length=4096)]
 
@@ -200,28 +188,3 @@ class Preview(BaseModel):
     footer: str | None
     buttons: list[PreviewedButton]
     missing: list[str]
-
-
-class MediaBody(BaseModel):
-    """An image. Campaigns name it by `reference`, which never changes; `size` in bytes."""
-
-    model_config = ConfigDict(from_attributes=True, json_schema_extra={"examples": [_MEDIA]})
-
-    id: int
-    reference: str
-    mime: Literal["image/jpeg", "image/png"]
-    filename: str
-    width: int
-    height: int
-    size: int
-    sha256: str
-    created_at: datetime
-    uploaded_at: datetime | None
-
-
-class MediaList(BaseModel):
-    """A page of images, the newest first."""
-
-    items: list[MediaBody]
-    next_cursor: str | None
-    total: int

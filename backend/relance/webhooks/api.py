@@ -4,15 +4,17 @@ import time
 from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from relance.cache.after_commit import invalidate
-from relance.core.answers import Cursor, Limit, errors
 from relance.core.db import Pool, Row
 from relance.core.errors import AppError, not_found
-from relance.core.http import Transaction
-from relance.core.pagination import DEFAULT_LIMIT, decode_cursor, encode_cursor, scope_of
-from relance.webhooks import parked_sql, sql
+from relance.http.ids import IdInPath
+from relance.http.pagination import DEFAULT_LIMIT, decode_cursor, encode_cursor, scope_of
+from relance.http.requests import Transaction
+from relance.http.responses import Cursor, Limit, errors
+from relance.webhooks import sql
+from relance.webhooks.parked import sql as parked_sql
 from relance.webhooks.replay import replay
 from relance.webhooks.schemas import (
     ParkedBody,
@@ -25,7 +27,6 @@ from relance.webhooks.schemas import (
 
 router = APIRouter(prefix="/api/webhooks/parked", tags=["webhooks"])
 
-ParkedId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 REPLAY_BUDGET_S = 20.0
 TOUCHED_BY_REPLAY = ("messages_stats", "campaigns", "campaign_stats", "contacts", "contact_counts")
@@ -83,7 +84,7 @@ async def replay_all(request: Request, wish: ReplayWish | None = None) -> Replay
     response_class=Response,
     responses={200: {"model": ParkedDetail}, **errors(404)},
 )
-async def show_parked(conn: Transaction, parked_id: ParkedId) -> Response:
+async def show_parked(conn: Transaction, parked_id: IdInPath) -> Response:
     """One parked webhook with its whole body."""
     row = await conn.fetchrow(parked_sql.GET, parked_id)
     if row is None:
@@ -101,7 +102,7 @@ async def show_parked(conn: Transaction, parked_id: ParkedId) -> Response:
 
 
 @router.post("/{parked_id}/replay", responses=errors(404))
-async def replay_one(request: Request, parked_id: ParkedId) -> ReplayAnswer:
+async def replay_one(request: Request, parked_id: IdInPath) -> ReplayAnswer:
     """Apply one again. Replaying twice changes nothing."""
     answer = ReplayAnswer(replayed=0, failed=0, failures=[], continue_after=None)
     await _replay_one(request, parked_id, answer)

@@ -23,8 +23,17 @@ from relance.messages.evidence import Effects
 from relance.messages.row import MessageRow
 from relance.messages.state import ACCEPTED_STATES, HELD, UNKNOWN
 from relance.messages.store import lock_messages, resolve_wamids, write_effects, write_messages
-from relance.webhooks.accounts import apply_account_events, apply_templates
-from relance.webhooks.attribute import (
+from relance.webhooks.group import Group
+from relance.webhooks.kept.replies import Kept, keep
+from relance.webhooks.kept.statuses import keep_statuses
+from relance.webhooks.learn.accounts import apply_account_events, apply_templates
+from relance.webhooks.learn.identity_changes import apply_identity_changes, persons_of_changes
+from relance.webhooks.learn.learnt_ids import Lessons, learn
+from relance.webhooks.learn.opt_outs import collect_choices
+from relance.webhooks.learn.stops import stop_by_statuses
+from relance.webhooks.learn.went_back import DatabaseWentBackError, look_for_signs
+from relance.webhooks.parked.store import count_drops, park
+from relance.webhooks.resolve.attribute import (
     Hit,
     InboundHits,
     StatusHits,
@@ -32,18 +41,9 @@ from relance.webhooks.attribute import (
     attribute_statuses,
     person_of,
 )
-from relance.webhooks.choices import collect_choices
-from relance.webhooks.context import IntakeContext
-from relance.webhooks.group import Group
-from relance.webhooks.identity import apply_identity_changes, persons_of_changes
-from relance.webhooks.kept import Kept, keep
-from relance.webhooks.kept_statuses import keep_statuses
-from relance.webhooks.lessons import Lessons, learn
-from relance.webhooks.parked import count_drops, park
-from relance.webhooks.people import People, Person, find_people
+from relance.webhooks.resolve.context import IntakeContext
+from relance.webhooks.resolve.find_contacts import People, Person, find_people
 from relance.webhooks.statuses import see_statuses
-from relance.webhooks.stops import stop_by_statuses
-from relance.webhooks.went_back import DatabaseWentBackError, look_for_signs
 from relance.whatsapp.events import StatusEvent
 
 _MOST_DISTRUST = 5

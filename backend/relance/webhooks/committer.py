@@ -18,8 +18,8 @@ from relance.core.db import Connection, Pool, is_data_trouble, is_gone, may_repe
 from relance.core.log import get_logger
 from relance.webhooks import sql
 from relance.webhooks.apply import Applied, apply_group
-from relance.webhooks.context import IntakeContext
 from relance.webhooks.group import Group, Parked
+from relance.webhooks.resolve.context import IntakeContext
 from relance.webhooks.split import split_body
 from relance.whatsapp.events import ParsedWebhook, UnreadableBody
 from relance.whatsapp.webhook import parse_webhook

@@ -23,9 +23,9 @@ from relance.monitoring.intake import IntakeMemory
 from relance.webhooks.apply import Applied
 from relance.webhooks.committer import Committer, Unit, read_unit
 from relance.webhooks.group import count_updates
+from relance.webhooks.kept.late_statuses import SecondLook
 from relance.webhooks.kept_again import look_at_kept
-from relance.webhooks.parked import trim_parked
-from relance.webhooks.second_look import SecondLook
+from relance.webhooks.parked.store import trim_parked
 
 log = get_logger(__name__)
 

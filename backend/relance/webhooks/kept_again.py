@@ -8,13 +8,13 @@ from relance.core.news import NO_NEWS, News
 from relance.core.redis import RedisClient
 from relance.messages.hint import hint_due
 from relance.messages.store import LANE_REPLY
-from relance.webhooks import kept_sql as sql
 from relance.webhooks.apply import Applied, apply_in_transaction
-from relance.webhooks.attribute import attribute_inbound, person_of
-from relance.webhooks.context import read_context
 from relance.webhooks.group import Group
-from relance.webhooks.parked import count_drops
-from relance.webhooks.people import find_people
+from relance.webhooks.kept import sql
+from relance.webhooks.parked.store import count_drops
+from relance.webhooks.resolve.attribute import attribute_inbound, person_of
+from relance.webhooks.resolve.context import read_context
+from relance.webhooks.resolve.find_contacts import find_people
 from relance.whatsapp.events import InboundMessage
 
 log = get_logger(__name__)

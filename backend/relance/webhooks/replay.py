@@ -9,8 +9,8 @@ from relance.core.errors import not_found
 from relance.webhooks import sql
 from relance.webhooks.apply import apply_group
 from relance.webhooks.committer import read_unit
-from relance.webhooks.context import IntakeContext, read_context
 from relance.webhooks.group import Group
+from relance.webhooks.resolve.context import IntakeContext, read_context
 
 
 @dataclass(frozen=True, slots=True)

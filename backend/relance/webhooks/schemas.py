@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from relance.core.bodies import RequestBody
+from relance.http.bodies import RequestBody
 
 _NOON = "2026-11-01T12:00:00Z"
 _PARKED: JsonDict = {

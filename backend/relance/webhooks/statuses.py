@@ -6,8 +6,8 @@ from relance.core.clock import from_unix
 from relance.messages.evidence import Effects, StatusSeen, apply_evidence
 from relance.messages.row import MessageRow
 from relance.messages.state import FAILED
-from relance.webhooks.attribute import Hit
-from relance.webhooks.lessons import Lessons
+from relance.webhooks.learn.learnt_ids import Lessons
+from relance.webhooks.resolve.attribute import Hit
 
 NOT_ON_WHATSAPP = 131026
 

@@ -9,7 +9,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from relance.campaigns.tick import start_due
+from relance.campaigns.running.tick import start_due
 from relance.cli import app
 from relance.core.clock import utc_now
 from relance.core.db import Pool

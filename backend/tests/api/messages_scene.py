@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx2
 
-from relance.campaigns.launch import launch_campaign
+from relance.campaigns.running.launch import launch_campaign
 from tests.campaigns.scene import Scene
 
 

@@ -6,7 +6,7 @@ import httpx2
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from relance.core.answer_headers import AnswerHeaders
+from relance.http.answer_headers import AnswerHeaders
 from tests.campaigns.scene import Scene
 
 NOSNIFF = "nosniff"

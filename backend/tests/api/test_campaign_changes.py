@@ -6,9 +6,9 @@ from datetime import timedelta
 import httpx2
 import pytest
 
-from relance.campaigns.close import close_finished, reopen_late
-from relance.campaigns.purge import purge_deleted
-from relance.campaigns.waiting import note_waiting
+from relance.campaigns.running.close import close_finished, reopen_late
+from relance.campaigns.running.purge import purge_deleted
+from relance.campaigns.running.waiting import note_waiting
 from relance.core.clock import utc_now
 from relance.core.db import transaction
 from relance.messages.evidence import Rejected
@@ -144,7 +144,7 @@ async def test_a_test_goes_the_way_of_all_and_counts_nowhere(
 async def test_tests_are_limited_and_respect_opt_outs(
     client: httpx2.AsyncClient, scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("relance.campaigns.trial.MOST_OF_CAMPAIGN", 2)
+    monkeypatch.setattr("relance.campaigns.drafting.test_send.MOST_OF_CAMPAIGN", 2)
     campaign = await scene.add_campaign(status="draft")
     path = f"/api/campaigns/{campaign}/test"
     await scene.add_contact(phone="+2290197111111", opted_out_at=utc_now())
@@ -189,7 +189,7 @@ async def test_skip_unreachable_leaves_out_who_is_known_not_to_be_on_whatsapp(sc
     await scene.add_contact(category, whatsapp_verified=False)
     await scene.add_contact(category, whatsapp_verified=True)
     again = await scene.add_campaign(category, skip_unreachable=True)
-    from relance.campaigns.launch import launch_campaign
+    from relance.campaigns.running.launch import launch_campaign
 
     await launch_campaign(scene.pool, scene.redis, campaign_id=again, default_rate_per_s=75)
     reasons = [row["cancel_reason"] for row in await scene.messages(again)]

@@ -2,7 +2,7 @@
 
 import httpx2
 
-from relance.campaigns.launch import launch_campaign
+from relance.campaigns.running.launch import launch_campaign
 from tests.api.conftest import Body
 from tests.campaigns.scene import Scene
 

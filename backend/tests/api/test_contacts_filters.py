@@ -7,8 +7,8 @@ from typing import Any
 import httpx2
 import pytest
 
-from relance.contacts import listing
-from relance.contacts.fold import fold_contacts
+from relance.contacts.lists import listing
+from relance.contacts.search_index.write import fold_contacts
 from relance.core.db import Pool
 from relance.core.settings import Settings
 from tests.contacts.api_scene import serve

@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from relance.contacts import bitmaps_sql, list_sql
-from relance.contacts.candidates import find_candidates, take, wanted_keys
 from relance.contacts.filters import ContactFilter, Order, Verified
-from relance.contacts.fold import fold_contacts
-from relance.contacts.listing import first_place, list_contacts
+from relance.contacts.lists import list_sql
+from relance.contacts.lists.listing import first_place, list_contacts
+from relance.contacts.search_index import sql as bitmaps_sql
+from relance.contacts.search_index.candidates import find_candidates, take, wanted_keys
+from relance.contacts.search_index.write import fold_contacts
 from relance.core.db import Connection, Pool
 from tests.support.vacuum import vacuum_analyze
 

@@ -8,11 +8,11 @@ import orjson
 import pytest
 from structlog.testing import capture_logs
 
-from relance.campaigns.feed import Feed
-from relance.campaigns.live import make_campaign_feed
-from relance.campaigns.stats import describe
+from relance.campaigns.reading.live import make_campaign_feed
+from relance.campaigns.reading.stats import describe
 from relance.dashboard import events
 from relance.dashboard.events import Everything
+from relance.http.feed import Feed
 from tests.api.conftest import api_of
 from tests.api.messages_scene import launch
 from tests.campaigns.scene import Scene
@@ -101,7 +101,7 @@ async def test_a_campaign_that_cannot_be_shown_spoils_no_other(
             raise ValueError("odd")
         return describe(campaign_id, *arguments)
 
-    monkeypatch.setattr("relance.campaigns.live.describe", describe_or_fail)
+    monkeypatch.setattr("relance.campaigns.reading.live.describe", describe_or_fail)
     told = _events((await client.get("/api/events")).text)
     assert [item["campaign_id"] for item in told["campaigns"]["items"]] == [good]
     assert told["unavailable"] == {"parts": [], "campaign_ids": [odd]}

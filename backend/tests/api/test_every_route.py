@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from relance.campaigns.feed import Feed
-from relance.campaigns.live import make_campaign_feed
+from relance.campaigns.reading.live import make_campaign_feed
 from relance.core.db import Pool
 from relance.core.settings import Settings
 from relance.dashboard.events import Everything
+from relance.http.feed import Feed
 from relance.main import create_app, describe_api
 from tests.api.conformity import find_problem
 from tests.api.conftest import running
@@ -80,7 +80,9 @@ async def count(world: World, route: str) -> int:
 async def test_statements_of_every_route_are_fixed_however_many_rows_there_are(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("relance.contacts.export.LINES_AT_ONCE", 1_000)  # a statement for each page is meant
+    monkeypatch.setattr(
+        "relance.contacts.lists.export.LINES_AT_ONCE", 1_000
+    )  # a statement for each page is meant
     counted = {route: entry for route, entry in ROUTES.items() if entry.statements is not None}
     few = {route: await count(world, route) for route in counted}
     await world.grow()

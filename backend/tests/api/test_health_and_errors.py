@@ -10,10 +10,10 @@ import httpx2
 import pytest
 
 from relance.core import db
-from relance.core.asgi import UnexpectedErrors
 from relance.core.db import Pool
 from relance.core.errors import SettingsError
 from relance.core.settings import Settings
+from relance.http.asgi import UnexpectedErrors
 from relance.main import create_app
 from tests.api.conftest import api_of, running
 from tests.campaigns.scene import Scene

@@ -9,9 +9,9 @@ import pytest
 from relance.core.db import Pool
 from relance.core.redis import RedisClient
 from relance.core.settings import Settings
+from relance.media.api import router
+from relance.media.images import MOST_BYTES
 from relance.senders.sync import ensure_sender
-from relance.templates.images import MOST_BYTES
-from relance.templates.media_api import router
 from tests.auth.office import Office, code_of, make_hashes_cheap
 from tests.support.statements import count_statements
 from tests.templates.pictures import jpeg, png

@@ -12,7 +12,7 @@ from relance.core.redis import RedisClient
 from relance.core.settings import Settings
 from relance.webhooks import api
 from relance.webhooks.group import Parked
-from relance.webhooks.parked import park
+from relance.webhooks.parked.store import park
 from tests.auth.office import Office, code_of
 from tests.support.statements import count_statements
 

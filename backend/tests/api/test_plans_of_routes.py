@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from relance.contacts.fold import fold_contacts
+from relance.contacts.search_index.write import fold_contacts
 from relance.core.db import Pool
 from relance.core.settings import Settings
 from relance.main import create_app

@@ -7,7 +7,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from relance.campaigns.launch import launch_campaign
+from relance.campaigns.running.launch import launch_campaign
 from relance.core.clock import utc_now
 from tests.api.conftest import Body
 from tests.campaigns.scene import Scene

@@ -6,9 +6,9 @@ import httpx2
 import orjson
 import pytest
 
-from relance.campaigns.feed import Feed
-from relance.campaigns.live import make_campaign_feed
+from relance.campaigns.reading.live import make_campaign_feed
 from relance.dashboard.events import EVERYTHING, Everything
+from relance.http.feed import Feed
 from tests.api.conftest import api_of
 from tests.api.messages_scene import launch
 from tests.campaigns.scene import Scene

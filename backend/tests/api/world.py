@@ -14,14 +14,14 @@ from fastapi import FastAPI
 from relance.auth.api_keys import create_api_key
 from relance.auth.cookies import COOKIE
 from relance.auth.users import SUPER_ADMIN, create_user
-from relance.campaigns.launch import launch_campaign
+from relance.campaigns.running.launch import launch_campaign
 from relance.core.clock import utc_now
 from relance.core.db import Pool, transaction
 from relance.core.settings import Settings
 from relance.main import create_app
 from relance.messages.evidence import Rejected
 from relance.webhooks.group import Parked
-from relance.webhooks.parked import park
+from relance.webhooks.parked.store import park
 from relance.whatsapp.errors import MetaError
 from tests.api.conftest import api_of, app_behind, running
 from tests.auth.office import PASSWORD, make_hashes_cheap

@@ -15,9 +15,9 @@ from typing import Any
 import asyncpg
 import typer
 
-from relance.campaigns.export import COLUMNS as MESSAGE_COLUMNS
+from relance.campaigns.reading.export import COLUMNS as MESSAGE_COLUMNS
 from relance.cli.commands import app as commands
-from relance.contacts.export import COLUMNS as CONTACT_COLUMNS
+from relance.contacts.lists.export import COLUMNS as CONTACT_COLUMNS
 from relance.core.settings import Settings
 from relance.embedded import EmbeddedServers
 from relance.main import describe_api

@@ -6,8 +6,8 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from relance.core.openapi import TAGS
 from relance.core.settings import Settings
+from relance.http.openapi import TAGS
 from relance.main import describe_api
 
 ERROR = {"$ref": "#/components/schemas/ErrorBody"}

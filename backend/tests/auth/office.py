@@ -18,11 +18,11 @@ from relance.auth.api_keys import create_api_key
 from relance.auth.api_keys_api import router as api_keys
 from relance.auth.users import SUPER_ADMIN, create_user
 from relance.auth.users_api import router as users
-from relance.core.asgi import BodyLimit, RequestId, UnexpectedErrors
 from relance.core.db import Pool, transaction
-from relance.core.http import answer_errors
 from relance.core.redis import RedisClient
 from relance.core.settings import Settings
+from relance.http.asgi import BodyLimit, RequestId, UnexpectedErrors
+from relance.http.requests import answer_errors
 
 PASSWORD = "correct horse"
 

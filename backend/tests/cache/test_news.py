@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from relance.cache.service import CacheService
-from relance.campaigns import tasks
-from relance.campaigns.expiry import check_expired_interactions
+from relance.campaigns.running import tasks
+from relance.campaigns.running.expiry import check_expired_interactions
 from relance.core.clock import utc_now
 from relance.core.db import Pool
 from relance.core.jobs import JobTools, create_job_client

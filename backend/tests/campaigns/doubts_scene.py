@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from relance.campaigns.doubts import Decided, Decider, Decision, DoubtWish, decide_doubts
-from relance.campaigns.launch import launch_campaign
+from relance.campaigns.doubts.decide import Decided, Decider, Decision, DoubtWish, decide_doubts
+from relance.campaigns.running.launch import launch_campaign
 from relance.core.clock import utc_now
 from relance.messages.evidence import Accepted, StatusSeen
 from relance.whatsapp.errors import MetaError

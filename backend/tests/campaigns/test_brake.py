@@ -2,9 +2,9 @@
 
 import pytest
 
-from relance.campaigns.brake import brake_failing
+from relance.campaigns.running.brake import brake_failing
+from relance.campaigns.running.tick import run_tick
 from relance.campaigns.service import resume_campaign
-from relance.campaigns.tick import run_tick
 from relance.core.clock import utc_now
 from relance.core.db import transaction
 from relance.messages.evidence import Accepted, Rejected, StatusSeen

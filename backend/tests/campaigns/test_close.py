@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from relance.campaigns.close import close_finished, reopen_late
-from relance.campaigns.launch import launch_campaign
+from relance.campaigns.running.close import close_finished, reopen_late
+from relance.campaigns.running.launch import launch_campaign
 from relance.core.clock import utc_now
 from relance.core.db import transaction
 from relance.messages.evidence import Lost, Rejected, StatusSeen

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from relance.campaigns.close import close_finished
+from relance.campaigns.running.close import close_finished
 from relance.core.clock import utc_now
 from relance.messages.recount import check_counts
 from tests.campaigns.doubts_scene import TEXT, decide, echo, in_doubt, states

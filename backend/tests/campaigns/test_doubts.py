@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from relance.campaigns.doubts import Decider
+from relance.campaigns.doubts.decide import Decider
 from relance.campaigns.state import COMPLETED, FAILED, STOPPED
 from relance.core.clock import utc_now
 from relance.core.db import Connection

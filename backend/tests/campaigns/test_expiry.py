@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from relance.campaigns.expiry import check_expired_interactions
-from relance.campaigns.launch import launch_campaign
+from relance.campaigns.running.expiry import check_expired_interactions
+from relance.campaigns.running.launch import launch_campaign
 from relance.core.clock import utc_now
 from tests.campaigns.scene import Scene
 

@@ -9,9 +9,9 @@ from itertools import count
 
 import pytest
 
-from relance.campaigns.feed import EVERY_S, Events, Feed
-from relance.campaigns.live import make_campaign_feed
+from relance.campaigns.reading.live import make_campaign_feed
 from relance.core.db import Pool
+from relance.http.feed import EVERY_S, Events, Feed
 from tests.support.jumping_clock import on_jumping_clock
 
 STREAM_S = 4.5

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from relance.campaigns.launch import launch_campaign, launch_chunk
+from relance.campaigns.running.launch import launch_campaign, launch_chunk
 from relance.core.db import connect
 from tests.campaigns.scene import Scene
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from relance.campaigns import preflight_sql as sql
-from relance.campaigns.launch import WHITESPACE
-from relance.campaigns.preflight import plan_campaign, read_preflight
+from relance.campaigns.bindings import WHITESPACE
+from relance.campaigns.drafting import preflight_sql as sql
+from relance.campaigns.drafting.preflight import plan_campaign, read_preflight
 from relance.core.clock import utc_now
 from relance.core.db import Pool
 from tests.campaigns.scene import Scene

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from relance.campaigns.probe import probe_blocked, probe_paused
+from relance.campaigns.running.probe import probe_blocked, probe_paused
 from relance.core.db import transaction
 from relance.senders.blocks import block_account
 from relance.whatsapp.client import GraphError, GraphUnreachable

@@ -6,11 +6,11 @@ from typing import Any
 import orjson
 import pytest
 
-from relance.campaigns.listing import LAST_ID, ListQuestion
-from relance.campaigns.live import read_live
-from relance.campaigns.reads import LIVE, CampaignReads
-from relance.core.answers import dump_page
+from relance.campaigns.reading.listing import LAST_ID, ListQuestion
+from relance.campaigns.reading.live import read_live
+from relance.campaigns.reading.shared_reads import LIVE, CampaignReads
 from relance.core.db import Pool
+from relance.http.responses import dump_page
 from tests.campaigns.scene import Scene
 from tests.support.statements import count_statements
 

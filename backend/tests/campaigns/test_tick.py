@@ -3,10 +3,10 @@
 import asyncio
 from datetime import timedelta
 
-from relance.campaigns.jobs import LAUNCH
-from relance.campaigns.launch import launch_campaign
-from relance.campaigns.requeue import requeue_pending
-from relance.campaigns.tick import OVERDUE, cancel_stopped, relaunch_stalled, run_tick, start_due
+from relance.campaigns.running.jobs import LAUNCH
+from relance.campaigns.running.launch import launch_campaign
+from relance.campaigns.running.requeue import requeue_pending
+from relance.campaigns.running.tick import OVERDUE, cancel_stopped, relaunch_stalled, run_tick, start_due
 from relance.core.clock import utc_now
 from tests.campaigns.scene import Scene
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from relance.campaigns import tasks
-from relance.campaigns.launch import launch_campaign
+from relance.campaigns.running import tasks
+from relance.campaigns.running.launch import launch_campaign
 from relance.core.clock import utc_now
 from relance.core.jobs import JobTools
 from relance.core.news import NO_NEWS

@@ -6,7 +6,7 @@ import pytest
 
 from relance.categories import purge, service
 from relance.categories.purge import purge_deleted_categories
-from relance.contacts.fold import fold_contacts
+from relance.contacts.search_index.write import fold_contacts
 from relance.contacts.service import create_contact, get_contact
 from relance.core.db import Pool, transaction
 from relance.core.errors import AppError

@@ -13,7 +13,7 @@ from relance.cli.demo_contacts import contacts_file
 from relance.cli.demo_options import DemoOptions, read_duration
 from relance.cli.demo_progress import LiveProgress, Pace, describe, draw, seconds_left
 from relance.cli.demo_setup import prepare_place
-from relance.contacts.phones import parse_phone
+from relance.contacts.phones.parse import parse_phone
 from relance.embedded import Addresses
 
 STATS: dict[str, Any] = {

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import pytest
 from typer.testing import CliRunner, Result
 
-from relance.campaigns.launch import launch_campaign
+from relance.campaigns.running.launch import launch_campaign
 from relance.cli import app
 from relance.core.clock import utc_now
 from relance.core.db import create_pool

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from relance.campaigns.launch import launch_campaign
+from relance.campaigns.running.launch import launch_campaign
 from relance.cli import app
 from relance.cli.restored import GONE, describe
 from relance.core.clock import utc_now

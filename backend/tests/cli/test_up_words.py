@@ -1,6 +1,6 @@
 """What `relance up` says once it runs."""
 
-from relance.campaigns.launch import launch_campaign
+from relance.campaigns.running.launch import launch_campaign
 from relance.cli.up_words import greet
 from relance.core.settings import Settings
 from tests.campaigns.scene import Scene

@@ -12,10 +12,10 @@ from relance.categories.api import bulk_router
 from relance.categories.api import router as categories
 from relance.contacts.api import router as contacts
 from relance.contacts.bulk_api import router as bulk
-from relance.core.asgi import UnexpectedErrors
 from relance.core.db import Pool, transaction
-from relance.core.http import answer_errors
 from relance.core.settings import Settings
+from relance.http.asgi import UnexpectedErrors
+from relance.http.requests import answer_errors
 from relance.imports.api import router as imports
 
 

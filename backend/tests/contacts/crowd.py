@@ -5,9 +5,9 @@ import string
 from dataclasses import dataclass, field
 from typing import Any
 
-from relance.contacts.bitmaps import BUCKET
 from relance.contacts.filters import ContactFilter, Order, Verified
-from relance.contacts.fold import fold_contacts
+from relance.contacts.search_index.bitmaps import BUCKET
+from relance.contacts.search_index.write import fold_contacts
 from relance.contacts.service import delete_contacts
 from relance.core.db import Connection, Pool, transaction
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from relance.contacts import bitmaps_check, name_blocks
-from relance.contacts.bitmaps_check import check_bitmaps
-from relance.contacts.fold import fold_contacts
+from relance.contacts.search_index import check, name_blocks
+from relance.contacts.search_index.check import check_bitmaps
+from relance.contacts.search_index.write import fold_contacts
 from relance.core.db import Pool
 
 PEOPLE = (
@@ -24,7 +24,7 @@ PEOPLE = (
 async def folded(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> Pool:
     """Two buckets and some blocks of names."""
     monkeypatch.setattr(name_blocks, "BLOCK", 5)
-    monkeypatch.setattr(bitmaps_check, "BLOCKS_AT_ONCE", 8)
+    monkeypatch.setattr(check, "BLOCKS_AT_ONCE", 8)
     await pool.execute(PEOPLE)
     while await fold_contacts(pool):
         pass
@@ -38,7 +38,7 @@ async def test_nothing_is_found_before_between_and_after_folds(
     monkeypatch.setattr(name_blocks, "BLOCK", 5)
     monkeypatch.setattr(name_blocks, "STEP_S", 0)
     monkeypatch.setattr(name_blocks, "_PIECE", 2)
-    monkeypatch.setattr(bitmaps_check, "BLOCKS_AT_ONCE", 8)
+    monkeypatch.setattr(check, "BLOCKS_AT_ONCE", 8)
     assert await check_bitmaps(pool) == []
     await pool.execute(PEOPLE)
     assert await check_bitmaps(pool) == []

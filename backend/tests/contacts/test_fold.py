@@ -5,12 +5,12 @@ from string import ascii_lowercase
 
 import pytest
 
-from relance.contacts import fold, name_blocks
-from relance.contacts.bitmaps import BUCKET, bits_of, choose_grams, cut_grams, ids_in
-from relance.contacts.candidates import find_candidates
 from relance.contacts.filters import ContactFilter, Order
-from relance.contacts.fold import fold_contacts
-from relance.contacts.listing import first_place, list_contacts
+from relance.contacts.lists.listing import first_place, list_contacts
+from relance.contacts.search_index import name_blocks, write
+from relance.contacts.search_index.bitmaps import BUCKET, bits_of, choose_grams, cut_grams, ids_in
+from relance.contacts.search_index.candidates import find_candidates
+from relance.contacts.search_index.write import fold_contacts
 from relance.core.db import Pool
 
 ADD = (
@@ -66,7 +66,7 @@ async def test_a_change_is_due_until_it_is_folded(pool: Pool) -> None:
 async def test_a_bucket_is_made_anew_after_many_renamings(
     pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fold, "MOST_MERGED", 50)
+    monkeypatch.setattr(write, "MOST_MERGED", 50)
     await pool.execute(ADD, "Awa", 1000, 1099)
     await fold_contacts(pool)
     await pool.execute("UPDATE contacts SET first_name = 'Koffi' WHERE id <= 40")
@@ -122,7 +122,7 @@ async def test_names_are_cut_into_blocks_anew_when_they_have_doubled(
 async def test_a_step_ends_after_a_bucket_and_puts_back_the_rest(
     pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fold, "STEP_S", 0)
+    monkeypatch.setattr(write, "STEP_S", 0)
     await pool.execute(ADD, "Awa", 1000, 1009)
     await pool.execute(
         "UPDATE contacts SET deleted_at = now();"
@@ -173,8 +173,8 @@ async def test_names_are_cut_over_many_steps_and_nobody_who_moves_meanwhile_is_l
     assert await pool.fetchval(blocks) >= 15
     assert await pool.fetchval("SELECT count(*) FROM contact_name_blocks_next") == 0
     assert await pool.fetchval("SELECT count(*) FROM contact_bits WHERE kind = 4") == 0
-    monkeypatch.setattr("relance.contacts.listing.COLLECT", 0)
-    monkeypatch.setattr("relance.contacts.listing.COLLECT_LATER", 0)
+    monkeypatch.setattr("relance.contacts.lists.listing.COLLECT", 0)
+    monkeypatch.setattr("relance.contacts.lists.listing.COLLECT_LATER", 0)
     rows = await pool.fetch("SELECT first_name, phone FROM contacts ORDER BY first_name, id")
     assert len({row["first_name"] for row in rows}) == 3 + 2 * steps
     for name in {row["first_name"] for row in rows}:

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relance.contacts import numbering
-from relance.contacts.phones import (
+from relance.contacts.phones import number_plans
+from relance.contacts.phones.parse import (
     PhoneRefused,
     check_country,
     country_of_code,
@@ -182,13 +182,13 @@ def test_short_way_agrees_with_the_library_on_every_country_and_kind() -> None:
     taken = 0
     for region, code, national in EXAMPLES:
         for digits in (national, national[:-1], national + "1", "9" + national[1:], national[:4] + "0" * 5):
-            country = numbering.match_international(code + digits)
+            country = number_plans.match_international(code + digits)
             if country is not None:
                 taken += 1
                 assert _by_library(f"+{code}{digits}", None) == f"+{code}{digits}", (region, digits)
                 parsed = phonenumbers.parse(f"+{code}{digits}", None)
                 assert phonenumbers.region_code_for_number(parsed) == country, (region, digits)
-            local = numbering.match_national(digits, region)
+            local = number_plans.match_national(digits, region)
             if local is not None:
                 assert _by_library(digits, region) == local, (region, digits)
     assert taken > 1000
@@ -199,12 +199,12 @@ def test_short_way_agrees_with_the_library_on_random_digits(
     example: tuple[str, str, str], digits: str
 ) -> None:
     region, code, _ = example
-    country = numbering.match_international(code + digits)
+    country = number_plans.match_international(code + digits)
     if country is not None:
         assert _by_library(f"+{code}{digits}", None) == f"+{code}{digits}"
         parsed = phonenumbers.parse(f"+{code}{digits}", None)
         assert phonenumbers.region_code_for_number(parsed) == country
-    local = numbering.match_national(digits, region)
+    local = number_plans.match_national(digits, region)
     if local is not None:
         assert _by_library(digits, region) == local
 

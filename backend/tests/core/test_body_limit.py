@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 import pytest
 
-from relance.core.asgi import BodyLimit
+from relance.http.asgi import BodyLimit
 
 MOST = 1_000
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from relance.core.compression import Compression
+from relance.http.compression import Compression
 
 LINES = [f"{number},+22901970{number:05d},Awa\r\n".encode() for number in range(5000)]
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relance.core.errors import AppError
-from relance.core.pagination import decode_cursor, encode_cursor, scope_of
+from relance.http.pagination import decode_cursor, encode_cursor, scope_of
 
 SCOPE = scope_of("messages", state="sent")
 keys = st.lists(st.none() | st.text(max_size=30) | st.integers(-(2**63), 2**63 - 1), min_size=1, max_size=3)

@@ -8,8 +8,8 @@ import pytest
 from fastapi import APIRouter, FastAPI, File, UploadFile
 from pydantic import Field, model_validator
 
-from relance.core.bodies import RequestBody
-from relance.core.http import answer_errors
+from relance.http.bodies import RequestBody
+from relance.http.requests import answer_errors
 
 app = FastAPI()
 router = APIRouter(prefix="/included")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from relance.campaigns.expiry import check_expired_interactions
-from relance.campaigns.launch import launch_campaign
-from relance.campaigns.tick import cancel_stopped
+from relance.campaigns.running.expiry import check_expired_interactions
+from relance.campaigns.running.launch import launch_campaign
+from relance.campaigns.running.tick import cancel_stopped
 from relance.core.clock import utc_now
 from relance.messages.evidence import Accepted, Evidence, Lost, NotSent, Rejected, RetryLater, StatusSeen
 from relance.messages.recount import check_counts, render_drift

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relance.contacts.export import COLUMNS, write_contacts
+from relance.contacts.lists.export import COLUMNS, write_contacts
 from relance.core.csv_cells import BOM, write_lines
 from relance.core.errors import AppError
 from relance.imports.columns import map_columns

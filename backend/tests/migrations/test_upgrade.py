@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from relance.campaigns.doubts import Decider, DoubtWish, decide_doubts
+from relance.campaigns.doubts.decide import Decider, DoubtWish, decide_doubts
 from relance.core.clock import utc_now
 from relance.core.db import Pool, create_pool, transaction
 from relance.core.installation import settle_installation

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from relance.campaigns.launch import launch_campaign
+from relance.campaigns.running.launch import launch_campaign
 from relance.core.clock import utc_now
 from relance.core.db import Pool
 from relance.messages.evidence import Accepted, Lost, NotSent, Rejected, RetryLater, StatusSeen

@@ -22,8 +22,8 @@ from relance.sending.outcome import Answered
 from relance.sending.put_back import put_back_what_lies_ahead
 from relance.sending.record import SliceRecord, record
 from relance.webhooks.apply import apply_group
-from relance.webhooks.context import read_context
 from relance.webhooks.group import Group
+from relance.webhooks.resolve.context import read_context
 from relance.whatsapp.echo import format_echo
 from relance.whatsapp.errors import MetaError
 from relance.whatsapp.outcome import Outcome

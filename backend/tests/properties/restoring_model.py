@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from relance.campaigns.requeue import requeue_pending
+from relance.campaigns.running.requeue import requeue_pending
 from relance.core.clock import utc_now
 from relance.core.db import Pool, Row, create_pool
 from relance.core.redis import RedisClient

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relance.contacts import fold, listing, name_blocks
 from relance.contacts.filters import ContactFilter, Order
-from relance.contacts.listing import first_place, list_contacts
+from relance.contacts.lists import listing
+from relance.contacts.lists.listing import first_place, list_contacts
+from relance.contacts.search_index import name_blocks, write
 from relance.core.db import Pool, create_pool
 from tests.contacts.crowd import Crowd
 
@@ -25,7 +26,7 @@ def small() -> Iterator[None]:
         patch.object(listing, "COLLECT_LATER", 30),
         patch.object(listing, "WALK", 2),
         patch.object(listing, "AS_A_BLOCK", 3),
-        patch.object(fold, "MOST_MERGED", 15),
+        patch.object(write, "MOST_MERGED", 15),
         patch.object(name_blocks, "BLOCK", 5),
     ):
         yield

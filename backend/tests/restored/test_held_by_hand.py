@@ -5,7 +5,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from relance.campaigns.launch import launch_campaign
+from relance.campaigns.running.launch import launch_campaign
 from relance.core.db import Pool
 from relance.core.installation import CLAIM
 from relance.core.jobs import JobQueue

@@ -7,7 +7,7 @@ from relance.core.redis import RedisClient
 from relance.core.settings import Settings
 from relance.restored.jobs import do_work
 from relance.restored.settle import replay_kept
-from relance.webhooks import context
+from relance.webhooks.resolve import context
 from relance.whatsapp.echo import format_echo
 from tests.restored.scene import answer, notice, resume
 from tests.sending.world import make_campaign, running_sender, states

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from relance.campaigns.launch import launch_campaign
+from relance.campaigns.running.launch import launch_campaign
 from relance.core.db import Pool
 from relance.core.redis import RedisClient
 from relance.restored.jobs import answer_by_hand

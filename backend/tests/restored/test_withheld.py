@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from relance.campaigns.launch import launch_campaign
-from relance.campaigns.retry import retry_failed
+from relance.campaigns.running.launch import launch_campaign
+from relance.campaigns.running.retry import retry_failed
 from relance.contacts.upsert import ContactRow, upsert_contacts
 from relance.core.db import Pool, transaction
 from relance.messages.evidence import Lost, NotSent, Rejected, RetryLater

@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 
 from relance.core.db import Pool
-from relance.sending.campaign import CampaignWriter
 from relance.sending.claim import Claim, claim
 from relance.sending.due import list_due
 from relance.sending.marks import Marker
@@ -15,6 +14,7 @@ from relance.sending.places import Places
 from relance.sending.sent_log import SentLog
 from relance.sending.slices import send_slice
 from relance.sending.tools import SliceTools
+from relance.sending.writer import CampaignWriter
 from relance.whatsapp.client import GraphClient
 
 

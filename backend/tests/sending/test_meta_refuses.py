@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from relance.campaigns.brake import brake_failing
-from relance.campaigns.probe import probe_blocked
+from relance.campaigns.running.brake import brake_failing
+from relance.campaigns.running.probe import probe_blocked
 from relance.core.db import Pool, transaction
 from relance.core.redis import RedisClient
 from relance.core.settings import Settings

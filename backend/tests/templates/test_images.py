@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relance.templates.images import MOST_BYTES, Image, read_image
+from relance.media.images import MOST_BYTES, Image, read_image
 from tests.templates.pictures import jpeg, png
 
 

@@ -8,8 +8,8 @@ import time_machine
 
 from relance.core.db import Pool, transaction
 from relance.core.errors import AppError
+from relance.media.service import RENEW_AFTER, check_media, renew_media, resolve_media, store_media
 from relance.senders.service import Sender, get_sender
-from relance.templates.media import RENEW_AFTER, check_media, renew_media, resolve_media, store_media
 from relance.whatsapp.client import GraphError, GraphUnreachable
 from tests.campaigns.scene import WABA, Scene
 from tests.templates.pictures import jpeg, png

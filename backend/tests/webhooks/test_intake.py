@@ -13,7 +13,7 @@ from relance.webhooks import committer, group_commit
 from relance.webhooks.apply import apply_group
 from relance.webhooks.group import Parked
 from relance.webhooks.group_commit import Intake
-from relance.webhooks.parked import park, trim_parked
+from relance.webhooks.parked.store import park, trim_parked
 from relance.webhooks.replay import list_parked, replay
 from tests.webhooks.bodies import inbound_body, status, status_body, text
 from tests.webhooks.scene import Scene
@@ -93,7 +93,7 @@ async def test_bug_of_ours_on_one_item_does_not_stop_the_others(
             raise KeyError(words)
         return False
 
-    monkeypatch.setattr("relance.webhooks.attribute.is_opt_out", stumble)
+    monkeypatch.setattr("relance.webhooks.resolve.attribute.is_opt_out", stumble)
     good = await read_body(scene, message)
     bad = inbound_body(text("stumble", "wamid.I", scene.now, WA_ID))
     assert await asyncio.gather(*map(scene.intake.receive, (good, bad))) == [True, True]

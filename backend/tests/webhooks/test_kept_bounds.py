@@ -91,7 +91,7 @@ async def test_flood_of_strangers_asks_once_a_second(scene: Scene, monkeypatch: 
         asked.append(arguments)
         return timedelta(days=1)
 
-    monkeypatch.setattr("relance.webhooks.windows.OpenWindows._walk", walk)
+    monkeypatch.setattr("relance.webhooks.resolve.windows.OpenWindows._walk", walk)
     for n in range(20):
         await scene.take(inbound_body(reply(f"wamid.{n:02}", scene.now, bsuid=f"BJ.{n}")))
     assert len(asked) < 20 / 2

@@ -11,7 +11,7 @@ from relance.monitoring.clocks import ClockWatch
 from relance.monitoring.intake import is_intake_healthy, write_intake
 from relance.monitoring.promptness import PARKED, Promptness
 from relance.monitoring.stretches import MOST_KEPT, Stretches, Turns
-from relance.webhooks import second_look
+from relance.webhooks.kept import late_statuses
 from relance.whatsapp.events import StatusEvent
 from tests.support.waiting import eventually
 from tests.webhooks.bodies import NUMBER, status, status_body
@@ -77,7 +77,7 @@ async def test_late_status_is_a_mark_from_metas_time_to_its_taking_in_and_no_gap
 async def test_status_of_nobody_is_a_mark_of_its_number_after_its_second_look(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(second_look, "LOOK_AGAIN_AFTER_S", 0.05)
+    monkeypatch.setattr(late_statuses, "LOOK_AGAIN_AFTER_S", 0.05)
     await read_clock(scene)
     await scene.take(status_body(status("sent", "wamid.strange", datetime.now(UTC))))
 

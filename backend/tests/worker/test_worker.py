@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from relance.campaigns import jobs
+from relance.campaigns.running import jobs
 from relance.core.db import Pool
 from relance.core.jobs import JobQueue, create_job_client
 from relance.core.redis import RedisClient

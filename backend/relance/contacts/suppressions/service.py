@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from relance.contacts.identities import BSUID, PHONE, WA_ID, identities_of, identities_to_ask
+from relance.contacts.phones.spellings import phone_candidates
 from relance.contacts.suppressions import sql
-from relance.contacts.wa_ids import phone_candidates
 from relance.core.db import Connection, Row
 
 

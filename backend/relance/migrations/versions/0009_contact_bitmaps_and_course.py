@@ -7,7 +7,7 @@ down_revision = "0008"
 
 CONTACTS = r"""
 -- A search and a filter that are both common and have nobody in common cost the trigram index up to a second.
--- The bitmaps of `contacts/bitmaps.py` cost the same few milliseconds whatever is asked, and an import no
+-- The bitmaps of `contacts/search_index` cost the same few milliseconds whatever is asked, and an import no
 -- longer writes thirty index entries a contact (docs/decisions).
 DROP INDEX contact_search_text;
 ALTER TABLE contact_search DROP COLUMN bucket;

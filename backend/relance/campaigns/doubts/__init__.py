@@ -1,0 +1,1 @@
+"""Messages of which nobody knows whether Meta took them: shown, and decided by a person."""

@@ -1,0 +1,100 @@
+"""Routes of doubts: messages of which nobody can tell whether Meta took them, and what a person decides."""
+
+from dataclasses import asdict
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, BackgroundTasks, Depends, Request, Response
+
+from relance.auth.access import USER, Principal, require_key
+from relance.auth.quotas import limited
+from relance.cache.after_commit import invalidate
+from relance.campaigns.doubts.decide import LEFT_OUT, SEND_AGAIN, Decider, DoubtWish, decide_doubts
+from relance.campaigns.doubts.picture import DoubtsOfType, DoubtsPicture, read_doubts
+from relance.campaigns.doubts.schemas import CampaignDoubts, DoubtsDecided, DoubtsWish
+from relance.core.db import Row
+from relance.http.ids import IdInPath
+from relance.http.requests import Transaction
+from relance.http.responses import answer_json, dump, errors
+from relance.messages.hint import hint_due
+
+router = APIRouter(prefix="/api/campaigns", tags=["campaigns"])
+
+CHANGED_BY_DECISION = ("campaigns", "campaign_stats", "messages_stats")
+"""The namespaces of the cache that a decision empties."""
+
+
+@router.get(
+    "/{campaign_id}/doubts",
+    response_class=Response,
+    responses={200: {"model": CampaignDoubts}, **errors(404)},
+    dependencies=[limited("lists")],
+)
+async def show_doubts(request: Request, conn: Transaction, campaign_id: IdInPath) -> Response:
+    """What is in doubt: how many, since when, why, what each decision risks, and who decided what before."""
+    settings = request.app.state.settings
+    picture = await read_doubts(
+        conn,
+        campaign_id=campaign_id,
+        unknown_grace_s=settings.unknown_grace_s,
+        zone=ZoneInfo(settings.timezone),
+    )
+    return answer_json(dump(_describe(picture)))
+
+
+@router.post("/{campaign_id}/doubts", responses=errors(404))
+async def decide(
+    request: Request,
+    background: BackgroundTasks,
+    campaign_id: IdInPath,
+    wish: DoubtsWish,
+    caller: Annotated[Principal, Depends(require_key)],
+) -> DoubtsDecided:
+    """Wait for them, count them as sent, or send them again. Repeated, it changes nothing."""
+    state = request.app.state
+    done = await decide_doubts(
+        state.pool,
+        wish=DoubtWish(campaign_id, wish.message_type, wish.decision, wish.left_before),
+        decider=Decider(user_id=caller.id) if caller.kind == USER else Decider(key_id=caller.id),
+        unknown_grace_s=state.settings.unknown_grace_s,
+    )
+    await invalidate(request, *CHANGED_BY_DECISION)
+    if wish.decision == SEND_AGAIN and done.decided:
+        background.add_task(hint_due, state.redis)
+    return DoubtsDecided.model_validate({
+        "message_type": wish.message_type,
+        "decision": wish.decision,
+        "decided": done.decided,
+        "left_out": {reason: done.left_out[reason] for reason in LEFT_OUT},
+        "more": done.more,
+    })  # fmt: skip
+
+
+def _describe(picture: DoubtsPicture) -> dict[str, Any]:
+    """`CampaignDoubts`."""
+    return {
+        "campaign_id": picture.campaign.id,
+        "status": picture.campaign.status,
+        "completed_at": picture.campaign.completed_at,
+        "read_at": picture.read_at,
+        "ripe_before": picture.ripe_before,
+        "items": [_describe_type(found) for found in picture.types],
+        "known_ends": {"taken": picture.taken, "not_taken": picture.not_taken},
+        "verdicts": [_describe_verdict(row) for row in picture.verdicts],
+    }
+
+
+def _describe_type(found: DoubtsOfType) -> dict[str, Any]:
+    return {
+        **asdict(found),
+        "twice_if_sent_again": found.twice_if_sent_again,
+        "nothing_if_counted": found.nothing_if_counted,
+    }
+
+
+def _describe_verdict(row: Row) -> dict[str, Any]:
+    shown = {name: value for name, value in row.items() if name not in ("kind", "decider_id", "name")}
+    return {
+        **shown,
+        "decided_by": {"kind": row["kind"], "id": row["decider_id"], "name": row["name"]},
+    }

@@ -1,0 +1,212 @@
+"""Creating a campaign: everything that can be wrong with it is said now, in a person's sentence."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+
+from relance.activity import Act, differences, record
+from relance.campaigns import sql
+from relance.campaigns.schemas import NewCampaign
+from relance.campaigns.service import Campaign, get_campaign, subject_of
+from relance.campaigns.state import DRAFT, SCHEDULED
+from relance.core.db import Connection
+from relance.core.errors import AppError, conflict, malformed
+from relance.core.settings import Settings
+from relance.media.service import check_media
+from relance.senders.service import Sender, find_sender, get_sender
+from relance.templates.service import Template, find_template
+from relance.whatsapp.limits import RefusedError, validate_bindings, validate_message_2
+from relance.whatsapp.template_shape import TemplateShape
+
+ALIKE_FOR = timedelta(seconds=60)
+_SETTINGS = (
+    "status", "name", "sender_id", "template_name", "template_language", "category_ids", "rate_per_s",
+    "interaction_window_s", "skip_unreachable", "scheduled_at",
+)  # fmt: skip
+
+PAST_TOLERANCE = timedelta(seconds=60)
+"""A schedule this far in the past is a clock that differs, or a slow click; it starts at once."""
+
+
+async def create_campaign(
+    conn: Connection,
+    *,
+    wish: NewCampaign,
+    intent: str,
+    idempotency_key: str | None,
+    settings: Settings,
+    now: datetime,
+    created_by: int | None = None,
+    created_by_key: int | None = None,
+) -> tuple[Campaign, bool]:
+    """Create a campaign, or find the one that this very request made; the flag says that it is new.
+
+    `intent` (create, start) belongs to the request: one key stands for one of them. Raises AppError: 409
+    `idempotency_key_reused`, `campaign_exists_already`; 422 for everything that cannot mean anything.
+    """
+    request_hash = _hash_request(wish, intent)
+    alike = request_hash[:32]
+    await conn.execute(sql.LOCK_REQUEST, _lock_key(idempotency_key, alike))
+    if idempotency_key is not None:
+        made = await conn.fetchrow(sql.FIND_BY_KEY, idempotency_key)
+        if made is not None:
+            if made["request_hash"] != request_hash:
+                raise conflict("idempotency_key_reused", "This Idempotency-Key was used for another request.")
+            return await get_campaign(conn, campaign_id=made["id"]), False
+    elif not wish.force:
+        twin = await conn.fetchval(sql.FIND_ALIKE, alike, now - ALIKE_FOR)
+        if twin is not None:
+            raise conflict(
+                "campaign_exists_already",
+                f"Campaign {twin} with the same name, template and categories was created less than a minute"
+                ' ago. Send "force": true if you want a second one.',
+                campaign_id=twin,
+            )
+    checked = await check_wish(conn, wish=wish, settings=settings, now=now)
+    campaign_id: int = await conn.fetchval(
+        sql.CREATE, *list_columns(wish, checked), idempotency_key, request_hash, created_by, created_by_key
+    )
+    await conn.execute(sql.ADD_CATEGORIES, campaign_id, checked.category_ids)
+    campaign = await get_campaign(conn, campaign_id=campaign_id)
+    await record_creation(conn, campaign)
+    return campaign, True
+
+
+async def record_creation(conn: Connection, campaign: Campaign, **details: Any) -> None:
+    """For the activity log; what is null or empty by itself is left out."""
+    _, after = differences({}, {name: value for name, value in settings_of(campaign).items() if value})
+    await record(conn, Act.CAMPAIGN_CREATED, subject_of(campaign), after=after, details=details or None)
+
+
+def settings_of(campaign: Campaign) -> dict[str, Any]:
+    """What is set of a campaign and may stand in the activity log: its texts may not."""
+    return {name: getattr(campaign, name) for name in _SETTINGS}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedWish:
+    """What a wish refers to, found; its categories are locked against deletion."""
+
+    sender: Sender
+    template: Template
+    category_ids: list[int]
+    interaction_window_s: int
+
+
+async def check_wish(
+    conn: Connection, *, wish: NewCampaign, settings: Settings, now: datetime
+) -> CheckedWish:
+    """Everything that can be wrong with a campaign. Raises AppError (422)."""
+    _check_schedule(wish, now)
+    sender = await _choose_sender(conn, wish.sender_id, settings)
+    template = await _choose_template(conn, wish, sender)
+    await _check_media(conn, wish)
+    return CheckedWish(
+        sender,
+        template,
+        await _lock_categories(conn, wish.category_ids),
+        wish.interaction_window_s or settings.interaction_window_s,
+    )
+
+
+def list_columns(wish: NewCampaign, checked: CheckedWish) -> tuple[object, ...]:
+    """The values of the columns that an operator chooses, in the order of CREATE and CHANGE."""
+    return (
+        wish.name,
+        DRAFT if wish.scheduled_at is None else SCHEDULED,
+        checked.sender.id,
+        checked.template.id,
+        _plain(wish.template.header),
+        {index: _plain(binding) for index, binding in wish.template.buttons.items()},
+        {name: _plain(binding) for name, binding in wish.variables.items()},
+        _plain(wish.message_2),
+        wish.rate_per_s,
+        checked.interaction_window_s,
+        wish.skip_unreachable,
+        wish.scheduled_at,
+    )
+
+
+def _hash_request(wish: NewCampaign, intent: str) -> bytes:
+    """32 bytes of what makes two campaigns alike, then 32 of the whole request."""
+    alike = [wish.name, wish.template.name, wish.template.language, sorted(set(wish.category_ids))]
+    whole = [intent, wish.model_dump(mode="json")]
+    return b"".join(
+        hashlib.sha256(orjson.dumps(part, option=orjson.OPT_SORT_KEYS)).digest() for part in (alike, whole)
+    )
+
+
+def _lock_key(idempotency_key: str | None, alike: bytes) -> int:
+    digest = alike if idempotency_key is None else hashlib.sha256(idempotency_key.encode()).digest()
+    return int.from_bytes(digest[:8], "big", signed=True)
+
+
+def _check_schedule(wish: NewCampaign, now: datetime) -> None:
+    if wish.scheduled_at is not None and wish.scheduled_at < now - PAST_TOLERANCE:
+        raise malformed("schedule_in_the_past", f"{wish.scheduled_at.isoformat()} is in the past.")
+
+
+async def _choose_sender(conn: Connection, sender_id: int | None, settings: Settings) -> Sender:
+    if sender_id is None:
+        sender = await find_sender(conn, phone_number_id=settings.whatsapp_phone_number_id)
+        if sender is None:
+            raise malformed("sender_unknown", "There is no sender yet: run `relance sync`.")
+        return sender
+    try:
+        return await get_sender(conn, sender_id=sender_id)
+    except AppError as error:
+        raise malformed("sender_unknown", f"There is no sender {sender_id}.", sender_id=sender_id) from error
+
+
+async def _choose_template(conn: Connection, wish: NewCampaign, sender: Sender) -> Template:
+    """The template, with everything that is bound to it checked against its shape."""
+    choice = wish.template
+    template = await find_template(conn, waba_id=sender.waba_id, name=choice.name, language=choice.language)
+    if template is None:
+        raise malformed(
+            "template_unknown",
+            f"The account of this sender has no template {choice.name} in {choice.language}."
+            " Run `relance sync` if it is new.",
+            name=choice.name,
+            language=choice.language,
+        )
+    shape = TemplateShape.from_components(
+        template.name, template.language, template.parameter_format, template.components
+    )
+    try:
+        validate_bindings(
+            shape,
+            variables={name: _plain(binding) for name, binding in wish.variables.items()},
+            header=_plain(choice.header),
+            buttons={index: _plain(binding) for index, binding in choice.buttons.items()},
+        )
+        if wish.message_2 is not None:
+            validate_message_2(_plain(wish.message_2))
+    except RefusedError as error:
+        problems = [{"where": error.where, "problem": str(error)}]
+        raise malformed("campaign_refused", str(error), problems=problems) from error
+    return template
+
+
+async def _check_media(conn: Connection, wish: NewCampaign) -> None:
+    """Images of ours must be there; Meta's ids and links are Meta's to refuse."""
+    for part in (wish.template.header, wish.message_2):
+        media_id = getattr(part, "media_id", None)
+        if media_id is not None:
+            await check_media(conn, media_id=media_id)
+
+
+async def _lock_categories(conn: Connection, category_ids: list[int]) -> list[int]:
+    wanted = sorted(set(category_ids))
+    found = {row["id"] for row in await conn.fetch(sql.LOCK_CATEGORIES, wanted)}
+    missing = [category_id for category_id in wanted if category_id not in found]
+    if missing:
+        raise malformed("category_unknown", f"There is no category {missing[0]}.", category_ids=missing)
+    return wanted
+
+
+def _plain(part: Any) -> Any:
+    return None if part is None else part.model_dump(exclude_none=True)

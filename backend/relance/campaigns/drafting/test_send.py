@@ -1,0 +1,116 @@
+"""A test of a campaign: both its messages to one number of the team, counted nowhere in the campaign.
+
+A test is a hidden campaign of its own with one contact, so that Message 1, its statuses, the reply and the
+Message 2 that it brings go exactly the way they will go for everybody.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from relance.activity import Act, record
+from relance.campaigns.bindings import list_bindings
+from relance.campaigns.drafting import test_send_sql as sql
+from relance.campaigns.service import Campaign, check_template, get_campaign, subject_of
+from relance.campaigns.sql import LOCK_REQUEST
+from relance.contacts.phones.parse import PhoneRefused, check_country, parse_phone
+from relance.contacts.service import Contact, create_contact, find_contact_by_phone
+from relance.core.db import Connection
+from relance.core.errors import AppError, conflict, malformed
+from relance.core.installation import refuse_while_halted
+
+MOST_OF_CAMPAIGN = 20
+MOST_OF_ALL = 100
+"""Tests within an hour. They cost money, and the second is a slip of the finger more often than a wish."""
+
+_LOCK = 7_311_920
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What was queued; `GET /api/messages/{message_id}` tells its story."""
+
+    message_id: int
+    contact_id: int
+    phone: str
+    parameters: dict[str, str]
+
+
+async def try_campaign(
+    conn: Connection,
+    *,
+    campaign_id: int,
+    phone: str,
+    country: str | None,
+    now: datetime,
+    created_by: int | None,
+    created_by_key: int | None,
+) -> Trial:
+    """Queue Message 1 for one number; Message 2 follows its reply. The contact is made if there is none.
+
+    Raises AppError `campaign_not_found`, `template_not_approved`, `contact_opted_out` (409),
+    `phone_refused` (422), `too_many_tests` (429); what `refuse_while_halted` raises.
+    """
+    await refuse_while_halted(conn)
+    campaign = await get_campaign(conn, campaign_id=campaign_id)
+    check_template(campaign)
+    await conn.execute(LOCK_REQUEST, _LOCK)
+    await _check_limits(conn, campaign_id, now)
+    contact = await _find_or_create(conn, phone, country, created_by)
+    if contact.opted_out_at is not None:
+        raise conflict("contact_opted_out", "This number asked for no more messages.", contact_id=contact.id)
+    parameters = _fill(campaign, contact)
+    trial_id = await conn.fetchval(sql.CREATE, campaign_id, created_by, created_by_key)
+    message_id = await conn.fetchval(sql.ADD_MESSAGE, trial_id, contact.id, campaign.sender_id, parameters)
+    await record(
+        conn,
+        Act.CAMPAIGN_TESTED,
+        subject_of(campaign),
+        details={"contact_id": contact.id, "message_id": message_id},
+    )
+    return Trial(message_id, contact.id, contact.phone or phone, parameters)
+
+
+async def _check_limits(conn: Connection, campaign_id: int, now: datetime) -> None:
+    recent = await conn.fetchrow(sql.COUNT_RECENT, campaign_id, now)
+    assert recent is not None
+    if recent["of_campaign"] >= MOST_OF_CAMPAIGN or recent["of_all"] >= MOST_OF_ALL:
+        raise AppError(
+            "too_many_tests",
+            f"Within an hour {MOST_OF_CAMPAIGN} tests of a campaign and {MOST_OF_ALL} in all may be sent."
+            " Try again later.",
+            status=429,
+        )
+
+
+async def _find_or_create(
+    conn: Connection, phone: str, country: str | None, created_by: int | None
+) -> Contact:
+    try:
+        e164 = parse_phone(phone, default_country=check_country(country)).e164
+    except PhoneRefused as refused:
+        raise malformed("phone_refused", f"The phone number is not usable: {refused.reason}.") from refused
+    contact = await find_contact_by_phone(conn, phone=e164)
+    if contact is None:
+        contact = await create_contact(conn, phone=e164, created_by=created_by)
+    return contact
+
+
+def _fill(campaign: Campaign, contact: Contact) -> dict[str, str]:
+    """The values of the template. What is missing shows as its field's name: a test is looked at."""
+    fields: Mapping[str, Any] = {
+        **contact.attributes,
+        "first_name": contact.first_name,
+        "last_name": contact.last_name,
+        "phone": contact.phone,
+    }
+    names, bound, defaults, values = list_bindings(campaign.variables, campaign.buttons)
+    return {
+        name: value or _as_text(fields.get(field or "")) or default or f"[{field}]"
+        for name, field, default, value in zip(names, bound, defaults, values, strict=True)
+    }
+
+
+def _as_text(value: object) -> str:
+    return "" if value is None or isinstance(value, dict | list) else str(value).strip()

@@ -1,0 +1,71 @@
+"""What the page of a running campaign hears: its numbers, once a second at most, when they changed."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from relance.campaigns.reading.snapshots import Moment, read_moments
+from relance.campaigns.reading.stats import describe
+from relance.campaigns.words import describe_status
+from relance.core.db import Pool
+from relance.core.log import get_logger
+from relance.http.feed import Events, Feed
+from relance.http.responses import dump
+
+log = get_logger(__name__)
+
+STATS_EVENT = "stats"
+
+
+def make_campaign_feed(pool: Pool) -> Feed[int]:
+    """The feed of this process, by campaign id: one statement a round for all campaigns together."""
+
+    noted: set[int] = set()
+
+    async def read(campaign_ids: frozenset[int]) -> Mapping[int, Events]:
+        live = await read_live(pool, campaign_ids)
+        live.note_unshown(noted)
+        events: dict[int, Events] = {id_: {STATS_EVENT: dump(answer)} for id_, answer in live.stats.items()}
+        # A page whose campaign cannot be shown waits; it is not told that the campaign has gone.
+        return events | {id_: {} for id_ in live.unshown}
+
+    return Feed(read)
+
+
+@dataclass(slots=True)
+class Live:
+    """`LiveStats` of campaigns, by id; `unshown`: what keeps others from being shown."""
+
+    stats: dict[int, dict[str, Any]] = field(default_factory=dict)
+    unshown: dict[int, str] = field(default_factory=dict)
+
+    def note_unshown(self, noted: set[int]) -> None:
+        """Say so of those that are not in `noted` yet, which holds these and no others afterwards."""
+        for campaign_id in self.unshown.keys() - noted:
+            log.warning("campaign_not_shown", campaign_id=campaign_id, reason=self.unshown[campaign_id])
+        noted.clear()
+        noted.update(self.unshown)
+
+
+async def read_live(pool: Pool, campaign_ids: Collection[int]) -> Live:
+    """What is live of these campaigns; those that are not there are missing. An odd one spoils no other."""
+    async with pool.acquire() as conn:
+        moments = await read_moments(conn, campaign_ids=list(campaign_ids))
+    live = Live()
+    for campaign_id, moment in moments.items():
+        try:
+            live.stats[campaign_id] = _describe(moment)
+        except Exception as error:
+            live.unshown[campaign_id] = type(error).__name__
+    return live
+
+
+def _describe(moment: Moment) -> dict[str, Any]:
+    row = moment.row
+    return {
+        **describe(row["id"], row["status"], moment.progress).model_dump(),
+        "status_reason": row["status_reason"],
+        "status_text": describe_status(row["status"], row["scheduled_at"], row["waiting_until"]),
+        "waiting_until": row["waiting_until"],
+        "completed_at": row["completed_at"],
+    }

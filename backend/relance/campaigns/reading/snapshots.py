@@ -1,0 +1,39 @@
+"""Campaigns as they are at this moment: status, times and counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from relance.campaigns.progress import Progress
+from relance.campaigns.reading import list_sql as sql
+from relance.campaigns.reading.stats import describe
+from relance.core.db import Connection, Row
+from relance.http.responses import dump
+
+
+@dataclass
+class Moment:
+    """One campaign: `row` holds its status and times."""
+
+    row: Row
+    progress: Progress = field(default_factory=Progress)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended; late evidence may still correct its numbers, or reopen it."""
+        return self.row["completed_at"] is not None
+
+    @cached_property
+    def stats(self) -> bytes:
+        """`CampaignStats`, finished: made once for all who asked together."""
+        return dump(describe(self.row["id"], self.row["status"], self.progress).model_dump())
+
+
+async def read_moments(conn: Connection, *, campaign_ids: Sequence[int]) -> dict[int, Moment]:
+    """Those that are there, by id; one statement, so all of one moment."""
+    found: dict[int, Moment] = {}
+    for row in await conn.fetch(sql.MOMENTS, list(campaign_ids)):
+        moment = found.setdefault(row["id"], Moment(row))
+        if row["kind"] is not None:
+            moment.progress.add(row)
+    return found

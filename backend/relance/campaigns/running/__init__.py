@@ -1,0 +1,1 @@
+"""From start to close: launch, silence, retries, ends, and what a tick repairs."""

@@ -1,0 +1,67 @@
+"""What texts in bodies, queries and paths may be: bounded, and storable by PostgreSQL."""
+
+import math
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+LONGEST_FIELD_TEXT = 1000
+_LARGEST_WHOLE = 2**53
+"""Beyond it JSON's numbers lose digits in every browser."""
+
+
+def _storable(text: str) -> str:
+    if "\x00" in text:
+        raise ValueError("must not hold the character U+0000")
+    return text
+
+
+def _one_line(text: str) -> str:
+    """Blanks at the ends go, line breaks become blanks: WhatsApp refuses them in a template's variable."""
+    line = " ".join(text.split())
+    if any(unicodedata.category(character) == "Cc" for character in line):
+        raise ValueError("must not hold control characters such as U+0000")
+    return line
+
+
+def _not_blank(text: str) -> str:
+    if not text:
+        raise ValueError("must not be blank")
+    return text
+
+
+def _field_value(value: object) -> object:
+    """One sentence for all kinds, instead of one for each kind that it is not."""
+    if isinstance(value, str):
+        if len(value) > LONGEST_FIELD_TEXT:
+            raise ValueError(f"must have {LONGEST_FIELD_TEXT} characters at most")
+        return _storable(value)
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        if abs(value) > _LARGEST_WHOLE:
+            raise ValueError("is too large a number to keep its digits: send it as text")
+        return value
+    if isinstance(value, float) and math.isfinite(value):
+        return value
+    raise ValueError("must be a text, a number, true, false or null")
+
+
+Name = Annotated[str, Field(max_length=200), AfterValidator(_one_line)]
+Phone = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_storable)]
+Country = Annotated[str, Field(min_length=2, max_length=2), AfterValidator(_storable)]
+Reason = Annotated[
+    str, Field(min_length=1, max_length=200), AfterValidator(_one_line), AfterValidator(_not_blank)
+]
+Query = Annotated[str, Field(max_length=100), AfterValidator(_storable)]
+FieldName = Annotated[
+    str, Field(min_length=1, max_length=60), AfterValidator(_one_line), AfterValidator(_not_blank)
+]
+FieldText = Annotated[str, Field(max_length=LONGEST_FIELD_TEXT)]
+WholeNumber = Annotated[int, Field(ge=-_LARGEST_WHOLE, le=_LARGEST_WHOLE)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+FieldValue = Annotated[FieldText | bool | WholeNumber | Number | None, BeforeValidator(_field_value)]
+"""The value of a contact's own field; None removes it."""
+
+Attributes = Annotated[dict[FieldName, FieldValue], Field(max_length=100)]

@@ -1,0 +1,206 @@
+"""From what a person or a spreadsheet wrote to a phone number in E.164.
+
+Only what no numbering plan allows for is refused. A number that merely is not valid today is taken with a
+warning: plans lag behind what networks hand out.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
+
+from relance.contacts.phones.number_plans import is_known_region, match_international, match_national
+from relance.contacts.phones.spellings import known_aliases, phone_candidates
+from relance.core.errors import malformed
+
+__all__ = [
+    "ParsedPhone",
+    "PhoneRefused",
+    "check_country",
+    "country_of_code",
+    "known_aliases",
+    "parse_phone",
+    "phone_candidates",
+]
+
+_PLAIN = re.compile(r"\+?[0-9]{5,20}")
+_SEPARATORS = re.compile(r"[\s.()/\\·•_\u2010-\u2015\u2212-]+")
+_TEXT_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
+_SCIENTIFIC = re.compile(r"\+?\d+(?:[.,]\d+)?e\+?\d+", re.IGNORECASE)
+_FLOAT = re.compile(r"(\+?\d{5,})\.0+")
+_TOO_LONG_TO_READ = 100
+
+NO_DEFAULT_COUNTRY = "no default country"
+"""Part of each reason that a default country would have spared."""
+
+_REASONS = {
+    ValidationResult.INVALID_COUNTRY_CODE: ("unknown_country_code", "it begins with no known country code"),
+    ValidationResult.TOO_SHORT: ("too_short", "it is too short"),
+    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: ("too_short", "it is too short: the area code is missing"),
+    ValidationResult.TOO_LONG: ("too_long", "it is too long"),
+    ValidationResult.INVALID_LENGTH: ("wrong_length", "it has a number of digits that does not exist there"),
+}
+
+
+class PhoneRefused(ValueError):
+    """No phone number can be made of it. `reason` is for a person, `code` a stable word."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPhone:
+    """A phone in E.164 with `+`, its ISO country where one is known, and what a person should check."""
+
+    e164: str
+    country: str | None
+    warnings: tuple[str, ...] = ()
+    valid: bool = True
+
+
+def check_country(country: str | None) -> str | None:
+    """An ISO country code in capitals. Raises AppError `unknown_country` for anything else."""
+    if country is None or not country.strip():
+        return None
+    region = country.strip().upper()
+    if not is_known_region(region):
+        raise malformed(
+            "unknown_country", f"'{country}' is not a country code of two letters such as BJ or FR."
+        )
+    return region
+
+
+def country_of_code(calling_code: str) -> str | None:
+    """The main ISO country of a calling code (`229`, `+229`, `00229`) or of an ISO code, else None."""
+    text = calling_code.strip().upper().removesuffix(".0")
+    if is_known_region(text):
+        return text
+    digits = text.removeprefix("+").removeprefix("00")
+    if not (digits.isascii() and digits.isdecimal() and len(digits) <= 3):
+        return None
+    region: str = phonenumbers.region_code_for_country_code(int(digits))
+    return region if is_known_region(region) else None
+
+
+def parse_phone(raw: str, *, default_country: str | None) -> ParsedPhone:
+    """Read one phone number. Raises PhoneRefused when it is not possible.
+
+    A leading `00` is `+` whatever the default country. Without either, the number is one of the default
+    country; it is never taken for another country's, since a message to a stranger is worse than a line to
+    correct. Without a default country it is read as if a `+` stood before it, with a warning: spreadsheets
+    eat the `+`.
+    """
+    text = raw if _PLAIN.fullmatch(raw) else _clean(raw)
+    if text.startswith("00"):
+        text = "+" + text[2:]
+    warnings: list[str] = []
+    if not text.startswith("+"):
+        if default_country is not None:
+            e164 = match_national(text, default_country)
+            return (
+                ParsedPhone(e164, default_country) if e164 else _parse_fully(text, default_country, warnings)
+            )
+        if text.startswith("0"):
+            raise PhoneRefused("no_country", f"it has no country code, and {NO_DEFAULT_COUNTRY} is given")
+        text = "+" + text
+        warnings.append(f"has no + and no default country: taken as {text}")
+    country = match_international(text[1:])
+    if country is not None:
+        return ParsedPhone(text, country, tuple(warnings))
+    try:
+        return _parse_fully(text, None, warnings)
+    except PhoneRefused as refused:
+        if not warnings:
+            raise
+        # "Too short for a number of PS" tells nobody that the country is what lacks.
+        reason = f"it has no + and {NO_DEFAULT_COUNTRY}; as {text} {refused.reason}"
+        raise PhoneRefused(refused.code, reason) from refused
+
+
+def _clean(raw: str) -> str:
+    """Digits, with a `+` in front if there was one. Raises PhoneRefused."""
+    if len(raw) > _TOO_LONG_TO_READ:
+        raise PhoneRefused("too_long", "it is too long")
+    text = "".join(
+        character if (digit := unicodedata.digit(character, None)) is None else str(digit)
+        for character in unicodedata.normalize("NFKC", raw)
+        if unicodedata.category(character) not in ("Cf", "Cc") or character in "\t\r\n"
+    ).strip()
+    if formula := _TEXT_FORMULA.fullmatch(text):
+        text = formula[1]
+    text = text.strip("'\"` ").removeprefix("tel:").removeprefix("whatsapp:").strip()
+    if not text:
+        raise PhoneRefused("empty", "it is empty")
+    if _SCIENTIFIC.fullmatch(text):
+        raise PhoneRefused(
+            "scientific_notation",
+            "a spreadsheet shortened it and its digits are lost: format the column as text",
+        )
+    if as_float := _FLOAT.fullmatch(text):
+        text = as_float[1]
+    text = _SEPARATORS.sub("", text)
+    if _PLAIN.fullmatch(text):
+        return text
+    if any(character.isalpha() for character in text):
+        raise PhoneRefused("letters", "it contains letters")
+    if re.fullmatch(r"\+?[0-9]*", text):
+        short = len(text) < 6
+        raise PhoneRefused("too_short" if short else "too_long", f"it is too {'short' if short else 'long'}")
+    raise PhoneRefused("strange_characters", "it contains characters that no phone number has")
+
+
+def _parse_fully(text: str, region: str | None, warnings: list[str]) -> ParsedPhone:
+    number = _parse(text, region)
+    renumbered = _renumber(number)
+    if renumbered is not None:
+        number, warning = renumbered
+        warnings.append(warning)
+    result = phonenumbers.is_possible_number_with_reason(number)
+    if result != ValidationResult.IS_POSSIBLE:
+        code, reason = _REASONS.get(result, ("wrong_length", "it is not possible"))
+        place = region or phonenumbers.region_code_for_country_code(number.country_code or 0)
+        where = f" for a number of {place}" if is_known_region(place) else ""
+        raise PhoneRefused(code, reason + where)
+    e164: str = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    valid = phonenumbers.is_valid_number(number)
+    if not valid:
+        warnings.append(f"{e164} is not a valid number of its country today")
+    country = phonenumbers.region_code_for_number(number)
+    if country is None or not is_known_region(country):
+        country = phonenumbers.region_code_for_country_code(number.country_code or 0)
+    return ParsedPhone(e164, country if is_known_region(country) else None, tuple(warnings), valid)
+
+
+def _parse(text: str, region: str | None) -> PhoneNumber:
+    try:
+        return phonenumbers.parse(text, region)
+    except NumberParseException as error:
+        codes = {
+            NumberParseException.INVALID_COUNTRY_CODE: ValidationResult.INVALID_COUNTRY_CODE,
+            NumberParseException.TOO_LONG: ValidationResult.TOO_LONG,
+        }
+        code, reason = _REASONS[codes.get(error.error_type, ValidationResult.TOO_SHORT)]
+        raise PhoneRefused(code, reason) from error
+
+
+def _renumber(number: PhoneNumber) -> tuple[PhoneNumber, str] | None:
+    """The number as its country writes it today, with a warning that says so."""
+    national: str = phonenumbers.national_significant_number(number)
+    code = number.country_code
+    if code == 229 and len(national) == 8 and not national.startswith("01"):
+        # Some eight digits that begin with 8 are still in use (internet telephony, short services).
+        if phonenumbers.is_valid_number(number):
+            return None
+        today, why = f"+22901{national}", "Benin's old eight digits became ten"
+    elif code == 55 and re.fullmatch(r"\d\d[6-9]\d{7}", national):
+        today, why = f"+55{national[:2]}9{national[2:]}", "Brazil's mobiles got a ninth digit"
+    elif code == 52 and re.fullmatch(r"1\d{10}", national):
+        today, why = f"+52{national[1:]}", "Mexico dropped the 1 before mobiles"
+    else:
+        return None
+    return phonenumbers.parse(today, None), f"{why}: taken as {today}"

@@ -1,0 +1,1 @@
+"""Which contacts a search and a filter may mean: sets of ids as bitmaps."""

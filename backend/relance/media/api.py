@@ -1,0 +1,112 @@
+"""Routes of images. Who may call them is decided where the routers are joined."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFile, status
+
+from relance.auth.access import USER, Principal, require_key
+from relance.auth.quotas import limited
+from relance.core.db import Pool, transaction
+from relance.core.errors import AppError, malformed
+from relance.core.settings import Settings
+from relance.http.graph import open_graph
+from relance.http.ids import IdInPath
+from relance.http.pagination import DEFAULT_LIMIT, decode_cursor, encode_cursor, scope_of
+from relance.http.requests import Transaction
+from relance.http.responses import Cursor, Limit, errors
+from relance.media import service
+from relance.media.images import MOST_BYTES
+from relance.media.schemas import MediaBody, MediaList
+from relance.senders.service import Sender, find_sender, get_sender
+
+router = APIRouter(prefix="/api/media", tags=["media"])
+
+SenderId = Annotated[int | None, Form(ge=1, le=2**63 - 1)]
+Image = Annotated[
+    UploadFile, File(description="JPEG or PNG, 5 MB at most", examples=["the bytes of spring.jpg"])
+]
+Caller = Annotated[Principal, Depends(require_key)]
+
+_SCOPE = scope_of("media")
+
+
+@router.get("", responses=errors(400))
+async def list_media(
+    request: Request, conn: Transaction, cursor: Cursor = None, limit: Limit = DEFAULT_LIMIT
+) -> MediaList:
+    """Images, the newest first."""
+    secret = request.app.state.settings.secret_key
+    key = decode_cursor(cursor, secret=secret, scope=_SCOPE, parts=1)
+    found = await service.list_media(conn, before_id=None if key is None else key[0], limit=limit + 1)
+    following = None
+    if len(found) > limit:
+        following = encode_cursor([found[limit - 1].id], secret=secret, scope=_SCOPE)
+    return MediaList(
+        items=[MediaBody.model_validate(item) for item in found[:limit]],
+        next_cursor=following,
+        total=await service.count_media(conn),
+    )
+
+
+@router.post(
+    "", status_code=status.HTTP_201_CREATED, responses=errors(404), dependencies=[limited("uploads")]
+)
+async def upload(request: Request, caller: Caller, file: Image, sender_id: SenderId = None) -> MediaBody:
+    """Upload a JPEG or PNG image of up to 5 MB; campaigns name it by the `reference` of the answer.
+
+    The same image again gives the same one. Without `sender_id` it is the sender of the settings.
+    """
+    data = await file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise AppError("image_too_large", "An image may have 5 MB.", status=413)
+    pool: Pool = request.app.state.pool
+    sender = await _choose_sender(pool, sender_id, request.app.state.settings)
+    async with open_graph(request) as graph:
+        stored = await service.store_media(
+            pool,
+            graph,
+            sender=sender,
+            filename=file.filename or "",
+            data=data,
+            created_by=caller.id if caller.kind == USER else None,
+        )
+    return MediaBody.model_validate(stored)
+
+
+@router.get("/{media_id}", responses=errors(404))
+async def show_media(conn: Transaction, media_id: IdInPath) -> MediaBody:
+    """One image, without its bytes."""
+    return MediaBody.model_validate(await service.get_media(conn, media_id=media_id))
+
+
+@router.get(
+    "/{media_id}/content",
+    response_class=Response,
+    responses={
+        200: {"content": {"image/jpeg": {}, "image/png": {}}, "description": "The image."},
+        **errors(404),
+    },
+)
+async def show_content(conn: Transaction, media_id: IdInPath) -> Response:
+    """The image itself; it never changes."""
+    file = await service.read_media_file(conn, media_id=media_id)
+    return Response(
+        file.bytes,
+        media_type=file.mime,
+        headers={
+            "Cache-Control": "private, max-age=31536000, immutable",
+            "ETag": f'"{file.sha256.hex()}"',
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "default-src 'none'",
+        },
+    )
+
+
+async def _choose_sender(pool: Pool, sender_id: int | None, settings: Settings) -> Sender:
+    async with transaction(pool) as conn:
+        if sender_id is not None:
+            return await get_sender(conn, sender_id=sender_id)
+        sender = await find_sender(conn, phone_number_id=settings.whatsapp_phone_number_id)
+    if sender is None:
+        raise malformed("sender_unknown", "There is no sender yet: run `relance sync`.")
+    return sender

@@ -1,0 +1,1 @@
+"""What may belong to somebody later: kept until it is known."""

@@ -1,0 +1,1 @@
+"""What webhooks tell of people, numbers and accounts besides their messages."""

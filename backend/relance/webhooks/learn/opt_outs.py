@@ -1,0 +1,94 @@
+"""Who asked for no more messages, or for messages again: STOP words, buttons, WhatsApp's own preferences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from relance.contacts.identities import identities_of
+from relance.contacts.suppressions import Choice, record_choices
+from relance.core.clock import from_unix
+from relance.core.db import Connection
+from relance.interactions.opt_out_words import is_opt_out
+from relance.messages.store import raise_incident
+from relance.webhooks.group import Group
+from relance.webhooks.learn.learnt_ids import Lessons
+from relance.webhooks.resolve.attribute import InboundHits
+from relance.webhooks.resolve.find_contacts import People, Person
+from relance.whatsapp.events import InboundMessage
+
+REPLIED_STOP = "replied_stop"
+WHATSAPP_PREFERENCE = "whatsapp_preference"
+
+
+@dataclass(slots=True)
+class Choices:
+    """Choices to record, and contacts of which one person has two (kept apart, put before the operator)."""
+
+    choices: Sequence[Choice]
+    conflicts: Sequence[tuple[int, int]]
+
+    async def record(self, conn: Connection) -> None:
+        """Record them; ordered by Meta's time inside."""
+        if self.choices:
+            await record_choices(conn, choices=self.choices)
+        for quoted_id, named_id in self.conflicts:
+            await raise_incident(
+                conn,
+                "identity_conflict",
+                f"contact:{quoted_id}",
+                {"contact_ids": sorted((quoted_id, named_id)), "seen_in": "quote"},
+            )
+
+
+def collect_choices(group: Group, inbound: InboundHits, people: People, lessons: Lessons) -> Choices:
+    """Collect the choices of a group; adds to `lessons` what inbound messages teach and whom to lock."""
+    choices: list[Choice] = []
+    conflicts: list[tuple[int, int]] = []
+    for heard in inbound.heard:
+        message, arrival = heard.message, heard.arrival
+        lessons.hear(
+            # Ids that belong to another contact are not taught to the quoted one.
+            arrival.contact_id if heard.other_id is None else heard.other_id,
+            wa_id=message.wa_id,
+            bsuid=message.bsuid,
+            parent_bsuid=message.parent_bsuid,
+            seen_at=arrival.at,
+        )
+        if heard.other_id is not None:
+            conflicts.append((arrival.contact_id, heard.other_id))
+        if arrival.is_opt_out:
+            for contact_id in (arrival.contact_id, heard.other_id):
+                if contact_id is not None:
+                    lessons.about(contact_id).must_lock = True
+                    choices.append(
+                        Choice(
+                            True, REPLIED_STOP, arrival.at, contact_id=contact_id, identities=_ids(message)
+                        )
+                    )
+    # A stranger's text is not stored, a stranger's STOP is: it must hold for a later import.
+    choices += [
+        Choice(True, REPLIED_STOP, from_unix(message.at), identities=_ids(message))
+        for message in inbound.strangers
+        if _ids(message) and is_opt_out(message.kind, message.text, message.payload)
+    ]
+    for preference in group.preferences:
+        contact_id = people.find(Person(preference.wa_id, preference.bsuid))
+        if contact_id is not None:
+            lessons.about(contact_id).must_lock = True
+        choices.append(
+            Choice(
+                preference.value == "stop",
+                WHATSAPP_PREFERENCE,
+                from_unix(preference.at),
+                contact_id=contact_id,
+                identities=_identities(preference.wa_id, preference.bsuid),
+            )
+        )
+    return Choices(choices, conflicts)
+
+
+def _ids(message: InboundMessage) -> tuple[str, ...]:
+    return _identities(message.wa_id, message.bsuid)
+
+
+def _identities(wa_id: str | None, bsuid: str | None) -> tuple[str, ...]:
+    return tuple(identities_of(phone=f"+{wa_id}" if wa_id else None, wa_id=wa_id, bsuid=bsuid))

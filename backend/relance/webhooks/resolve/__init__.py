@@ -1,0 +1,1 @@
+"""Whose webhook is it? Reads without locks."""
