@@ -22,11 +22,11 @@ from loading.plan import DAY_S, SENDERS, TEMPLATES, CampaignPlan, plan_campaigns
 from loading.times import Clock
 from loading.words import ANSWERS, CAMPAIGN_NAMES, CATEGORY_NAMES, COLORS, MONTHS
 
-from relance.campaigns.course import fold_course
 from relance.contacts.search_index.write import fold_contacts
 from relance.core.db import RawConnection, connect, create_pool
+from relance.counts.minutes import fold_course
+from relance.counts.recount import check_counts, render_drift
 from relance.embedded import EmbeddedServers
-from relance.messages.recount import check_counts, render_drift
 from relance.migrations.apply import migrate
 
 DATA = Path(tempfile.gettempdir()) / "relance-bench-data"

@@ -3,15 +3,16 @@
 Nothing here starts, sends or ends what no person stopped: the loaded data stay as they are.
 """
 
-from relance.campaigns.course import fold_course
+from relance.monitoring.fold import fold_totals
+
 from relance.campaigns.running.purge import purge_deleted
 from relance.campaigns.running.tick import cancel_stopped
 from relance.categories.purge import purge_deleted_categories
 from relance.contacts.search_index.write import fold_contacts
 from relance.core import db
 from relance.core.clock import utc_now
-from relance.messages.squash import squash_counts
-from relance.monitoring.fold import fold_totals
+from relance.counts.compact import squash_counts
+from relance.counts.minutes import fold_course
 
 _LEFT = """
 SELECT (SELECT count(*) FROM deleted_categories),

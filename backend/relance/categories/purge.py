@@ -10,7 +10,7 @@ from relance.categories import purge_sql as sql
 from relance.contacts.search_index.bitmaps import CATEGORIES
 from relance.core.db import Connection, Pool, transaction
 from relance.core.log import get_logger
-from relance.messages.squash import keep_unfolded
+from relance.counts.compact import keep_from_compaction
 
 log = get_logger(__name__)
 
@@ -41,7 +41,7 @@ async def _purge_chunk(conn: Connection, category_id: int, chunk_size: int) -> b
     if last is not None:
         await conn.execute(sql.NOTE_PURGED, category_id, last)
         return True
-    await keep_unfolded(conn, "contact_counts")
+    await keep_from_compaction(conn, "contact_counts")
     await conn.execute(sql.DELETE_COUNTS, category_id)
     await conn.execute(sql.DELETE_BITS, CATEGORIES, str(category_id))
     await conn.execute(sql.FORGET, category_id)

@@ -9,7 +9,7 @@ from relance.cli.environment import load_complete_settings
 from relance.core.db import create_pool
 
 if TYPE_CHECKING:
-    from relance.messages.recount import Drift
+    from relance.counts.recount import Drift
 
 
 def register(app: typer.Typer) -> None:
@@ -21,7 +21,7 @@ def recount(
     check: Annotated[bool, typer.Option("--check", help="Exit 1 when a count has drifted.")] = False,
 ) -> None:
     """Count the rows themselves and hold them against the counts and bitmaps that everything else reads."""
-    from relance.messages.recount import render_drift  # see commands.py on imports
+    from relance.counts.recount import render_drift  # see commands.py on imports
 
     drifts = asyncio.run(count_drift(load_complete_settings().require_database_url()))
     typer.echo(render_drift(drifts))
@@ -32,7 +32,7 @@ def recount(
 async def count_drift(database_url: str) -> "list[Drift]":
     """All that differs: counts, courses, the queue and the bitmaps of contacts."""
     from relance.contacts.search_index.check import check_bitmaps
-    from relance.messages.recount import Drift, check_counts
+    from relance.counts.recount import Drift, check_counts
 
     async with await create_pool(database_url, name="recount", max_size=1) as pool:
         drifts = await check_counts(pool)

@@ -68,7 +68,7 @@ def _restore(
 ) -> tuple[str, str, bool]:
     """Returns the content and the check of its counts in words, and whether a question is open."""
     from relance.backups.restore import analyze, fill, find_target
-    from relance.messages.recount import render_drift
+    from relance.counts.recount import render_drift
 
     url = settings.require_database_url()
     target = find_target(url, dump, how_to_empty=_how_to_empty())

@@ -14,7 +14,6 @@ from relance.auth.quotas import in_turn
 from relance.cache.after_commit import changing, invalidate
 from relance.cache.reads import load_cached
 from relance.contacts import service
-from relance.contacts.counts import read_counts
 from relance.contacts.field_types import Query as SearchText
 from relance.contacts.filters import ContactFilter, Order, Verified
 from relance.contacts.lists.listing import Place, count_contacts, first_place, list_contacts
@@ -33,6 +32,7 @@ from relance.contacts.suppressions import opt_in, opt_out
 from relance.contacts.timeline import list_timeline
 from relance.core.clock import utc_now
 from relance.core.db import Connection, transaction
+from relance.counts.contacts import read_counts
 from relance.http.ids import Id, IdInPath
 from relance.http.pagination import scope_of
 from relance.http.requests import Transaction

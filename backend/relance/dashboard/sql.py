@@ -2,8 +2,7 @@
 
 Tests of campaigns have negative ids and are left out."""
 
-from relance.messages.counts_sql import COUNTS
-from relance.monitoring.counts_sql import TOTALS
+from relance.counts.sql import CAMPAIGNS, TOTALS
 
 RUNNING_FIELDS = (
     "id", "name", "status", "status_reason", "scheduled_at", "started_at", "launched_at", "waiting_until",
@@ -64,7 +63,7 @@ SELECT t.day AS today,
     ARRAY({_LATEST}) AS latest,
     ARRAY(SELECT ROW({", ".join(RUNNING_FIELDS)}) FROM running ORDER BY id DESC) AS running,
     ARRAY(SELECT ROW({", ".join(COUNT_FIELDS)}) FROM (
-        {COUNTS.replace("$1::bigint[]", "ARRAY(SELECT id FROM running)")}) counts) AS counts
+        {CAMPAIGNS.replace("$1::bigint[]", "ARRAY(SELECT id FROM running)")}) counts) AS counts
 FROM today t
 """
 """All of the first page: of one moment, in one round trip. `$1` now, `$2` days, `$3` latest messages, `$4`

@@ -10,10 +10,10 @@ from fastapi import APIRouter, Query, Request, Response
 
 from relance.cache.service import CacheService
 from relance.core.clock import utc_now
+from relance.counts.days import read_days
 from relance.http.requests import Transaction
 from relance.monitoring import presenters
 from relance.monitoring.alerts import read_alerts
-from relance.monitoring.days import read_days
 from relance.monitoring.errors import read_errors
 from relance.monitoring.quotas import list_sender_ids, read_today
 from relance.monitoring.schemas import AlertList, ErrorsAnswer, History, MonitoringStats

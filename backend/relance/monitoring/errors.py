@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from relance.core.db import Connection, Row
-from relance.monitoring import counts_sql as sql
+from relance.monitoring import numbers_sql as sql
 from relance.whatsapp.errors import ErrorRule, find_rule
 
 MOST_CODES = 100

@@ -5,8 +5,8 @@ from dataclasses import asdict
 from typing import Any
 
 from relance.core.db import Row
+from relance.counts.days import Days, Figures
 from relance.monitoring.alerts import Alert
-from relance.monitoring.days import Days, Figures
 from relance.monitoring.errors import Errors
 from relance.monitoring.processes import NAMES, Process
 from relance.monitoring.quotas import Quota, Today

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Literal
 
 from relance.core.db import Connection, Row
-from relance.monitoring import counts_sql as sql
-from relance.monitoring.days import Days, Figures, read_days
+from relance.counts.days import Days, Figures, read_days
+from relance.monitoring import numbers_sql as sql
 
 ATTENTION_AT = 75.0
 DANGER_AT = 90.0

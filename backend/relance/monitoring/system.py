@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from relance.core.db import Connection, Row
 from relance.core.redis import REDIS_DOWN, RedisClient
-from relance.monitoring import counts_sql, health_sql
+from relance.monitoring import health_sql, numbers_sql
 from relance.monitoring.intake import is_intake_healthy
 from relance.monitoring.processes import Process, list_processes
 
@@ -53,7 +53,7 @@ async def read_system(conn: Connection, *, now: datetime) -> SystemState:
     return SystemState(
         database=database,
         processes=await list_processes(conn),
-        senders=await conn.fetch(counts_sql.SENDERS, now),
+        senders=await conn.fetch(numbers_sql.SENDERS, now),
         queue=queue,
         restored=restored,
         parked=parked,

@@ -11,8 +11,8 @@ from relance.campaigns.running.purge import purge_deleted
 from relance.campaigns.running.waiting import note_waiting
 from relance.core.clock import utc_now
 from relance.core.db import transaction
+from relance.counts.recount import check_counts
 from relance.messages.evidence import Rejected
-from relance.messages.recount import check_counts
 from relance.whatsapp.errors import MetaError
 from tests.api.conftest import Body
 from tests.api.messages_scene import launch

@@ -4,7 +4,7 @@ import httpx2
 import pytest
 
 from relance.core.clock import utc_now
-from relance.messages.recount import check_counts
+from relance.counts.recount import check_counts
 from relance.webhooks.endpoint import PATH
 from tests.campaigns.scene import Scene
 from tests.webhooks.bodies import inbound_body, signature_of, text

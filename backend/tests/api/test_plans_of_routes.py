@@ -8,8 +8,8 @@ import pytest
 from relance.contacts.search_index.write import fold_contacts
 from relance.core.db import Pool
 from relance.core.settings import Settings
+from relance.counts.compact import compact_counts
 from relance.main import create_app
-from relance.monitoring.fold import fold_totals
 from tests.api.conftest import running
 from tests.api.every_route import ROUTES
 from tests.api.world import World, make_quiet, open_world
@@ -45,7 +45,7 @@ async def world(
     async with running(create_app(settings)) as app, open_world(app, pool) as world:
         world.category_id = 1
         await fold_contacts(pool)
-        await fold_totals(pool, many_rows=1)
+        await compact_counts(pool, tables=("message_totals", "error_counts"), many_rows=1)
         await vacuum_analyze(pool)
         yield world
 

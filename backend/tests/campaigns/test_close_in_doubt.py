@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from relance.campaigns.running.close import close_finished
 from relance.core.clock import utc_now
-from relance.messages.recount import check_counts
+from relance.counts.recount import check_counts
 from tests.campaigns.doubts_scene import TEXT, decide, echo, in_doubt, states
 from tests.campaigns.scene import Scene
 

@@ -3,7 +3,8 @@
 import random
 from datetime import UTC, datetime, timedelta
 
-from relance.campaigns.course import fold_course, list_course
+from relance.counts.compact import compact_counts
+from relance.counts.minutes import list_minutes
 from tests.campaigns.scene import Scene
 
 BEGAN = datetime(2026, 3, 1, 8, 0, 30, tzinfo=UTC)
@@ -44,9 +45,9 @@ async def test_the_course_is_what_the_messages_say(scene: Scene) -> None:
             chance.randrange(7),
         )
         if chance.random() < 0.2:
-            await fold_course(pool, most_rows=chance.randrange(1, 30))
+            await compact_counts(pool, tables=("campaign_course",), most_rows=chance.randrange(1, 30))
         async with pool.acquire() as conn:
-            found = await list_course(conn, campaign_id=campaign, step="minute", since=BEGAN)
+            found = await list_minutes(conn, campaign_id=campaign, step="minute", since=BEGAN)
         assert sorted(map(tuple, found)) == sorted(map(tuple, await pool.fetch(FROM_ROWS, campaign)))
     await pool.execute("DELETE FROM messages")
     assert await pool.fetchval("SELECT count(*) FROM campaign_course") == 0
@@ -57,6 +58,6 @@ async def test_folding_ends(scene: Scene) -> None:
     await scene.pool.execute(
         "INSERT INTO campaign_course_new SELECT 1, now(), 'sent', 1 FROM generate_series(1, 9)"
     )
-    assert await fold_course(scene.pool) == 9
-    assert await fold_course(scene.pool) == 0
+    assert await compact_counts(scene.pool, tables=("campaign_course",)) == 9
+    assert await compact_counts(scene.pool, tables=("campaign_course",)) == 0
     assert await scene.pool.fetchval("SELECT n FROM campaign_course") == 9

@@ -10,8 +10,8 @@ from relance.campaigns.doubts.decide import Decider
 from relance.campaigns.state import COMPLETED, FAILED, STOPPED
 from relance.core.clock import utc_now
 from relance.core.db import Connection
+from relance.counts.recount import check_counts
 from relance.messages.evidence import Accepted
-from relance.messages.recount import check_counts
 from relance.messages.store import write_effects
 from tests.campaigns.doubts_scene import TEXT, bulk_ids, decide, in_doubt, states
 from tests.campaigns.scene import Scene
@@ -157,7 +157,7 @@ async def test_broken_off_in_the_middle_it_goes_on_where_it_was(
         if calls == 2:
             raise ConnectionError("killed before the commit of the second chunk")
 
-    monkeypatch.setattr("relance.campaigns.doubts.write_effects", die)
+    monkeypatch.setattr("relance.campaigns.doubts.decide.write_effects", die)
     with pytest.raises(ConnectionError):
         await decide(scene, campaign, "send_again", chunk_size=4)
     assert (await states(scene, campaign)).count("pending") == 4

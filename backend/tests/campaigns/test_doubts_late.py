@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from relance.core.clock import utc_now
+from relance.counts.recount import check_counts
 from relance.interactions.retry import retry_unattributed
 from relance.messages.evidence import Accepted, Evidence, Lost, Rejected, RetryLater, StatusSeen
-from relance.messages.recount import check_counts
 from tests.campaigns.doubts_scene import REFUSED, TEXT, accept, bulk_ids, decide, echo, in_doubt, states
 from tests.campaigns.scene import Scene
 

@@ -10,7 +10,7 @@ from relance.contacts.search_index.write import fold_contacts
 from relance.contacts.service import create_contact, get_contact
 from relance.core.db import Pool, transaction
 from relance.core.errors import AppError
-from relance.messages.recount import check_counts
+from relance.counts.recount import check_counts
 from tests.categories.test_categories import add_contacts
 
 LEFT = "SELECT count(*) FROM category_contacts"

@@ -12,9 +12,9 @@ from relance.campaigns.running.expiry import check_expired_interactions
 from relance.campaigns.running.launch import launch_campaign
 from relance.campaigns.running.tick import cancel_stopped
 from relance.core.clock import utc_now
+from relance.counts.compact import compact_counts
+from relance.counts.recount import check_counts, render_drift
 from relance.messages.evidence import Accepted, Evidence, Lost, NotSent, Rejected, RetryLater, StatusSeen
-from relance.messages.recount import check_counts, render_drift
-from relance.messages.squash import squash_counts
 from relance.whatsapp.errors import MetaError
 from tests.campaigns.scene import Scene
 
@@ -109,7 +109,7 @@ async def live_through(scene: Scene, campaign: int, seed: int) -> None:
         elif step == 6:
             await check_expired_interactions(scene.pool, now=now + timedelta(days=3), interval_s=1)
         elif step == 7:
-            await squash_counts(scene.pool, many_rows=draw.randrange(3))
+            await compact_counts(scene.pool, many_rows=draw.randrange(3))
         elif step == 8:
             await scene.pool.execute(
                 "UPDATE contacts SET whatsapp_verified = $1, opted_out_at = $2, deleted_at = $3"

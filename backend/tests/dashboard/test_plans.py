@@ -6,10 +6,11 @@ import pytest
 
 from relance.core.clock import utc_now
 from relance.core.db import Pool
+from relance.counts import sql as counts_sql
+from relance.counts.compact import compact_counts
 from relance.dashboard import sql as dashboard
 from relance.dashboard.service import read_dashboard
-from relance.monitoring import counts_sql, health_sql
-from relance.monitoring.fold import fold_totals
+from relance.monitoring import health_sql, numbers_sql
 from tests.messages.large import database_url, many_messages
 from tests.support.vacuum import vacuum_analyze
 
@@ -23,8 +24,8 @@ STATEMENTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "running": (dashboard.RUNNING, ("20",)),
     "totals": (counts_sql.TOTALS, ()),
     "days": (counts_sql.DAYS, ("now()", "30")),
-    "errors": (counts_sql.ERRORS, ("now()", "7", "NULL", "100")),
-    "latest failed": (counts_sql.LATEST_FAILED, ("NULL", "now() - interval '7 days'", "20")),
+    "errors": (numbers_sql.ERRORS, ("now()", "7", "NULL", "100")),
+    "latest failed": (numbers_sql.LATEST_FAILED, ("NULL", "now() - interval '7 days'", "20")),
     "queue": (health_sql.QUEUE, ()),
     "parked": (health_sql.PARKED, ()),
     "unechoed": (health_sql.UNECHOED, ("now()", "600", "2000")),
@@ -51,7 +52,7 @@ async def large(many_messages: Pool) -> Pool:
         " unnest(ARRAY['sent', 'delivered', 'read', 'failed', 'no_interaction', 'cancelled']) w"
         " WHERE c.name = 'old'"
     )
-    await fold_totals(pool, many_rows=1)
+    await compact_counts(pool, tables=("message_totals", "error_counts"), many_rows=1)
     await vacuum_analyze(
         pool, *sorted(LARGE), "message_totals", "daily_counts", "error_counts", "contact_counts"
     )

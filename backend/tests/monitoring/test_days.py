@@ -7,9 +7,9 @@ import pytest
 
 from relance.core.db import Pool
 from relance.core.redis import RedisClient
+from relance.counts.days import read_days
 from relance.messages.evidence import Accepted
 from relance.monitoring.alerts.senders import find_sender_alerts
-from relance.monitoring.days import read_days
 from relance.monitoring.publish import KEPT_S, publish_today
 from relance.monitoring.quotas import Quota, read_today
 from tests.campaigns.scene import DeadRedis, Scene

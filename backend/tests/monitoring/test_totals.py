@@ -10,16 +10,17 @@ import pytest
 from relance.campaigns.running.launch import launch_campaign
 from relance.core.clock import utc_now
 from relance.core.db import Pool
+from relance.counts import recount_sql
+from relance.counts.compact import compact_counts
+from relance.counts.totals import read_totals
 from relance.messages.evidence import Accepted, Lost, NotSent, Rejected, RetryLater, StatusSeen
 from relance.messages.state import STATES
-from relance.monitoring import recount_sql
 from relance.monitoring.errors import read_errors
-from relance.monitoring.fold import fold_totals
-from relance.monitoring.totals import read_totals
 from relance.whatsapp.errors import MetaError
 from tests.campaigns.scene import Scene
 
 ERROR = MetaError(code=131026, title="Message undeliverable", details="", fbtrace_id=None)
+TABLES = ("message_totals", "error_counts")
 SUM = "SELECT sum(n) FROM message_totals WHERE kind = 'state'"
 
 
@@ -32,7 +33,11 @@ async def launched(scene: Scene, contacts: int) -> list[int]:
 
 
 async def drift(pool: Pool) -> list[dict[str, object]]:
-    return [dict(row) for statement in recount_sql.ALL for row in await pool.fetch(statement)]
+    return [
+        dict(row)
+        for statement in (recount_sql.TOTALS, recount_sql.ERRORS)
+        for row in await pool.fetch(statement)
+    ]
 
 
 async def test_totals_know_states_milestones_and_leases(scene: Scene) -> None:
@@ -44,7 +49,7 @@ async def test_totals_know_states_milestones_and_leases(scene: Scene) -> None:
     await scene.lease(campaign)
     async with scene.pool.acquire() as conn:
         totals = await read_totals(conn)
-    assert totals.rows("message_1") == 6 and totals.rows("message_2") == 0
+    assert totals.total("message_1") == 6 and totals.total("message_2") == 0
     assert +Counter(totals.shown_states("message_1", STATES)) == {
         "sent": 3, "read": 1, "failed": 1, "sending": 1,
     }  # fmt: skip
@@ -55,7 +60,7 @@ async def test_totals_without_any_message_are_zero(pool: Pool) -> None:
     async with pool.acquire() as conn:
         totals = await read_totals(conn)
     assert set(totals.shown_states("message_1", STATES)) == set(STATES)
-    assert totals.rows("message_1") == 0
+    assert totals.total("message_1") == 0
 
 
 async def test_no_drift_after_many_histories_folds_and_deletes_at_once(scene: Scene) -> None:
@@ -79,15 +84,15 @@ async def test_no_drift_after_many_histories_folds_and_deletes_at_once(scene: Sc
                 )
             )
             if draw.random() < 0.3:
-                await fold_totals(scene.pool, many_rows=draw.randrange(3))
+                await compact_counts(scene.pool, tables=TABLES, many_rows=draw.randrange(3))
 
     await asyncio.gather(*(live(seed) for seed in range(6)))
     assert await drift(scene.pool) == []
     await scene.pool.execute("DELETE FROM messages WHERE id % 3 = 0")
-    await fold_totals(scene.pool, many_rows=0)
+    await compact_counts(scene.pool, tables=TABLES, many_rows=0)
     assert await drift(scene.pool) == []
     await scene.pool.execute("DELETE FROM messages")
-    await fold_totals(scene.pool, many_rows=0)
+    await compact_counts(scene.pool, tables=TABLES, many_rows=0)
     assert await scene.pool.fetchval("SELECT count(*) FROM message_totals") == 0
 
 
@@ -126,12 +131,14 @@ async def test_no_reader_sees_a_wrong_sum_while_many_count_and_fold(pool: Pool) 
     counting = asyncio.gather(*(count_up(50) for _ in range(3)))
     while not counting.done():
         _, seen, _ = await asyncio.gather(
-            fold_totals(pool, many_rows=3), pool.fetchval(SUM), fold_totals(pool, many_rows=3)
+            compact_counts(pool, tables=TABLES, many_rows=3),
+            pool.fetchval(SUM),
+            compact_counts(pool, tables=TABLES, many_rows=3),
         )
         sums.append(seen)
     await counting
     assert sums == sorted(sums) and sums[0] >= 30
-    await fold_totals(pool, many_rows=1)
+    await compact_counts(pool, tables=TABLES, many_rows=1)
     assert await pool.fetchval(SUM) == 180
     assert await pool.fetchval("SELECT count(*) FROM message_totals") == 1
 
@@ -140,8 +147,8 @@ async def test_fold_is_bounded_and_leaves_few_rows_alone(pool: Pool) -> None:
     await pool.execute(
         "INSERT INTO message_totals SELECT 'message_1', 'state', 'sent', false, 1 FROM generate_series(1, 30)"
     )
-    assert await fold_totals(pool, many_rows=30) == 0
-    assert await fold_totals(pool, many_rows=29, most_rows=10) == 10
+    assert await compact_counts(pool, tables=TABLES, many_rows=30) == 0
+    assert await compact_counts(pool, tables=TABLES, many_rows=29, most_rows=10) == 10
     assert await pool.fetchval(SUM) == 30
 
 
@@ -150,7 +157,7 @@ async def test_fold_keeps_the_newest_example_of_an_error(pool: Pool) -> None:
         "INSERT INTO error_counts SELECT '2026-11-22', 1, 131026, 1, '2026-11-22'::timestamptz"
         " + make_interval(mins => 100 - i), i FROM generate_series(1, 20) i"
     )
-    assert await fold_totals(pool, many_rows=5) == 20
+    assert await compact_counts(pool, tables=TABLES, many_rows=5) == 20
     row = await pool.fetchrow("SELECT n, message_id, last_at FROM error_counts")
     assert row is not None and (row["n"], row["message_id"], row["last_at"].minute) == (20, 1, 39)
 
@@ -193,6 +200,6 @@ async def test_tests_of_campaigns_are_not_in_the_totals(scene: Scene) -> None:
     await scene.apply(Accepted(test_id, 1, "wamid.test", utc_now()))
     async with scene.pool.acquire() as conn:
         totals = await read_totals(conn)
-    assert totals.rows("message_1") == 2 and totals.milestones["message_1", "sent"] == 0
+    assert totals.total("message_1") == 2 and totals.milestones["message_1", "sent"] == 0
     assert await scene.pool.fetchval("SELECT sum(n) FROM daily_counts WHERE word = 'sent'") == 1
     assert await drift(scene.pool) == []

@@ -3,8 +3,8 @@
 from relance.core.clock import utc_now
 from relance.core.db import Pool, transaction
 from relance.core.settings import Settings
+from relance.counts.recount import check_counts
 from relance.messages.evidence import StatusSeen
-from relance.messages.recount import check_counts
 from relance.messages.store import apply_all
 from relance.sending.lapse import lapse_leases
 from relance.whatsapp.errors import MetaError

@@ -12,7 +12,7 @@ from relance.campaigns.running.probe import probe_blocked
 from relance.core.db import Pool, transaction
 from relance.core.redis import RedisClient
 from relance.core.settings import Settings
-from relance.messages.recount import check_counts
+from relance.counts.recount import check_counts
 from relance.senders.service import list_sender_states
 from relance.whatsapp.client import GraphClient
 from tests.sending.hearing import sending_and_listening

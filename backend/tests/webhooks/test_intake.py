@@ -221,7 +221,7 @@ async def test_parked_is_replayed_once_its_cause_is_mended(scene: Scene, message
 async def test_parking_is_bounded_and_keeps_what_was_not_replayed(
     pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("relance.webhooks.parked.MOST_PARKED", 3)
+    monkeypatch.setattr("relance.webhooks.parked.store.MOST_PARKED", 3)
     async with pool.acquire() as conn:
         await park(conn, [Parked("x", f"{n}".encode()) for n in range(5)])
         await conn.execute(

@@ -66,7 +66,7 @@ async def test_only_the_newest_are_kept_and_the_others_are_counted(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await scene.message(await scene.campaign(), await scene.contact())
-    monkeypatch.setattr("relance.webhooks.kept.MOST_KEPT", 5)
+    monkeypatch.setattr("relance.webhooks.kept.replies.MOST_KEPT", 5)
     for n in range(12):
         await scene.take(inbound_body(reply(f"wamid.{n:02}", scene.now, bsuid=f"BJ.{n}")))
     assert await kept(scene) == [f"wamid.{n:02}" for n in range(7, 12)]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from relance.core.db import transaction
-from relance.messages.recount import check_counts
+from relance.counts.recount import check_counts
 from relance.senders.blocks import unblock_account, unblock_sender
 from relance.templates.service import unblock_template
 from relance.whatsapp.errors import RULES

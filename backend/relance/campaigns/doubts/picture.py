@@ -7,10 +7,10 @@ from typing import Any
 
 from relance.campaigns.doubts import sql
 from relance.campaigns.doubts.words import describe_doubt
-from relance.campaigns.progress import Progress, read_progress
 from relance.campaigns.running.close import doubt_holds_for
 from relance.campaigns.service import Campaign, get_campaign
 from relance.core.db import Connection, Row
+from relance.counts.totals import Totals, read_campaigns
 from relance.messages.state import MESSAGE_1, MESSAGE_2, UNKNOWN
 
 MOST_MOMENTS = 20
@@ -77,14 +77,14 @@ async def read_doubts(
     Raises AppError `campaign_not_found`.
     """
     campaign = await get_campaign(conn, campaign_id=campaign_id)
-    progress = (await read_progress(conn, campaign_ids=[campaign_id]))[campaign_id]
+    totals = (await read_campaigns(conn, campaign_ids=[campaign_id]))[campaign_id]
     reasons = await conn.fetch(sql.BY_REASON, campaign_id, unknown_grace_s)
     moments = await conn.fetch(sql.BY_MOMENT, campaign_id)
     known = await conn.fetchrow(sql.KNOWN_ENDS, campaign.sender_id)
     assert known is not None  # an aggregate is one row
     return DoubtsPicture(
         campaign,
-        _by_type(campaign, progress, reasons, moments, unknown_grace_s=unknown_grace_s, zone=zone),
+        _by_type(campaign, totals, reasons, moments, unknown_grace_s=unknown_grace_s, zone=zone),
         reasons[0]["read_at"] if reasons else None,
         reasons[0]["ripe_before"] if reasons else None,
         known["taken"],
@@ -95,7 +95,7 @@ async def read_doubts(
 
 def _by_type(
     campaign: Campaign,
-    progress: Progress,
+    totals: Totals,
     reasons: list[Row],
     moments: list[Row],
     *,
@@ -112,7 +112,7 @@ def _by_type(
         looked_at = sum(row["messages"] for row in rows)
         newest_at = max(row["newest_at"] for row in rows)
         # The counts know of those beyond what was looked at: the newest by id, and taken for ripe.
-        counted = progress.states[message_type, UNKNOWN]
+        counted = totals.states[message_type, UNKNOWN]
         beyond = max(0, counted - looked_at) if sum_of_all >= sql.MOST_LOOKED_AT else 0
         found.append(
             DoubtsOfType(

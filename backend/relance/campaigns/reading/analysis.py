@@ -4,10 +4,10 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from relance.campaigns.course import list_course
 from relance.campaigns.reading import list_sql as sql
 from relance.core.db import Connection, Row
 from relance.core.errors import not_found
+from relance.counts.minutes import list_minutes
 from relance.whatsapp.errors import NO_CODE, find_rule
 
 Step = Literal["minute", "hour"]
@@ -38,7 +38,7 @@ async def read_timeline(
     step = step or ("minute" if end - started <= MINUTES_FOR else "hour")
     since = max(started - timedelta(hours=1), end - LONGEST[step])
     points: dict[datetime, Counter[str]] = {}
-    for row in await list_course(conn, campaign_id=campaign_id, step=step, since=since):
+    for row in await list_minutes(conn, campaign_id=campaign_id, step=step, since=since):
         points.setdefault(row["at"], Counter())[row["word"]] += row["n"]
     items = [{"at": at, **{word: counts[word] for word in WORDS}} for at, counts in points.items()]
     return {"campaign_id": campaign_id, "step": step, "items": items}

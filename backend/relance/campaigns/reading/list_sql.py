@@ -1,7 +1,7 @@
 """Statements of lists and charts of campaigns; values are numbered parameters."""
 
+from relance.counts.sql import CAMPAIGNS
 from relance.messages import state
-from relance.messages.counts_sql import COUNTS
 
 _STATES = (state.PENDING, state.HELD, state.FAILED, state.UNKNOWN, state.CANCELLED, state.NO_INTERACTION)
 SUMS = {
@@ -71,7 +71,7 @@ MOMENTS = f"""
 SELECT c.id, c.status, c.status_reason, c.scheduled_at, c.started_at, c.launched_at, c.completed_at,
        c.waiting_until, counts.message_type, counts.kind, counts.word, counts.interacted, counts.n
 FROM campaigns c LEFT JOIN LATERAL (
-{COUNTS.replace("ANY($1::bigint[])", "c.id")}
+{CAMPAIGNS.replace("ANY($1::bigint[])", "c.id")}
 ) counts ON true
 WHERE c.id = ANY($1::bigint[]) AND c.id > 0 AND c.deleted_at IS NULL
 """

@@ -10,8 +10,8 @@ from relance.campaigns.state import COMPLETED, DRAFT, FAILED, STOPPED
 from relance.campaigns.words import describe_status
 from relance.contacts.search import fold
 from relance.core.db import Connection, Row
+from relance.counts.describe import per_cent
 from relance.messages.state import PENDING
-from relance.messages.stats import per_cent
 
 STEADY = (DRAFT, COMPLETED, FAILED, STOPPED)
 """Lists filtered by one of these may be cached: nobody but an operator adds to or takes from the others."""

@@ -63,7 +63,7 @@ async def read_live(pool: Pool, campaign_ids: Collection[int]) -> Live:
 def _describe(moment: Moment) -> dict[str, Any]:
     row = moment.row
     return {
-        **describe(row["id"], row["status"], moment.progress).model_dump(),
+        **describe(row["id"], row["status"], moment.totals).model_dump(),
         "status_reason": row["status_reason"],
         "status_text": describe_status(row["status"], row["scheduled_at"], row["waiting_until"]),
         "waiting_until": row["waiting_until"],

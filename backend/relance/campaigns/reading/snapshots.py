@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from relance.campaigns.progress import Progress
 from relance.campaigns.reading import list_sql as sql
 from relance.campaigns.reading.stats import describe
 from relance.core.db import Connection, Row
+from relance.counts.totals import Totals
 from relance.http.responses import dump
 
 
@@ -16,7 +16,7 @@ class Moment:
     """One campaign: `row` holds its status and times."""
 
     row: Row
-    progress: Progress = field(default_factory=Progress)
+    totals: Totals = field(default_factory=Totals)
 
     @property
     def is_over(self) -> bool:
@@ -26,7 +26,7 @@ class Moment:
     @cached_property
     def stats(self) -> bytes:
         """`CampaignStats`, finished: made once for all who asked together."""
-        return dump(describe(self.row["id"], self.row["status"], self.progress).model_dump())
+        return dump(describe(self.row["id"], self.row["status"], self.totals).model_dump())
 
 
 async def read_moments(conn: Connection, *, campaign_ids: Sequence[int]) -> dict[int, Moment]:
@@ -35,5 +35,5 @@ async def read_moments(conn: Connection, *, campaign_ids: Sequence[int]) -> dict
     for row in await conn.fetch(sql.MOMENTS, list(campaign_ids)):
         moment = found.setdefault(row["id"], Moment(row))
         if row["kind"] is not None:
-            moment.progress.add(row)
+            moment.totals.add(row)
     return found

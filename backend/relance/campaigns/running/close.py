@@ -6,12 +6,13 @@ the meantime added.
 
 from datetime import datetime, timedelta
 
-from relance.campaigns.progress import Progress, read_progress
+from relance.campaigns.progress import anything_went_out, awaiting_reply, undecided, waiting_to_be_sent
 from relance.campaigns.running import close_sql as sql
 from relance.campaigns.state import COMPLETED, FAILED, REOPEN_FROM, SENDING, STOPPED
 from relance.core.db import Connection, Pool, Row, transaction
 from relance.core.log import get_logger
 from relance.core.news import NO_NEWS, News
+from relance.counts.totals import Totals, read_campaigns
 from relance.messages.state import HELD, MESSAGE_1, MESSAGE_2
 from relance.messages.store import raise_incident
 
@@ -41,10 +42,10 @@ async def close_finished(
     """Close every campaign that is finished; returns their ids."""
     async with transaction(pool) as conn:
         open_ids = [row["id"] for row in await conn.fetch(sql.LIST_OPEN)]
-        progress = await read_progress(conn, campaign_ids=open_ids) if open_ids else {}
+        counts = await read_campaigns(conn, campaign_ids=open_ids) if open_ids else {}
     closed = []
-    for campaign_id, counts in progress.items():
-        if counts.waits_to_be_sent() == 0:  # the rest is decided under the lock
+    for campaign_id, totals in counts.items():
+        if waiting_to_be_sent(totals) == 0:  # the rest is decided under the lock
             async with transaction(pool) as conn:
                 is_closed = await close_if_finished(
                     conn, campaign_id=campaign_id, now=now, unknown_grace_s=unknown_grace_s
@@ -66,44 +67,42 @@ async def close_if_finished(
         campaign["status"] == SENDING and campaign["launched_at"] is None
     ):
         return False
-    progress = (await read_progress(conn, campaign_ids=[campaign_id]))[campaign_id]
-    if not await _is_finished(conn, campaign, progress, now, unknown_grace_s):
+    totals = (await read_campaigns(conn, campaign_ids=[campaign_id]))[campaign_id]
+    if not await _is_finished(conn, campaign, totals, now, unknown_grace_s):
         return False
-    status, reason = _verdict(campaign, progress)
+    status, reason = _verdict(campaign, totals)
     await conn.execute(sql.CLOSE, campaign_id, status, reason, now)
-    if progress.undecided():
-        await raise_incident(
-            conn, "undecided_messages", f"campaign:{campaign_id}", {"messages": progress.undecided()}
-        )
+    if in_doubt := undecided(totals):
+        await raise_incident(conn, "undecided_messages", f"campaign:{campaign_id}", {"messages": in_doubt})
     log.info("campaign_closed", campaign_id=campaign_id, status=status, reason=reason)
     return True
 
 
 async def _is_finished(
-    conn: Connection, campaign: Row, progress: Progress, now: datetime, unknown_grace_s: float
+    conn: Connection, campaign: Row, totals: Totals, now: datetime, unknown_grace_s: float
 ) -> bool:
-    if progress.waits_to_be_sent():
+    if waiting_to_be_sent(totals):
         return False
     stopped = campaign["status"] == STOPPED
-    if not stopped and campaign["has_message_2"] and progress.awaits_reply():
+    if not stopped and campaign["has_message_2"] and awaiting_reply(totals):
         return False
-    undecided = progress.undecided()
-    if undecided:
+    in_doubt = undecided(totals)
+    if in_doubt:
         held_for = doubt_holds_for(campaign["interaction_window_s"], unknown_grace_s)
-        undecided -= await conn.fetchval(sql.COUNT_OLD_UNKNOWN, campaign["id"], now - held_for)
+        in_doubt -= await conn.fetchval(sql.COUNT_OLD_UNKNOWN, campaign["id"], now - held_for)
         # Only Message 1 is ever held (Meta paces templates), and nobody notes since when: the end of the
         # launch stands for it, at most a window too early for numbers that late evidence still corrects.
         if campaign["launched_at"] is None or campaign["launched_at"] < now - UNDECIDED_FOR:
-            undecided -= sum(progress.states[kind, HELD] for kind in (MESSAGE_1, MESSAGE_2))
-    return undecided <= 0
+            in_doubt -= sum(totals.states[kind, HELD] for kind in (MESSAGE_1, MESSAGE_2))
+    return in_doubt <= 0
 
 
-def _verdict(campaign: Row, progress: Progress) -> tuple[str, str | None]:
+def _verdict(campaign: Row, totals: Totals) -> tuple[str, str | None]:
     if campaign["status"] == STOPPED:
         return STOPPED, None
-    if progress.anything_went_out():
+    if anything_went_out(totals):
         return COMPLETED, None
-    return FAILED, "nothing_went_out" if progress.total(MESSAGE_1) else "no_recipients_left"
+    return FAILED, "nothing_went_out" if totals.total(MESSAGE_1) else "no_recipients_left"
 
 
 async def reopen_late(conn: Connection, *, now: datetime) -> list[int]:

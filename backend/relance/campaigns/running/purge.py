@@ -10,7 +10,7 @@ from relance.campaigns.running import purge_sql as sql
 from relance.core.db import Connection, Pool, transaction
 from relance.core.log import get_logger
 from relance.core.news import NO_NEWS, News
-from relance.messages.squash import keep_unfolded
+from relance.counts.compact import keep_from_compaction
 
 log = get_logger(__name__)
 
@@ -58,7 +58,7 @@ async def _purge_chunk(conn: Connection, campaign_id: int, chunk_size: int) -> t
         return 0, True
     if await conn.fetchval(sql.HAS_TESTS, campaign_id):
         return 0, False
-    await keep_unfolded(conn, "message_counts")
+    await keep_from_compaction(conn, "message_counts")
     await conn.execute(sql.DELETE_COUNTS, campaign_id)
     await conn.execute(sql.DELETE_CAMPAIGN, campaign_id)
     log.info("campaign_purged", campaign_id=campaign_id)

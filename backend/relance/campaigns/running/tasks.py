@@ -3,7 +3,6 @@
 from celery import Celery
 
 from relance.activity import keeping
-from relance.campaigns.course import fold_course
 from relance.campaigns.running import jobs
 from relance.campaigns.running.expiry import check_expired_interactions
 from relance.campaigns.running.launch import launch_campaign
@@ -16,11 +15,10 @@ from relance.contacts.search_index.write import fold_contacts
 from relance.core.clock import utc_now
 from relance.core.db import read_clock
 from relance.core.jobs import JobTools, RunJob
+from relance.counts.compact import compact_counts
 from relance.imports.jobs import enqueue_waiting
 from relance.interactions.retry import retry_unattributed
 from relance.media.service import renew_media
-from relance.messages.squash import squash_counts
-from relance.monitoring.fold import fold_totals
 from relance.monitoring.publish import publish_today
 from relance.restored import jobs as restored
 from relance.restored.settle import replay_kept
@@ -125,9 +123,7 @@ async def _tick(tools: JobTools) -> None:
 
 
 async def _squash(tools: JobTools) -> None:
-    await squash_counts(tools.pool)
-    await fold_totals(tools.pool)
-    await fold_course(tools.pool)
+    await compact_counts(tools.pool)
 
 
 async def _fold_contacts(tools: JobTools) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from relance.core.db import Connection, Row
-from relance.monitoring import counts_sql as sql
+from relance.counts import sql
 
 _BOTH = ("message_1", "message_2")
 

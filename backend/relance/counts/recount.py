@@ -4,10 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from relance.core.db import Pool
-from relance.messages import recount_sql as sql
-from relance.monitoring import recount_sql as totals_sql
-
-CHECKS = (*sql.ALL, *totals_sql.ALL)
+from relance.counts import recount_sql as sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,7 @@ async def check_counts(pool: Pool) -> list[Drift]:
     """All differences, of one snapshot; empty when every number is right. Reads every message once."""
     async with pool.acquire() as conn, conn.transaction(isolation="repeatable_read", readonly=True):
         # A million messages take a few seconds, ten times as many more than a command's usual patience.
-        return [Drift(**row) for statement in CHECKS for row in await conn.fetch(statement, timeout=3600)]
+        return [Drift(**row) for statement in sql.ALL for row in await conn.fetch(statement, timeout=3600)]
 
 
 def render_drift(drifts: Sequence[Drift]) -> str:
