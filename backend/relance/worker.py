@@ -15,10 +15,7 @@ from typing import Any
 
 from celery import Celery, signals
 
-from relance.activity.keeping import FORGET as FORGET_ACTIVITY
 from relance.cache.service import CacheService
-from relance.campaigns.running import jobs
-from relance.campaigns.running.tasks import register_tasks
 from relance.core.db import create_pool, is_database_away
 from relance.core.essential import Essential, end_process, report_death
 from relance.core.job_logs import hide_bodies
@@ -31,6 +28,8 @@ from relance.imports.tasks import register_tasks as register_import_tasks
 from relance.messages.news import CacheNews
 from relance.monitoring.heartbeat import beat
 from relance.monitoring.work import Work
+from relance.upkeep.plan import PERIODIC
+from relance.upkeep.tasks import register_tasks
 
 log = get_logger(__name__)
 
@@ -106,16 +105,7 @@ def plan_beat(settings: Settings) -> dict[str, Any]:
             "options": {"expires": max(5.0, seconds)},
         }
 
-    return {
-        "tick": every(2, jobs.TICK),
-        "squash": every(2, jobs.SQUASH),
-        "fold": every(2, jobs.FOLD_CONTACTS),
-        "expiry": every(settings.expiry_interval_s, jobs.EXPIRE),
-        "requeue": every(30, jobs.REQUEUE),
-        "probe": every(5, jobs.PROBE),
-        "media": every(300, jobs.RENEW_MEDIA),
-        "activity": every(3600, FORGET_ACTIVITY),
-    }
+    return {job.key: every(job.every_s(settings), job.task) for job in PERIODIC}
 
 
 class WorkerProcess:

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from relance.cache.service import CacheService
-from relance.campaigns.running import tasks
 from relance.campaigns.running.expiry import check_expired_interactions
+from relance.campaigns.running.jobs import LAUNCH
 from relance.core.clock import utc_now
 from relance.core.db import Pool
 from relance.core.jobs import JobTools, create_job_client
@@ -25,6 +25,7 @@ from relance.imports import tasks as import_tasks
 from relance.messages import news
 from relance.messages.news import CacheNews
 from relance.sending.main import serve
+from relance.upkeep.plan import ON_DEMAND, PERIODIC
 from relance.worker import WorkerProcess
 from tests.api.conftest import api_of, app_behind
 from tests.cache.branches import Branches, open_branches
@@ -36,6 +37,8 @@ SEEN_WITHIN_S = 8.0
 
 Work = Callable[[JobTools], Awaitable[object]]
 RunInWorker = Callable[[Work], Awaitable[None]]
+
+RUN = {job.key: job.run for job in PERIODIC}
 
 
 @pytest.fixture
@@ -105,13 +108,13 @@ async def test_launch_by_a_worker(branches: Branches, in_worker: RunInWorker) ->
     answer = await world.client.post(f"/api/campaigns/{draft}/start")
     assert answer.status_code == 202, answer.text
     async with seen_soon(branches, STATS, DASHBOARD, "/api/messages"):
-        await in_worker(lambda tools: tasks._launch(tools, draft))
+        await in_worker(lambda tools: ON_DEMAND[LAUNCH](tools, campaign_id=draft))
 
 
 async def test_scheduled_start_by_the_tick(branches: Branches, in_worker: RunInWorker) -> None:
     await branches.world.campaign("scheduled")
     async with seen_soon(branches, DASHBOARD, "/api/campaigns"):
-        await in_worker(tasks._tick)
+        await in_worker(RUN["tick"])
 
 
 async def test_expiry_and_closing_by_a_worker(branches: Branches, in_worker: RunInWorker) -> None:
@@ -131,7 +134,7 @@ async def test_expiry_and_closing_by_a_worker(branches: Branches, in_worker: Run
 async def test_cancelling_what_is_stopped_by_the_tick(branches: Branches, in_worker: RunInWorker) -> None:
     stopped = await branches.world.campaign("stopped")
     async with seen_soon(branches, STATS, DASHBOARD):
-        await in_worker(tasks._tick)
+        await in_worker(RUN["tick"])
     assert await branches.world.scene.queued_ids(stopped) == []
 
 
@@ -139,7 +142,7 @@ async def test_purge_by_the_tick(branches: Branches, in_worker: RunInWorker) -> 
     world = branches.world
     assert (await world.client.delete(f"/api/campaigns/{world.finished_id}")).status_code == 204
     async with seen_soon(branches, STATS, DASHBOARD):
-        await in_worker(tasks._tick)
+        await in_worker(RUN["tick"])
 
 
 async def test_import_by_a_worker(branches: Branches, in_worker: RunInWorker) -> None:

@@ -6,8 +6,10 @@ from typing import Any
 
 from relance.core.clock import utc_now
 from relance.core.db import Pool, Row, transaction
-from relance.core.jobs import JobQueue
+from relance.core.jobs import JobQueue, JobTools
+from relance.core.news import NO_NEWS
 from relance.core.redis import RedisClient
+from relance.core.settings import Settings
 from relance.messages.evidence import Accepted, Evidence, Lost, StatusSeen
 from relance.messages.store import apply_all
 
@@ -46,6 +48,10 @@ class Scene:
     queue: Queue = field(default_factory=Queue)
     sender_id: int = 0
     template_id: int = 0
+
+    def tools(self, settings: Settings) -> JobTools:
+        """What a job of the worker would get."""
+        return JobTools(settings=settings, pool=self.pool, redis=self.redis, queue=self.queue, news=NO_NEWS)
 
     async def furnish(self) -> "Scene":
         """The account, its sender, its template `welcome` (fr) with one variable."""

@@ -3,11 +3,12 @@
 import pytest
 
 from relance.campaigns.running.brake import brake_failing
-from relance.campaigns.running.tick import run_tick
 from relance.campaigns.service import resume_campaign
 from relance.core.clock import utc_now
 from relance.core.db import transaction
+from relance.core.settings import Settings
 from relance.messages.evidence import Accepted, Rejected, StatusSeen
+from relance.upkeep.tick import run_tick
 from relance.whatsapp.errors import MetaError
 from tests.campaigns.scene import Scene
 
@@ -46,11 +47,13 @@ async def fail_by_status(scene: Scene, message_ids: list[int], code: int = MISSI
     )
 
 
-async def test_refused_by_answers_it_is_paused_once_with_the_reason_in_words(scene: Scene) -> None:
+async def test_refused_by_answers_it_is_paused_once_with_the_reason_in_words(
+    scene: Scene, settings: Settings
+) -> None:
     campaign_id, ids = await a_campaign(scene, 60)
     await accept(scene, ids[:30])
     await refuse(scene, ids[30:])
-    await run_tick(scene.pool, scene.queue, now=utc_now())
+    await run_tick(scene.tools(settings), now=utc_now())
     campaign = await scene.campaign(campaign_id)
     assert campaign["status"] == "paused"
     assert campaign["status_reason"] == (

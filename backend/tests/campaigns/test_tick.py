@@ -6,8 +6,11 @@ from datetime import timedelta
 from relance.campaigns.running.jobs import LAUNCH
 from relance.campaigns.running.launch import launch_campaign
 from relance.campaigns.running.requeue import requeue_pending
-from relance.campaigns.running.tick import OVERDUE, cancel_stopped, relaunch_stalled, run_tick, start_due
+from relance.campaigns.running.tick import OVERDUE, cancel_stopped, relaunch_stalled, start_due
 from relance.core.clock import utc_now
+from relance.core.settings import Settings
+from relance.upkeep.steps import Step
+from relance.upkeep.tick import run_tick
 from tests.campaigns.scene import Scene
 
 
@@ -75,15 +78,15 @@ async def test_stop_cancels_what_is_queued_in_chunks(scene: Scene) -> None:
     assert await scene.queued_ids(campaign) == []
 
 
-async def test_stop_leaves_leased_batches_until_they_come_back(scene: Scene) -> None:
+async def test_stop_leaves_leased_batches_until_they_come_back(scene: Scene, settings: Settings) -> None:
     campaign = await launched(scene, 30)
     await scene.pool.execute("UPDATE campaigns SET status = 'stopped'")
     await scene.lease(campaign)
-    await run_tick(scene.pool, scene.queue, now=utc_now())
+    await run_tick(scene.tools(settings), now=utc_now())
     assert {row["status"] for row in await scene.messages(campaign)} == {"pending"}
     assert (await scene.campaign(campaign))["completed_at"] is None
     await scene.pool.execute("UPDATE send_batches SET leased_by = NULL, lease_until = NULL")
-    await run_tick(scene.pool, scene.queue, now=utc_now())
+    await run_tick(scene.tools(settings), now=utc_now())
     assert {row["status"] for row in await scene.messages(campaign)} == {"cancelled"}
     row = await scene.campaign(campaign)
     assert row["status"] == "stopped" and row["completed_at"] is not None
@@ -124,14 +127,15 @@ async def test_two_repairs_at_once_queue_each_message_once(scene: Scene) -> None
     assert await scene.queued_ids(campaign) == before
 
 
-async def test_step_that_fails_does_not_stop_the_others(scene: Scene) -> None:
+async def test_step_that_fails_does_not_stop_the_others(scene: Scene, settings: Settings) -> None:
     done = []
 
-    async def fail() -> None:
+    async def fail(*_: object) -> None:
         raise RuntimeError("a bug")
 
-    async def note() -> None:
+    async def note(*_: object) -> None:
         done.append("after")
 
-    await run_tick(scene.pool, scene.queue, now=utc_now(), more_steps=(fail, note))
+    steps = (Step(fail, "nothing"), Step(note, "nothing"))
+    await run_tick(scene.tools(settings), now=utc_now(), steps=steps)
     assert done == ["after"]

@@ -4,16 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from relance.campaigns.running import tasks
 from relance.campaigns.running.launch import launch_campaign
 from relance.core.clock import utc_now
 from relance.core.jobs import JobTools
 from relance.core.news import NO_NEWS
 from relance.core.settings import Settings
+from relance.upkeep.plan import PERIODIC
 from tests.campaigns.scene import Scene
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+
+RUN = {job.key: job.run for job in PERIODIC}
 
 
 @pytest.fixture
@@ -24,7 +26,7 @@ def tools(scene: Scene, settings: Settings) -> JobTools:
 @pytest.fixture(params=[-2 * HOUR, 2 * HOUR], ids=["behind", "ahead"])
 def wrong_by(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> timedelta:
     wrong: timedelta = request.param
-    monkeypatch.setattr(tasks, "utc_now", lambda: utc_now() + wrong)
+    monkeypatch.setattr("relance.upkeep.plan.utc_now", lambda: utc_now() + wrong)
     return wrong
 
 
@@ -38,7 +40,7 @@ async def test_a_scheduled_campaign_starts_by_the_clock_of_the_database(
         await scene.add_campaign(category, status="scheduled", scheduled_at=utc_now() + wait)
         for wait in (-timedelta(seconds=1), HOUR)
     ]
-    await tasks._tick(tools)
+    await RUN["tick"](tools)
     assert (await scene.campaign(due))["status"] == "preparing"
     assert (await scene.campaign(later))["status"] == "scheduled"
 
@@ -52,6 +54,6 @@ async def test_nobody_is_given_up_before_the_end_of_the_window(scene: Scene, too
         campaigns.append(await scene.add_campaign(category))
         await launch_campaign(scene.pool, scene.redis, campaign_id=campaigns[-1], default_rate_per_s=75)
         await scene.send_all(campaigns[-1], at=utc_now() - age)
-    await tasks._check_expired(tools)
+    await RUN["expiry"](tools)
     states = [{row["status"] for row in await scene.messages(campaign)} for campaign in campaigns]
     assert states == [{"sent"}, {"no_interaction"}]

@@ -1,10 +1,4 @@
-"""Names of the jobs of campaigns, for those who enqueue them and for those who run them."""
+"""Names of the jobs of campaigns that are enqueued by hand; all others stand in `upkeep/plan.py`."""
 
 LAUNCH = "campaigns.launch"
-EXPIRE = "campaigns.check_expired_interactions"
 TICK = "campaigns.tick"
-REQUEUE = "campaigns.requeue"
-SQUASH = "counts.squash"
-FOLD_CONTACTS = "contacts.fold"
-PROBE = "senders.probe_blocked"
-RENEW_MEDIA = "templates.renew_media"

@@ -1,21 +1,16 @@
-"""The tick: every two seconds it does what is due and mends what a lost job or a dead process left.
+"""Steps of the tick for campaigns: what is due, and what a lost job or a dead process left.
 
-Each step is short transactions of its own; a step that fails does not stop the others. Everything here may
-run twice or at once.
+Each is short transactions of its own, and may run twice or at once.
 """
 
 import time
-from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from relance.campaigns.running import tick_sql as sql
-from relance.campaigns.running.brake import brake_failing
-from relance.campaigns.running.close import USUAL_GRACE_S, close_finished, reopen_late
+from relance.campaigns.running.close import reopen_late
 from relance.campaigns.running.jobs import LAUNCH
-from relance.campaigns.running.purge import purge_deleted
-from relance.campaigns.running.waiting import note_waiting
 from relance.campaigns.service import start_campaign
-from relance.core.db import Pool, is_database_away, transaction
+from relance.core.db import Pool, transaction
 from relance.core.errors import AppError
 from relance.core.jobs import JobQueue
 from relance.core.log import get_logger
@@ -29,41 +24,9 @@ STALLED_AFTER_S = 10.0
 CANCEL_CHUNK = 5_000
 CANCEL_BUDGET_S = 10.0
 
-Step = Callable[[], Awaitable[object]]
 
-
-async def run_tick(
-    pool: Pool,
-    queue: JobQueue,
-    *,
-    now: datetime,
-    more_steps: tuple[Step, ...] = (),
-    unknown_grace_s: float = USUAL_GRACE_S,
-    news: News = NO_NEWS,
-) -> None:
-    """All steps, each on its own. `more_steps` are those of the features below."""
-    steps: tuple[Step, ...] = (
-        lambda: start_due(pool, queue, now=now, news=news),
-        lambda: relaunch_stalled(pool, queue),
-        lambda: brake_failing(pool, news=news),
-        lambda: cancel_stopped(pool, news=news),
-        lambda: _reopen(pool, now, news),
-        lambda: close_finished(pool, now=now, unknown_grace_s=unknown_grace_s, news=news),
-        lambda: note_waiting(pool, news=news),
-        lambda: purge_deleted(pool, now=now, news=news),
-        *more_steps,
-    )
-    for step in steps:
-        try:
-            await step()
-        except Exception as error:
-            if is_database_away(error):
-                log.warning("tick_without_database", reason=type(error).__name__)
-                return
-            log.exception("tick_step_failed")
-
-
-async def _reopen(pool: Pool, now: datetime, news: News) -> None:
+async def reopen(pool: Pool, *, now: datetime, news: News = NO_NEWS) -> None:
+    """Open finished campaigns again that have something to send."""
     async with transaction(pool) as conn:
         reopened = await reopen_late(conn, now=now)
     if reopened:

@@ -1,0 +1,1 @@
+"""Everything that runs by itself: what, how often, and what it mends."""
