@@ -36,7 +36,6 @@ from relance.contacts.bulk_api import router as bulk_contacts
 from relance.core.db import Pool, create_pool, is_database_away, transaction
 from relance.core.errors import SettingsError
 from relance.core.essential import Essential
-from relance.core.installation import settle_installation
 from relance.core.jobs import JobQueue, create_job_client
 from relance.core.log import configure_logging, get_logger
 from relance.core.redis import RedisClient, create_redis
@@ -59,6 +58,7 @@ from relance.http.openapi import complete_openapi
 from relance.http.requests import answer_errors
 from relance.http.strictness import refuse_unknown
 from relance.imports.api import router as imports
+from relance.installation.identity import settle_installation
 from relance.media.api import router as media
 from relance.messages.api import router as messages
 from relance.messages.news import CacheNews

@@ -14,6 +14,7 @@ from relance.auth.login import OpenedSession
 from relance.auth.passwords import hash_password
 from relance.auth.sessions import Device, open_session
 from relance.auth.users import SUPER_ADMIN, check_new_user, insert_user
+from relance.core import locks
 from relance.core.db import Connection, Pool, transaction
 from relance.core.errors import AppError, conflict
 from relance.core.log import get_logger
@@ -80,7 +81,7 @@ async def set_up(
     check_new_user(username=username, password=password, role=SUPER_ADMIN)
     password_hash = await hash_password(password)
     async with transaction(pool) as conn:
-        await conn.execute(sql.LOCK_SETUP)
+        await locks.take(conn, locks.SETUP)
         if not await is_setup_needed(conn):
             raise _done()
         user_id = await insert_user(conn, username=username, password_hash=password_hash, role=SUPER_ADMIN)

@@ -32,8 +32,6 @@ COUNT_USERS = "SELECT count(*) FROM users WHERE deleted_at IS NULL"
 ANY_USER = "SELECT EXISTS (SELECT FROM users WHERE deleted_at IS NULL)"
 
 # The first user is made once, whoever asks at the same time. Any number that nobody else uses.
-LOCK_SETUP = "SELECT pg_advisory_xact_lock(7236519140882)"
-
 INSTALLATION = "SELECT id FROM installation"
 
 USER_COLUMNS = "id, username, role, created_at, last_login_at, disabled_at"

@@ -18,10 +18,10 @@ from relance.backups.database import Look, count_content, look
 from relance.backups.dump_file import Dump, file_environment
 from relance.backups.libpq import libpq_environment
 from relance.backups.programs import ProgramFailedError, Running, running
+from relance.core import locks
 from relance.core.db import RawConnection, connect
 from relance.core.errors import AppError
 from relance.embedded.client_programs import find_client_program
-from relance.migrations.apply import MIGRATION_LOCK
 
 _CHUNK = 1 << 20
 _HEADER = 8 << 10
@@ -132,7 +132,7 @@ def _carry(reader: Running, writer: Running, *, major: int) -> None:
     source, sink = reader.child.stdout, writer.child.stdin
     assert source is not None and sink is not None
     with suppress(BrokenPipeError):  # psql has ended, and will say why
-        _write(sink.fileno(), sql.BEGIN.format(lock=MIGRATION_LOCK).encode())
+        _write(sink.fileno(), sql.BEGIN.format(lock=locks.MIGRATION).encode())
         _write(sink.fileno(), fit_header(source.read(_HEADER), major=major))
         while part := source.read1(_CHUNK):  # type: ignore[attr-defined]  # a BufferedReader
             _write(sink.fileno(), part)

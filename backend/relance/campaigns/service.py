@@ -18,7 +18,7 @@ from relance.campaigns.state import (
 )
 from relance.core.db import Connection
 from relance.core.errors import AppError, conflict, not_found
-from relance.core.installation import refuse_while_halted
+from relance.installation.identity import refuse_while_halted
 from relance.templates.status import APPROVED
 
 

@@ -13,9 +13,6 @@ WHERE c.id = $1 AND c.deleted_at IS NULL
 # Held until the transaction ends: nobody changes the campaign between a check and what follows from it.
 LOCK = "SELECT status FROM campaigns WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE"
 
-# Held to the end of the transaction: of two equal requests at once the second sees what the first made.
-LOCK_REQUEST = "SELECT pg_advisory_xact_lock($1)"
-
 FIND_BY_KEY = "SELECT id, request_hash FROM campaigns WHERE idempotency_key = $1"
 
 # The hash begins with what makes two campaigns alike and ends with the whole request, so likeness is a

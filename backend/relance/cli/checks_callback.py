@@ -14,8 +14,8 @@ import asyncpg
 from relance.cli.findings import Finding, bad, ok, warn
 from relance.core.db import CONNECTION_LOST, connect
 from relance.core.errors import SettingsError
-from relance.core.proof import HEADER, prove
 from relance.core.settings import Settings
+from relance.installation.proof import HEADER, prove
 
 _TIMEOUT_S = 10
 _MOST_BYTES = 10_000

@@ -8,8 +8,8 @@ import typer
 from relance.cli.environment import find_upkeep_url, load_complete_settings
 from relance.core.db import connect, is_database_away
 from relance.core.errors import SettingsError
-from relance.core.installation import settle_installation
 from relance.embedded.roles import keep_activity_log, lend_activity_log
+from relance.installation.identity import settle_installation
 
 
 def register(app: typer.Typer) -> None:

@@ -39,7 +39,7 @@ def restore(
     from relance.backups.dump_file import read_dump, refuse_newer  # see commands.py on imports
 
     # That the database went back is what this command does, and says in its own words.
-    logging.getLogger("relance.core.installation").setLevel(logging.ERROR)
+    logging.getLogger("relance.installation.identity").setLevel(logging.ERROR)
     settings = load_settings()
     with InterruptOnce() as interrupts:
         progress = _Progress()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from relance.core import locks
 from relance.core.db import Connection, Pool, transaction
 from relance.core.log import get_logger
 from relance.counts import compact_sql as sql
@@ -28,12 +29,12 @@ class Table:
 TABLES = {
     table.name: table
     for table in (
-        Table("message_counts", 7_311_911, sql.CAMPAIGNS),
-        Table("daily_counts", 7_311_912, sql.DAYS),
-        Table("contact_counts", 7_311_913, sql.CONTACTS),
-        Table("message_totals", 7_311_914, sql.TOTALS),
-        Table("error_counts", 7_311_915, sql.ERRORS),
-        Table("campaign_course", 7_311_922, sql.MINUTES, most_rows=20_000, has_sums=True),
+        Table("message_counts", locks.COMPACT_CAMPAIGNS, sql.CAMPAIGNS),
+        Table("daily_counts", locks.COMPACT_DAYS, sql.DAYS),
+        Table("contact_counts", locks.COMPACT_CONTACTS, sql.CONTACTS),
+        Table("message_totals", locks.COMPACT_TOTALS, sql.TOTALS),
+        Table("error_counts", locks.COMPACT_ERRORS, sql.ERRORS),
+        Table("campaign_course", locks.COMPACT_MINUTES, sql.MINUTES, most_rows=20_000, has_sums=True),
     )
 }
 
@@ -54,7 +55,7 @@ async def compact_counts(
         most = most_rows or table.most_rows
         bounds = (most,) if table.has_sums else (many_rows, most)
         async with transaction(pool) as conn:
-            if await conn.fetchval(sql.TRY_LOCK, table.lock):
+            if await locks.try_take(conn, table.lock):
                 taken += await conn.fetchval(table.statement, *bounds)
     if taken:
         log.debug("counts_squashed", rows=taken)
@@ -63,4 +64,4 @@ async def compact_counts(
 
 async def keep_from_compaction(conn: Connection, table: str) -> None:
     """Nobody compacts `table` until this transaction ends: a DELETE would miss a sum made beside it."""
-    await conn.execute(sql.LOCK, TABLES[table].lock)
+    await locks.take(conn, TABLES[table].lock)

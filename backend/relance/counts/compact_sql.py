@@ -68,6 +68,3 @@ WITH taken AS (
 )
 SELECT count(*) FROM taken
 """
-
-TRY_LOCK = "SELECT pg_try_advisory_xact_lock($1)"
-LOCK = "SELECT pg_advisory_xact_lock($1)"

@@ -9,9 +9,9 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from relance.core import locks
 from relance.core.db import connect
 
-MIGRATION_LOCK = 7_311_905
 """Advisory lock of migrations: two processes that start together migrate once."""
 
 
@@ -58,13 +58,13 @@ async def migrate(database_url: str, *, to: str = "head") -> None:
     )
     try:
         async with engine.connect() as guard:
-            await guard.execute(text("SELECT pg_advisory_lock(:key)"), {"key": MIGRATION_LOCK})
+            await guard.execute(text("SELECT pg_advisory_lock(:key)"), {"key": locks.MIGRATION})
             try:
                 async with engine.connect() as connection:
                     await connection.run_sync(_upgrade, to)
                     await connection.commit()
             finally:
-                await guard.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": MIGRATION_LOCK})
+                await guard.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": locks.MIGRATION})
                 await guard.commit()
     finally:
         await engine.dispose()

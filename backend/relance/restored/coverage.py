@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from relance.core.db import Row
-from relance.core.installation import ECHO_BEYOND, ECHO_OF_WAITING
+from relance.installation.identity import ECHO_BEYOND, ECHO_OF_WAITING
 from relance.restored.log_reader import Claims
 
 _LAST_SEEN = timedelta(hours=1)

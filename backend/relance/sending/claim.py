@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from relance.core import locks
 from relance.core.clock import boottime_s
 from relance.core.db import Pool, Row
-from relance.core.installation import Known
+from relance.installation.identity import Known
 from relance.messages.evidence import Evidence, Withheld
 from relance.sending import sql
 from relance.sending.due import DueWork
@@ -49,7 +50,7 @@ async def claim(
         else:
             async with conn.transaction():
                 # Counting and taking are one step per number, or two processes would share the last place.
-                await conn.execute(sql.LOCK_SENDER_DAY, work.sender_id)
+                await locks.take(conn, locks.SENDER_DAY, of=work.sender_id)
                 room = daily_limit - await conn.fetchval(sql.USED_TODAY, work.sender_id)
                 if room <= 0:
                     return None

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from redis.asyncio import Redis
 
-from relance.core.installation import CLAIM, Trip
+from relance.installation.identity import CLAIM, Trip
 from relance.sending.claim import Claim
 from relance.sending.sent_log_file import find_highest_claim
 

@@ -8,9 +8,9 @@ from functools import partial
 
 from relance.core.clock import utc_now
 from relance.core.db import Pool, is_passing, transaction
-from relance.core.installation import halt
 from relance.core.log import get_logger
 from relance.core.redis import REDIS_DOWN
+from relance.installation.identity import halt
 from relance.sending import sql
 from relance.sending.claim import Claim, claim
 from relance.sending.due import DueWork

@@ -9,12 +9,12 @@ from redis.asyncio import Redis
 
 from relance.core.db import Pool, is_passing
 from relance.core.essential import Essential
-from relance.core.installation import LOG_KEPT_DAYS
 from relance.core.log import get_logger
 from relance.core.news import NO_NEWS, News
 from relance.core.redis import REDIS_DOWN
 from relance.core.settings import Settings
-from relance.core.sql import INSTALLATION
+from relance.installation.identity import LOG_KEPT_DAYS
+from relance.installation.sql import INSTALLATION
 from relance.messages.hint import DUE_CHANNEL
 from relance.monitoring.clocks import ClockWatch
 from relance.monitoring.work import Work

@@ -13,10 +13,10 @@ import uvloop
 from relance.cache.service import CacheService
 from relance.core.db import create_pool, transaction
 from relance.core.essential import EXIT_CODE, EssentialDiedError, end_process_within
-from relance.core.installation import settle_installation
 from relance.core.log import configure_logging, get_logger
 from relance.core.redis import create_redis
 from relance.core.settings import Settings, load_settings
+from relance.installation.identity import settle_installation
 from relance.messages.news import CacheNews
 from relance.monitoring.heartbeat import beat
 from relance.sending.loop import MAX_IN_FLIGHT, SenderLoop

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from relance.core.installation import LOG_KEPT_DAYS
+from relance.installation.identity import LOG_KEPT_DAYS
 
 FOLDER = "sent-log"
 VERSION = "2"

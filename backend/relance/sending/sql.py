@@ -201,8 +201,6 @@ UPDATE send_batches SET leased_by = NULL, lease_until = NULL, marked_ids = NULL,
 WHERE leased_by = ANY($1::text[])
 """
 
-LOCK_SENDER_DAY = "SELECT pg_advisory_xact_lock(7311906, $1::int)"
-
 LAPSED_LEASES = """
 SELECT id, campaign_id, message_ids, marked_ids, marked_at, lease_until FROM send_batches
 WHERE lease_until < clock_timestamp() - make_interval(secs => $1) ORDER BY lease_until LIMIT 20

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from relance.core.clock import utc_now
 from relance.core.db import Connection
-from relance.core.installation import halt
+from relance.installation.identity import halt
 from relance.interactions.answer import answer_messages, insert_interactions
 from relance.interactions.attribute import find_candidates
 from relance.interactions.follow_up import FollowUp, make_message_2

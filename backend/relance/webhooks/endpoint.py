@@ -10,10 +10,10 @@ from typing import Any, Protocol
 from urllib.parse import parse_qs
 
 from relance.core.db import Pool
-from relance.core.proof import HEADER, try_to_prove
 from relance.core.settings import Settings
 from relance.http.asgi import CLOSE, REQUEST_ID, choose_request_id, send_json
 from relance.http.requests import error_body
+from relance.installation.proof import HEADER, try_to_prove
 from relance.webhooks.unproven import CrowdedOutError, Held, Unproven
 from relance.whatsapp.signature import verify_signature
 

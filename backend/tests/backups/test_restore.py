@@ -10,10 +10,11 @@ import asyncpg
 import pytest
 
 from relance.backups.dump_file import read_dump
+from relance.core import locks
 from relance.core.errors import AppError
 from relance.core.settings import Settings
 from relance.embedded import Addresses
-from relance.migrations.apply import MIGRATION_LOCK, list_revisions, migrate, newest_revision
+from relance.migrations.apply import list_revisions, migrate, newest_revision
 from tests.backups.world import (
     CONTACTS,
     ask,
@@ -165,7 +166,7 @@ def test_broken_off_it_leaves_an_empty_database_and_no_child(
     """While it waits for a migration: the same lock keeps both apart."""
     use(monkeypatch, empty)
     restoring = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'relance-restore'"
-    with busy(empty, f"SELECT pg_advisory_lock({MIGRATION_LOCK})"):
+    with busy(empty, f"SELECT pg_advisory_lock({locks.MIGRATION})"):
         process = start("restore", backup)
         wait_until(lambda: ask(empty, f"{restoring} AND wait_event = 'advisory'"))
         process.send_signal(number)

@@ -16,9 +16,9 @@ from typer.testing import CliRunner, Result
 
 from relance.cli import app
 from relance.core.db import connect, create_pool, transaction
-from relance.core.installation import settle_installation
 from relance.core.settings import Settings
 from relance.embedded import Addresses
+from relance.installation.identity import settle_installation
 from tests.sending.world import make_campaign
 from tests.support.servers import drop_database, run_sql, with_database
 

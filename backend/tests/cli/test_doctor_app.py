@@ -11,9 +11,9 @@ import pytest
 from relance.cli.checks_app import check_app
 from relance.cli.findings import Finding
 from relance.core.db import Pool
-from relance.core.proof import prove
 from relance.core.settings import Settings
 from relance.door.hosts import AllowedHosts
+from relance.installation.proof import prove
 from relance.webhooks.endpoint import App, WebhookEndpoint
 from relance.whatsapp.client import GraphClient
 from tests.support.listener import listening

@@ -7,10 +7,10 @@ import pytest
 from relance.campaigns.doubts.decide import Decider, DoubtWish, decide_doubts
 from relance.core.clock import utc_now
 from relance.core.db import Pool, create_pool, transaction
-from relance.core.installation import settle_installation
 from relance.core.redis import RedisClient
 from relance.core.settings import Settings
 from relance.embedded import Addresses
+from relance.installation.identity import settle_installation
 from relance.migrations.apply import migrate
 from tests.migrations.old_database import old_database, run_a_campaign
 from tests.sending.world import queued, running_sender

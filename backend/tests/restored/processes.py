@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from relance.core.db import Pool
 from relance.core.redis import RedisClient
-from relance.core.sql import INSTALLATION
+from relance.installation.sql import INSTALLATION
 from relance.sending.claim import Claim
 from relance.sending.due import DueWork
 from relance.sending.high_water import HighWater

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from relance.campaigns.service import resume_campaign
 from relance.core.db import Pool, Row, transaction
-from relance.core.installation import MOVED, Trip, halt, settle_installation
+from relance.installation.identity import MOVED, Trip, halt, settle_installation
 from relance.restored.jobs import answer_by_hand
 from relance.restored.service import Answer, Question, read_question
 from relance.sending.sent_log import SentLog

@@ -7,10 +7,10 @@ from contextlib import asynccontextmanager
 
 from relance.campaigns.running.launch import launch_campaign
 from relance.core.db import Pool
-from relance.core.installation import CLAIM
 from relance.core.jobs import JobQueue
 from relance.core.redis import RedisClient
 from relance.core.settings import Settings
+from relance.installation.identity import CLAIM
 from relance.restored import jobs
 from relance.restored.jobs import enqueue_work
 from tests.campaigns.scene import Scene

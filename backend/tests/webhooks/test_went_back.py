@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from relance.core.installation import SEQUENCES_JUMP
+from relance.installation.identity import SEQUENCES_JUMP
 from relance.messages.evidence import NotSent, Rejected
 from relance.messages.store import apply_all
 from relance.sending.lapse import lapse_leases

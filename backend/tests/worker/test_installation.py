@@ -3,7 +3,7 @@
 import pytest
 
 from relance.core.db import Pool, transaction
-from relance.core.installation import settle_installation
+from relance.installation.identity import settle_installation
 from tests.campaigns.scene import Scene
 
 

@@ -12,6 +12,7 @@ from relance.campaigns import sql
 from relance.campaigns.schemas import NewCampaign
 from relance.campaigns.service import Campaign, get_campaign, subject_of
 from relance.campaigns.state import DRAFT, SCHEDULED
+from relance.core import locks
 from relance.core.db import Connection
 from relance.core.errors import AppError, conflict, malformed
 from relance.core.settings import Settings
@@ -49,7 +50,8 @@ async def create_campaign(
     """
     request_hash = _hash_request(wish, intent)
     alike = request_hash[:32]
-    await conn.execute(sql.LOCK_REQUEST, _lock_key(idempotency_key, alike))
+    # Of two equal requests at once the second sees what the first made.
+    await locks.take(conn, _lock_key(idempotency_key, alike))
     if idempotency_key is not None:
         made = await conn.fetchrow(sql.FIND_BY_KEY, idempotency_key)
         if made is not None:

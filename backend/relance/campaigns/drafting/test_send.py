@@ -13,18 +13,16 @@ from relance.activity import Act, record
 from relance.campaigns.bindings import list_bindings
 from relance.campaigns.drafting import test_send_sql as sql
 from relance.campaigns.service import Campaign, check_template, get_campaign, subject_of
-from relance.campaigns.sql import LOCK_REQUEST
 from relance.contacts.phones.parse import PhoneRefused, check_country, parse_phone
 from relance.contacts.service import Contact, create_contact, find_contact_by_phone
+from relance.core import locks
 from relance.core.db import Connection
 from relance.core.errors import AppError, conflict, malformed
-from relance.core.installation import refuse_while_halted
+from relance.installation.identity import refuse_while_halted
 
 MOST_OF_CAMPAIGN = 20
 MOST_OF_ALL = 100
 """Tests within an hour. They cost money, and the second is a slip of the finger more often than a wish."""
-
-_LOCK = 7_311_920
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ async def try_campaign(
     await refuse_while_halted(conn)
     campaign = await get_campaign(conn, campaign_id=campaign_id)
     check_template(campaign)
-    await conn.execute(LOCK_REQUEST, _LOCK)
+    await locks.take(conn, locks.TEST_SEND)
     await _check_limits(conn, campaign_id, now)
     contact = await _find_or_create(conn, phone, country, created_by)
     if contact.opted_out_at is not None:

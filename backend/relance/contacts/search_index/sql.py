@@ -29,8 +29,6 @@ INSERT INTO contact_bits_due (kind, key, ids)
 SELECT $1, $2, ($3::bigint[])[n:n + 4999] FROM generate_series(1, cardinality($3::bigint[]), 5000) AS n
 """
 
-TRY_LOCK = "SELECT pg_try_advisory_xact_lock($1)"
-
 # Whole rows of about `$1` contacts together, the oldest first.
 TAKE_DUE = """
 WITH counted AS (

@@ -28,9 +28,8 @@ from relance.contacts.search_index.bitmaps import (
     to_wire,
 )
 from relance.contacts.search_index.name_blocks import add_to_blocks, cut_blocks_if_due
+from relance.core import locks
 from relance.core.db import Connection, Pool, Row, transaction
-
-LOCK = 7_311_921
 
 MOST_DUE = 300_000
 """Changes of contacts taken by one transaction, about. Many at once: each touched bucket is written once."""
@@ -55,7 +54,7 @@ async def fold_contacts(pool: Pool, *, budget_s: float = BUDGET_S) -> int:
     folded = 0
     while True:
         async with transaction(pool) as conn:
-            if not await conn.fetchval(sql.TRY_LOCK, LOCK):
+            if not await locks.try_take(conn, locks.SEARCH_INDEX):
                 return folded
             done = await _fold_due(conn) or await _make_missing(conn) or await cut_blocks_if_due(conn)
         folded += done

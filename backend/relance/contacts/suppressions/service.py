@@ -10,6 +10,7 @@ from datetime import datetime
 from relance.contacts.identities import BSUID, PHONE, WA_ID, identities_of, identities_to_ask
 from relance.contacts.phones.spellings import phone_candidates
 from relance.contacts.suppressions import sql
+from relance.core import locks
 from relance.core.db import Connection, Row
 
 
@@ -66,7 +67,7 @@ async def record_choices(conn: Connection, *, choices: Sequence[Choice]) -> list
         return []
     rows = await _lock_contacts(conn, choices)
     if _has_strangers(choices, rows):
-        await conn.execute(sql.LOCK_STRANGERS, sql.STRANGERS_LOCK)
+        await locks.take(conn, locks.STRANGERS)
         rows = await _lock_contacts(conn, choices)
     latest = _latest_by_identity(choices, rows)
     names = sorted(latest)
@@ -89,7 +90,7 @@ async def apply_suppressions(conn: Connection, *, contact_ids: Sequence[int]) ->
     if not contact_ids:
         return []
     rows = await conn.fetch(sql.LOCK_CONTACTS, sorted(contact_ids), [], [], [])
-    await conn.execute(sql.LOCK_STRANGERS_SHARED, sql.STRANGERS_LOCK)
+    await locks.take_shared(conn, locks.STRANGERS)
     return await _mirror(conn, rows)
 
 
@@ -100,7 +101,7 @@ async def apply_to_new_phones(conn: Connection, *, ids: Mapping[str, int]) -> li
     """
     if not ids:
         return []
-    await conn.execute(sql.LOCK_STRANGERS_SHARED, sql.STRANGERS_LOCK)
+    await locks.take_shared(conn, locks.STRANGERS)
     pairs = [
         (contact_id, identity)
         for phone, contact_id in ids.items()

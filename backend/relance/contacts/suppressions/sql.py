@@ -1,12 +1,6 @@
 """Statements of opt-out and opt-in.
 
-Lock order: contacts by id, then STRANGERS_LOCK, then identities by name.
-"""
-
-STRANGERS_LOCK = 7_311_906
-"""Advisory lock between a choice of somebody who is no contact yet, and the creation of that contact.
-
-Without it each could miss the other's uncommitted row, and a person who said STOP would be written to.
+Lock order: contacts by id, then `locks.STRANGERS`, then identities by name.
 """
 
 LOCK_CONTACTS = """
@@ -21,8 +15,6 @@ FROM contacts c WHERE c.id IN (SELECT id FROM wanted) AND c.deleted_at IS NULL
 ORDER BY c.id FOR NO KEY UPDATE
 """
 
-LOCK_STRANGERS = "SELECT pg_advisory_xact_lock($1)"
-LOCK_STRANGERS_SHARED = "SELECT pg_advisory_xact_lock_shared($1)"
 
 # Only a later choice changes a row; of two in the same second the opt-out stands.
 RECORD = """

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from relance.core.clock import from_unix
 from relance.core.db import Connection
-from relance.core.installation import ECHO_BEYOND, ECHO_OF_WAITING, Trip
+from relance.installation.identity import ECHO_BEYOND, ECHO_OF_WAITING, Trip
 from relance.messages.row import MessageRow
 from relance.messages.state import PENDING
 from relance.webhooks import sql

@@ -7,8 +7,8 @@ database with the same settings among them, make another proof.
 import asyncio
 import hmac
 
-from relance.core import sql
 from relance.core.db import Connection, Pool, is_passing
+from relance.installation import sql
 
 HEADER = "x-relance-proof"
 

@@ -9,10 +9,10 @@ Nothing leaves until a person has said whether this is a copy or the restored or
 from dataclasses import dataclass
 from datetime import datetime
 
-from relance.core import sql
 from relance.core.db import Connection, Row
 from relance.core.errors import AppError, conflict
 from relance.core.log import get_logger
+from relance.installation import sql
 
 log = get_logger(__name__)
 

@@ -1,0 +1,1 @@
+"""Which database this is, and what happens when it went back to an earlier state."""
