@@ -2,6 +2,7 @@
 
 import asyncpg
 
+from relance.cli import checks_sql as sql
 from relance.cli.findings import Finding, bad, ok, warn
 from relance.core.db import CONNECTION_LOST, Connection, connect
 from relance.core.errors import SettingsError
@@ -35,12 +36,12 @@ async def check_database(settings: Settings) -> list[Finding]:
 
 
 async def _check_schema(connection: Connection) -> list[Finding]:
-    number = int(await connection.fetchval("SELECT current_setting('server_version_num')"))
+    number = int(await connection.fetchval(sql.SERVER_VERSION))
     if number < _OLDEST_POSTGRES:
         return [bad("database", f"PostgreSQL {number // 10_000} is too old", "use PostgreSQL 15 or newer")]
     findings = [ok("database", f"reachable, PostgreSQL {number // 10_000}.{number % 10_000}")]
-    there = await connection.fetchval("SELECT to_regclass('alembic_version') IS NOT NULL")
-    revision = await connection.fetchval("SELECT version_num FROM alembic_version") if there else None
+    there = await connection.fetchval(sql.HAS_SCHEMA)
+    revision = await connection.fetchval(sql.REVISION) if there else None
     if revision != newest_revision():
         fact = f"schema {revision or 'none'}, this version needs {newest_revision()}"
         return [*findings, bad("schema", fact, "run relance migrate")]
@@ -55,7 +56,7 @@ async def _check_schema(connection: Connection) -> list[Finding]:
 
 
 async def _check_users(connection: Connection) -> Finding:
-    if not await connection.fetchval("SELECT EXISTS (SELECT FROM users WHERE role = 'super_admin')"):
+    if not await connection.fetchval(sql.HAS_SUPER_ADMIN):
         mend = (
             "open the web app and enter the code that `relance up` prints at its start, "
             "or run relance create-user NAME --role super_admin"
@@ -65,9 +66,7 @@ async def _check_users(connection: Connection) -> Finding:
 
 
 async def _check_templates(connection: Connection) -> Finding:
-    row = await connection.fetchrow(
-        "SELECT count(*) AS known, count(*) FILTER (WHERE status = 'APPROVED') AS approved FROM templates"
-    )
+    row = await connection.fetchrow(sql.TEMPLATES)
     assert row is not None
     fact = f"{row['approved']} approved of {row['known']} known"
     if row["approved"] == 0:
@@ -76,11 +75,7 @@ async def _check_templates(connection: Connection) -> Finding:
 
 
 async def _check_processes(connection: Connection) -> list[Finding]:
-    rows = await connection.fetch(
-        "SELECT name, count(*) FILTER (WHERE heartbeat_at > now() - make_interval(secs => $1)) AS alive,"
-        " extract(epoch FROM now() - max(heartbeat_at))::float8 AS silent_s FROM processes GROUP BY name",
-        float(_SILENT_AFTER_S),
-    )
+    rows = await connection.fetch(sql.PROCESSES, float(_SILENT_AFTER_S))
     known = {row["name"]: row for row in rows}
     findings: list[Finding] = []
     for name in _PROCESSES:
@@ -125,7 +120,7 @@ def _explain_restored(hindrance: Hindrance) -> Finding:
 
 
 async def _check_parked(connection: Connection) -> Finding:
-    count = await connection.fetchval("SELECT count(*) FROM webhook_parked WHERE replayed_at IS NULL")
+    count = await connection.fetchval(sql.PARKED)
     if count:
         return warn("webhooks", f"{count} could not be read and are parked", "run relance webhooks parked")
     return ok("webhooks", "none parked")

@@ -14,8 +14,8 @@ from relance.cli.demo_options import DemoOptions
 from relance.cli.processes import order_of_stopping, plan_processes
 from relance.embedded import Addresses
 from relance.embedded.data_folder import maintenance_url, write_private
+from relance.embedded.names import APPLICATION, DATABASE
 from relance.embedded.ports import pick_port
-from relance.embedded.roles import APPLICATION, DATABASE
 from relance.embedded.supervisor import Supervisor
 
 PROCESSES = ("simulator", "api", "worker", "beat", "sender")

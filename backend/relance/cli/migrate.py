@@ -5,6 +5,7 @@ import asyncio
 import asyncpg
 import typer
 
+from relance.cli import checks_sql as sql
 from relance.cli.environment import find_upkeep_url, load_complete_settings
 from relance.core.db import connect, is_database_away
 from relance.core.errors import SettingsError
@@ -56,9 +57,9 @@ async def _is_newest(database_url: str) -> bool:
 
     conn = await connect(database_url, name="migrate")
     try:
-        if await conn.fetchval("SELECT to_regclass('alembic_version') IS NULL"):
+        if not await conn.fetchval(sql.HAS_SCHEMA):
             return False
-        return bool(await conn.fetchval("SELECT version_num FROM alembic_version") == newest_revision())
+        return bool(await conn.fetchval(sql.REVISION) == newest_revision())
     finally:
         await conn.close()
 

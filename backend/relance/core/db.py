@@ -22,6 +22,7 @@ from relance.core.db_errors import is_data_trouble as is_data_trouble
 from relance.core.db_errors import is_database_away as is_database_away
 from relance.core.db_errors import is_passing as is_passing
 from relance.core.db_errors import may_repeat as may_repeat
+from relance.core.sql import CLOCK
 
 # asyncpg's classes are generic for the type checker only.
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ async def connect(database_url: str, *, name: str) -> RawConnection:
 
 async def read_clock(pool: Pool) -> datetime:
     """The database's time, aware, UTC: the one to which processes on several machines keep."""
-    now: datetime = await pool.fetchval("SELECT clock_timestamp()")
+    now: datetime = await pool.fetchval(CLOCK)
     return now
 
 

@@ -4,6 +4,7 @@ The numbers never change: during an upgrade processes of both versions keep each
 locks by one number from locks by a pair of them, so `SENDER_DAY` and `STRANGERS` never meet.
 """
 
+from relance.core import sql
 from relance.core.db import Connection
 
 MIGRATION = 7_311_905
@@ -35,25 +36,20 @@ SEARCH_INDEX = 7_311_921
 SETUP = 7_236_519_140_882
 """Who makes the first user."""
 
-_TAKE = "SELECT pg_advisory_xact_lock($1)"
-_TAKE_OF = "SELECT pg_advisory_xact_lock($1, $2::int)"
-_TAKE_SHARED = "SELECT pg_advisory_xact_lock_shared($1)"
-_TRY = "SELECT pg_try_advisory_xact_lock($1)"
-
 
 async def take(conn: Connection, lock: int, *, of: int | None = None) -> None:
     """Wait for it; held until the caller's transaction ends. `of`: one lock for each such number."""
     if of is None:
-        await conn.execute(_TAKE, lock)
+        await conn.execute(sql.TAKE, lock)
     else:
-        await conn.execute(_TAKE_OF, lock, of)
+        await conn.execute(sql.TAKE_OF, lock, of)
 
 
 async def take_shared(conn: Connection, lock: int) -> None:
     """Wait until nobody holds it alone; held until the caller's transaction ends."""
-    await conn.execute(_TAKE_SHARED, lock)
+    await conn.execute(sql.TAKE_SHARED, lock)
 
 
 async def try_take(conn: Connection, lock: int) -> bool:
     """Take it if nobody has it; held until the caller's transaction ends."""
-    return bool(await conn.fetchval(_TRY, lock))
+    return bool(await conn.fetchval(sql.TRY, lock))

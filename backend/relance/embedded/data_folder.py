@@ -14,7 +14,8 @@ from typing import Any
 
 from relance.core.errors import SettingsError
 from relance.embedded.account import Account
-from relance.embedded.roles import APPLICATION, SUPERUSER, role_url
+from relance.embedded.names import APPLICATION, SUPERUSER
+from relance.embedded.roles import role_url
 
 SERVERS = ("postgres", "valkey")
 """What can be embedded, in starting order."""

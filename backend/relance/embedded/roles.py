@@ -17,72 +17,18 @@ from concurrent.futures import ThreadPoolExecutor
 
 import asyncpg
 
-from relance.embedded.keeper import KEEPER, keep_log, lend_log
-
-SUPERUSER = "relance"
-APPLICATION = "relance_app"
-DATABASE = "relance"
+from relance.embedded import roles_sql as sql
+from relance.embedded.keeper import keep_log, lend_log
+from relance.embedded.names import APPLICATION, DATABASE, SUPERUSER
 
 _ATTEMPTS = 6
 _LOCK_TIMEOUT = "10s"
 _ITERATIONS = 4096
 """PostgreSQL's own number, for passwords of people; ours are random."""
 
-# What is ours in a database: not the system's, not an extension's, not an index or a sequence of a column,
-# which go with their table, nor a type that goes with one.
-_OBJECTS = """
-SELECT c.relowner AS owner, format('TABLE %s', c.oid::regclass) AS name
-FROM pg_class c
-WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND c.oid >= 16384
-  AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
-                  AND (d.deptype = 'e' OR c.relkind = 'S' AND d.deptype IN ('a', 'i')
-                       AND d.refclassid = 'pg_class'::regclass))
-UNION ALL
-SELECT p.proowner, format('ROUTINE %s', p.oid::regprocedure)
-FROM pg_proc p
-WHERE p.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass
-                                     AND d.objid = p.oid AND d.deptype = 'e')
-UNION ALL
-SELECT t.typowner, format('%s %s', CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, t.oid::regtype)
-FROM pg_type t LEFT JOIN pg_class c ON c.oid = t.typrelid
-WHERE t.oid >= 16384 AND (t.typtype IN ('d', 'e', 'r') OR t.typtype = 'c' AND c.relkind = 'c')
-  AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid
-                  AND d.deptype = 'e')
-UNION ALL
-SELECT s.stxowner, format('STATISTICS %I.%I', n.nspname, s.stxname)
-FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace
-UNION ALL
-SELECT n.nspowner, format('SCHEMA %I', n.nspname)
-FROM pg_namespace n
-WHERE n.oid >= 16384 AND n.nspname !~ '^pg_'
-  AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_namespace'::regclass AND d.objid = n.oid
-                  AND d.deptype = 'e')
-"""
-
-_ROLE = """
-SELECT r.oid, NOT (r.rolsuper OR r.rolcreaterole OR r.rolreplication OR r.rolbypassrls) AND r.rolcanlogin
-       AND r.rolcreatedb = $2 AND d.datdba = r.oid AS is_right, coalesce(r.rolpassword, '') AS verifier
-FROM pg_authid r, pg_database d WHERE r.rolname = $1 AND d.datname = current_database()
-"""
-
-_FOREIGN = f"""
-SELECT o.name FROM ({_OBJECTS}) o
-WHERE o.owner NOT IN (SELECT oid FROM pg_roles WHERE rolname IN ('{APPLICATION}', '{KEEPER}'))
-"""
-
 # Whoever signs in as the superuser by hand looks for functions where the application cannot put its own, even
 # first, if it sets another path for its database: pg_catalog comes before all that is named here.
 _PATH = "search_path=public"
-_HAS_PATH = """
-SELECT EXISTS (SELECT FROM pg_db_role_setting WHERE setdatabase = 0 AND setrole = to_regrole($1)
-               AND $2 = ANY(setconfig))
-"""
-
-_FOR_TESTS = f"""
-ALTER ROLE {APPLICATION} CREATEDB;
-GRANT SET ON PARAMETER log_min_duration_statement, session_replication_role TO {APPLICATION}
-"""
-"""Each test has a database of its own, and what loads a large one leaves triggers out."""
 
 
 def role_url(role: str, password: str, port: int) -> str:
@@ -140,20 +86,20 @@ async def _run(superuser_url: str, work: _Work) -> None:
 
 
 async def _give(conn: "asyncpg.Connection[asyncpg.Record]", password: str, for_tests: bool) -> None:
-    role = await conn.fetchrow(_ROLE, APPLICATION, for_tests)
+    role = await conn.fetchrow(sql.ROLE, APPLICATION, for_tests)
     if role is None:
-        await conn.execute(f"CREATE ROLE {APPLICATION}")
+        await conn.execute(sql.CREATE_ROLE)
     if role is None or not role["is_right"] or not _fits(role["verifier"], password):
         await conn.execute(
             f"ALTER ROLE {APPLICATION} LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB NOREPLICATION NOBYPASSRLS "
             f"PASSWORD '{_verifier(password, secrets.token_bytes(16))}'"
         )
         if for_tests:
-            await conn.execute(_FOR_TESTS)
+            await conn.execute(sql.FOR_TESTS)
         await conn.execute(f"ALTER DATABASE {DATABASE} OWNER TO {APPLICATION}")
-    if not await conn.fetchval(_HAS_PATH, SUPERUSER, _PATH):
+    if not await conn.fetchval(sql.HAS_PATH, SUPERUSER, _PATH):
         await conn.execute(f"ALTER ROLE {SUPERUSER} SET {_PATH}")
-    for row in await conn.fetch(_FOREIGN):
+    for row in await conn.fetch(sql.FOREIGN):
         await conn.execute(f"ALTER {row['name']} OWNER TO {APPLICATION}")
     await keep_log(conn, APPLICATION)
 

@@ -25,6 +25,7 @@ from relance.embedded.data_folder import (
     save_ports,
 )
 from relance.embedded.logs import keep_small
+from relance.embedded.names import APPLICATION, SUPERUSER
 from relance.embedded.ports import is_free, pick_port
 from relance.embedded.postgres import (
     DURABLE,
@@ -33,7 +34,7 @@ from relance.embedded.postgres import (
     ServerStartError,
     make_sockets_folder,
 )
-from relance.embedded.roles import APPLICATION, SUPERUSER, role_url, settle_roles
+from relance.embedded.roles import role_url, settle_roles
 from relance.embedded.valkey import ValkeyServer
 
 _NAMES = {"postgres": "PostgreSQL", "valkey": "Valkey"}

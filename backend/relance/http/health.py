@@ -11,6 +11,7 @@ from starlette.datastructures import State
 
 from relance.core.db import CONNECTION_LOST, Pool
 from relance.core.redis import REDIS_DOWN, RedisClient
+from relance.core.sql import PING
 
 router = APIRouter(tags=["health"])
 
@@ -69,7 +70,7 @@ async def answer_ready(request: Request) -> JSONResponse:
 async def _ask_database(pool: Pool) -> str:
     try:
         async with asyncio.timeout(_PATIENCE_S):
-            await pool.fetchval("SELECT 1")
+            await pool.fetchval(PING)
     except (*CONNECTION_LOST, asyncpg.PostgresError) as error:
         return f"down: {type(error).__name__}"
     return "ok"

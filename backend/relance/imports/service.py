@@ -83,15 +83,11 @@ async def import_contacts(
             raise malformed("no_contacts", "The file has a header and no line below it.")
         if category_name is not None:
             category_name = " ".join(category_name.split())
-            if category_id is None:
-                async with transaction(pool) as conn:
-                    category_id = await get_or_create_category(
-                        conn, name=category_name, created_by=created_by
-                    )
-        if journal is None:  # else it was noted with the job
-            name = source.name if isinstance(source, Path) else None
-            async with transaction(pool) as conn:
-                subject = Subject("import", name=name)
+        async with transaction(pool) as conn:
+            if category_name is not None and category_id is None:
+                category_id = await get_or_create_category(conn, name=category_name, created_by=created_by)
+            if journal is None:  # else it was noted with the job
+                subject = Subject("import", name=source.name if isinstance(source, Path) else None)
                 await record_import(conn, subject, category_id=category_id, category_name=category_name)
         report = ImportReport(category_id, category_name)
         store = _Store(pool, report, update_existing, created_by, journal)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from relance.core import locks
 from relance.core.clock import boottime_s
-from relance.core.db import Pool, Row
+from relance.core.db import Connection, Pool, Row
 from relance.installation.identity import Known
 from relance.messages.evidence import Evidence, Withheld
 from relance.sending import sql
@@ -43,20 +43,8 @@ async def claim(
     """Lease up to `wanted` messages; None when another process was quicker or the day's limit is reached."""
     began_s = boottime_s()
     async with pool.acquire() as conn:
-        if daily_limit is None or work.lane != "bulk":
-            leased = await conn.fetchrow(
-                sql.CLAIM, work.campaign_id, work.lane, wanted, holder, LEASE_S, process
-            )
-        else:
-            async with conn.transaction():
-                # Counting and taking are one step per number, or two processes would share the last place.
-                await locks.take(conn, locks.SENDER_DAY, of=work.sender_id)
-                room = daily_limit - await conn.fetchval(sql.USED_TODAY, work.sender_id)
-                if room <= 0:
-                    return None
-                leased = await conn.fetchrow(
-                    sql.CLAIM, work.campaign_id, work.lane, min(wanted, room), holder, LEASE_S, process
-                )
+        limit = None if work.lane != "bulk" else daily_limit
+        leased = await _lease(conn, work, wanted, holder, process, limit)
         if leased is None:
             return None
         rows = await conn.fetch(sql.READ_CLAIMED, leased["message_ids"])
@@ -84,6 +72,21 @@ async def claim(
         nth=leased["nth"],
         known=Known(leased["known_claim"], leased["known_claims"], leased["known_at"]),
     )
+
+
+async def _lease(
+    conn: Connection, work: DueWork, wanted: int, holder: str, process: str, daily_limit: int | None
+) -> Row | None:
+    asked = (holder, LEASE_S, process)
+    if daily_limit is None:
+        return await conn.fetchrow(sql.CLAIM, work.campaign_id, work.lane, wanted, *asked)
+    async with conn.transaction():
+        # Counting and taking are one step per number, or two processes would share the last place.
+        await locks.take(conn, locks.SENDER_DAY, of=work.sender_id)
+        room = daily_limit - await conn.fetchval(sql.USED_TODAY, work.sender_id)
+        if room <= 0:
+            return None
+        return await conn.fetchrow(sql.CLAIM, work.campaign_id, work.lane, min(wanted, room), *asked)
 
 
 def _why_not(row: Row) -> str | None:

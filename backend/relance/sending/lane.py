@@ -130,24 +130,9 @@ class Lane:
             self._note_wait(min(slots.wait_s, _longest_wait_s(work)))
             await asyncio.sleep(slots.wait_s if len(self._work) == 1 else min(slots.wait_s, 0.02))
             return
-        began_s = time.monotonic()
-        taken = await self._claim(work, slots.count)
-        self._tools.work.note("lanes")
-        if taken is None or not taken.to_send:
-            self._tools.work.note("departures")
-        self._claim_takes_s = max(time.monotonic() - began_s, self._claim_takes_s * 0.9)
-        self._turn(work)
+        taken = await self._take(work, slots)
         if taken is None:
-            self._work.pop(work.campaign_id, None)
-            await self._pace.give_back(work.sender_id, slots, slots.count)
             return
-        work.waiting -= slots.count
-        if work.waiting <= 0 and self._work.get(work.campaign_id) is work:
-            del self._work[work.campaign_id]
-        unused = slots.count - len(taken.to_send)
-        if unused > 0:
-            await self._pace.give_back(work.sender_id, slots, unused)
-            slots.count -= unused
         task = asyncio.create_task(
             send_slice(
                 self._tools,
@@ -162,6 +147,28 @@ class Lane:
         task.add_done_callback(self._slice_ended)
         # A slow number is asked again soon all the same: its rate may have risen.
         await slots.wait_until(min(slots.end_s, slots.first_s + SLICE_S) - LEAD_S - self._lead_s())
+
+    async def _take(self, work: DueWork, slots: Slots) -> Claim | None:
+        """Claim for these slots, and give back those for which there is nothing to send."""
+        began_s = time.monotonic()
+        taken = await self._claim(work, slots.count)
+        self._tools.work.note("lanes")
+        if taken is None or not taken.to_send:
+            self._tools.work.note("departures")
+        self._claim_takes_s = max(time.monotonic() - began_s, self._claim_takes_s * 0.9)
+        self._turn(work)
+        if taken is None:
+            self._work.pop(work.campaign_id, None)
+            await self._pace.give_back(work.sender_id, slots, slots.count)
+            return None
+        work.waiting -= slots.count
+        if work.waiting <= 0 and self._work.get(work.campaign_id) is work:
+            del self._work[work.campaign_id]
+        unused = slots.count - len(taken.to_send)
+        if unused > 0:
+            await self._pace.give_back(work.sender_id, slots, unused)
+            slots.count -= unused
+        return taken
 
     async def _reserve_more(self, work: DueWork, number: Number, wanted: int) -> Slots | None:
         """For messages that may leave already. Without the pace they go back with the slice."""

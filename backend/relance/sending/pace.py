@@ -89,6 +89,20 @@ class Slots:
         return self.first_s + self.count * self.spacing_s
 
 
+def _keys_of(sender_id: int, campaign_id: int) -> list[str]:
+    number = f"pace:{sender_id}"
+    return [
+        number,
+        f"{number}:bulk",
+        f"{number}:replies",
+        f"{number}:campaign:{campaign_id}",
+        f"{number}:gap",
+        f"{number}:gap-end",
+        REDIS_ID,
+        f"{number}:control",
+    ]
+
+
 class Pace:
     """Reserves slots. Raises what Redis raises, or ElsewhereError: then nobody sends."""
 
@@ -121,16 +135,7 @@ class Pace:
             raise ElsewhereError
         asked_s = boottime_s()
         answer = await self._reserve(
-            keys=[
-                f"pace:{sender_id}",
-                f"pace:{sender_id}:bulk",
-                f"pace:{sender_id}:replies",
-                f"pace:{sender_id}:campaign:{campaign_id}",
-                f"pace:{sender_id}:gap",
-                f"pace:{sender_id}:gap-end",
-                REDIS_ID,
-                f"pace:{sender_id}:control",
-            ],
+            keys=_keys_of(sender_id, campaign_id),
             args=[
                 wanted,
                 AHEAD_S * 1e6,

@@ -47,7 +47,7 @@ class ClockBack:
 
     async def look(self, pool: Pool) -> None:
         """Put back blocks if it did; also at the first look, for nobody knows what happened before."""
-        now_s: float = await pool.fetchval("SELECT extract(epoch FROM clock_timestamp())::float8")
+        now_s: float = await pool.fetchval(sql.CLOCK_S)
         ahead_s = now_s - time.monotonic()
         if self._ahead_s is None or ahead_s < self._ahead_s - SLACK_S:
             await put_back_blocks(pool)

@@ -4,6 +4,8 @@ Lock order of everybody: messages, contacts, interactions, Message 2 rows, batch
 (identities, accounts, templates, parked, drops) comes last. A completed campaign whose late reply makes a new
 Message 2 is reopened by the tick, which sees its batch within two seconds: locking the campaign here would be
 a second order of locks, for a rare case that nobody waits for.
+
+Four steps: resolve (whose is it? reads without locks), lock, decide (pure), write.
 """
 
 from collections import Counter
@@ -15,6 +17,7 @@ from relance.core.clock import utc_now
 from relance.core.db import Connection
 from relance.installation.identity import halt
 from relance.interactions.answer import answer_messages, insert_interactions
+from relance.interactions.arrival import Arrival
 from relance.interactions.attribute import find_candidates
 from relance.interactions.follow_up import FollowUp, make_message_2
 from relance.interactions.look_again import look_again
@@ -29,7 +32,7 @@ from relance.webhooks.kept.statuses import keep_statuses
 from relance.webhooks.learn.accounts import apply_account_events, apply_templates
 from relance.webhooks.learn.identity_changes import apply_identity_changes, persons_of_changes
 from relance.webhooks.learn.learnt_ids import Lessons, learn
-from relance.webhooks.learn.opt_outs import collect_choices
+from relance.webhooks.learn.opt_outs import Choices, collect_choices
 from relance.webhooks.learn.stops import stop_by_statuses
 from relance.webhooks.learn.went_back import DatabaseWentBackError, look_for_signs
 from relance.webhooks.parked.store import count_drops, park
@@ -96,7 +99,47 @@ async def apply_in_transaction(
 ) -> Applied:
     """As `apply_group`, in the caller's transaction; `distrusted`: messages whose echoes do not fit."""
     now = utc_now()
-    effects, lessons = Effects(), Lessons()
+    resolved = await _resolve(conn, group, context, distrusted)
+    locked = await _lock(conn, resolved, context)
+    decided = _decide(group, resolved, locked, now)
+    return await _write(conn, group, context, resolved, locked, decided, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """Whose all of it is, as read without locks."""
+
+    statuses: StatusHits
+    people: People
+    inbound: InboundHits
+
+    @property
+    def arrivals(self) -> list[Arrival]:
+        return [heard.arrival for heard in self.inbound.heard]
+
+
+@dataclass(frozen=True, slots=True)
+class _Locked:
+    """The messages that may change. `unknown`: how many echoes name a message that is gone."""
+
+    rows: dict[int, MessageRow]
+    unknown: int
+    doubtful: tuple[MessageRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """What follows, beside the changed rows themselves."""
+
+    effects: Effects
+    lessons: Lessons
+    follow_ups: list[FollowUp]
+    choices: Choices
+
+
+async def _resolve(
+    conn: Connection, group: Group, context: IntakeContext, distrusted: frozenset[int]
+) -> _Resolved:
     numbers = context.numbers.ids
     named = {status.phone_number_id for status in group.statuses}
     named.update(message.phone_number_id for message in group.inbound)
@@ -111,44 +154,64 @@ async def apply_in_transaction(
     )
     people = await _find_people(conn, group)
     inbound = await attribute_inbound(conn, group.inbound, people, numbers=numbers)
-    arrivals = [heard.arrival for heard in inbound.heard]
-    await find_candidates(conn, arrivals)
+    resolved = _Resolved(statuses, people, inbound)
+    await find_candidates(conn, resolved.arrivals)
+    return resolved
 
-    ids = {hit.message_id for hit in statuses.hits}
-    ids.update(id_ for arrival in arrivals for id_ in arrival.lock_ids())
+
+async def _lock(conn: Connection, resolved: _Resolved, context: IntakeContext) -> _Locked:
+    hits = resolved.statuses.hits
+    ids = {hit.message_id for hit in hits}
+    ids.update(id_ for arrival in resolved.arrivals for id_ in arrival.lock_ids())
     rows = await lock_messages(conn, ids) if ids else {}
-    await look_for_signs(conn, statuses.hits, rows, context.installation)
-    unknown = await _check_echoes(conn, statuses.hits, rows)
-    doubtful = [row for row in rows.values() if row.status in (UNKNOWN, HELD)]
-    see_statuses(statuses.hits, rows, effects, lessons)
-    follow_ups = answer_messages(arrivals, rows, effects, now=now)
-    await revive_overtaken(conn, rows.values(), arrivals, effects, now=now)
-    await write_messages(conn, rows.values())
+    await look_for_signs(conn, hits, rows, context.installation)
+    unknown = await _check_echoes(conn, hits, rows)
+    return _Locked(rows, unknown, tuple(row for row in rows.values() if row.status in (UNKNOWN, HELD)))
 
-    choices = collect_choices(group, inbound, people, lessons)
-    learnt = await learn(conn, lessons)
-    await choices.record(conn)
-    queued = await _write_interactions(conn, inbound, follow_ups, now)
+
+def _decide(group: Group, resolved: _Resolved, locked: _Locked, now: datetime) -> _Decided:
+    effects, lessons = Effects(), Lessons()
+    see_statuses(resolved.statuses.hits, locked.rows, effects, lessons)
+    follow_ups = answer_messages(resolved.arrivals, locked.rows, effects, now=now)
+    choices = collect_choices(group, resolved.inbound, resolved.people, lessons)
+    return _Decided(effects, lessons, follow_ups, choices)
+
+
+async def _write(
+    conn: Connection,
+    group: Group,
+    context: IntakeContext,
+    resolved: _Resolved,
+    locked: _Locked,
+    decided: _Decided,
+    now: datetime,
+) -> Applied:
+    rows, effects, inbound = locked.rows.values(), decided.effects, resolved.inbound
+    await revive_overtaken(conn, rows, resolved.arrivals, effects, now=now)
+    await write_messages(conn, rows)
+    learnt = await learn(conn, decided.lessons)
+    await decided.choices.record(conn)
+    queued = await _write_interactions(conn, inbound, decided.follow_ups, now)
     await write_effects(conn, effects, unknown_grace_s=context.unknown_grace_s)
-    moved = await _apply_rare(conn, group, people)
-    kept = await keep(conn, inbound.strangers, context.windows, numbers=numbers)
-    again = {*moved, *_settled(doubtful)}
+    moved = await _apply_rare(conn, group, resolved.people)
+    kept = await keep(conn, inbound.strangers, context.windows, numbers=context.numbers.ids)
+    again = {*moved, *_settled(locked.doubtful)}
     if kept.replies or learnt.some_kept:
         again.update(learnt.identities)
     await look_again(conn, again)
     if effects.stops:
         await stop_by_statuses(conn, effects.stops)
     await park(conn, group.parked)
-    await keep_statuses(conn, statuses.kept)
-    await count_drops(conn, _drops(group, statuses, inbound, unknown, kept))
+    await keep_statuses(conn, resolved.statuses.kept)
+    await count_drops(conn, _drops(group, resolved.statuses, inbound, locked.unknown, kept))
     return Applied(
-        lost=statuses.lost,
+        lost=resolved.statuses.lost,
         queued_message_2=queued + len(effects.requeue),
-        waiting=sum(1 for arrival in arrivals if arrival.retry_until is not None),
+        waiting=sum(1 for arrival in resolved.arrivals if arrival.retry_until is not None),
         parked=len(group.parked),
-        campaign_ids=frozenset(row.campaign_id for row in rows.values() if row.changed or row.changed_wide),
+        campaign_ids=frozenset(row.campaign_id for row in rows if row.changed or row.changed_wide),
         # The first interaction of a contact marks it, in the database; identities may join two persons.
-        contacts=learnt.anything or bool(inbound.heard or choices.choices or group.identity_changes),
+        contacts=learnt.anything or bool(inbound.heard or decided.choices.choices or group.identity_changes),
         kept=kept.replies,
         again=bool(again),
     )

@@ -48,9 +48,7 @@ def read_status(
     echo: Echo | None = parse_echo(callback_data) if callback_data else None
     recipient = get("recipient_id")
     wa_id = read_wa_id(recipient)
-    bsuid = read_bsuid(get("recipient_user_id"))
-    if bsuid is None:
-        bsuid = read_bsuid(recipient) or book.find_bsuid(wa_id)
+    bsuid = read_bsuid(get("recipient_user_id")) or read_bsuid(recipient) or book.find_bsuid(wa_id)
     parent = get("recipient_parent_user_id")
     category, type_, billable = _read_pricing(get("pricing"))
     parsed.statuses.append(

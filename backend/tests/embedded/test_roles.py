@@ -11,10 +11,11 @@ import pytest
 from relance.core.errors import SettingsError
 from relance.embedded import Addresses, EmbeddedServers, read_running, roles
 from relance.embedded.data_folder import maintenance_url
+from relance.embedded.roles_sql import OBJECTS
 from relance.migrations.apply import migrate, newest_revision
 from tests.support.servers import run_sql
 
-OWNERS = f"SELECT r.rolname, o.name FROM ({roles._OBJECTS}) o JOIN pg_roles r ON r.oid = o.owner"
+OWNERS = f"SELECT r.rolname, o.name FROM ({OBJECTS}) o JOIN pg_roles r ON r.oid = o.owner"
 
 # As a database was that the superuser made: all of a release before there were two roles.
 BACK = """

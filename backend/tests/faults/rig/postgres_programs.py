@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from relance.embedded.client_programs import find_client_program
-from relance.embedded.roles import APPLICATION
+from relance.embedded.names import APPLICATION
 
 
 def dump(url: str, file: Path) -> None:

@@ -1,0 +1,33 @@
+"""Statements stand in `sql.py` or `…_sql.py`: whoever looks for one knows where, and reads it whole."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[2] / "relance"
+STATEMENT = re.compile(
+    r"^\s*(WITH\s+\w+\s+AS|SELECT\s|INSERT\s+INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|TRUNCATE\s)"
+)
+
+
+def list_texts(file: Path) -> Iterator[tuple[int, str]]:
+    """All texts of a file but docstrings."""
+    tree = ast.parse(file.read_text())
+    kept = (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    said = {id(node.body[0].value) for node in ast.walk(tree)
+            if isinstance(node, kept) and node.body and isinstance(node.body[0], ast.Expr)}  # fmt: skip
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+            yield node.lineno, node.value
+
+
+def test_no_statement_stands_elsewhere() -> None:
+    found = [
+        f"{file.relative_to(PACKAGE)}:{line}: {text.strip()[:60]}"
+        for file in sorted(PACKAGE.rglob("*.py"))
+        if not file.name.endswith("sql.py") and "migrations" not in file.parts
+        for line, text in list_texts(file)
+        if STATEMENT.match(text)
+    ]
+    assert found == []
