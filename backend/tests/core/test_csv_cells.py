@@ -154,9 +154,15 @@ def test_no_text_takes_long() -> None:
     units = (":-", ": ", " -", ":-1", "' ", ":-(")
     for text in (*(unit * 50_000 for unit in units), "(:" + "'" * 100_000, ":-" + "1" * 100_000):
         assert restore(make_harmless(f"{text}a(")) == f"{text}a("
+    # A sign, without which nothing is looked for, and blanks that may each be a separator.
+    for text in (unit * 50_000 for unit in (" ", "\xa0", " '", "\xa0' ", " \"'", " \u200b")):
+        for whole in (f"-{text}", f"x{text}-", f"x{text}-a("):
+            assert restore(make_harmless(whole)) == whole
 
 
 @given(TEXTS)
+@example("#'--!=1")  # an apostrophe put behind "!" is no call that was not there
+@example("(' -a !\uff0b1")
 def test_what_was_made_harmless_is_restored(text: str) -> None:
     assert restore(make_harmless(text)) == text
     assert restore(make_harmless(make_harmless(text))) == make_harmless(text)
