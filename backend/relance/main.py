@@ -38,6 +38,7 @@ from relance.core.errors import SettingsError
 from relance.core.essential import Essential
 from relance.core.jobs import JobQueue, create_job_client
 from relance.core.log import configure_logging, get_logger
+from relance.http.plain import FORM_LIMITS, PlainRequests
 from relance.core.redis import RedisClient, create_redis
 from relance.core.settings import Settings, load_settings
 from relance.core.stopping import LingeringStop
@@ -121,6 +122,7 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
     app.add_middleware(BodyLimit, most_bytes=MAX_BODY, limits=OTHER_BODIES)
     app.add_middleware(CountedCallers, api=app, find_caller=find_caller)
     app.add_middleware(AskedFirst, api=app, find_caller=find_caller)
+    app.add_middleware(PlainRequests)
     app.add_middleware(KnowWhence)
     app.add_middleware(UnexpectedErrors)
     app.add_middleware(RequestId)
@@ -158,8 +160,7 @@ def _create_api(settings: Settings, lifespan: Lifespan[FastAPI] | None) -> FastA
 def _join_routers() -> list[BaseRoute]:
     """Signing in is open; users, keys and the activity log are for super admins; all else needs a caller.
 
-    Once for all applications of a process: FastAPI works each route out anew for whoever includes it, at the
-    first request, and that takes a quarter of a second of CPU.
+    Once for all applications of a process: to work all routes out takes FastAPI a quarter of a second of CPU.
     """
     joined = APIRouter()
     joined.include_router(health)
@@ -186,7 +187,7 @@ def _join_routers() -> list[BaseRoute]:
         cache,
         restored,
     ):
-        joined.include_router(protected, dependencies=[Depends(require_key), strict])
+        joined.include_router(protected, dependencies=[Depends(require_key), strict], form_limits=FORM_LIMITS)
     return joined.routes
 
 
@@ -232,8 +233,7 @@ async def _build(app: FastAPI, settings: Settings, stack: AsyncExitStack) -> Non
     stack.push_async_callback(essential.end, in_step)
     await intake.start()
     stack.push_async_callback(intake.stop)
-    app.state.ask_sending = partial(ask_sending, kept)
-    app.state.kept_pool = kept
+    app.state.kept_pool, app.state.ask_sending = kept, partial(ask_sending, kept)
     app.state.pool, app.state.redis, app.state.jobs, app.state.intake = pool, redis, jobs, intake
     known = CachedFirst(app, admit=find_caller, open_to_all=OPEN_TO_ALL)
     app.state.front = WebhookEndpoint(known, intake, settings, pool=kept)
