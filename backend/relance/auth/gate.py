@@ -184,7 +184,9 @@ class LoginGate:
         if time.monotonic() >= self._redis_away_until_s:
             try:
                 async with self._asking:
-                    return await work(self._shared)
+                    # Again: of a hundred who wait while it is frozen none may wait for it after the first.
+                    if time.monotonic() >= self._redis_away_until_s:
+                        return await work(self._shared)
             except REDIS_DOWN:
                 self._redis_away_until_s = time.monotonic() + _REDIS_AGAIN_S
         return await work(self._own)
