@@ -29,6 +29,7 @@ from relance.cli import (
     webhooks,
 )
 from relance.cli.who import say_who
+from relance.core.controls import spell_out_lines
 from relance.core.db import is_database_away
 from relance.core.errors import AppError, SettingsError
 from relance.core.log import configure_logging
@@ -69,7 +70,7 @@ class SentencesNotTracebacks(TyperGroup):
 
 
 def _complain(sentence: str) -> None:
-    typer.echo(f"relance: {hide_secrets(sentence)}", err=True)
+    typer.echo(f"relance: {spell_out_lines(hide_secrets(sentence))}", err=True)
 
 
 app = typer.Typer(

@@ -10,6 +10,7 @@ from rich.markup import escape
 from relance.cli.checks_secrets import check_mode, check_names, check_secrets
 from relance.cli.environment import complete
 from relance.cli.findings import Finding, bad, ok, warn
+from relance.core.controls import spell_out
 from relance.core.secret import hide_secrets
 from relance.core.setting_faults import find_settings
 from relance.core.settings import Settings
@@ -33,9 +34,9 @@ def doctor() -> None:
         findings += asyncio.run(examine(complete(found.settings), found.faulty))
     for finding in findings:
         fact = hide_secrets(f"{finding.subject}: {finding.fact}")
-        console.print(f"{_MARKS[finding.level]}  {escape(fact)}")
+        console.print(f"{_MARKS[finding.level]}  {escape(spell_out(fact))}")
         if finding.mend:
-            console.print(f"      [dim]→ {escape(hide_secrets(finding.mend))}[/]")
+            console.print(f"      [dim]→ {escape(spell_out(hide_secrets(finding.mend)))}[/]")
     if any(finding.level == "bad" for finding in findings):
         raise typer.Exit(1)
 

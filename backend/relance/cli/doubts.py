@@ -10,6 +10,7 @@ import typer
 from relance.cli.environment import load_complete_settings
 from relance.cli.ids import CampaignId
 from relance.cli.who import say_who
+from relance.core.controls import spell_out_lines
 from relance.core.db import Pool, create_pool, transaction
 from relance.core.settings import Settings
 
@@ -79,7 +80,7 @@ def doubts(
     settings = load_complete_settings()
     settings.require_database_url()
     if choice is None:
-        typer.echo(asyncio.run(_tell(settings, campaign)))
+        typer.echo(spell_out_lines(asyncio.run(_tell(settings, campaign))))
         return
     if campaign is None or message_type is None:
         raise typer.BadParameter("to decide, give a campaign and --type")
@@ -108,7 +109,7 @@ async def _decide(
     decision = _DECISIONS[choice]
     async with await _connect(settings) as pool:
         picture = await _read(pool, settings, campaign_id)
-        typer.echo(render_picture(picture, zone=ZoneInfo(settings.timezone)))
+        typer.echo(spell_out_lines(render_picture(picture, zone=ZoneInfo(settings.timezone))))
         found = next((found for found in picture.types if found.message_type == message_type), None)
         meant = 0 if found is None else found.messages if also_young else found.ripe
         if meant == 0:

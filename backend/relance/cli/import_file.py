@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from relance.cli.environment import load_complete_settings
+from relance.core.controls import spell_out_lines
 from relance.core.db import create_pool
 from relance.core.settings import Settings
 
@@ -43,7 +44,7 @@ def import_file(
             progress.update(task, completed=report.fraction)
 
         report = asyncio.run(_import(settings, file, category, default_country, show))
-    typer.echo(render_report(report))
+    typer.echo(spell_out_lines(render_report(report)))
     if report.rejected_total and not report.created + report.updated + report.unchanged:
         if default_country is None and any(NO_DEFAULT_COUNTRY in line.reason for line in report.rejected):
             typer.echo("Name the country of these numbers: --default-country BJ, for example.", err=True)

@@ -7,6 +7,7 @@ import typer
 
 from relance.cli.environment import load_complete_settings
 from relance.cli.ids import AfterId, ParkedId
+from relance.core.controls import spell_out, spell_out_lines
 from relance.core.db import connect, create_pool
 from relance.core.settings import Settings
 
@@ -30,7 +31,8 @@ def parked(
     from relance.webhooks.replay import render_parked  # see commands.py on imports
 
     url = load_complete_settings().require_database_url()
-    typer.echo(render_parked(asyncio.run(_list(url, after_id=after, open_only=not everything))))
+    found = asyncio.run(_list(url, after_id=after, open_only=not everything))
+    typer.echo(spell_out_lines(render_parked(found)))
 
 
 def replay(
@@ -43,7 +45,7 @@ def replay(
     result = asyncio.run(_replay(load_complete_settings(), parked_id))
     typer.echo(f"{result.replayed} replayed, {len(result.failures)} still parked.")
     for failed_id, reason in result.failures:
-        typer.echo(f"  {failed_id}: {reason}")
+        typer.echo(f"  {failed_id}: {spell_out(reason)}")
     if result.failures:
         raise typer.Exit(1)
 

@@ -5,17 +5,15 @@ get into one all the same, in the words of a library or in an error, are stars (
 """
 
 import logging
-import re
 import sys
 from typing import Any
 
 import structlog
 
+from relance.core.controls import spell_out, spell_out_lines
 from relance.core.secret import hide_in_tracebacks, hide_secrets, hide_values
 
 Logger = structlog.stdlib.BoundLogger
-
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def configure_logging(*, process: str, level: str = "INFO") -> None:
@@ -66,14 +64,13 @@ def _hide_values(_: object, __: str, event: structlog.typing.EventDict) -> struc
 
 
 def _spell_out(_: object, __: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
-    """A path or a name may hold what moves the cursor of a terminal, or types into it."""
+    """A path or a name may hold anything, and so may an error that quotes one; its lines stay lines."""
     return {
-        key: _CONTROLS.sub(lambda found: ascii(found.group())[1:-1], value)
+        key: (spell_out_lines if key == "exception" else spell_out)(value)
         if isinstance(value, str)
         else value
         for key, value in event.items()
-        if key != "exception"
-    } | {key: event[key] for key in ("exception",) if key in event}
+    }
 
 
 def _hide_in_line(_: object, __: str, line: Any) -> str:

@@ -227,3 +227,14 @@ def test_it_tells_its_version() -> None:
     told = CliRunner().invoke(app, ["--version"])
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
     assert (told.exit_code, told.stdout) == (0, f"relance {project['project']['version']}\n")
+
+
+def test_what_a_file_brings_moves_no_cursor(relance_environment: Settings, tmp_path: Path) -> None:
+    file = tmp_path / "friends.csv"
+    # An escape that typer would leave out itself where it writes to no terminal shows nothing of this.
+    lines = ["phone,first_name", *(f"+22901970000{n},Awa Kossi" for n in range(10, 20))]
+    file.write_text("\n".join([*lines, "a\x1b]0;mine\x07,b\x9b2J"]))
+    result = CliRunner().invoke(app, ["import", str(file), "--category", "Friends"])
+    assert result.exit_code == 0, result.output
+    assert "a\\x1b]0;mine\\x07" in result.stdout
+    assert not [sign for sign in result.output if (sign < " " and sign != "\n") or "\x7f" <= sign < "\xa0"]

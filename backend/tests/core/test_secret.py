@@ -98,7 +98,7 @@ def test_on_a_terminal_a_value_moves_no_cursor(monkeypatch: pytest.MonkeyPatch) 
         configure_logging(process="test")
         get_logger("relance.y").warning("seen", path="/é\x1b[2Jgone\rover\x9b\nnew")
         try:
-            raise ValueError("two\nlines")
+            raise ValueError("two\nlines\x1b[2J\r")
         except ValueError:
             get_logger("relance.y").exception("failed")
     finally:
@@ -107,6 +107,7 @@ def test_on_a_terminal_a_value_moves_no_cursor(monkeypatch: pytest.MonkeyPatch) 
     told = output.getvalue()
     assert "/é\\x1b[2Jgone\\rover\\x9b\\nnew" in told
     assert "Traceback" in told and len(told.splitlines()) > 3, "a trace keeps its lines"
+    assert "\nlines\\x1b[2J\\r" in told
 
 
 def test_an_error_of_the_settings_shows_no_value(settings: Settings) -> None:
