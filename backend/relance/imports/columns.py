@@ -10,6 +10,9 @@ from relance.core.errors import malformed
 
 MOST_COLUMNS = 200
 
+_READ_OF_A_HEADER = 500
+"""Characters. A cell may have a million, and Unicode's order of accents costs the square of their number."""
+
 PACKED = "attributes"
 """The column of our own exports that holds all own fields of a contact as one JSON object."""
 
@@ -98,7 +101,7 @@ def is_own_export(header: list[str]) -> bool:
 
 def field_name(text: str) -> str:
     """A header as a field name: lower case, no accents, underscores, at most 60 characters."""
-    decomposed = unicodedata.normalize("NFKD", text)
+    decomposed = unicodedata.normalize("NFKD", text.strip()[:_READ_OF_A_HEADER])
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     return re.sub(r"[^\w]+", "_", plain.lower()).strip("_")[:60]
 

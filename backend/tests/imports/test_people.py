@@ -4,7 +4,7 @@ import pytest
 
 from relance.contacts.upsert import ContactRow
 from relance.core.errors import AppError
-from relance.imports.columns import map_columns
+from relance.imports.columns import field_name, map_columns
 from relance.imports.csv_lines import Line
 from relance.imports.people import LineRefused, read_person
 
@@ -110,3 +110,9 @@ def test_header_that_cannot_be_used(header: list[str], code: str) -> None:
     with pytest.raises(AppError) as refused:
         map_columns(header)
     assert refused.value.code == code
+
+
+def test_a_header_of_accents_without_end_is_read_in_no_time() -> None:
+    """Unicode puts them in order, one by one past all others: of a megabyte that took minutes."""
+    assert field_name(" " * 500_000 + "Ville" + "\u0301" * 250_000 + "\u0323" * 250_000) == "ville"
+    assert field_name("\n Prénom d'usage " * 20) == ("prenom_d_usage_" * 20)[:60]
