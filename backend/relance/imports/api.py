@@ -13,7 +13,7 @@ from relance.auth.quotas import limited
 from relance.cache.after_commit import invalidate
 from relance.contacts.field_types import Country
 from relance.contacts.phones.parse import check_country
-from relance.core.csv_cells import BOM, write_lines
+from relance.core.csv_cells import BOM, LINES_AT_ONCE, write_lines
 from relance.core.db import Pool, transaction
 from relance.core.errors import malformed
 from relance.http.ids import Id, IdInPath
@@ -39,7 +39,6 @@ Mapping = Annotated[
         examples=['{"0": "phone", "1": "first_name"}'],
     ),
 ]
-_PAGE = 1_000
 
 
 @router.post("/preview", dependencies=[limited("uploads")])
@@ -141,7 +140,7 @@ async def _render_rejected(pool: Pool, job_id: int) -> AsyncIterator[bytes]:
     while True:
         async with pool.acquire() as conn:
             rows = await jobs.list_rejected(
-                conn, job_id=job_id, rejected=True, after_id=after_id, limit=_PAGE
+                conn, job_id=job_id, rejected=True, after_id=after_id, limit=LINES_AT_ONCE
             )
         if not rows:
             return

@@ -1,14 +1,16 @@
 """Bulk changes, the export and the timeline."""
 
+import asyncio
 import csv
 import io
+import threading
 from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx2
 import pytest
 
-from relance.contacts import bulk
+from relance.contacts import bulk, export
 from relance.contacts.interacted import mark_late_interacted
 from relance.core.db import Pool
 from relance.core.settings import Settings
@@ -124,6 +126,25 @@ async def test_exported_contacts_are_the_same_after_an_import(client: httpx2.Asy
     report = await import_contacts(pool, source=file, category_name="again")
     assert (report.created, report.rejected_total, report.warnings_total) == (2, 0, 0)
     assert [dict(row) for row in await pool.fetch(columns)] == before
+
+
+async def test_a_page_of_long_fields_holds_nobody_up(
+    client: httpx2.AsyncClient, pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever writes it waits for the others."""
+    for contact in range(2):
+        attributes = {f"field-{n}": "=" * 1000 for n in range(100)}
+        await post(client, "/api/contacts", {"phone": f"+229019700000{contact}", "attributes": attributes})
+    moved, write, loop = threading.Event(), export.write_contacts, asyncio.get_running_loop()
+
+    def wait_and_write(rows: Any) -> bytes:
+        loop.call_soon_threadsafe(moved.set)
+        assert moved.wait(10)
+        return write(rows)
+
+    monkeypatch.setattr(export, "write_contacts", wait_and_write)
+    file = (await client.get("/api/contacts/export")).content.decode("utf-8-sig")
+    assert [len(line["attributes"]) > 100_000 for line in csv.DictReader(io.StringIO(file))] == [True] * 2
 
 
 async def test_timeline_merges_messages_and_interactions(client: httpx2.AsyncClient, pool: Pool) -> None:
