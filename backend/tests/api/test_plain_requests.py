@@ -64,3 +64,27 @@ async def test_a_line_end_behind_an_address_makes_it_another(
 ) -> None:
     answer = await client.request(method, f"/api/{path}%0A")
     assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found")
+
+
+def many(n: int) -> dict[str, list[int]]:
+    return {f"no-{number}": [] for number in range(n)}
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("auth/login", many(201)),
+        ("contacts", many(100_000)),
+        ("contacts", {"phone": "+2290197000001", "attributes": many(100_000)}),
+        ("templates/1/preview", {"variables": many(201)}),
+        ("contacts/bulk/delete", {"filter": many(201)}),
+    ],
+)
+async def test_not_every_field_of_an_endless_object_is_told(
+    client: httpx2.AsyncClient, path: str, body: dict[str, Any]
+) -> None:
+    answer = await client.post(f"/api/{path}", json=body)
+    assert answer.status_code == 422
+    assert [problem["problem"] for problem in answer.json()["error"]["details"]["problems"]] == [
+        "No object in a body may have more than 200 fields."
+    ]
