@@ -38,7 +38,6 @@ from relance.core.errors import SettingsError
 from relance.core.essential import Essential
 from relance.core.jobs import JobQueue, create_job_client
 from relance.core.log import configure_logging, get_logger
-from relance.http.plain import FORM_LIMITS, PlainRequests
 from relance.core.redis import RedisClient, create_redis
 from relance.core.settings import Settings, load_settings
 from relance.core.stopping import LingeringStop
@@ -56,6 +55,7 @@ from relance.http.docs import router as docs
 from relance.http.docs import serve_document
 from relance.http.health import router as health
 from relance.http.openapi import complete_openapi
+from relance.http.plain import FORM_LIMITS, PlainRequests
 from relance.http.requests import answer_errors
 from relance.http.strictness import refuse_unknown
 from relance.imports.api import router as imports

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from relance.campaigns.service import Campaign
 from relance.campaigns.state import Status
 from relance.campaigns.words import describe_status
-from relance.http.bodies import Moment
+from relance.http.bodies import Moment, RequestBody
 from relance.messages.schemas import (
     FUNNEL_EXAMPLE,
     RATES_EXAMPLE,
@@ -74,10 +74,10 @@ _STATS: JsonDict = {
 }  # fmt: skip
 
 
-class Body(BaseModel):
+class Body(RequestBody):
     """A request body or a part of one."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    model_config = ConfigDict(frozen=True)
 
 
 class Binding(Body):
@@ -120,7 +120,7 @@ class TemplateChoice(Body):
     name: Word
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}([_-][A-Za-z]{2,4})?$")]
     header: Header | None = None
-    buttons: Annotated[dict[Annotated[str, Field(pattern=r"^\d$")], Binding], Field(max_length=10)] = {}
+    buttons: Annotated[dict[Annotated[str, Field(pattern=r"^\d$")], Binding], Field(max_length=10)] = {}  # noqa: RUF012
 
 
 class TextMessage2(Body):
@@ -167,7 +167,7 @@ class NewCampaign(Body):
     ]
     category_ids: Annotated[list[Id], Field(min_length=1, max_length=1000)]
     template: TemplateChoice
-    variables: Annotated[dict[Word, Binding], Field(max_length=100)] = {}
+    variables: Annotated[dict[Word, Binding], Field(max_length=100)] = {}  # noqa: RUF012
     message_2: Message2 | None = None
     sender_id: Id | None = None
     scheduled_at: Moment | None = None

@@ -78,6 +78,8 @@ def many(n: int) -> dict[str, list[int]]:
         ("contacts", {"phone": "+2290197000001", "attributes": many(100_000)}),
         ("templates/1/preview", {"variables": many(201)}),
         ("contacts/bulk/delete", {"filter": many(201)}),
+        ("campaigns", many(100_000)),
+        ("campaigns", {"variables": many(201)}),
     ],
 )
 async def test_not_every_field_of_an_endless_object_is_told(
