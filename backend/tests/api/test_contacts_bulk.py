@@ -10,8 +10,9 @@ from typing import Any
 import httpx2
 import pytest
 
-from relance.contacts import bulk, export
+from relance.contacts import bulk
 from relance.contacts.interacted import mark_late_interacted
+from relance.contacts.lists import export
 from relance.core.db import Pool
 from relance.core.settings import Settings
 from relance.imports.service import import_contacts
