@@ -23,6 +23,7 @@ from relance.core.db_errors import is_database_away as is_database_away
 from relance.core.db_errors import is_passing as is_passing
 from relance.core.db_errors import may_repeat as may_repeat
 from relance.core.sql import CLOCK
+from relance.core.dead_roads import notice_dead_road
 
 # asyncpg's classes are generic for the type checker only.
 if TYPE_CHECKING:
@@ -88,9 +89,11 @@ class _BoundedPool(Pool):
 async def _connect(*args: Any, **kwargs: Any) -> Any:
     """A socket file that is not there is a server that is away, not a file that somebody lacks."""
     try:
-        return await asyncpg.connect(*args, **kwargs)
+        connection = await asyncpg.connect(*args, **kwargs)
     except (FileNotFoundError, PermissionError, ssl.SSLError) as error:
         raise ConnectionError(f"PostgreSQL cannot be reached: {error}") from error
+    notice_dead_road(connection._transport)
+    return connection
 
 
 def _encode_jsonb(value: Any) -> bytes:
@@ -168,6 +171,15 @@ async def read_clock(pool: Pool) -> datetime:
     """The database's time, aware, UTC: the one to which processes on several machines keep."""
     now: datetime = await pool.fetchval(CLOCK)
     return now
+
+
+async def expect_writable(conn: Connection) -> None:
+    """Raises ReadOnlySQLTransactionError on a server that reads only: one that stands by, or ran full.
+
+    Raised while the connection is held, it takes it out of its pool: the next one may lead to another server.
+    """
+    if await conn.fetchval("SELECT current_setting('transaction_read_only')") == "on":
+        raise asyncpg.ReadOnlySQLTransactionError("the server takes no writes")
 
 
 def is_gone(conn: Connection) -> bool:

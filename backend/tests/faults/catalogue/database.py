@@ -3,6 +3,8 @@
 import signal
 from contextlib import suppress
 
+from redis import Redis
+
 from tests.faults.kind import Kind
 from tests.faults.rig import tree
 from tests.faults.rig.scene import AWAY, Scene
@@ -76,6 +78,43 @@ def _cut(scene: Scene, which: str) -> None:
             proxy.break_open()
 
 
+def _half_open(scene: Scene, which: str) -> None:
+    """As a failover behind a balancer does, or a firewall that forgets: nobody is told."""
+    assert scene.place.servers is not None
+    proxy = scene.place.servers.to_postgres if which == "postgres" else scene.place.servers.to_redis
+    for _ in range(2):
+        scene.wait(3.0)
+        with scene.cause():
+            proxy.silence_open()
+        scene.wait(12.0)
+
+
+def _read_only_postgres(scene: Scene) -> None:
+    """A standby instead of the primary; who connects meanwhile stays with it afterwards."""
+    scene.until_sent(0.2)
+    (name,) = scene.rows("SELECT quote_ident(current_database()) AS name")
+    with scene.cause():
+        scene.database.execute(f"ALTER DATABASE {name['name']} SET default_transaction_read_only = on")
+        scene.database.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend' "
+            "AND pid <> pg_backend_pid()"
+        )
+        scene.wait(10.0)
+        scene.database.execute(
+            f"BEGIN READ WRITE;ALTER DATABASE {name['name']} RESET default_transaction_read_only;COMMIT"
+        )
+
+
+def _valkey_refuses_writes(scene: Scene, begin: str, end: str) -> None:
+    scene.until_sent(0.2)
+    with scene.cause(), Redis.from_url(scene.place.direct_urls()[1]) as redis:
+        for words in begin.split(";"):
+            redis.execute_command(*words.split())
+        scene.wait(12.0)
+        for words in end.split(";"):
+            redis.execute_command(*words.split())
+
+
 KINDS = (
     Kind(
         "postgres_killed",
@@ -124,6 +163,47 @@ KINDS = (
         "the way to Valkey reset, held and black-holed, 4 s each",
         lambda scene: _cut(scene, "redis"),
         shape="up_apart",
+        contacts=900,
+        window_s=40,
+    ),
+    Kind(
+        "postgres_half_open",
+        "all connections to PostgreSQL fall silent for ever, twice; new ones are well",
+        lambda scene: _half_open(scene, "postgres"),
+        shape="up_apart",
+        contacts=1500,
+        window_s=40,
+    ),
+    Kind(
+        "valkey_half_open",
+        "all connections to Valkey silent for ever, twice; new ones are well",
+        lambda scene: _half_open(scene, "redis"),
+        shape="up_apart",
+        contacts=1500,
+        window_s=40,
+    ),
+    Kind(
+        "postgres_read_only",
+        "PostgreSQL takes no writes for 10 s, connections made meanwhile never again",
+        _read_only_postgres,
+        contacts=900,
+        window_s=40,
+    ),
+    Kind(
+        "valkey_read_only",
+        "Valkey is a replica for 12 s",
+        lambda scene: _valkey_refuses_writes(scene, "REPLICAOF 127.0.0.1 1", "REPLICAOF NO ONE"),
+        contacts=900,
+        window_s=40,
+    ),
+    Kind(
+        "valkey_full",
+        "Valkey has no memory left for 12 s",
+        lambda scene: _valkey_refuses_writes(
+            scene,
+            "CONFIG SET maxmemory-policy noeviction;CONFIG SET maxmemory 1",
+            "CONFIG SET maxmemory 512mb;CONFIG SET maxmemory-policy volatile-lru",
+        ),
         contacts=900,
         window_s=40,
     ),

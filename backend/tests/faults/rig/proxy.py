@@ -1,8 +1,10 @@
 """A road between two programs that can be cut in every way a network has."""
 
 import asyncio
+import ctypes
 import random
 import socket
+import struct
 import time
 from collections import deque
 from contextlib import suppress
@@ -17,6 +19,8 @@ Mode = Literal[
 
 _CHUNK = 65_536
 _KEEP_PEAKS_S = 30.0
+_SO_ATTACH_FILTER = 26
+_BPF_RETURN = 0x06
 
 
 @dataclass(slots=True, eq=False)
@@ -81,6 +85,11 @@ class Proxy:
         """Every open connection ends with a reset; new ones are as before."""
         self._loop.run(self._break_open())
 
+    def silence_open(self) -> None:
+        """Whatever travels on the open connections vanishes, at both ends, and nobody is told; new ones are
+        as before."""
+        self._loop.run(self._silence_open())
+
     def in_flight(self, last_s: float = 1.0) -> int:
         """The most requests that were without an answer at one time in the last seconds."""
         since = time.monotonic() - last_s
@@ -113,6 +122,13 @@ class Proxy:
     async def _break_open(self) -> None:
         for road in list(self._roads):
             self._break(road)
+
+    async def _silence_open(self) -> None:
+        for road in self._roads:
+            road.dead = True
+            for end in (road.client, road.server):
+                if end is not None:
+                    _drop_what_arrives(end)
 
     def _break(self, road: _Road) -> None:
         for writer in (road.client, road.server):
@@ -215,6 +231,13 @@ class Proxy:
         self._seen.append((now, self._waiting))
         while self._seen[0][0] < now - _KEEP_PEAKS_S:
             self._seen.popleft()
+
+
+def _drop_what_arrives(writer: asyncio.StreamWriter) -> None:
+    """Before the kernel sees it, so that it is not acknowledged either: a filter that lets nothing in."""
+    nothing = ctypes.create_string_buffer(struct.pack("HBBI", _BPF_RETURN, 0, 0, 0))
+    program = struct.pack("HP", 1, ctypes.addressof(nothing))
+    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, _SO_ATTACH_FILTER, program)
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:
