@@ -1,10 +1,11 @@
 """Doctor's look at PostgreSQL, at the processes that sign in there, and at Redis."""
 
 import asyncpg
+from redis.exceptions import ResponseError
 
 from relance.cli import checks_sql as sql
 from relance.cli.findings import Finding, bad, ok, warn
-from relance.core.db import CONNECTION_LOST, Connection, connect
+from relance.core.db import CONNECTION_LOST, Connection, connect, expect_writable
 from relance.core.errors import SettingsError
 from relance.core.redis import REDIS_DOWN, create_redis
 from relance.core.settings import Settings
@@ -16,6 +17,7 @@ _OLDEST_POSTGRES = 150_000
 _PROCESSES = ("api", "sender", "worker", "beat")
 _SILENT_AFTER_S = 60
 """They sign in every two seconds."""
+_TRY = "relance:doctor"
 _START = "start Relance: relance up"
 
 
@@ -28,7 +30,11 @@ async def check_database(settings: Settings) -> list[Finding]:
     except (*CONNECTION_LOST, asyncpg.PostgresError) as error:
         return [bad("database", f"not reachable: {error}", "check RELANCE_DATABASE_URL and the server")]
     try:
-        return [*await _check_schema(connection)]
+        await expect_writable(connection)
+        return await _check_schema(connection)
+    except asyncpg.ReadOnlySQLTransactionError:
+        mend = "let RELANCE_DATABASE_URL lead to the primary, or lift default_transaction_read_only"
+        return [bad("database", "it takes no writes: a standby, or set to read only", mend)]
     except (*CONNECTION_LOST, asyncpg.PostgresError) as error:
         return [bad("database", f"a question failed: {error}", "run relance migrate, then this again")]
     finally:
@@ -39,6 +45,10 @@ async def _check_schema(connection: Connection) -> list[Finding]:
     number = int(await connection.fetchval(sql.SERVER_VERSION))
     if number < _OLDEST_POSTGRES:
         return [bad("database", f"PostgreSQL {number // 10_000} is too old", "use PostgreSQL 15 or newer")]
+    encoding = await connection.fetchval("SELECT current_setting('server_encoding')")
+    if encoding != "UTF8":
+        mend = "restore a backup into a database made with TEMPLATE template0 ENCODING 'UTF8'"
+        return [bad("database", f"its encoding is {encoding}: many names have no place in it", mend)]
     findings = [ok("database", f"reachable, PostgreSQL {number // 10_000}.{number % 10_000}")]
     there = await connection.fetchval(sql.HAS_SCHEMA)
     revision = await connection.fetchval(sql.REVISION) if there else None
@@ -133,8 +143,10 @@ async def check_redis(settings: Settings) -> list[Finding]:
     except (SettingsError, ValueError) as error:
         return [bad("redis", str(error), "start `relance up`, or set RELANCE_REDIS_URL")]
     try:
-        await client.ping()
+        await client.set(_TRY, 1, ex=5)
         policy = (await client.info("memory")).get("maxmemory_policy", "unknown")
+    except ResponseError as error:  # it answers: a replica, no memory or disk left, a right that lacks
+        return [bad("redis", f"takes no writes: {error}", "look at that server: nothing is kept there now")]
     except REDIS_DOWN as error:
         return [bad("redis", f"not reachable: {error}", "check RELANCE_REDIS_URL and the server")]
     finally:

@@ -9,9 +9,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.datastructures import State
 
-from relance.core.db import CONNECTION_LOST, Pool
+from relance.core.db import CONNECTION_LOST, Pool, expect_writable
 from relance.core.redis import REDIS_DOWN, RedisClient
-from relance.core.sql import PING
 
 router = APIRouter(tags=["health"])
 
@@ -56,7 +55,7 @@ async def answer_alive() -> Alive:
     responses={200: {"model": Ready}, 503: {"model": Ready, "description": "PostgreSQL or Redis is down."}},
 )
 async def answer_ready(request: Request) -> JSONResponse:
-    """Whether it can work: PostgreSQL and Redis answer; the Graph API is not asked."""
+    """Whether it can work: PostgreSQL takes writes, Redis answers; the Graph API is not asked."""
     state = request.app.state
     database, redis, sending = await asyncio.gather(
         _ask_database(state.kept_pool), _ask_redis(state.redis), _ask_sending(state)
@@ -70,7 +69,8 @@ async def answer_ready(request: Request) -> JSONResponse:
 async def _ask_database(pool: Pool) -> str:
     try:
         async with asyncio.timeout(_PATIENCE_S):
-            await pool.fetchval(PING)
+            async with pool.acquire() as conn:
+                await expect_writable(conn)
     except (*CONNECTION_LOST, asyncpg.PostgresError) as error:
         return f"down: {type(error).__name__}"
     return "ok"

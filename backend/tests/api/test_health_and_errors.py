@@ -17,6 +17,8 @@ from relance.http.asgi import UnexpectedErrors
 from relance.main import create_app
 from tests.api.conftest import api_of, running
 from tests.campaigns.scene import Scene
+from tests.support.read_only import read_only
+from tests.support.waiting import eventually
 
 
 async def test_ready_names_database_and_redis(client: httpx2.AsyncClient) -> None:
@@ -37,6 +39,23 @@ async def test_ready_is_503_and_names_redis_when_it_is_down(settings: Settings) 
         assert (await client.get("/healthz")).status_code == 200
     assert answer.status_code == 503
     assert answer.json()["database"] == "ok" and answer.json()["redis"].startswith("down")
+
+
+async def test_ready_is_503_while_the_database_takes_no_writes(
+    client: httpx2.AsyncClient, database_url: str
+) -> None:
+    """By itself again afterwards: the connection that led to the standby is not kept."""
+
+    async def ready() -> bool:
+        return (await client.get("/readyz")).status_code == 200
+
+    async def says_why() -> bool:
+        word: str = (await client.get("/readyz")).json()["database"]
+        return word == "down: ReadOnlySQLTransactionError"
+
+    async with read_only(database_url):
+        await eventually(says_why)
+    await eventually(ready)
 
 
 async def test_deadlock_is_503_to_be_sent_again() -> None:

@@ -11,6 +11,7 @@ from relance.core.db import Pool
 from relance.core.redis import RedisClient
 from relance.core.settings import Settings
 from relance.sending.pace import REDIS_ID
+from tests.support.read_only import read_only
 
 
 @pytest.fixture
@@ -71,6 +72,25 @@ async def test_redis_that_may_evict_jobs_is_bad(rehearsal: Settings, redis: Redi
     finally:
         await redis.config_set("maxmemory-policy", "volatile-lru")
     assert findings["redis"].level == "bad"
+
+
+async def test_redis_that_takes_no_writes_is_bad(rehearsal: Settings, redis: RedisClient) -> None:
+    await redis.config_set("maxmemory-policy", "noeviction")
+    await redis.config_set("maxmemory", "1")
+    try:
+        findings = by_subject(await examine(rehearsal))
+    finally:
+        await redis.config_set("maxmemory", "512mb")
+        await redis.config_set("maxmemory-policy", "volatile-lru")
+    assert findings["redis"].level == "bad"
+    assert findings["redis"].fact.startswith("takes no writes: ")
+
+
+async def test_database_that_takes_no_writes_is_bad(rehearsal: Settings, database_url: str) -> None:
+    async with read_only(database_url):
+        findings = by_subject(await examine(rehearsal))
+    assert findings["database"].level == "bad"
+    assert findings["database"].fact == "it takes no writes: a standby, or set to read only"
 
 
 async def test_sync_reads_senders_and_templates(rehearsal: Settings, pool: Pool) -> None:
