@@ -16,6 +16,20 @@ _FORMAT = re.compile(r"^;\s+Format: CUSTOM\b", re.MULTILINE)
 _MADE = re.compile(r"^; Archive created at (.+)$", re.MULTILINE)
 _ENTRY = re.compile(r"^\d+; \d+ \d+ (TABLE DATA|TABLE|EXTENSION) (\S+) (\S+)", re.MULTILINE)
 _ROWS = re.compile(r"^COPY public\.alembic_version .*?;\n(.*?)^\\\.$", re.MULTILINE | re.DOTALL)
+_UNPACK, _DECRYPT = "unpack", "decrypt"
+_WRAPPED = {
+    b"\x1f\x8b": ("packed by gzip", _UNPACK),
+    b"\x28\xb5\x2f\xfd": ("packed by zstd", _UNPACK),
+    b"\xfd7zXZ": ("packed by xz", _UNPACK),
+    b"BZh": ("packed by bzip2", _UNPACK),
+    b"PK\x03\x04": ("packed by zip", _UNPACK),
+    b"7z\xbc\xaf": ("packed by 7-Zip", _UNPACK),
+    b"age-encryption.org": ("encrypted by age", _DECRYPT),
+    b"-----BEGIN": ("encrypted or signed", _DECRYPT),
+    b"Salted__": ("encrypted by openssl", _DECRYPT),
+}
+"""Beginnings of files, with what they are and what undoes it."""
+_BEGINNING = 64
 _TOO_NEW = "unsupported version"
 
 
@@ -38,6 +52,7 @@ def file_environment() -> dict[str, str]:
 def read_dump(file: Path) -> Dump:
     """Read all of `file` once. Raises AppError `dump_unusable`, whose sentence says what it is instead."""
     file = file.absolute()
+    _refuse_wrapped(file)
     pg_restore, contents = _list(file)
     if not _FORMAT.search(contents):
         raise _unusable(file, "is no dump in the custom format: make one with `relance backup FILE`")
@@ -57,6 +72,19 @@ def read_dump(file: Path) -> Dump:
         extensions=tuple(name for kind, _, name in entries if kind == "EXTENSION"),
         pg_restore=pg_restore,
     )
+
+
+def _refuse_wrapped(file: Path) -> None:
+    """What may hold a good backup: whoever is told to take another one throws it away."""
+    if not file.is_file():
+        raise _unusable(
+            file, "is not a file but a pipe or a device, and is read several times: make a file of it"
+        )
+    with file.open("rb") as stream:
+        begins = stream.read(_BEGINNING)
+    for beginning, (packed_by, undo) in _WRAPPED.items():
+        if begins.startswith(beginning):
+            raise _unusable(file, f"is {packed_by}: {undo} it first")
 
 
 def refuse_newer(dump: Dump) -> None:

@@ -13,13 +13,15 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import asyncpg
+
 from relance.backups import sql
 from relance.backups.database import Look, count_content, look
 from relance.backups.dump_file import Dump, file_environment
 from relance.backups.libpq import libpq_environment
 from relance.backups.programs import ProgramFailedError, Running, running
 from relance.core import locks
-from relance.core.db import RawConnection, connect
+from relance.core.db import RawConnection, connect, expect_writable
 from relance.core.errors import AppError
 from relance.embedded.client_programs import find_client_program
 
@@ -41,7 +43,8 @@ def find_target(database_url: str, dump: Dump, *, how_to_empty: str) -> Target:
     """Look whether the dump can go there; nothing is changed.
 
     `how_to_empty` tells where an empty database is to be had. Raises AppError `database_not_empty`,
-    `database_in_use`, `extension_missing`, and what asyncpg raises.
+    `database_not_utf8`, `database_read_only`, `database_in_use`, `extension_missing`, and what asyncpg
+    raises.
     """
     return Target(database_url, asyncio.run(_find_target(database_url, dump, how_to_empty)))
 
@@ -50,6 +53,7 @@ async def _find_target(database_url: str, dump: Dump, how_to_empty: str) -> Look
     conn = await connect(database_url, name="restore")
     try:
         seen = await look(conn)
+        await _refuse_read_only(conn, seen)
         await _refuse_content(conn, seen, how_to_empty)
         processes = [row["application_name"] for row in await conn.fetch(sql.LIST_PROCESSES)]
         if processes:
@@ -70,12 +74,29 @@ async def _find_target(database_url: str, dump: Dump, how_to_empty: str) -> Look
         await conn.close()
 
 
+async def _refuse_read_only(conn: RawConnection, seen: Look) -> None:
+    try:
+        await expect_writable(conn)
+    except asyncpg.ReadOnlySQLTransactionError as error:
+        raise AppError(
+            "database_read_only",
+            f"The database {seen.name} takes no writes, it is a standby or set to read only: name the "
+            "primary in RELANCE_DATABASE_URL. Nothing was changed.",
+        ) from error
+
+
 async def _refuse_content(conn: RawConnection, seen: Look, how_to_empty: str) -> None:
     strangers = await conn.fetchrow(sql.COUNT_STRANGERS)
     assert strangers is not None
     if not strangers["has_public"]:
         words = f"The database {seen.name} has no schema public: make one (CREATE SCHEMA public)"
         raise AppError("database_not_empty", f"{words}. Nothing was changed.")
+    if strangers["encoding"] != "UTF8":
+        raise AppError(
+            "database_not_utf8",
+            f"The database {seen.name} has the encoding {strangers['encoding']}, and Relance needs UTF8: "
+            "make one (CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8'). Nothing was changed.",
+        )
     if strangers["tables"] or strangers["functions"]:
         what = f"{strangers['tables']} tables and {strangers['functions']} functions"
         if seen.is_ours:

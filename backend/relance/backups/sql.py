@@ -26,7 +26,8 @@ SELECT (SELECT count(*) FROM pg_class c
         WHERE p.pronamespace = to_regnamespace('public')
           AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid
                           AND d.deptype = 'e'))::int AS functions,
-       to_regnamespace('public') IS NOT NULL AS has_public
+       to_regnamespace('public') IS NOT NULL AS has_public,
+       current_setting('server_encoding') AS encoding
 """
 
 # A process that was started before the tables were there takes what comes for the database it knew.

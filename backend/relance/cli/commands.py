@@ -28,9 +28,10 @@ from relance.cli import (
     up,
     webhooks,
 )
+from relance.cli.trouble import explain_trouble
 from relance.cli.who import say_who
 from relance.core.controls import spell_out_lines
-from relance.core.db import is_database_away
+from relance.core.db import is_passing
 from relance.core.errors import AppError, SettingsError
 from relance.core.log import configure_logging
 from relance.core.secret import hide_secrets
@@ -56,9 +57,9 @@ class SentencesNotTracebacks(TyperGroup):
             _complain(error.message)
             raise typer.Exit(1) from error
         except Exception as error:
-            if not is_database_away(error):
+            if not is_passing(error):
                 raise
-            _complain(f"the database or the network is away: {error}")
+            _complain(explain_trouble(error))
             raise typer.Exit(1) from error
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
