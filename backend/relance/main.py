@@ -262,7 +262,7 @@ async def _open_database(settings: Settings) -> Pool:
         if not is_database_away(error):
             raise
         raise SettingsError(
-            f"PostgreSQL at RELANCE_DATABASE_URL cannot be reached: {error or type(error).__name__}"
+            f"PostgreSQL at RELANCE_DATABASE_URL cannot be reached: {str(error) or type(error).__name__}"
         ) from error
     raise AssertionError("the retry either returns or raises")
 

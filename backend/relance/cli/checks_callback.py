@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import asyncpg
 
-from relance.cli.findings import Finding, bad, ok, warn
-from relance.core.db import CONNECTION_LOST, connect
+from relance.cli.findings import ANSWER_WITHIN_S, Finding, bad, ok, warn
+from relance.core.db import CONNECTION_LOST, connect, hang_up
 from relance.core.errors import SettingsError
 from relance.core.settings import Settings
 from relance.installation.proof import HEADER, prove
@@ -110,7 +110,9 @@ async def _judge_proof(address: str, proof: str | None, settings: Settings, chal
 
 async def _expect(settings: Settings, challenge: str) -> str | None:
     try:
-        connection = await connect(settings.require_database_url(), name="doctor")
+        connection = await connect(
+            settings.require_database_url(), name="doctor", command_timeout_s=ANSWER_WITHIN_S
+        )
     except (SettingsError, ValueError, asyncpg.PostgresError, *CONNECTION_LOST):
         return None
     try:
@@ -118,4 +120,4 @@ async def _expect(settings: Settings, challenge: str) -> str | None:
     except (asyncpg.PostgresError, *CONNECTION_LOST):
         return None
     finally:
-        await connection.close()
+        await hang_up(connection)

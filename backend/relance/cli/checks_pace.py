@@ -2,8 +2,8 @@
 
 import asyncpg
 
-from relance.cli.findings import Finding, bad, ok, warn
-from relance.core.db import CONNECTION_LOST, connect
+from relance.cli.findings import ANSWER_WITHIN_S, Finding, bad, ok, warn
+from relance.core.db import CONNECTION_LOST, connect, hang_up
 from relance.core.errors import SettingsError
 from relance.core.redis import REDIS_DOWN, create_redis
 from relance.core.settings import Settings
@@ -19,7 +19,9 @@ async def check_pace(settings: Settings) -> list[Finding]:
     """Whether slots of our Redis count; nothing when a server is away, which others tell."""
     try:
         redis_id = await _read_redis_id(settings)
-        connection = await connect(settings.require_database_url(), name="doctor")
+        connection = await connect(
+            settings.require_database_url(), name="doctor", command_timeout_s=ANSWER_WITHIN_S
+        )
     except (SettingsError, ValueError, asyncpg.PostgresError, *CONNECTION_LOST, *REDIS_DOWN):
         return []
     try:
@@ -27,7 +29,7 @@ async def check_pace(settings: Settings) -> list[Finding]:
     except (*CONNECTION_LOST, asyncpg.PostgresError):
         return []
     finally:
-        await connection.close()
+        await hang_up(connection)
     if row is None:
         return [ok("pace", "no sender has run yet")]
     if row["redis_id"] == redis_id:

@@ -4,8 +4,8 @@ import asyncpg
 from redis.exceptions import ResponseError
 
 from relance.cli import checks_sql as sql
-from relance.cli.findings import Finding, bad, ok, warn
-from relance.core.db import CONNECTION_LOST, Connection, connect, expect_writable
+from relance.cli.findings import ANSWER_WITHIN_S, Finding, bad, ok, warn
+from relance.core.db import CONNECTION_LOST, Connection, connect, expect_writable, hang_up
 from relance.core.errors import SettingsError
 from relance.core.redis import REDIS_DOWN, create_redis
 from relance.core.settings import Settings
@@ -24,7 +24,9 @@ _START = "start Relance: relance up"
 async def check_database(settings: Settings) -> list[Finding]:
     """Reachable, new enough, migrated; then what it knows."""
     try:
-        connection = await connect(settings.require_database_url(), name="doctor")
+        connection = await connect(
+            settings.require_database_url(), name="doctor", command_timeout_s=ANSWER_WITHIN_S
+        )
     except SettingsError as error:
         return [bad("database", str(error), "start `relance up`, or set RELANCE_DATABASE_URL")]
     except (*CONNECTION_LOST, asyncpg.PostgresError) as error:
@@ -35,10 +37,13 @@ async def check_database(settings: Settings) -> list[Finding]:
     except asyncpg.ReadOnlySQLTransactionError:
         mend = "let RELANCE_DATABASE_URL lead to the primary, or lift default_transaction_read_only"
         return [bad("database", "it takes no writes: a standby, or set to read only", mend)]
+    except TimeoutError:
+        fact = f"it takes connections, and has not answered for {ANSWER_WITHIN_S:g} s"
+        return [bad("database", fact, "look at the server: its disk, its locks (pg_stat_activity)")]
     except (*CONNECTION_LOST, asyncpg.PostgresError) as error:
         return [bad("database", f"a question failed: {error}", "run relance migrate, then this again")]
     finally:
-        await connection.close()
+        await hang_up(connection)
 
 
 async def _check_schema(connection: Connection) -> list[Finding]:

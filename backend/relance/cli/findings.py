@@ -5,6 +5,9 @@ from typing import Literal
 
 Level = Literal["ok", "warn", "bad"]
 
+ANSWER_WITHIN_S = 10.0
+"""Doctor is asked when something is ill: it waits no longer for a server's answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

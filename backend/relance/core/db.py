@@ -87,9 +87,14 @@ class _BoundedPool(Pool):
 
 
 async def _connect(*args: Any, **kwargs: Any) -> Any:
-    """A socket file that is not there is a server that is away, not a file that somebody lacks."""
+    """A socket file that is not there is a server that is away, not a file that somebody lacks.
+
+    One that takes connections and says nothing is not waited for longer than for a connection of the pool.
+    """
     try:
-        connection = await asyncpg.connect(*args, **kwargs)
+        connection = await asyncpg.connect(*args, timeout=ACQUIRE_WITHIN_S, **kwargs)
+    except TimeoutError as error:
+        raise ConnectionError(f"PostgreSQL does not answer within {ACQUIRE_WITHIN_S:g} s") from error
     except (FileNotFoundError, PermissionError, ssl.SSLError) as error:
         raise ConnectionError(f"PostgreSQL cannot be reached: {error}") from error
     notice_dead_road(connection._transport)
@@ -158,13 +163,21 @@ async def create_pool(
     )
 
 
-async def connect(database_url: str, *, name: str) -> RawConnection:
-    """One connection outside any pool, for commands and LISTEN-like uses."""
+async def connect(database_url: str, *, name: str, command_timeout_s: float | None = None) -> RawConnection:
+    """One connection outside any pool, for commands. Raises OSError or asyncpg errors."""
     connection: RawConnection = await _connect(
-        database_url, server_settings={"application_name": f"relance-{name}"}
+        database_url,
+        command_timeout=command_timeout_s,
+        server_settings={"application_name": f"relance-{name}"},
     )
     await prepare_connection(connection)
     return connection
+
+
+async def hang_up(connection: RawConnection) -> None:
+    """Close it; a server that says nothing is not waited for."""
+    with suppress(*CONNECTION_LOST):
+        await connection.close(timeout=ACQUIRE_WITHIN_S)
 
 
 async def read_clock(pool: Pool) -> datetime:

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from relance.cli import checks_servers
 from relance.cli.doctor import examine
 from relance.cli.findings import Finding
 from relance.cli.sync import read_everything
-from relance.core.db import Pool
+from relance.core.db import Pool, transaction
 from relance.core.redis import RedisClient
 from relance.core.settings import Settings
 from relance.sending.pace import REDIS_ID
@@ -91,6 +92,16 @@ async def test_database_that_takes_no_writes_is_bad(rehearsal: Settings, databas
         findings = by_subject(await examine(rehearsal))
     assert findings["database"].level == "bad"
     assert findings["database"].fact == "it takes no writes: a standby, or set to read only"
+
+
+async def test_database_that_does_not_answer_is_not_waited_for(
+    rehearsal: Settings, pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks_servers, "ANSWER_WITHIN_S", 0.5)
+    async with transaction(pool) as conn:
+        await conn.execute("LOCK TABLE templates IN ACCESS EXCLUSIVE MODE")
+        findings = await checks_servers.check_database(rehearsal)
+    assert [finding.fact for finding in findings] == ["it takes connections, and has not answered for 0.5 s"]
 
 
 async def test_sync_reads_senders_and_templates(rehearsal: Settings, pool: Pool) -> None:

@@ -20,6 +20,7 @@ from relance.core.db import (
     may_repeat,
 )
 from relance.core.db_errors import Meaning, find_meaning, find_meaning_of_code, is_connection_usable
+from tests.support.listener import listening
 
 EXCEPTIONS = [
     kind
@@ -173,3 +174,15 @@ async def test_releasing_to_a_server_that_does_not_answer_is_bounded(
                 await frozen.fetchval("SELECT pg_sleep(60)", timeout=0.1)
     finally:
         frozen.terminate()
+
+
+async def test_a_server_that_says_nothing_is_away_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(db, "ACQUIRE_WITHIN_S", 0.2)
+
+    async def say_nothing(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
+        await reader.read()
+
+    async with listening(say_nothing) as port:
+        with pytest.raises(ConnectionError, match=r"PostgreSQL does not answer within 0\.2 s") as caught:
+            await db.connect(f"postgresql://somebody@127.0.0.1:{port}/any", name="test")
+    assert is_database_away(caught.value)
