@@ -23,7 +23,7 @@ from relance.core.db_errors import is_database_away as is_database_away
 from relance.core.db_errors import is_passing as is_passing
 from relance.core.db_errors import may_repeat as may_repeat
 from relance.core.sql import CLOCK
-from relance.core.dead_roads import notice_dead_road
+from relance.core.dead_roads import TELL_THE_SERVER, notice_dead_road
 
 # asyncpg's classes are generic for the type checker only.
 if TYPE_CHECKING:
@@ -158,6 +158,7 @@ async def create_pool(
             "idle_in_transaction_session_timeout": "60000",
             # A mark, and a webhook answered with 200, stand for what is on disk, whatever the default is.
             "synchronous_commit": "on",
+            **TELL_THE_SERVER,
             **(_PLANS_ONCE if plans_once else {}),
         },
     )

@@ -9,9 +9,10 @@ for dead.
 import asyncio
 import socket
 
-_IDLE_S = 2
+# Often: the idle ones of a pool are to be dead before the one that waits, or each would be tried in turn.
+_IDLE_S = 1
 _EVERY_S = 1
-_UNANSWERED = 3
+_UNANSWERED = 4
 
 DEAD_AFTER_S = _IDLE_S + _EVERY_S * _UNANSWERED
 """Whatever lay on the road unacknowledged for so long, data or a question whether somebody is there."""
@@ -22,6 +23,14 @@ _OPTIONS = {
     "TCP_KEEPCNT": _UNANSWERED,
     "TCP_USER_TIMEOUT": DEAD_AFTER_S * 1000,
 }
+
+TELL_THE_SERVER = {
+    "tcp_keepalives_idle": str(_IDLE_S),
+    "tcp_keepalives_interval": str(_EVERY_S),
+    "tcp_keepalives_count": str(_UNANSWERED),
+    "tcp_user_timeout": str(DEAD_AFTER_S * 1000),
+}
+"""Settings of a session, for the other end: where only the road is gone, what was begun there holds locks."""
 
 
 def notice_dead_road(transport: asyncio.BaseTransport) -> None:

@@ -12,7 +12,7 @@ from relance.core.dead_roads import DEAD_AFTER_S
 from tests.faults.rig.loop_thread import LoopThread
 from tests.faults.rig.proxy import Proxy
 
-LONG_BEFORE_THE_DRIVER_GIVES_UP_S = 30
+LONG_BEFORE_THE_DRIVER_GIVES_UP_S = 45
 
 
 @pytest.fixture
@@ -55,3 +55,16 @@ async def test_an_answer_that_never_comes_is_not_waited_for_either(pool: Pool, r
 
 async def test_a_server_that_is_slow_is_waited_for(pool: Pool) -> None:
     assert await pool.fetchval(f"SELECT 1 FROM pg_sleep({DEAD_AFTER_S + 1})") == 1
+
+
+async def test_what_is_gone_keeps_no_locks(pool: Pool, road: Proxy, database_url: str) -> None:
+    """The server notices, too: where the road is gone and not the server, its transaction is still there."""
+    direct = await create_pool(database_url, name="direct", max_size=1)
+    async with asyncio.timeout(LONG_BEFORE_THE_DRIVER_GIVES_UP_S) as limit, direct:
+        held = pool.acquire()
+        connection = await held.__aenter__()
+        await connection.execute("BEGIN; SELECT pg_advisory_xact_lock(7)")
+        await asyncio.to_thread(road.silence_open)
+        await direct.execute("SELECT pg_advisory_lock(7)")
+        connection.terminate()
+    assert not limit.expired()

@@ -89,6 +89,16 @@ def _half_open(scene: Scene, which: str) -> None:
         scene.wait(12.0)
 
 
+def _flap(scene: Scene) -> None:
+    """Lost again while it is being taken up: who counts losses gives up here."""
+    assert scene.place.servers is not None
+    scene.until_sent(0.1)
+    with scene.cause():
+        for _ in range(40):
+            scene.place.servers.to_redis.break_open()
+            scene.wait(0.05 + 0.4 * scene.random.random())
+
+
 def _read_only_postgres(scene: Scene) -> None:
     """A standby instead of the primary; who connects meanwhile stays with it afterwards."""
     scene.until_sent(0.2)
@@ -180,6 +190,14 @@ KINDS = (
         lambda scene: _half_open(scene, "redis"),
         shape="up_apart",
         contacts=1500,
+        window_s=40,
+    ),
+    Kind(
+        "valkey_flapping",
+        "all connections to Valkey reset forty times within 10 s",
+        _flap,
+        shape="up_apart",
+        contacts=900,
         window_s=40,
     ),
     Kind(
