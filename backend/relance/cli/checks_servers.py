@@ -50,7 +50,7 @@ async def _check_schema(connection: Connection) -> list[Finding]:
     number = int(await connection.fetchval(sql.SERVER_VERSION))
     if number < _OLDEST_POSTGRES:
         return [bad("database", f"PostgreSQL {number // 10_000} is too old", "use PostgreSQL 15 or newer")]
-    encoding = await connection.fetchval("SELECT current_setting('server_encoding')")
+    encoding = await connection.fetchval(sql.ENCODING)
     if encoding != "UTF8":
         mend = "restore a backup into a database made with TEMPLATE template0 ENCODING 'UTF8'"
         return [bad("database", f"its encoding is {encoding}: many names have no place in it", mend)]

@@ -1,6 +1,7 @@
 """What `relance doctor` and `relance migrate` ask a database of any version."""
 
 SERVER_VERSION = "SELECT current_setting('server_version_num')"
+ENCODING = "SELECT current_setting('server_encoding')"
 HAS_SCHEMA = "SELECT to_regclass('alembic_version') IS NOT NULL"
 REVISION = "SELECT version_num FROM alembic_version"
 HAS_SUPER_ADMIN = "SELECT EXISTS (SELECT FROM users WHERE role = 'super_admin')"

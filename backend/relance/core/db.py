@@ -22,8 +22,8 @@ from relance.core.db_errors import is_data_trouble as is_data_trouble
 from relance.core.db_errors import is_database_away as is_database_away
 from relance.core.db_errors import is_passing as is_passing
 from relance.core.db_errors import may_repeat as may_repeat
-from relance.core.sql import CLOCK
 from relance.core.dead_roads import TELL_THE_SERVER, notice_dead_road
+from relance.core.sql import CLOCK, READ_ONLY
 
 # asyncpg's classes are generic for the type checker only.
 if TYPE_CHECKING:
@@ -74,6 +74,9 @@ class _Acquire(_AcquireContext):
         if isinstance(exc[1], BaseException) and not is_connection_usable(exc[1]):
             with suppress(asyncpg.InterfaceError):  # given back already
                 connection.terminate()
+        if isinstance(exc[1], CONNECTION_LOST):
+            # What broke this road broke the others of the pool, too: nobody tries them one after the other.
+            await self.pool.expire_connections()
         # Bounded: a server that is frozen never answers that it has cancelled a statement.
         await self.pool.release(connection, timeout=ACQUIRE_WITHIN_S)
 
@@ -192,7 +195,7 @@ async def expect_writable(conn: Connection) -> None:
 
     Raised while the connection is held, it takes it out of its pool: the next one may lead to another server.
     """
-    if await conn.fetchval("SELECT current_setting('transaction_read_only')") == "on":
+    if await conn.fetchval(READ_ONLY) == "on":
         raise asyncpg.ReadOnlySQLTransactionError("the server takes no writes")
 
 

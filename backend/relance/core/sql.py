@@ -1,6 +1,6 @@
 """Statements that every process may need: the clock, and advisory locks of the transaction (`locks`)."""
 
-PING = "SELECT 1"
+READ_ONLY = "SELECT current_setting('transaction_read_only')"
 CLOCK = "SELECT clock_timestamp()"
 
 TAKE = "SELECT pg_advisory_xact_lock($1)"
