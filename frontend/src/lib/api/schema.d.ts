@@ -29,7 +29,7 @@ export interface paths {
         };
         /**
          * Whether it can work
-         * @description Whether it can work: PostgreSQL and Redis answer; the Graph API is not asked.
+         * @description Whether it can work: PostgreSQL takes writes, Redis answers; the Graph API is not asked.
          */
         get: operations["answer_ready_readyz_get"];
         put?: never;
