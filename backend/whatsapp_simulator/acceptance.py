@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-from collections.abc import Callable
 
 import orjson
 
@@ -20,15 +19,15 @@ _BAD_GATEWAY = b"<html><head><title>502 Bad Gateway</title></head><body>502 Bad 
 
 
 class Acceptance:
-    """Takes messages. `ledger` and `people` are asked for each time: a reset replaces them."""
+    """Takes messages."""
 
     def __init__(
         self,
         config: SimulatorConfig,
         conditions: Conditions,
-        catalogue: Callable[[], TemplateCatalogue],
-        people: Callable[[], People],
-        ledger: Callable[[], Ledger],
+        catalogue: TemplateCatalogue,
+        people: People,
+        ledger: Ledger,
         phones: Phones,
     ) -> None:
         self._config = config
@@ -54,10 +53,10 @@ class Acceptance:
             envelope = read_envelope(payload)
             recipient, by_bsuid = self._find_recipient(number, envelope)
             self._refuse_by_fault(faults)
-            content = read_content(payload, self._catalogue())
+            content = read_content(payload, self._catalogue)
             self._check_limits(number, recipient, content)
         except Refusal as refusal:
-            self._ledger().reject(refusal.code, recipient)
+            self._ledger.reject(refusal.code, recipient)
             raise
         return self._accept(number, recipient, content, envelope, by_bsuid)
 
@@ -85,14 +84,14 @@ class Acceptance:
             bsuid = envelope.bsuid or ""
             if not is_bsuid(bsuid):
                 raise Refusal(131009, "Param recipient is not a business-scoped user id.")
-            return self._people().find_bsuid(bsuid), True
+            return self._people.find_bsuid(bsuid), True
         read = read_to(envelope.to, number.country_code)
         if read is None:
             raise Refusal(131009, "Param to is not a valid WhatsApp phone number.")
         digits, misread = read
         if digits == number.display:
             raise Refusal(131021, "Recipient phone number cannot be the sender phone number.")
-        recipient = self._people().find_phone(digits)
+        recipient = self._people.find_phone(digits)
         recipient.nobody = misread
         return recipient, False
 
@@ -106,7 +105,7 @@ class Acceptance:
                     "More than 24 hours have passed since the customer last replied to this number.",
                 )
         if config.rate_limit_per_s is not None:
-            peak = self._ledger().peaks.get(number.id)
+            peak = self._ledger.peaks.get(number.id)
             if peak is not None and peak.count(_monotonic()) >= config.rate_limit_per_s:
                 raise Refusal(130429, "Cloud API message throughput has been reached.")
         if config.pair_interval_s is not None:
@@ -127,7 +126,7 @@ class Acceptance:
         by_bsuid: bool,
     ) -> Answer:
         faults, now = self._conditions.faults, self._config.clock()
-        message = self._ledger().accept(
+        message = self._ledger.accept(
             number.id, recipient, content, envelope.opaque, by_bsuid=by_bsuid, at=now, monotonic=_monotonic()
         )
         held = self._phones.play(message)

@@ -1,22 +1,47 @@
 """`/_simulator/…`: reading the ledger and changing conditions while running."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 import orjson
 
 from .answer import Answer, answer_json
+from .behaviour import Behaviour
+from .config import SimulatorConfig
 from .faults import Faults
-
-if TYPE_CHECKING:
-    from .simulator import Simulator
+from .journal import Journal
+from .ledger import Ledger
 
 _PAGE_LIMIT = 10_000
+
+
+class Controlled(Protocol):
+    """What of a simulator can be read and changed from outside."""
+
+    config: SimulatorConfig
+    ledger: Ledger
+    journal: Journal
+    behaviour: Behaviour
+    faults: Faults
+
+    @property
+    def pending(self) -> int: ...
+    def summary(self) -> dict[str, Any]: ...
+    def reset(self) -> None: ...
+    def set_webhook(self, url: str | None, app_secret: str | None = None) -> None: ...
+    def pause_template(self, name: str, language: str | None = None) -> None: ...
+    def set_template_status(self, name: str, status: str, language: str | None = None) -> None: ...
+    def send_body(self, body: bytes) -> None: ...
+    def send_value(self, value: Mapping[str, Any], field: str = "messages") -> None: ...
+    def parse_inbound(self, request: Mapping[str, Any]) -> dict[str, Any]: ...
+    async def send_inbound(self, sender: str) -> str: ...
+    async def flush(self, timeout_s: float = 30.0) -> None: ...
 
 
 class Control:
     """The control API of one simulator. Errors of the caller are ValueError, answered with 400."""
 
-    def __init__(self, simulator: "Simulator") -> None:
+    def __init__(self, simulator: Controlled) -> None:
         self._simulator = simulator
 
     async def answer(self, method: str, path: str, query: dict[str, str], body: bytes) -> Answer:

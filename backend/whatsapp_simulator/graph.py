@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,7 +33,7 @@ class Graph:
 
     config: SimulatorConfig
     conditions: Conditions
-    catalogue: Callable[[], TemplateCatalogue]
+    catalogue: TemplateCatalogue
     acceptance: Acceptance
     media: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -50,7 +50,7 @@ class Graph:
                         return self.acceptance.take(number, call.body)
             case "GET", (node, "message_templates") if node == self.config.waba_id:
                 url = f"{call.origin}/{node}/message_templates"
-                return answer_json(self.catalogue().list_page(call.query, url))
+                return answer_json(self.catalogue.list_page(call.query, url))
             case "GET", (node, "phone_numbers") if node == self.config.waba_id:
                 rows = [_select(number.to_json(), call.query) for number in self.config.numbers]
                 return answer_json({"data": rows, "paging": {"cursors": {"before": "QQ", "after": "QQ"}}})

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from .ids import MessageIds
@@ -98,11 +98,18 @@ class Ledger:
     peaks: dict[str, PeakRate] = field(default_factory=dict)
     delays_s: list[float] = field(default_factory=list)
     _recipients: list[Recipient] = field(default_factory=list)
+    _last_templates: dict[str, Accepted] = field(default_factory=dict)
     _seen: set[tuple[str, str, bool, str]] = field(default_factory=set)
 
-    def restarted(self) -> "Ledger":
-        """An empty ledger whose message ids go on where this one's end."""
-        return Ledger(self.ids, self.first_sequence + len(self.messages))
+    def begin_anew(self) -> None:
+        """Empty it; message ids go on where they ended. Whoever holds it goes on with it."""
+        empty = Ledger(self.ids, self.first_sequence + len(self.messages))
+        for one in fields(self):
+            setattr(self, one.name, getattr(empty, one.name))
+
+    def last_template(self, recipient: Recipient) -> Accepted | None:
+        """The last template that was accepted for this person."""
+        return self._last_templates.get(recipient.address)
 
     def accept(
         self,
@@ -141,7 +148,7 @@ class Ledger:
         if template is not None:
             self.accepted_templates += 1
             recipient.accepted_templates += 1
-            recipient.last_template = message
+            self._last_templates[recipient.address] = message
         else:
             self._accept_free_form(recipient, at)
         return message

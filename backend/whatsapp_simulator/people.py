@@ -2,12 +2,8 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from .behaviour import Behaviour, draw
-
-if TYPE_CHECKING:
-    from .ledger import Accepted
 
 # A number of 15 digits at most times MULTIPLIER modulo this prime and back: a BSUID that shows nothing of the
 # phone, is the same in every run, and needs no table of a million rows to find its person again.
@@ -57,7 +53,6 @@ class Recipient:
     accepted_templates: int = 0
     accepted_free_form: int = 0
     rejected: dict[int, int] | None = None
-    last_template: "Accepted | None" = None
     last_inbound: dict[str, float] | None = None
     """phone_number_id to the time of the last message that opened the window."""
     interaction_kind: str | None = None
@@ -88,6 +83,10 @@ class People:
 
     seed: int
     by_address: dict[str, Recipient] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        """Everybody."""
+        self.by_address.clear()
 
     def find_phone(self, phone: str) -> Recipient:
         """The person with this phone (digits with country code, no `+`)."""

@@ -1,6 +1,5 @@
 """The phones: what becomes of a message after it was accepted, told by webhooks."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import orjson
@@ -40,7 +39,7 @@ class Phones:
         outbox: Outbox,
         writer: BodyWriter,
         ids: MessageIds,
-        ledger: Callable[[], Ledger],
+        ledger: Ledger,
     ) -> None:
         self._config = config
         self._conditions = conditions
@@ -88,7 +87,7 @@ class Phones:
         hides = sender.hides_phone(behaviour) if without_phone is None else without_phone
         first = inbound.interaction and sender.interaction_kind is None
         if inbound.interaction:
-            self._ledger().interact(sender, inbound.kind, now)
+            self._ledger.interact(sender, inbound.kind, now)
         if inbound.interaction and (inbound.type != "reaction" or behaviour.reaction_opens_window):
             windows = sender.last_inbound = sender.last_inbound or {}
             windows[phone_number_id] = max(windows.get(phone_number_id, 0.0), now if at is None else at)

@@ -48,7 +48,7 @@ class Simulator:
             self._conditions,
             self._schedule,
             self._writer,
-            lambda: self.ledger.webhooks,
+            self.ledger,
             self.journal,
         )
         self._phones = Phones(
@@ -58,17 +58,17 @@ class Simulator:
             self._outbox,
             self._writer,
             self._ids,
-            lambda: self.ledger,
+            self.ledger,
         )
         acceptance = Acceptance(
             self.config,
             self._conditions,
-            lambda: self.templates,
-            lambda: self.people,
-            lambda: self.ledger,
+            self.templates,
+            self.people,
+            self.ledger,
             self._phones,
         )
-        graph = Graph(self.config, self._conditions, lambda: self.templates, acceptance)
+        graph = Graph(self.config, self._conditions, self.templates, acceptance)
         application = Application(graph, Control(self), self.config.clock)
         self._server = Server(application, self.config.host, self.config.port)
 
@@ -135,9 +135,9 @@ class Simulator:
         self._schedule.clear()
         self._outbox.clear()
         self.journal.clear()
-        self.ledger = self.ledger.restarted()
-        self.people = People(self.config.seed)
-        self.templates = TemplateCatalogue(make_default_templates())
+        self.ledger.begin_anew()
+        self.people.forget()
+        self.templates.reset(make_default_templates())
 
     async def flush(self, timeout_s: float = 30.0) -> None:
         """Returns when no webhook is pending, replies still to come included. Raises TimeoutError."""
@@ -175,7 +175,8 @@ class Simulator:
             raise ValueError(f"no such phone_number_id: {number_id}")
         person = self.find_person(sender)
         new_wamid = wamid or self._ids.next_inbound()
-        last = person.last_template.wamid if person.last_template else None
+        template = self.ledger.last_template(person)
+        last = template.wamid if template else None
         inbound = (
             make_by_type(kind, new_wamid, text, payload, context or last)
             if content is None

@@ -91,7 +91,14 @@ class TemplateCatalogue:
     """The templates by (name, language)."""
 
     def __init__(self, templates: Iterable[Template]) -> None:
-        self._templates = {(template.name, template.language): template for template in templates}
+        self._templates: dict[tuple[str, str], Template] = {}
+        self.reset(templates)
+
+    def reset(self, templates: Iterable[Template]) -> None:
+        """Only these from now on."""
+        self._templates.clear()
+        for template in templates:
+            self.add(template)
 
     def find(self, name: str, language: str) -> Template | None:
         return self._templates.get((name, language))

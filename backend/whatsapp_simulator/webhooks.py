@@ -2,14 +2,13 @@
 
 import asyncio
 import random
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .bodies import BodyWriter
 from .config import Conditions, SimulatorConfig
 from .faults import Dice
 from .journal import Journal
-from .ledger import WebhookCounts
+from .ledger import Ledger
 from .people import Recipient
 from .poster import Poster
 from .schedule import Schedule
@@ -43,14 +42,14 @@ class Outbox:
         conditions: Conditions,
         schedule: Schedule,
         writer: BodyWriter,
-        counts: Callable[[], WebhookCounts],
+        ledger: Ledger,
         journal: Journal,
     ) -> None:
         self._config = config
         self._conditions = conditions
         self._schedule = schedule
         self._writer = writer
-        self._counts = counts
+        self._ledger = ledger
         self._journal = journal
         self._dice = Dice(random.Random(f"{config.seed}|webhooks"))
         self._ready: asyncio.Queue[Update | Delivery | bytes] = asyncio.Queue()
@@ -167,7 +166,7 @@ class Outbox:
         return more
 
     async def _attempt(self, delivery: Delivery) -> bool:
-        url, counts = self._conditions.webhook_url, self._counts()
+        url, counts = self._conditions.webhook_url, self._ledger.webhooks
         if url is None:
             return True
         if delivery.attempts == 0:
@@ -195,7 +194,7 @@ class Outbox:
     def _retry(self, delivery: Delivery) -> None:
         age_s = asyncio.get_running_loop().time() - delivery.first_attempt
         if age_s >= self._config.retry_for_s:
-            self._counts().given_up += max(1, len(delivery.updates))
+            self._ledger.webhooks.given_up += max(1, len(delivery.updates))
             return
         config = self._config
         backoff_s = min(
