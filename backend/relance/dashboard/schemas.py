@@ -6,7 +6,6 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from relance.messages.filters import MessageType, State
 from relance.messages.schemas import (
     FUNNEL_EXAMPLE,
     RATES_EXAMPLE,
@@ -15,6 +14,7 @@ from relance.messages.schemas import (
     MessageCounts,
     Rates,
 )
+from relance.messages.state import MessageType, State
 
 
 class Contacts(BaseModel):

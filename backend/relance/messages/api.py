@@ -24,9 +24,10 @@ from relance.http.responses import (
     read_cursor,
     write_cursor,
 )
-from relance.messages.filters import MessageFilter, MessageType, Milestone, State
+from relance.messages.filters import MessageFilter
 from relance.messages.listing import Place, get_message, list_messages
 from relance.messages.schemas import MessageDetail, MessageList, MessageStats
+from relance.messages.state import MessageType, Milestone, State
 from relance.messages.stats import read_message_stats
 from relance.messages.story import describe_message, tell_story
 

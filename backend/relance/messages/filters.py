@@ -2,40 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-
-class State(StrEnum):
-    """The states shown; `sending` is a pending message that a sender holds just now."""
-
-    PENDING = "pending"
-    SENDING = "sending"
-    HELD = "held"
-    SENT = "sent"
-    DELIVERED = "delivered"
-    READ = "read"
-    FAILED = "failed"
-    UNKNOWN = "unknown"
-    CANCELLED = "cancelled"
-    NO_INTERACTION = "no_interaction"
-
-
-class Milestone(StrEnum):
-    """How far a message ever got, whatever came after: the numbers of the funnel."""
-
-    SENT = "sent"
-    DELIVERED = "delivered"
-    READ = "read"
-    INTERACTED = "interacted"
-    NO_INTERACTION = "no_interaction"
-    FAILED = "failed"
-
-
-class MessageType(StrEnum):
-    """Message 1 is the template, Message 2 the follow-up."""
-
-    MESSAGE_1 = "message_1"
-    MESSAGE_2 = "message_2"
+from relance.messages.state import MessageType, Milestone, State
 
 
 @dataclass(frozen=True, slots=True)

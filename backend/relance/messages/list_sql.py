@@ -11,7 +11,8 @@ The planner cannot know how many rows the walk leaves: `OFFSET 0` keeps it to lo
 bound of the walk stands in the text.
 """
 
-from relance.messages.filters import MessageFilter, Milestone, State
+from relance.messages.filters import MessageFilter
+from relance.messages.state import Milestone, State
 
 WALK = 500
 """Messages looked at by one statement: a millisecond, or four where each lies on a page of its own."""

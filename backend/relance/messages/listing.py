@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from relance.core.db import Connection, Row
 from relance.core.errors import not_found
 from relance.messages import list_sql as sql
-from relance.messages.filters import MessageFilter, State
+from relance.messages.filters import MessageFilter
+from relance.messages.state import State
 
 ROW_FIELDS = (
     "id", "campaign_id", "campaign_name", "contact_id", "phone", "first_name", "last_name", "sender_id",

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from relance.messages.filters import MessageType, State
+from relance.messages.state import MessageType, State
 
 InteractionKind = Literal[
     "text", "button", "button_reply", "list_reply", "form", "call_permission_reply", "interactive",

@@ -3,6 +3,8 @@
 `sending` is a word of the statistics only: a pending message whose batch is leased.
 """
 
+from enum import StrEnum
+
 MESSAGE_1 = "message_1"
 MESSAGE_2 = "message_2"
 
@@ -25,7 +27,39 @@ RANK = {SENT: 1, DELIVERED: 2, READ: 3}
 
 ACCEPTED_STATES = frozenset({HELD, SENT, DELIVERED, READ, NO_INTERACTION})
 
-MILESTONES = ("sent", "delivered", "read", "interacted", "no_interaction", "failed")
+
+class State(StrEnum):
+    """The states shown, as routes take them."""
+
+    PENDING = PENDING
+    SENDING = SENDING
+    HELD = HELD
+    SENT = SENT
+    DELIVERED = DELIVERED
+    READ = READ
+    FAILED = FAILED
+    UNKNOWN = UNKNOWN
+    CANCELLED = CANCELLED
+    NO_INTERACTION = NO_INTERACTION
+
+
+class Milestone(StrEnum):
+    """How far a message ever got, whatever came after: the numbers of the funnel."""
+
+    SENT = SENT
+    DELIVERED = DELIVERED
+    READ = READ
+    INTERACTED = "interacted"
+    NO_INTERACTION = NO_INTERACTION
+    FAILED = FAILED
+
+
+class MessageType(StrEnum):
+    """Message 1 is the template, Message 2 the follow-up."""
+
+    MESSAGE_1 = MESSAGE_1
+    MESSAGE_2 = MESSAGE_2
+
 
 _UP = frozenset({SENT, DELIVERED, READ})
 MOVES: dict[str, frozenset[str]] = {

@@ -8,7 +8,8 @@ import pytest
 
 from relance.core.db import Connection, Pool
 from relance.messages import list_sql
-from relance.messages.filters import MessageFilter, MessageType, Milestone, State
+from relance.messages.filters import MessageFilter
+from relance.messages.state import MessageType, Milestone, State
 from tests.messages.large import database_url, many_messages
 from tests.messages.test_indexes import _list_scans
 

@@ -9,8 +9,9 @@ import pytest
 
 from relance.core.db import Pool
 from relance.messages import list_sql, listing
-from relance.messages.filters import MessageFilter, MessageType, Milestone, State
+from relance.messages.filters import MessageFilter
 from relance.messages.listing import Place, list_messages
+from relance.messages.state import MessageType, Milestone, State
 from tests.campaigns.scene import Scene
 from tests.support.statements import count_statements
 

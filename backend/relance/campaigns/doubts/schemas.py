@@ -10,7 +10,7 @@ from relance.campaigns.doubts.decide import Decision
 from relance.campaigns.schemas import Body
 from relance.campaigns.state import Status
 from relance.http.bodies import Moment
-from relance.messages.filters import MessageType
+from relance.messages.state import MessageType
 
 _AT = "2026-11-22T14:02:10Z"
 _LATER = "2026-11-22T14:02:11Z"

@@ -53,8 +53,9 @@ from relance.http.responses import (
     write_cursor,
 )
 from relance.messages.api import ErrorCode, answer_page
-from relance.messages.filters import MessageFilter, MessageType, Milestone, State
+from relance.messages.filters import MessageFilter
 from relance.messages.schemas import MessageList
+from relance.messages.state import MessageType, Milestone, State
 
 router = APIRouter(prefix="/api/campaigns", tags=["campaigns"])
 
