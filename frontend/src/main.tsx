@@ -2,9 +2,9 @@ import '@mantine/core/styles.css';
 import '@/app/app.css';
 import { setNonce } from 'get-nonce';
 import { createRoot } from 'react-dom/client';
-import { App } from '@/app/App';
 import { readNonce } from '@/app/nonce';
 import { startI18n } from '@/i18n';
+import { App } from './App';
 
 // react-remove-scroll (behind Mantine's overlays) writes a style element of its own.
 setNonce(readNonce());

@@ -3,7 +3,7 @@ import { IconLanguage, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ColoursButton } from '@/app/ColoursButton';
+import { ColoursButton } from '@/components/ColoursButton';
 import { useMe, useSignOut } from '@/hooks/useMe';
 import { changeLanguage } from '@/i18n';
 import { useErrorText } from '@/lib/api/useErrorText';

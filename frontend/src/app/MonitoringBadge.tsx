@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { findUsedToShow } from '@/app/attention';
 import { useAlerts, useMonitoringStats } from '@/hooks/useMonitoring';
+import { findUsedToShow } from '@/lib/attention';
 import { useFormat } from '@/lib/useFormat';
 import classes from './Navigation.module.css';
 

@@ -2,8 +2,8 @@ import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Logo } from '@/app/Logo';
 import { Navigation } from '@/app/Navigation';
+import { Logo } from '@/components/Logo';
 import classes from './Shell.module.css';
 
 /** The navigation of a phone: the browser's own modal dialog keeps the focus, closes on Escape and gives it back. */

@@ -7,8 +7,8 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { type UploadProgress, uploadForm } from '@/features/imports/upload';
 import { api, type Schemas, unwrap } from '@/lib/api/client';
+import { type UploadProgress, uploadForm } from '@/lib/api/upload';
 import { keys } from '@/lib/query-keys';
 
 export type ImportJob = Schemas['ImportJob'];

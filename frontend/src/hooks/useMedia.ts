@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { uploadForm } from '@/features/imports/upload';
 import { api, type Schemas, unwrap } from '@/lib/api/client';
+import { uploadForm } from '@/lib/api/upload';
 import { keys } from '@/lib/query-keys';
 
 export type Media = Schemas['MediaBody'];

@@ -7,7 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { requireNoUser, requireSetup, requireUser } from '@/app/access';
-import { ErrorPage, NotFoundPage } from '@/app/ErrorPages';
+import { ErrorPage, NotFoundPage } from '@/components/ErrorPages';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { validateCampaignSearch, validateCampaignsSearch } from '@/features/campaigns/search';
 import { validateContactsSearch } from '@/features/contacts/search';

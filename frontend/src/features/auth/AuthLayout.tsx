@@ -3,8 +3,8 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { IconLanguage } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ColoursButton } from '@/app/ColoursButton';
-import { Logo } from '@/app/Logo';
+import { ColoursButton } from '@/components/ColoursButton';
+import { Logo } from '@/components/Logo';
 import { changeLanguage } from '@/i18n';
 import classes from './AuthLayout.module.css';
 

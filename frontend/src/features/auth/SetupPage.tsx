@@ -7,10 +7,10 @@ import { PasswordField } from '@/components/PasswordField';
 import { useSetUp } from '@/hooks/useMe';
 import { ApiError } from '@/lib/api/errors';
 import { useErrorText } from '@/lib/api/useErrorText';
+import { checkSetup, type SetupField, type SetupForm } from '@/lib/setup-form';
 import { useFormat } from '@/lib/useFormat';
+import { useWait } from '@/lib/useWait';
 import { AuthLayout } from './AuthLayout';
-import { checkSetup, type SetupField, type SetupForm } from './setup-form';
-import { useWait } from './useWait';
 
 /** Where the API says no to a field of the form. */
 const FIELD_OF: Record<string, SetupField> = {

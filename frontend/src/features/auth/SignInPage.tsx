@@ -8,9 +8,9 @@ import { useSignIn } from '@/hooks/useMe';
 import { useErrorText } from '@/lib/api/useErrorText';
 import { takeSessionEndNote } from '@/lib/session-end';
 import { useFormat } from '@/lib/useFormat';
+import { useWait } from '@/lib/useWait';
 import { AuthLayout } from './AuthLayout';
 import { chooseNext } from './next';
-import { useWait } from './useWait';
 
 /** Name and password; then on to where somebody wanted to go. */
 export function SignInPage() {

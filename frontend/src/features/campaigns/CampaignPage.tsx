@@ -1,8 +1,8 @@
 import { Badge, SimpleGrid, Skeleton, Stack, Tabs, VisuallyHidden } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { NotFoundPage } from '@/app/ErrorPages';
 import { CampaignBadge, type CampaignPhase } from '@/components/badges';
+import { NotFoundPage } from '@/components/ErrorPages';
 import { ErrorState } from '@/components/ErrorState';
 import { PageHeader } from '@/components/PageHeader';
 import type { Campaign } from '@/hooks/useCampaigns';

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '@/components/EmptyState';
 import { ErrorState } from '@/components/ErrorState';
-import { useCancelWords } from '@/features/messages/useNames';
+import { useCancelWords } from '@/components/messages/useNames';
 import { useCampaignErrors } from '@/hooks/useCampaigns';
 import { useRefreshOn } from '@/hooks/useRefreshOn';
 import type { Schemas } from '@/lib/api/client';

@@ -1,7 +1,7 @@
 import { Paper, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { PhoneScreen } from '@/features/editor/PhoneScreen';
-import { WhatsAppPreview } from '@/features/editor/WhatsAppPreview';
+import { PhoneScreen } from '@/components/whatsapp/PhoneScreen';
+import { WhatsAppPreview } from '@/components/whatsapp/WhatsAppPreview';
 import type { Campaign } from '@/hooks/useCampaigns';
 import { imageAddress } from '@/hooks/useMedia';
 import { useSenders } from '@/hooks/useSenders';

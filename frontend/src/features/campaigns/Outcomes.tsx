@@ -1,7 +1,7 @@
 import { Paper, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useCancelWords } from '@/features/messages/useNames';
+import { useCancelWords } from '@/components/messages/useNames';
 import { useCampaignErrors } from '@/hooks/useCampaigns';
 import { useRefreshOn } from '@/hooks/useRefreshOn';
 import type { Schemas } from '@/lib/api/client';

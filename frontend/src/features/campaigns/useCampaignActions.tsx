@@ -7,7 +7,7 @@ import {
   useCampaignCommand,
   useDeleteCampaign,
   useDuplicateCampaign,
-} from '@/hooks/useCampaigns';
+} from '@/hooks/useCampaignCommands';
 import { useErrorText } from '@/lib/api/useErrorText';
 import type { ActedOn } from './CampaignMenu';
 import { ConfirmDialog } from './ConfirmDialog';

@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { CampaignPhase } from '@/components/badges';
-import { type CampaignItem, type CampaignStatus, useCampaign, useWishedStatuses } from '@/hooks/useCampaigns';
+import { useWishedStatuses } from '@/hooks/useCampaignCommands';
+import { type CampaignItem, type CampaignStatus, useCampaign } from '@/hooks/useCampaigns';
 import { useRefreshOn } from '@/hooks/useRefreshOn';
 import { campaignStatsQuery, dashboardQuery, useCampaignStats } from '@/hooks/useStats';
 import type { Schemas } from '@/lib/api/client';

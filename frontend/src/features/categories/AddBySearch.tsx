@@ -4,7 +4,7 @@ import { IconCheck, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '@/components/ErrorState';
-import { useContactName } from '@/features/contacts/useContactName';
+import { useContactName } from '@/components/people/useContactName';
 import { type Category, useAddToCategory } from '@/hooks/useCategories';
 import { type Contact, useContacts } from '@/hooks/useContacts';
 

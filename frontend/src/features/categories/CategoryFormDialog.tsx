@@ -2,7 +2,7 @@ import { Alert, Button, Group, Modal, Paper, Stack, Text, TextInput } from '@man
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CategoryChip } from '@/features/contacts/CategoryChips';
+import { CategoryChip } from '@/components/people/CategoryChips';
 import type { Category } from '@/hooks/useCategories';
 import { ApiError } from '@/lib/api/errors';
 import { useErrorText } from '@/lib/api/useErrorText';

@@ -2,8 +2,8 @@ import { ActionIcon, Stack, Table, Text, Tooltip, VisuallyHidden } from '@mantin
 import { IconUserMinus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { TextLink } from '@/components/links';
-import { useContactName } from '@/features/contacts/useContactName';
-import { WhatsAppState } from '@/features/contacts/WhatsAppState';
+import { useContactName } from '@/components/people/useContactName';
+import { WhatsAppState } from '@/components/people/WhatsAppState';
 import { type Category, useRemoveFromCategory } from '@/hooks/useCategories';
 import type { Contact } from '@/hooks/useContacts';
 import { useFormat } from '@/lib/useFormat';

@@ -1,10 +1,10 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMoreAtEnd, useRowsInBox, useRowsInWindow } from '@/features/messages/virtual-rows';
+import { useCategoriesById } from '@/components/people/CategoryChips';
 import type { Chosen, Contact, ContactFilters, useContacts } from '@/hooks/useContacts';
+import { useMoreAtEnd, useRowsInBox, useRowsInWindow } from '@/lib/virtual-rows';
 import { type BulkAction, BulkDialog } from './BulkDialog';
-import { useCategoriesById } from './CategoryChips';
 import { CARD_PX, ContactCards } from './ContactCards';
 import classes from './ContactsPage.module.css';
 import { ContactTable, ROW_PX } from './ContactTable';

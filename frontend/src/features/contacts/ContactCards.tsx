@@ -1,10 +1,10 @@
 import { Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { CategoryChips } from './CategoryChips';
+import { CategoryChips } from '@/components/people/CategoryChips';
+import { WhatsAppState } from '@/components/people/WhatsAppState';
 import { ContactMenu } from './ContactMenu';
 import classes from './ContactsPage.module.css';
 import { type ContactListProps, NameLink, OptedOut, SelectBox } from './ContactTable';
-import { WhatsAppState } from './WhatsAppState';
 
 export const CARD_PX = 104;
 

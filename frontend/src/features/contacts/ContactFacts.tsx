@@ -2,18 +2,18 @@ import { ActionIcon, Button, CopyButton, Group, Menu, Paper, Text, Title, Toolti
 import { IconBell, IconBellOff, IconCheck, IconChevronDown, IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Fact } from '@/components/Fact';
-import { type Contact, useUpdateContact } from '@/hooks/useContacts';
-import { useFormat } from '@/lib/useFormat';
-import { CategoryChips, useCategoriesById } from './CategoryChips';
-import classes from './Conversation.module.css';
-import type { ContactAction } from './useContactActions';
+import { CategoryChips, useCategoriesById } from '@/components/people/CategoryChips';
 import {
   VERIFIED_COLORS,
   VERIFIED_ICONS,
   type VerifiedWord,
   verifiedWord,
   WhatsAppState,
-} from './WhatsAppState';
+} from '@/components/people/WhatsAppState';
+import { type Contact, useUpdateContact } from '@/hooks/useContacts';
+import { useFormat } from '@/lib/useFormat';
+import classes from './Conversation.module.css';
+import type { ContactAction } from './useContactActions';
 
 /** What is known of a contact. */
 export function ContactFacts(props: {

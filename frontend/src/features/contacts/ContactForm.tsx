@@ -2,6 +2,7 @@ import { Alert, Button, Group, Stack, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { memo, type RefObject, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePhoneLibrary } from '@/components/countries/phone-library';
 import { ApiError } from '@/lib/api/errors';
 import { useErrorText } from '@/lib/api/useErrorText';
 import { CategoriesSelect } from './CategoriesSelect';
@@ -11,7 +12,6 @@ import { ExistingContact } from './ExistingContact';
 import { type ContactValues, findFieldProblems, LONGEST_NAME } from './form-values';
 import { PhoneField } from './PhoneField';
 import { checkPhone } from './phone-check';
-import { usePhoneLibrary } from './phone-library';
 import { placeOf } from './refusals';
 
 interface Props {

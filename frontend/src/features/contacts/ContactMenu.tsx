@@ -2,9 +2,9 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconBell, IconBellOff, IconDots, IconEye, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useContactName } from '@/components/people/useContactName';
 import type { Contact } from '@/hooks/useContacts';
 import type { ContactAction } from './useContactActions';
-import { useContactName } from './useContactName';
 
 /** What can be done with one contact. */
 export function ContactMenu(props: {

@@ -6,13 +6,13 @@ import { EmptyState } from '@/components/EmptyState';
 import { ErrorState } from '@/components/ErrorState';
 import { ButtonLink } from '@/components/links';
 import { PageHeader } from '@/components/PageHeader';
+import { useContactName } from '@/components/people/useContactName';
 import { type Contact, useContact } from '@/hooks/useContacts';
 import { ApiError } from '@/lib/api/errors';
 import { ContactFacts } from './ContactFacts';
 import { Conversation } from './Conversation';
 import classes from './Conversation.module.css';
 import { useContactActions } from './useContactActions';
-import { useContactName } from './useContactName';
 
 /** One person: what is known, and the whole conversation. */
 export function ContactPage() {

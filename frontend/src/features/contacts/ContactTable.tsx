@@ -2,16 +2,16 @@ import { Checkbox, Table, Text, VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type KeyboardEvent, memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Rows } from '@/features/messages/virtual-rows';
+import { CategoryChips } from '@/components/people/CategoryChips';
+import { useContactName } from '@/components/people/useContactName';
+import { WhatsAppState } from '@/components/people/WhatsAppState';
 import type { Category } from '@/hooks/useCategories';
 import type { Contact } from '@/hooks/useContacts';
 import { useFormat } from '@/lib/useFormat';
-import { CategoryChips } from './CategoryChips';
+import type { Rows } from '@/lib/virtual-rows';
 import { ContactMenu } from './ContactMenu';
 import classes from './ContactsPage.module.css';
 import type { ContactAction } from './useContactActions';
-import { useContactName } from './useContactName';
-import { WhatsAppState } from './WhatsAppState';
 
 /** All rows are of one height: measuring each would cost a layout at every change. */
 export const ROW_PX = 52;

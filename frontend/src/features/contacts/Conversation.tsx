@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '@/components/EmptyState';
 import { ErrorState } from '@/components/ErrorState';
-import wa from '@/features/editor/WhatsApp.module.css';
+import wa from '@/components/whatsapp/WhatsApp.module.css';
 import { useContactTimeline } from '@/hooks/useContacts';
 import { useFormat } from '@/lib/useFormat';
 import classes from './Conversation.module.css';

@@ -1,9 +1,9 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useContactName } from '@/components/people/useContactName';
 import { type Contact, useDeleteContact } from '@/hooks/useContacts';
 import { Dialog } from './Dialog';
 import { returnFocusTo } from './return-focus';
-import { useContactName } from './useContactName';
 
 /** Asks before a person is cleared, and says what that means. */
 export function DeleteDialog(props: {

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { TextLink } from '@/components/links';
+import { useContactName } from '@/components/people/useContactName';
 import { useContacts } from '@/hooks/useContacts';
-import { useContactName } from './useContactName';
 
 /** The way to the contact that has a number already. */
 export function ExistingContact({ phone, onOpen }: { phone: string; onOpen: () => void }) {

@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useContactName } from '@/components/people/useContactName';
 import { type Contact, useOptIn, useOptOut } from '@/hooks/useContacts';
 import { Dialog } from './Dialog';
 import { returnFocusTo } from './return-focus';
-import { useContactName } from './useContactName';
 
 const LONGEST_REASON = 200;
 

@@ -1,10 +1,10 @@
 import { Text, TextInput } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CountrySelect } from './CountrySelect';
+import { CountrySelect } from '@/components/countries/CountrySelect';
+import type { PhoneLibrary } from '@/components/countries/phone-library';
 import classes from './contacts.module.css';
 import { formatAsTyped, type PhoneCheck } from './phone-check';
-import type { PhoneLibrary } from './phone-library';
 
 /** Wrong from the first such character; the others are only known once the number is complete. */
 const WRONG_AT_ONCE: ReadonlySet<PhoneCheck['state']> = new Set(['letters', 'too_long']);

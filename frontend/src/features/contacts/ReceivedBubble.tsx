@@ -13,7 +13,7 @@ import {
   IconVideo,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { WhatsAppText } from '@/features/editor/WhatsAppText';
+import { WhatsAppText } from '@/components/whatsapp/WhatsAppText';
 import { useFormat } from '@/lib/useFormat';
 import classes from './Conversation.module.css';
 import type { ReceivedItem } from './timeline-items';

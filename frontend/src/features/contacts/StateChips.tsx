@@ -2,12 +2,12 @@ import { Group, UnstyledButton } from '@mantine/core';
 import { IconBellOff, IconX } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { VERIFIED_COLORS, VERIFIED_ICONS, type VerifiedWord } from '@/components/people/WhatsAppState';
 import { useContactCounts } from '@/hooks/useContacts';
 import { useFormat } from '@/lib/useFormat';
 import classes from './ContactsPage.module.css';
 import type { SearchChange } from './ContactsToolbar';
 import { type ContactsSearch, isFiltered } from './search';
-import { VERIFIED_COLORS, VERIFIED_ICONS, type VerifiedWord } from './WhatsAppState';
 
 const WORDS = [
   { word: 'true', value: true, count: 'on_whatsapp' },

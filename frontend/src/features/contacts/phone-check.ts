@@ -1,5 +1,5 @@
 import type { CountryCode } from 'libphonenumber-js/min';
-import type { PhoneLibrary } from './phone-library';
+import type { PhoneLibrary } from '@/components/countries/phone-library';
 
 /**
  * What can be said of a number while it is typed. `unusual`: possible, but no plan hands it out today.

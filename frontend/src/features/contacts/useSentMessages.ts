@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
-import { fillTemplate, textOf } from '@/features/editor/placeholders';
-import { readComponents } from '@/features/editor/rendering';
-import type { ShownButton, ShownMessage } from '@/features/editor/WhatsAppPreview';
+import { fillTemplate, textOf } from '@/components/whatsapp/placeholders';
+import { readComponents } from '@/components/whatsapp/rendering';
+import type { ShownButton, ShownMessage } from '@/components/whatsapp/WhatsAppPreview';
 import { type Campaign, campaignQuery } from '@/hooks/useCampaigns';
 import { imageAddress } from '@/hooks/useMedia';
 import { type Template, templateQuery } from '@/hooks/useTemplates';

@@ -6,13 +6,14 @@ import { useTranslation } from 'react-i18next';
 import { CampaignBadge } from '@/components/badges';
 import { ErrorState } from '@/components/ErrorState';
 import { PageHeader } from '@/components/PageHeader';
-import { type Campaign, useCampaign, useDuplicateCampaign } from '@/hooks/useCampaigns';
+import { readCampaign } from '@/features/editor/draft/draft';
+import { useEditorData } from '@/features/editor/draft/useEditorData';
+import { Notice } from '@/features/editor/fields/Notice';
+import { useDuplicateCampaign } from '@/hooks/useCampaignCommands';
+import { type Campaign, useCampaign } from '@/hooks/useCampaigns';
 import { useErrorText } from '@/lib/api/useErrorText';
 import { CampaignEditor, type EditorData } from './CampaignEditor';
-import { readCampaign } from './draft';
 import { EditorSkeleton } from './EditorSkeleton';
-import { Notice } from './Notice';
-import { useEditorData } from './useEditorData';
 
 /** A campaign that has not started. */
 export function EditCampaignPage() {

@@ -3,10 +3,10 @@ import { notifications } from '@mantine/notifications';
 import { IconArrowLeft, IconArrowRight, IconCalendarClock, IconSend } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { STEPS } from './checks';
+import { STEPS } from '@/features/editor/draft/checks';
+import { type Editor, slug } from '@/features/editor/draft/useEditor';
+import type { useStart } from '@/features/editor/draft/useStart';
 import classes from './Editor.module.css';
-import { type Editor, slug } from './useEditor';
-import type { useStart } from './useStart';
 
 /** Back, save and onward: always in reach, at the foot of the window. */
 export function EditorActions(props: {

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Editor } from './useEditor';
+import type { Editor } from '@/features/editor/draft/useEditor';
 
 /** Asks before a page with unsaved changes is left; the browser asks when its window is closed. */
 export function LeaveDialog({ editor }: { editor: Editor }) {

@@ -5,14 +5,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '@/components/ErrorState';
 import { PageHeader } from '@/components/PageHeader';
+import { type BrowserDraft, forgetInBrowser, readFromBrowser } from '@/features/editor/draft/browser-draft';
+import { emptyDraft } from '@/features/editor/draft/draft';
+import { useEditorData } from '@/features/editor/draft/useEditorData';
+import { Notice } from '@/features/editor/fields/Notice';
 import { useMe } from '@/hooks/useMe';
 import { useFormat } from '@/lib/useFormat';
-import { type BrowserDraft, forgetInBrowser, readFromBrowser } from './browser-draft';
 import { CampaignEditor } from './CampaignEditor';
-import { emptyDraft } from './draft';
 import { EditorSkeleton } from './EditorSkeleton';
-import { Notice } from './Notice';
-import { useEditorData } from './useEditorData';
 
 /** A new campaign; `?from=<category id>` chooses a category. */
 export function NewCampaignPage() {

@@ -2,15 +2,15 @@ import { Group, Select, Stack, Text, Title } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Draft } from '@/components/whatsapp/draft-shape';
+import { PhoneScreen } from '@/components/whatsapp/PhoneScreen';
+import { showMessage1, showMessage2 } from '@/components/whatsapp/rendering';
+import { useFieldName } from '@/components/whatsapp/useFieldName';
+import { WhatsAppPreview } from '@/components/whatsapp/WhatsAppPreview';
+import type { ShownSample } from '@/features/editor/draft/samples';
+import { Notice } from '@/features/editor/fields/Notice';
 import type { Template } from '@/hooks/useTemplates';
-import type { Draft } from './draft';
 import classes from './Editor.module.css';
-import { Notice } from './Notice';
-import { PhoneScreen } from './PhoneScreen';
-import { showMessage1, showMessage2 } from './rendering';
-import type { ShownSample } from './samples';
-import { useFieldName } from './useFieldName';
-import { WhatsAppPreview } from './WhatsAppPreview';
 
 /** Both messages as one of the contacts will see them, or the one of them that is being written. */
 export function PreviewPanel(props: {

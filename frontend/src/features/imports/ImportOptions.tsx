@@ -1,6 +1,6 @@
 import { Radio, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { CountrySelect } from '@/features/contacts/CountrySelect';
+import { CountrySelect } from '@/components/countries/CountrySelect';
 import { CategoryField } from './CategoryField';
 import classes from './imports.module.css';
 import type { ImportDraft } from './useImportDraft';

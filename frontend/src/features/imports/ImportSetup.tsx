@@ -3,16 +3,16 @@ import { IconAlertTriangle, IconUpload } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { rememberCountry } from '@/features/contacts/countries';
+import { rememberCountry } from '@/components/countries/countries';
 import { useCategories } from '@/hooks/useCategories';
 import { useStartImport } from '@/hooks/useImports';
+import type { UploadProgress } from '@/lib/api/upload';
 import { useErrorText } from '@/lib/api/useErrorText';
 import { useFormat } from '@/lib/useFormat';
 import { findCategory } from './CategoryField';
 import { ColumnsTable } from './ColumnsTable';
 import { ImportOptions } from './ImportOptions';
 import { findProblems, hasPhone, writeColumns } from './mapping';
-import type { UploadProgress } from './upload';
 import type { ImportDraft } from './useImportDraft';
 
 /** The columns, the options and the start of an import. */

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { findOwnCountry } from '@/features/contacts/countries';
+import { findOwnCountry } from '@/components/countries/countries';
 import { type ImportPreview, usePreviewImport } from '@/hooks/useImports';
 import { type MappedColumn, readColumns } from './mapping';
 

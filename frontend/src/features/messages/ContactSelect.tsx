@@ -3,8 +3,8 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNames } from '@/components/messages/useNames';
 import { contactQuery, contactsQuery } from '@/hooks/useContacts';
-import { useNames } from './useNames';
 
 /** Choose a contact by name or number, searched for as one types. */
 export function ContactSelect(props: { value: number | null; onChange: (id: number | null) => void }) {

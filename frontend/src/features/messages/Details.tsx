@@ -3,11 +3,11 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNames } from '@/components/messages/useNames';
 import type { MessageStory } from '@/hooks/useMessages';
 import { useSenders } from '@/hooks/useSenders';
 import { useFormat } from '@/lib/useFormat';
 import classes from './Details.module.css';
-import { useNames } from './useNames';
 
 /** The facts of a message: whose, from which number, Meta's ids, what was filled in. */
 export function Details({ message }: { message: MessageStory }) {

@@ -2,9 +2,10 @@ import { Anchor, Badge, Group, SimpleGrid, Skeleton, Stack, VisuallyHidden } fro
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { NotFoundPage } from '@/app/ErrorPages';
 import { StateBadge } from '@/components/badges';
+import { NotFoundPage } from '@/components/ErrorPages';
 import { ErrorState } from '@/components/ErrorState';
+import { useNames } from '@/components/messages/useNames';
 import { PageHeader } from '@/components/PageHeader';
 import { useMessage } from '@/hooks/useMessages';
 import { useRefreshOn } from '@/hooks/useRefreshOn';
@@ -14,7 +15,6 @@ import { keys } from '@/lib/query-keys';
 import { Details } from './Details';
 import { Story } from './Story';
 import { Trouble } from './Trouble';
-import { useNames } from './useNames';
 
 /** One message with its story. */
 export function MessagePage() {

@@ -6,17 +6,17 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '@/components/EmptyState';
 import { ErrorState } from '@/components/ErrorState';
+import { MessageCards, MessageTable } from '@/components/messages/MessageTable';
 import { PageHeader } from '@/components/PageHeader';
+import { RowsSkeleton } from '@/components/RowsSkeleton';
 import { useMessages } from '@/hooks/useMessages';
 import { useRefreshOn } from '@/hooks/useRefreshOn';
 import { useDashboard } from '@/hooks/useStats';
 import { keys } from '@/lib/query-keys';
+import { useMoreAtEnd, useRowsInWindow } from '@/lib/virtual-rows';
 import { MessageFilters } from './MessageFilters';
 import classes from './MessagesPage.module.css';
-import { MessageCards, MessageTable } from './MessageTable';
-import { RowsSkeleton } from './RowsSkeleton';
 import { filtersOfSearch } from './search';
-import { useMoreAtEnd, useRowsInWindow } from './virtual-rows';
 
 /** All messages of all campaigns, the newest first, with filters that stand in the address. */
 export function MessagesPage() {

@@ -14,10 +14,10 @@ import {
   IconVolumeOff,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useCancelWords } from '@/components/messages/useNames';
 import type { MessageStory } from '@/hooks/useMessages';
 import { useFormat } from '@/lib/useFormat';
 import { listSteps, type StoryWord } from './story';
-import { useCancelWords } from './useNames';
 
 const LOOKS: Record<StoryWord, { icon: typeof IconCheck; color: string }> = {
   created: { icon: IconFilePlus, color: 'gray.7' },

@@ -1,9 +1,9 @@
 import { Alert, Badge, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconBan } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useCancelWords } from '@/components/messages/useNames';
 import type { MessageStory } from '@/hooks/useMessages';
 import { useMetaWords } from '@/lib/useMetaWords';
-import { useCancelWords } from './useNames';
 
 /** Why a message failed or was never sent, in plain words, in Meta's, and what to do. */
 export function Trouble({ message }: { message: MessageStory }) {

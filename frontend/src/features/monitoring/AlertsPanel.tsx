@@ -1,11 +1,11 @@
 import { Alert, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconInfoCircle, IconUrgent } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { identify, OF_A_RESTORE } from '@/app/attention';
-import { useAlertText } from '@/app/useAlertText';
 import { ErrorState } from '@/components/ErrorState';
 import { TextLink } from '@/components/links';
 import { useAlerts } from '@/hooks/useMonitoring';
+import { identify, OF_A_RESTORE } from '@/lib/attention';
+import { useAlertText } from '@/lib/useAlertText';
 import { useFormat } from '@/lib/useFormat';
 import { Panel } from './Panel';
 

@@ -1,10 +1,10 @@
 import { Badge, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { findHalt } from '@/app/attention';
-import { useAlertText } from '@/app/useAlertText';
 import { ErrorState } from '@/components/ErrorState';
 import { useAlerts, useSystem } from '@/hooks/useMonitoring';
 import type { Schemas } from '@/lib/api/client';
+import { findHalt } from '@/lib/attention';
+import { useAlertText } from '@/lib/useAlertText';
 import { useFormat } from '@/lib/useFormat';
 import { useGapWords } from '@/lib/useGapWords';
 import { judgeGaps } from './gaps';

@@ -1,11 +1,11 @@
 import { SimpleGrid, Skeleton, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { judge } from '@/app/attention';
 import { AfterPaint } from '@/components/AfterPaint';
 import { ErrorState } from '@/components/ErrorState';
 import { PageHeader } from '@/components/PageHeader';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { useAlerts, useMonitoringStats } from '@/hooks/useMonitoring';
+import { judge } from '@/lib/attention';
 import { useFormat } from '@/lib/useFormat';
 import { AlertsPanel } from './AlertsPanel';
 import { CachePanel } from './CachePanel';

@@ -1,9 +1,9 @@
 import { Group, SemiCircleProgress, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { judge } from '@/app/attention';
-import { nameQuality } from '@/features/settings/meta-words';
 import { useAlerts } from '@/hooks/useMonitoring';
 import type { Schemas } from '@/lib/api/client';
+import { judge } from '@/lib/attention';
+import { nameQuality } from '@/lib/meta-words';
 import { useFormat } from '@/lib/useFormat';
 import { Figure } from './Figure';
 import { LEVEL_COLORS, LevelBadge } from './LevelBadge';

@@ -2,13 +2,13 @@ import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PasswordField } from '@/components/PasswordField';
-import { useWait } from '@/features/auth/useWait';
 import { useMe } from '@/hooks/useMe';
 import { useConfirmPassword } from '@/hooks/useSessions';
 import { ApiError } from '@/lib/api/errors';
 import { useErrorText } from '@/lib/api/useErrorText';
 import { answerPassword, passwordQuestion } from '@/lib/confirm-password';
 import { useFormat } from '@/lib/useFormat';
+import { useWait } from '@/lib/useWait';
 
 /** Asks for the password again when the API wants it; then what was begun goes on by itself. */
 export function PasswordDialog() {

@@ -3,13 +3,13 @@ import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { PasswordField } from '@/components/PasswordField';
-import { SHORTEST_PASSWORD } from '@/features/auth/setup-form';
-import { useWait } from '@/features/auth/useWait';
 import { useMe } from '@/hooks/useMe';
 import { useChangePassword } from '@/hooks/useSessions';
 import { ApiError } from '@/lib/api/errors';
 import { useErrorText } from '@/lib/api/useErrorText';
+import { SHORTEST_PASSWORD } from '@/lib/setup-form';
 import { useFormat } from '@/lib/useFormat';
+import { useWait } from '@/lib/useWait';
 import { SettingsSection } from './SettingsSection';
 
 /** One's own password: the present one proves who asks. */

@@ -1,7 +1,7 @@
 import { Badge, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { bodyOf } from '@/features/editor/rendering';
-import { TemplateStatusBadge } from '@/features/editor/TemplateStatusBadge';
+import { bodyOf } from '@/components/whatsapp/rendering';
+import { TemplateStatusBadge } from '@/components/whatsapp/TemplateStatusBadge';
 import type { Template } from '@/hooks/useTemplates';
 import classes from './SettingsPage.module.css';
 import { useTemplateCategory } from './useTemplateCategory';

@@ -3,11 +3,11 @@ import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { PasswordField } from '@/components/PasswordField';
-import { isUsername, SHORTEST_PASSWORD } from '@/features/auth/setup-form';
 import { useMe } from '@/hooks/useMe';
 import { type Role, type User, useCreateUser, useUpdateUser } from '@/hooks/useUsers';
 import { ApiError } from '@/lib/api/errors';
 import { useErrorText } from '@/lib/api/useErrorText';
+import { isUsername, SHORTEST_PASSWORD } from '@/lib/setup-form';
 
 const ROLES: readonly Role[] = ['admin', 'super_admin'];
 

@@ -1,0 +1,121 @@
+import { Anchor, Button, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { IconCircleCheck, IconSend } from '@tabler/icons-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Editor, slug } from '@/features/editor/draft/useEditor';
+import { Notice } from '@/features/editor/fields/Notice';
+import { useFieldError } from '@/features/editor/fields/useFieldError';
+import { useLastTrial, useTryCampaign } from '@/hooks/usePreflight';
+
+const STORED = 'relance.trial-phone';
+
+/** Send both messages to a number of the team, the way they will go to everybody. */
+export function TrialPanel({ editor }: { editor: Editor }) {
+  const { t } = useTranslation('editor');
+  const navigate = useNavigate();
+  const [phone, setPhone] = useState(() => localStorage.getItem(STORED) ?? '');
+  const [wrong, setWrong] = useState(false);
+  const trial = useTryCampaign();
+  const last = useLastTrial(editor.campaign?.id ?? null);
+  const errorOf = useFieldError(editor);
+
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    const typed = phone.trim();
+    const writable = /^(\+|00)[\d\s().-]{6,}$/.test(typed);
+    setWrong(!writable);
+    if (!writable || editor.showFirstProblem(false)) return;
+    // A test is of what is saved; what is on screen is saved first.
+    let campaign = editor.campaign;
+    if (!campaign || editor.dirty) {
+      const saved = await editor.save({ scheduled: campaign?.status === 'scheduled' });
+      if (saved.kind !== 'saved') return;
+      campaign = saved.campaign;
+    }
+    try {
+      await trial.mutateAsync({ campaignId: campaign.id, phone: typed });
+      localStorage.setItem(STORED, typed);
+    } catch (error) {
+      editor.refuse(error);
+    }
+    if (!editor.campaign) {
+      void navigate({
+        to: '/campaigns/$campaignId/edit',
+        params: { campaignId: campaign.id },
+        hash: slug('check'),
+        hashScrollIntoView: false,
+        resetScroll: false,
+        replace: true,
+        ignoreBlocker: true,
+      });
+    }
+  };
+
+  const error = wrong ? t('trial.phone_wrong') : errorOf('phone');
+  return (
+    <Paper withBorder radius="md" p={{ base: 'md', sm: 'lg' }}>
+      <Title order={2} size="h4">
+        {t('trial.title')}
+      </Title>
+      <Text size="sm" c="dimmed" mb="md">
+        {t('trial.description')}
+      </Text>
+      <form onSubmit={(event) => void send(event)} noValidate>
+        <Group gap="sm" align="flex-end">
+          <TextInput
+            flex="1 1 200px"
+            type="tel"
+            autoComplete="tel"
+            label={t('trial.phone')}
+            placeholder="+229 01 97 00 00 00"
+            value={phone}
+            error={error !== undefined}
+            {...(error !== undefined && { 'aria-describedby': 'trial-error' })}
+            onChange={(event) => {
+              setPhone(event.currentTarget.value);
+              setWrong(false);
+            }}
+          />
+          <Button
+            type="submit"
+            variant="default"
+            leftSection={<IconSend size={16} />}
+            loading={trial.isPending || editor.saving}
+          >
+            {t(editor.campaign && !editor.dirty ? 'trial.send' : 'trial.save_and_send')}
+          </Button>
+        </Group>
+        {error !== undefined && (
+          <Text id="trial-error" size="xs" c="var(--mantine-color-error)" mt={6} role="alert">
+            {error}
+          </Text>
+        )}
+      </form>
+      {last && (
+        <Notice
+          mt="md"
+          color="forest"
+          icon={<IconCircleCheck />}
+          title={t('trial.sent', { phone: last.phone })}
+          role="status"
+        >
+          <Stack gap={6}>
+            <Text size="sm">
+              {t(editor.draft.message2.kind === 'none' ? 'trial.next_alone' : 'trial.next')}
+            </Text>
+            <Anchor
+              component={Link}
+              to={`/messages/${last.message_id}`}
+              size="sm"
+              c="inherit"
+              underline="always"
+            >
+              {t('trial.follow')}
+            </Anchor>
+          </Stack>
+        </Notice>
+      )}
+    </Paper>
+  );
+}
