@@ -7,6 +7,8 @@
 import re
 import unicodedata
 
+from relance.whatsapp.interaction_kinds import TAPS
+
 OPT_OUT_WORDS = frozenset(
     {
         # English
@@ -55,12 +57,11 @@ OPT_OUT_WORDS = frozenset(
 _PAYLOAD = re.compile(r"(?:STOP|UNSUBSCRIBE|OPT_?OUT)(?:[_\-: ].*)?", re.IGNORECASE | re.DOTALL)
 _NO_WORD = re.compile(r"[\W_]+")
 _LONGEST = 40
-_BUTTON_KINDS = frozenset({"button", "button_reply", "list_reply"})
 
 
 def is_opt_out(kind: str, text: str | None, payload: str | None) -> bool:
     """Whether this interaction asks for no more messages; `kind` as in InboundMessage."""
-    if kind in _BUTTON_KINDS:
+    if kind in TAPS:
         return (payload is not None and _PAYLOAD.fullmatch(payload.strip()) is not None) or _says_stop(text)
     return kind == "text" and _says_stop(text)
 

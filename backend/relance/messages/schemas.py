@@ -7,12 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from relance.messages.state import MessageType, State
-
-InteractionKind = Literal[
-    "text", "button", "button_reply", "list_reply", "form", "call_permission_reply", "interactive",
-    "reaction", "voice", "audio", "image", "video", "document", "sticker", "location", "contacts", "order",
-]  # fmt: skip
-"""What a contact can do; `interactive` is a form of reply that is not known yet."""
+from relance.whatsapp.interaction_kinds import InteractionKind
 
 _MESSAGE: JsonDict = {
     "id": 4711, "campaign_id": 3, "campaign_name": "Offre de novembre", "contact_id": 12,

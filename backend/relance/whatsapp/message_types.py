@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from relance.whatsapp.interaction_kinds import InteractionKind
 from relance.whatsapp.storable import bounded_content, storable_text
 
 MOST_CONTENT_BYTES = 8192
@@ -15,7 +16,7 @@ _LONGEST_PAYLOAD = 1024
 class Said:
     """What one message says, whoever sent it."""
 
-    kind: str
+    kind: InteractionKind
     text: str | None
     payload: str | None
     content: dict[str, Any]
@@ -36,18 +37,22 @@ def _read_button(value: Any) -> Said | None:
     return Said("button", _text(value.get("text")), _payload(value.get("payload")), _bounded(value))
 
 
+_TAPS: dict[str, InteractionKind] = {"button_reply": "button_reply", "list_reply": "list_reply"}
+
+
 def _read_interactive(value: Any) -> Said | None:
     if not isinstance(value, dict):
         return None
     form = value.get("type")
     reply = value.get(form) if isinstance(form, str) else None
-    if form in ("button_reply", "list_reply") and isinstance(reply, dict):
-        return Said(form, _text(reply.get("title")), _payload(reply.get("id")), _bounded(reply))
+    tap = _TAPS.get(form) if isinstance(form, str) else None
+    if tap is not None and isinstance(reply, dict):
+        return Said(tap, _text(reply.get("title")), _payload(reply.get("id")), _bounded(reply))
     if form == "nfm_reply" and isinstance(reply, dict):
         return Said("form", _text(reply.get("body")), None, _bounded(reply))
     # A form of reply not known yet is still something the person did.
-    kind = form if form == "call_permission_reply" else "interactive"
-    return Said(kind, None, None, _bounded(value))
+    is_call = form == "call_permission_reply"
+    return Said("call_permission_reply" if is_call else "interactive", None, None, _bounded(value))
 
 
 def _read_reaction(value: Any) -> Said | None:
@@ -70,7 +75,7 @@ def _read_audio(value: Any) -> Said | None:
     return Said("voice" if value.get("voice") is True else "audio", None, None, _bounded(value))
 
 
-def _read_media(kind: str) -> Callable[[Any], Said | None]:
+def _read_media(kind: InteractionKind) -> Callable[[Any], Said | None]:
     def read(value: Any) -> Said | None:
         if not isinstance(value, dict):
             return None

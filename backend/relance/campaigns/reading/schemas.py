@@ -9,9 +9,9 @@ from pydantic.config import JsonDict
 from relance.campaigns.schemas import Body, Message2Answer
 from relance.campaigns.state import ProblemCode, Status
 from relance.contacts.field_types import Country, Phone
-from relance.messages.schemas import InteractionKind
 from relance.messages.state import MessageType
 from relance.templates.schemas import Preview
+from relance.whatsapp.interaction_kinds import InteractionKind
 
 _AT = "2026-11-22T10:00:00Z"
 
