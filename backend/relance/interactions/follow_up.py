@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from relance.contacts.own_fields import fields_of
 from relance.core.db import Connection, Row
 from relance.interactions import sql
 from relance.interactions.arrival import CUSTOMER_SERVICE_WINDOW, Arrival
@@ -89,7 +90,6 @@ def _reason_against(
 
 
 def _render(campaign: Row, contact: Row) -> dict[str, str]:
-    own = {name: contact[name] for name in ("phone", "first_name", "last_name")}
-    fields = {**contact["attributes"], **own}
+    fields = fields_of(contact)
     # A test is looked at: what its number has not shows as the name of the field, as in its Message 1.
     return render_message_2(campaign["message_2"], fields, show_missing=campaign["is_test"])

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from relance.contacts.own_fields import fields_of
 from relance.core.db import Connection
 from relance.core.errors import not_found
 from relance.templates import sql
@@ -75,8 +76,7 @@ async def read_contact_fields(conn: Connection, *, contact_id: int) -> dict[str,
     row = await conn.fetchrow(sql.CONTACT_FIELDS, contact_id)
     if row is None:
         raise not_found("contact", contact_id)
-    own = {name: row[name] for name in ("phone", "first_name", "last_name")}
-    return {**row["attributes"], **own}
+    return fields_of(row)
 
 
 async def block_template(

@@ -11,6 +11,7 @@ from relance.campaigns.drafting import preflight_sql as sql
 from relance.campaigns.drafting.create import check_wish
 from relance.campaigns.schemas import NewCampaign
 from relance.campaigns.service import get_campaign
+from relance.contacts.own_fields import fields_of, own_fields_of
 from relance.core.db import Connection, Row
 from relance.core.settings import Settings
 from relance.interactions.rendering import MissingFieldError, render_message_2
@@ -228,8 +229,7 @@ async def _render_samples(conn: Connection, plan: Plan, groups: list[Answer]) ->
 
 
 def _render(plan: Plan, contact: Row, why: str) -> Answer:
-    own = {name: contact[name] for name in ("phone", "first_name", "last_name")}
-    fields = {**contact["attributes"], **own}
+    fields = fields_of(contact)
     wish = PreviewWish.model_validate(
         {"variables": plan.variables, "buttons": plan.buttons, "header": plan.header}
     )
@@ -243,7 +243,7 @@ def _render(plan: Plan, contact: Row, why: str) -> Answer:
     return {
         "why": why,
         "contact_id": contact["id"],
-        **own,
+        **own_fields_of(contact),
         "message_1": render_preview(plan.template, wish, fields).model_dump(),
         "message_2": message_2,
         "message_2_missing": missing,

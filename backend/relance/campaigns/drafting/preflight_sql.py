@@ -3,7 +3,7 @@
 `$1` categories. Fields of contacts are numbered parameters too; only their number goes into the text.
 """
 
-_OWN = {"first_name": "c.first_name", "last_name": "c.last_name", "phone": "c.phone"}
+from relance.contacts.own_fields import sql_value
 
 CATEGORY_SIZE = """
 SELECT coalesce(sum(n), 0)::bigint FROM contact_counts
@@ -23,7 +23,7 @@ def _value(field: str, place: int) -> str:
 
     Most do not begin with a blank, and finding that out costs a tenth of the trimming.
     """
-    text = _OWN.get(field, f"c.attributes ->> ${place}")
+    text = sql_value(field, otherwise=f"c.attributes ->> ${place}")
     return f"""CASE WHEN strpos($2, left({text}, 1)) = 0 THEN {text}
                      WHEN btrim({text}, $2) <> '' THEN {text} END"""
 

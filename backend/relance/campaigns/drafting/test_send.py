@@ -13,6 +13,7 @@ from relance.activity import Act, record
 from relance.campaigns.bindings import list_bindings
 from relance.campaigns.drafting import test_send_sql as sql
 from relance.campaigns.service import Campaign, check_template, get_campaign, subject_of
+from relance.contacts.own_fields import OWN_FIELDS
 from relance.contacts.phones.parse import PhoneRefused, check_country, parse_phone
 from relance.contacts.service import Contact, create_contact, find_contact_by_phone
 from relance.core import locks
@@ -99,9 +100,7 @@ def _fill(campaign: Campaign, contact: Contact) -> dict[str, str]:
     """The values of the template. What is missing shows as its field's name: a test is looked at."""
     fields: Mapping[str, Any] = {
         **contact.attributes,
-        "first_name": contact.first_name,
-        "last_name": contact.last_name,
-        "phone": contact.phone,
+        **{name: getattr(contact, name) for name in OWN_FIELDS},
     }
     names, bound, defaults, values = list_bindings(campaign.variables, campaign.buttons)
     return {

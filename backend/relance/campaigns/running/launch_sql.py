@@ -1,5 +1,7 @@
 """Statements of the launch: who is next, what their message says, and the queue that it joins."""
 
+from relance.contacts.own_fields import sql_case
+
 # The transaction of a chunk begins here: a second launch waits, then sees the cursor where this one left it.
 LOCK = """
 SELECT c.status, c.launch_cursor, c.launch_until, c.sender_id, c.variables, c.buttons, c.rate_per_s,
@@ -14,7 +16,7 @@ WHERE c.id = $1 FOR NO KEY UPDATE OF c
 # together. The campaign's bindings come as parallel arrays ($6 names, $7 fields, $8 defaults, $9 values)
 # and are filled from each contact's own row; an empty field counts as missing. Who must not be written to
 # gets a cancelled row with the reason, so that every contact of the audience is accounted for.
-CHUNK = """
+CHUNK = f"""
 WITH page AS MATERIALIZED (
     SELECT DISTINCT next.contact_id
     FROM unnest($2::bigint[]) AS category (id) CROSS JOIN LATERAL (
@@ -28,7 +30,7 @@ WITH page AS MATERIALIZED (
              WHEN c.phone IS NULL AND c.bsuid IS NULL THEN 'no_address'
              WHEN $13 AND c.whatsapp_verified IS FALSE THEN 'not_on_whatsapp'
              WHEN filled.missing IS NOT NULL THEN 'missing_variable:' || filled.missing END AS reason,
-        coalesce(filled.parameters, '{}') AS parameters
+        coalesce(filled.parameters, '{{}}') AS parameters
     FROM page JOIN contacts c ON c.id = page.contact_id
     CROSS JOIN LATERAL (
         SELECT jsonb_object_agg(b.name, v.text) AS parameters,
@@ -37,15 +39,14 @@ WITH page AS MATERIALIZED (
         CROSS JOIN LATERAL (
             SELECT coalesce(b.value, CASE WHEN btrim(own.text, $12) <> '' THEN own.text END, b.fallback)
                 AS text
-            FROM (SELECT CASE b.field WHEN 'first_name' THEN c.first_name WHEN 'last_name' THEN c.last_name
-                         WHEN 'phone' THEN c.phone ELSE c.attributes ->> b.field END AS text) own
+            FROM (SELECT {sql_case("b.field")} AS text) own
         ) v
     ) filled
     WHERE c.deleted_at IS NULL
 ), made AS (
     INSERT INTO messages (campaign_id, contact_id, sender_id, message_type, status, cancel_reason, parameters)
     SELECT $1, id, $10, 'message_1', CASE WHEN reason IS NULL THEN 'pending' ELSE 'cancelled' END, reason,
-           CASE WHEN reason IS NULL THEN parameters ELSE '{}' END
+           CASE WHEN reason IS NULL THEN parameters ELSE '{{}}' END
     FROM audience ORDER BY id
     ON CONFLICT ON CONSTRAINT messages_once DO NOTHING
     RETURNING id, status
