@@ -51,7 +51,7 @@ async def list_page(
     limit: Limit = FIRST_PAGE,
     cursor: Cursor = None,
 ) -> Response:
-    """Who did what, the newest first. For super admins."""
+    """List who did what, newest first. For super admins."""
     app = request.app.state
     scope = scope_of("activity", **asdict(wanted))
     key = read_cursor(app, cursor, scope=scope, parts=2)

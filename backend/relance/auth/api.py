@@ -31,13 +31,13 @@ Person = Annotated[Principal, Depends(require_user)]
 
 @router.get("/setup")
 async def show_setup(conn: Transaction) -> SetupAnswer:
-    """Whether the first user is still to be made. Needs no authentication."""
+    """Tell whether the first user is still to be created. Needs no authentication."""
     return SetupAnswer(needed=await setup.is_setup_needed(conn))
 
 
 @router.post("/setup", status_code=status.HTTP_201_CREATED, responses=errors(403, 409, 429))
 async def set_up(request: Request, response: Response, first: FirstUser) -> Me:
-    """Make the super admin, once, with the code that `relance up` prints; and log in."""
+    """Create the super admin, once, with the code that `relance up` prints; and log in."""
     check_origin(request)
     opened = await setup.set_up(
         request.app.state.pool,
@@ -53,7 +53,7 @@ async def set_up(request: Request, response: Response, first: FirstUser) -> Me:
 
 @router.post("/login", responses=errors(401, 403, 429))
 async def log_in(request: Request, response: Response, credentials: Credentials) -> Me:
-    """Open a session; its cookie comes with the answer. Failures are limited per account and address."""
+    """Log in; its cookie comes with the answer. Failures are limited per account and address."""
     check_origin(request)
     opened = await login.log_in(
         request.app.state.pool,
@@ -67,7 +67,7 @@ async def log_in(request: Request, response: Response, credentials: Credentials)
 
 @router.post("/logout", status_code=status.HTTP_204_NO_CONTENT, responses=errors(403))
 async def log_out(request: Request, response: Response, conn: Transaction) -> None:
-    """End the session of the cookie; without one nothing happens."""
+    """Log out; without a session nothing happens."""
     check_origin(request)
     if token := find_session_token(request):
         await sessions.end_session(conn, token=token)
@@ -76,7 +76,7 @@ async def log_out(request: Request, response: Response, conn: Transaction) -> No
 
 @router.get("/me")
 async def show_me(caller: Caller) -> Me:
-    """Who is calling."""
+    """Show the current user or key."""
     return Me.model_validate(
         {
             "kind": caller.kind,
@@ -92,7 +92,7 @@ async def show_me(caller: Caller) -> Me:
 async def change_password(
     request: Request, response: Response, person: Person, change: PasswordChange
 ) -> None:
-    """Change one's own password; one's other sessions end, and this one's cookie is a new one."""
+    """Change your own password; your other sessions end, and this one's cookie is a new one."""
     assert person.session_id is not None, "a person has a session"
     token = await login.change_password(
         request.app.state.pool,
@@ -108,7 +108,7 @@ async def change_password(
 
 @router.post("/confirm", status_code=status.HTTP_204_NO_CONTENT, responses=errors(403, 404, 429))
 async def confirm(request: Request, person: Person, again: PasswordAgain) -> None:
-    """Give one's password again: for 15 minutes users and keys may be managed. A login does the same."""
+    """Confirm your password: for 15 minutes users and keys may be managed. A login does the same."""
     assert person.session_id is not None, "a person has a session"
     await login.confirm(
         request.app.state.pool,
@@ -122,7 +122,7 @@ async def confirm(request: Request, person: Person, again: PasswordAgain) -> Non
 
 @router.get("/sessions", responses=errors(403))
 async def list_sessions(person: Person, conn: Transaction) -> SessionList:
-    """Where one is logged in."""
+    """List your own sessions."""
     found = await sessions.list_sessions(conn, user_id=person.id, current_id=person.session_id)
     return SessionList(items=[SessionBody.model_validate(item) for item in found], total=len(found))
 
@@ -133,7 +133,7 @@ async def list_sessions(person: Person, conn: Transaction) -> SessionList:
     responses=errors(404),
 )
 async def end_session(person: Person, conn: Transaction, session_id: IdInPath) -> None:
-    """Log out somewhere else."""
+    """End another of your sessions."""
     await sessions.end_own_session(conn, user_id=person.id, session_id=session_id)
 
 

@@ -19,14 +19,14 @@ RECENT = [Depends(require_recent_proof)]
 
 @router.get("", responses=errors(403))
 async def list_api_keys(conn: Transaction) -> ApiKeyList:
-    """All keys, the newest first, revoked and expired ones included."""
+    """List API keys, newest first, revoked and expired ones included."""
     found = await api_keys.list_api_keys(conn)
     return ApiKeyList(items=[ApiKeyBody.model_validate(key) for key in found], total=len(found))
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, responses=errors(403), dependencies=RECENT)
 async def create_api_key(conn: Transaction, new: NewApiKey, caller: SuperAdmin) -> NewApiKeyBody:
-    """Make a key. The answer holds it, and nothing shows it again."""
+    """Create an API key. The answer holds it, and nothing shows it again."""
     key_id, token = await api_keys.issue_api_key(
         conn, name=new.name, created_by=caller.id, expires_at=new.expires_at
     )
@@ -36,7 +36,7 @@ async def create_api_key(conn: Transaction, new: NewApiKey, caller: SuperAdmin) 
 
 @router.get("/{key_id}", responses=errors(403, 404))
 async def show_api_key(conn: Transaction, key_id: IdInPath) -> ApiKeyBody:
-    """One key, without the key itself."""
+    """Show an API key, without the key itself."""
     return ApiKeyBody.model_validate(await api_keys.get_api_key(conn, key_id=key_id))
 
 
@@ -47,5 +47,5 @@ async def show_api_key(conn: Transaction, key_id: IdInPath) -> ApiKeyBody:
     dependencies=RECENT,
 )
 async def revoke_api_key(conn: Transaction, key_id: IdInPath) -> None:
-    """Revoke a key: its next request is refused. It stays in the list."""
+    """Revoke an API key: its next request is refused. It stays in the list."""
     await api_keys.revoke_api_key(conn, key_id=key_id)

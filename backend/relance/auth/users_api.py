@@ -21,14 +21,14 @@ RECENT = [Depends(require_recent_proof)]
 
 @router.get("", responses=errors(403))
 async def list_users(conn: Transaction) -> UserList:
-    """All users by name."""
+    """List users by name."""
     found = await users.list_users(conn)
     return UserList(items=[UserBody.model_validate(user) for user in found], total=len(found))
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, responses=errors(403, 409), dependencies=RECENT)
 async def create_user(request: Request, new: NewUser) -> UserBody:
-    """Make a user, who can log in at once."""
+    """Create a user, who can log in at once."""
     pool = request.app.state.pool
     user_id = await users.create_user(pool, username=new.username, password=new.password, role=new.role)
     async with transaction(pool) as conn:
@@ -37,7 +37,7 @@ async def create_user(request: Request, new: NewUser) -> UserBody:
 
 @router.get("/{user_id}", responses=errors(403, 404))
 async def show_user(conn: Transaction, user_id: IdInPath) -> UserBody:
-    """One user."""
+    """Show a user."""
     return UserBody.model_validate(await users.get_user(conn, user_id=user_id))
 
 
@@ -45,7 +45,7 @@ async def show_user(conn: Transaction, user_id: IdInPath) -> UserBody:
 async def replace_user(
     request: Request, user_id: IdInPath, wish: UserReplacement, caller: SuperAdmin
 ) -> UserBody:
-    """Say anew what a user is: without `disabled` one who may log in. As PATCH in all else."""
+    """Replace a user: without `disabled` one who may log in. As PATCH in all else."""
     _refuse_own_password(caller, user_id, wish.password)
     changed = await users.update_user(request.app.state.pool, user_id=user_id, **wish.model_dump())
     return UserBody.model_validate(changed)
@@ -55,7 +55,7 @@ async def replace_user(
 async def update_user(
     request: Request, user_id: IdInPath, change: UserChange, caller: SuperAdmin
 ) -> UserBody:
-    """Rename, change the role, disable or enable, set a password; it counts from their next request on.
+    """Update a user: name, role, disabled or enabled, password; it counts from their next request on.
 
     A new password and disabling end their sessions. The last super admin can be neither disabled nor
     demoted (409). One's own password is changed by `POST /api/auth/password`, with the current one.
@@ -72,7 +72,7 @@ async def update_user(
     dependencies=RECENT,
 )
 async def delete_user(conn: Transaction, user_id: IdInPath) -> None:
-    """Remove a user; not the last super admin (409). What they made stays."""
+    """Delete a user; not the last super admin (409). What they made stays."""
     await users.delete_user(conn, user_id=user_id)
 
 

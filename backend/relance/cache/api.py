@@ -10,6 +10,6 @@ router = APIRouter(prefix="/api/cache", tags=["cache"])
 
 @router.get("/stats")
 async def show_cache_stats(request: Request) -> CacheStats:
-    """Hits, misses, errors and latency of the cache, all processes together; answers without Redis too."""
+    """Show hits, misses, errors and latency of the cache, of all processes; answers without Redis too."""
     cache: CacheService = request.app.state.cache
     return CacheStats.model_validate(await cache.stats())

@@ -83,7 +83,7 @@ async def start(
 
 @commands.post("/{campaign_id}/pause", responses=errors(404, 409))
 async def pause(conn: Changing, campaign_id: IdInPath) -> CampaignAnswer:
-    """Let nothing more leave until it is resumed; windows run on."""
+    """Pause the campaign: nothing more leaves. Reply windows keep running."""
     return CampaignAnswer.of(await service.pause_campaign(conn, campaign_id=campaign_id))
 
 
@@ -91,7 +91,7 @@ async def pause(conn: Changing, campaign_id: IdInPath) -> CampaignAnswer:
 async def resume(
     request: Request, background: BackgroundTasks, conn: Changing, campaign_id: IdInPath
 ) -> CampaignAnswer:
-    """Go on where it was paused."""
+    """Resume the campaign where it was paused."""
     campaign = await service.resume_campaign(conn, campaign_id=campaign_id)
     _launch_after_commit(request, background, campaign)
     return CampaignAnswer.of(campaign)
@@ -101,7 +101,7 @@ async def resume(
 async def stop(
     request: Request, background: BackgroundTasks, conn: Ending, campaign_id: IdInPath
 ) -> CampaignAnswer:
-    """End it for good: what is pending is cancelled, what is under way is still recorded."""
+    """Stop the campaign permanently: what is pending is cancelled, what is under way is still recorded."""
     campaign = await service.stop_campaign(conn, campaign_id=campaign_id)
     background.add_task(request.app.state.jobs.enqueue, TICK)
     return CampaignAnswer.of(campaign)
@@ -109,7 +109,7 @@ async def stop(
 
 @commands.get("/{campaign_id}", responses=errors(404))
 async def show(conn: Transaction, campaign_id: IdInPath) -> CampaignAnswer:
-    """One campaign."""
+    """Show a campaign."""
     return CampaignAnswer.of(await service.get_campaign(conn, campaign_id=campaign_id))
 
 
@@ -117,7 +117,7 @@ async def show(conn: Transaction, campaign_id: IdInPath) -> CampaignAnswer:
 async def change(
     request: Request, conn: Changing, campaign_id: IdInPath, wish: NewCampaign
 ) -> CampaignAnswer:
-    """Say anew what a campaign is. One that has started cannot be changed (409)."""
+    """Replace a campaign. One that has started cannot be changed (409)."""
     campaign = await change_campaign(
         conn, campaign_id=campaign_id, wish=wish, settings=request.app.state.settings, now=utc_now()
     )
@@ -132,7 +132,7 @@ async def delete(conn: Deleting, campaign_id: IdInPath) -> None:
 
 @commands.post("/{campaign_id}/duplicate", status_code=status.HTTP_201_CREATED, responses=errors(404))
 async def duplicate(conn: Changing, campaign_id: IdInPath, caller: Caller) -> CampaignAnswer:
-    """A draft with everything of the campaign but its time and its numbers."""
+    """Duplicate a campaign as a draft, without its time and its numbers."""
     campaign = await duplicate_campaign(conn, campaign_id=campaign_id, **_created_by(caller))
     return CampaignAnswer.of(campaign)
 
@@ -146,7 +146,7 @@ async def try_out(
     wish: TrialWish,
     caller: Caller,
 ) -> TrialAnswer:
-    """Send Message 1 to one number of the team, and Message 2 after its reply; counted nowhere here."""
+    """Send a test: Message 1 to one number of the team, and Message 2 after its reply; counted nowhere."""
     trial = await try_campaign(
         conn,
         campaign_id=campaign_id,
@@ -161,7 +161,7 @@ async def try_out(
 
 @commands.post("/{campaign_id}/retry", responses=errors(404, 409))
 async def retry(request: Request, background: BackgroundTasks, campaign_id: IdInPath) -> RetryAnswer:
-    """Send failed messages again that Meta never took and whose error allows it."""
+    """Retry failed messages that Meta never took and whose error allows it."""
     state = request.app.state
     done = await retry_failed(
         state.pool, campaign_id=campaign_id, now=utc_now(), unknown_grace_s=state.settings.unknown_grace_s

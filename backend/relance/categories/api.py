@@ -38,7 +38,7 @@ Caller = Annotated[Principal, Depends(require_key)]
 
 @router.get("", responses={200: {"model": CategoryList}})
 async def list_categories(request: Request) -> Response:
-    """All categories with the number of their contacts."""
+    """List categories with the number of their contacts."""
     pool = request.app.state.pool
 
     async def load() -> bytes:
@@ -59,7 +59,7 @@ async def create(conn: Changing, wish: NewCategory, caller: Caller) -> CategoryB
 
 @router.get("/{category_id}", responses={200: {"model": CategoryBody}, **errors(404)})
 async def show(request: Request, category_id: IdInPath) -> Response:
-    """One category."""
+    """Show a category."""
     pool = request.app.state.pool
 
     async def load() -> bytes:
@@ -88,7 +88,7 @@ async def delete(conn: ChangingMembers, category_id: IdInPath) -> None:
 
 @router.post("/{category_id}/contacts", responses=errors(400, 404))
 async def add_contacts(request: Request, category_id: IdInPath, chosen: Chosen) -> BulkAnswer:
-    """File contacts under the category; `changed` are those that were not in it."""
+    """Add contacts to the category; `changed` are those that were not in it."""
     return await _file(request, chosen, action="add", category_id=category_id)
 
 
@@ -98,7 +98,7 @@ async def add_contacts(request: Request, category_id: IdInPath, chosen: Chosen) 
     responses=errors(404),
 )
 async def remove_contact(conn: ChangingMembers, category_id: IdInPath, contact_id: IdInPath) -> None:
-    """Take a contact out of the category; it stays a contact."""
+    """Remove a contact from the category; the contact is kept."""
     removed = await service.remove_contacts(conn, category_id=category_id, contact_ids=[contact_id])
     if not removed:
         raise not_found("contact", f"{contact_id} in category {category_id}")
@@ -106,7 +106,7 @@ async def remove_contact(conn: ChangingMembers, category_id: IdInPath, contact_i
 
 @bulk_router.post("/categories", responses=errors(400, 404))
 async def file_many(request: Request, wish: Membership) -> BulkAnswer:
-    """File many contacts under a category, or take them out of it."""
+    """Add many contacts to a category, or remove them from it."""
     return await _file(request, wish, action=wish.action, category_id=wish.category_id)
 
 

@@ -84,7 +84,7 @@ async def list_page(
     limit: Limit = FIRST_PAGE,
     cursor: Cursor = None,
 ) -> Response:
-    """A page of contacts."""
+    """List contacts."""
     app = request.app.state
     scope = scope_of("contacts", wanted=repr(wanted), sort=sort)
     key = read_cursor(app, cursor, scope=scope, parts=2)
@@ -127,7 +127,7 @@ async def create(request: Request, wish: NewContact, caller: Caller) -> ContactA
 
 @router.get("/counts", responses={200: {"model": ContactCounts}})
 async def show_counts(request: Request) -> Response:
-    """How many contacts there are, in all and by what is known about them."""
+    """Count contacts, in all and by what is known about them."""
     pool = request.app.state.pool
 
     async def load() -> bytes:
@@ -139,13 +139,13 @@ async def show_counts(request: Request) -> Response:
 
 @router.get("/{contact_id:int}", responses=errors(404))
 async def show(conn: Transaction, contact_id: IdInPath) -> ContactAnswer:
-    """One contact."""
+    """Show a contact."""
     return _answer(await service.get_contact(conn, contact_id=contact_id))
 
 
 @router.put("/{contact_id:int}", responses=errors(404, 409))
 async def replace(request: Request, contact_id: IdInPath, wish: ContactReplacement) -> ContactAnswer:
-    """Say anew what a contact is."""
+    """Replace a contact."""
     change = ContactChange(
         phone=wish.phone,
         country=wish.country,
@@ -160,7 +160,7 @@ async def replace(request: Request, contact_id: IdInPath, wish: ContactReplaceme
 
 @router.patch("/{contact_id:int}", responses=errors(404, 409))
 async def patch(request: Request, contact_id: IdInPath, wish: ContactPatch) -> ContactAnswer:
-    """Change some of a contact. `whatsapp_verified` null: not known."""
+    """Update a contact. `whatsapp_verified` null: not known."""
     names = ("phone", "first_name", "last_name", "attributes", "category_ids", "whatsapp_verified")
     change = ContactChange(
         country=wish.country, merge_attributes=True, **{name: _given(wish, name) for name in names}
@@ -189,7 +189,7 @@ def _touched_by(changed: ChangedContact) -> tuple[str, ...]:
 
 @router.delete("/{contact_id:int}", status_code=status.HTTP_204_NO_CONTENT, responses=errors(404))
 async def delete(conn: Changing, contact_id: IdInPath) -> None:
-    """Clear the person for good. What was sent stays counted, and an opt-out holds on."""
+    """Delete a contact's personal data. What was sent stays counted, and an opt-out holds on."""
     await service.delete_contact(conn, contact_id=contact_id)
 
 
@@ -197,7 +197,7 @@ async def delete(conn: Changing, contact_id: IdInPath) -> None:
 async def record_opt_out(
     conn: Choosing, contact_id: IdInPath, choice: OptChoice | None = None
 ) -> ContactAnswer:
-    """The contact wants no more messages, as of now. Also remembered when the contact is deleted."""
+    """Opt a contact out, as of now. Also remembered when the contact is deleted."""
     await service.get_contact(conn, contact_id=contact_id)
     reason = (choice or OptChoice()).reason
     if await opt_out(conn, contact_ids=[contact_id], reason=reason, at=utc_now()):
@@ -209,7 +209,7 @@ async def record_opt_out(
 async def record_opt_in(
     conn: Choosing, contact_id: IdInPath, choice: OptChoice | None = None
 ) -> ContactAnswer:
-    """The contact wants messages again, as of now."""
+    """Opt a contact in again, as of now."""
     await service.get_contact(conn, contact_id=contact_id)
     reason = (choice or OptChoice()).reason
     if await opt_in(conn, contact_ids=[contact_id], reason=reason, at=utc_now()):
@@ -228,7 +228,7 @@ async def show_timeline(
     limit: Limit = FIRST_PAGE,
     cursor: Cursor = None,
 ) -> Response:
-    """Messages to the contact and what the contact did, the newest first."""
+    """List messages to the contact and what the contact did, newest first."""
     scope = scope_of("timeline", contact_id=contact_id)
     key = read_cursor(request.app.state, cursor, scope=scope, parts=3)
     before = None if key is None else (datetime.fromisoformat(key[0]), key[1], key[2])

@@ -25,7 +25,7 @@ router = APIRouter(prefix="/api/contacts", tags=["contacts"])
 
 @router.post("/bulk/delete", responses=errors(400))
 async def delete_many(request: Request, chosen: Chosen) -> BulkAnswer:
-    """Delete contacts as one by one: the persons are cleared, their history stays."""
+    """Delete many contacts: the persons are cleared, their history stays."""
 
     async def delete(conn: Connection, ids: Sequence[int]) -> int:
         return len(await service.delete_contacts(conn, contact_ids=ids))
@@ -42,7 +42,7 @@ async def delete_many(request: Request, chosen: Chosen) -> BulkAnswer:
 async def export(
     request: Request, conn: Transaction, wanted: Wanted, sort: Annotated[Order, Query()] = Order.OLDEST
 ) -> StreamingResponse:
-    """All contacts of a filter as a CSV file."""
+    """Export the contacts of a filter as CSV."""
     headers = {"Content-Disposition": 'attachment; filename="contacts.csv"'}
     await record(conn, Act.CONTACTS_EXPORTED, Subject("contact"), details=asked_of(wanted, hidden=("q",)))
     pieces = export_contacts(request.app.state.pool, wanted=wanted, order=sort)

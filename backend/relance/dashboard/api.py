@@ -14,5 +14,5 @@ router = APIRouter(prefix="/api/dashboard", tags=["dashboard"])
     responses={200: {"model": DashboardStats}},
 )
 async def show_stats(request: Request) -> Response:
-    """Everything the first page needs: counts, rates, days, latest messages, running campaigns."""
+    """Show everything the first page needs: counts, rates, days, latest messages, running campaigns."""
     return Response(await read_stats(request.app.state), media_type="application/json")

@@ -51,7 +51,7 @@ async def stream_everything(
     request: Request,
     last_event_id: LastEventId = None,
 ) -> StreamingResponse:
-    """Events `dashboard`, `campaigns`, `monitoring`, `alerts` and `system`, each when it changed, for 25 s.
+    """Stream `dashboard`, `campaigns`, `monitoring`, `alerts` and `system`, each when it changed, for 25 s.
 
     Their data is what `/dashboard/stats`, the stats of all running campaigns (`{"items": […]}`),
     `/monitoring/stats`, `/monitoring/alerts` and `/monitoring/system-status` answer. An event `unavailable`

@@ -45,7 +45,7 @@ class Ready(BaseModel):
 @router.head("/healthz", include_in_schema=False)  # what monitors send
 @router.get("/healthz")
 async def answer_alive() -> Alive:
-    """Whether the process lives; it asks nobody."""
+    """Tell whether the process lives; it asks nobody."""
     return Alive(status="ok")
 
 
@@ -55,7 +55,7 @@ async def answer_alive() -> Alive:
     responses={200: {"model": Ready}, 503: {"model": Ready, "description": "PostgreSQL or Redis is down."}},
 )
 async def answer_ready(request: Request) -> JSONResponse:
-    """Whether it can work: PostgreSQL takes writes, Redis answers; the Graph API is not asked."""
+    """Tell whether it can work: PostgreSQL takes writes, Redis answers; the Graph API is not asked."""
     state = request.app.state
     database, redis, sending = await asyncio.gather(
         _ask_database(state.kept_pool), _ask_redis(state.redis), _ask_sending(state)

@@ -43,7 +43,7 @@ Mapping = Annotated[
 
 @router.post("/preview", dependencies=[limited("uploads")])
 async def preview(request: Request, file: Upload, columns: Mapping = None) -> ImportPreview:
-    """What a file looks like and how its columns are understood; nothing is stored."""
+    """Preview a file and how its columns are understood; nothing is stored."""
     await upload.measure(file)
     guessed, rows = await upload.preview(request, file, upload.read_mapping(columns))
     has_phone = any(column.meaning in (PHONE, FULL_NUMBER) for column in guessed)
@@ -102,7 +102,7 @@ async def list_page(
     limit: Limit = FIRST_PAGE,
     cursor: Cursor = None,
 ) -> ImportList:
-    """Imports, the newest first."""
+    """List imports, newest first."""
     scope = scope_of("imports")
     key = read_cursor(request.app.state, cursor, scope=scope, parts=1)
     before_id = 2**63 - 1 if key is None else key[0]
@@ -115,7 +115,7 @@ async def list_page(
 
 @router.get("/{job_id:int}", responses=errors(404))
 async def show(conn: Transaction, job_id: IdInPath) -> ImportJob:
-    """How far an import is, and what became of its lines."""
+    """Show how far an import is, and what became of its lines."""
     return _answer(await jobs.get_job(conn, job_id=job_id))
 
 
@@ -126,7 +126,7 @@ async def show(conn: Transaction, job_id: IdInPath) -> ImportJob:
     dependencies=[limited("exports")],
 )
 async def download_rejected(request: Request, conn: Transaction, job_id: IdInPath) -> StreamingResponse:
-    """All lines that were left out, with the reason."""
+    """Download the rejected lines, with the reasons."""
     await jobs.get_job(conn, job_id=job_id)
     await record(conn, Act.REJECTED_LINES_EXPORTED, Subject("import", job_id))
     headers = {"Content-Disposition": f'attachment; filename="import-{job_id}-rejected.csv"'}

@@ -34,7 +34,7 @@ _SCOPE = scope_of("media")
 async def list_media(
     request: Request, conn: Transaction, cursor: Cursor = None, limit: Limit = DEFAULT_LIMIT
 ) -> MediaList:
-    """Images, the newest first."""
+    """List images, newest first."""
     secret = request.app.state.settings.secret_key
     key = decode_cursor(cursor, secret=secret, scope=_SCOPE, parts=1)
     found = await service.list_media(conn, before_id=None if key is None else key[0], limit=limit + 1)
@@ -75,7 +75,7 @@ async def upload(request: Request, caller: Caller, file: Image, sender_id: Sende
 
 @router.get("/{media_id}", responses=errors(404))
 async def show_media(conn: Transaction, media_id: IdInPath) -> MediaBody:
-    """One image, without its bytes."""
+    """Show an image, without its bytes."""
     return MediaBody.model_validate(await service.get_media(conn, media_id=media_id))
 
 
@@ -88,7 +88,7 @@ async def show_media(conn: Transaction, media_id: IdInPath) -> MediaBody:
     },
 )
 async def show_content(conn: Transaction, media_id: IdInPath) -> Response:
-    """The image itself; it never changes."""
+    """Download an image; it never changes."""
     file = await service.read_media_file(conn, media_id=media_id)
     return Response(
         file.bytes,

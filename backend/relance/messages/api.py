@@ -70,7 +70,7 @@ async def list_all(
     limit: Limit = FIRST_PAGE,
     cursor: Cursor = None,
 ) -> Response:
-    """Messages of all campaigns, the newest first; in a period by the time of sending.
+    """List messages of all campaigns, newest first; in a period by the time of sending.
 
     A page may hold fewer than `limit`, even none: there is more as long as `next_cursor` is not null.
     """
@@ -100,7 +100,7 @@ async def answer_page(request: Request, wanted: MessageFilter, limit: int, curso
 
 @router.get("/stats", response_class=Response, responses={200: {"model": MessageStats}})
 async def show_stats(request: Request) -> Response:
-    """All messages by type and state, and the rates."""
+    """Count all messages by type and state, with the rates."""
     pool = request.app.state.pool
 
     async def load() -> bytes:
@@ -114,6 +114,6 @@ async def show_stats(request: Request) -> Response:
     "/{message_id}", response_class=Response, responses={200: {"model": MessageDetail}, **errors(404)}
 )
 async def show(conn: Transaction, message_id: IdInPath) -> Response:
-    """A message with its story: times, attempts, Meta's words, what the contact did."""
+    """Show a message with its history: times, attempts, Meta's words, what the contact did."""
     row, interactions = await get_message(conn, message_id=message_id)
     return answer_json(dump(tell_story(row, interactions)))

@@ -32,28 +32,28 @@ def _json(answer: dict[str, Any]) -> Response:
 
 @router.get("/stats", responses={200: {"model": MonitoringStats}}, response_class=Response)
 async def show_stats(request: Request, conn: Transaction) -> Response:
-    """Today by number: sent, errors, limit, remaining capacity, alert level."""
+    """Show today's figures by number: sent, errors, limit, remaining capacity, alert level."""
     limit = request.app.state.settings.daily_limit
     return _json(presenters.describe_today(await read_today(conn, now=utc_now(), daily_limit=limit)))
 
 
 @router.get("/history", responses={200: {"model": History}}, response_class=Response)
 async def show_history(conn: Transaction, days: PastDays = 30) -> Response:
-    """The last days by number, the oldest first, without holes."""
+    """Show the last days by number, oldest first, without holes."""
     found = await read_days(conn, now=utc_now(), days=days)
     return _json(presenters.describe_history(found, await list_sender_ids(conn)))
 
 
 @router.get("/errors", responses={200: {"model": ErrorsAnswer}}, response_class=Response)
 async def show_errors(conn: Transaction, days: PastDays = 7, sender_id: SenderId = None) -> Response:
-    """Failures by Meta's code with what to do about each, and the latest failed messages."""
+    """List failures by Meta's code with what to do about each, and the latest failed messages."""
     errors = await read_errors(conn, now=utc_now(), days=days, sender_id=sender_id)
     return _json(presenters.describe_errors(errors, days=days))
 
 
 @router.get("/system-status", responses={200: {"model": SystemStatus}}, response_class=Response)
 async def show_system_status(request: Request, conn: Transaction) -> Response:
-    """Database, Redis, processes, senders, send queue, intake and cache, asked now."""
+    """Show the state of database, Redis, processes, senders, send queue, intake and cache."""
     state = request.app.state
     cache: CacheService | None = getattr(state, "cache", None)
     redis = await ask_redis(state.redis)
@@ -64,7 +64,7 @@ async def show_system_status(request: Request, conn: Transaction) -> Response:
 
 @router.get("/alerts", responses={200: {"model": AlertList}}, response_class=Response)
 async def show_alerts(request: Request, conn: Transaction) -> Response:
-    """What a person should see to now, the worst first, each with what to do."""
+    """List open alerts, worst first, each with what to do."""
     state = request.app.state
     redis = await ask_redis(state.redis)
     found = await read_alerts(

@@ -19,7 +19,7 @@ SuperAdmin = Annotated[Principal, Depends(require_super_admin)]
 
 @router.get("")
 async def show_restored(conn: Transaction) -> RestoredQuestion:
-    """Whether the database went back to an earlier state, and what was answered."""
+    """Tell whether the database went back to an earlier state, and what was answered."""
     return RestoredQuestion.model_validate(await read_question(conn))
 
 
@@ -27,7 +27,7 @@ async def show_restored(conn: Transaction) -> RestoredQuestion:
 async def answer_restored(
     request: Request, background: BackgroundTasks, conn: Transaction, wish: RestoredAnswer, caller: SuperAdmin
 ) -> RestoredQuestion:
-    """Say whether this is a copy or the restored original; campaigns can be resumed after it is settled."""
+    """Answer whether this is a copy or the restored original; campaigns can be resumed once it is settled."""
     question = await answer_question(conn, answer=wish.answer, by=caller.name)
     state = request.app.state
     background.add_task(enqueue_work, state.pool, state.jobs)

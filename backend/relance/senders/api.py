@@ -14,27 +14,27 @@ router = APIRouter(prefix="/api/senders", tags=["senders"])
 
 @router.get("")
 async def list_senders(conn: Transaction) -> SenderList:
-    """All senders, each with the blocks that stand now."""
+    """List senders, each with the blocks that stand now."""
     found = await service.list_sender_states(conn)
     return SenderList(items=[SenderBody.model_validate(item) for item in found], total=len(found))
 
 
 @router.get("/{sender_id}", responses=errors(404))
 async def show_sender(conn: Transaction, sender_id: IdInPath) -> SenderBody:
-    """One sender."""
+    """Show a sender."""
     return SenderBody.model_validate(await service.get_sender_state(conn, sender_id=sender_id))
 
 
 @router.patch("/{sender_id}", responses=errors(404))
 async def update_sender(conn: Transaction, sender_id: IdInPath, change: SenderChange) -> SenderBody:
-    """Set how fast it sends; campaigns may be slower by themselves."""
+    """Set how fast a sender sends; campaigns may be slower by themselves."""
     await service.set_rate(conn, sender_id=sender_id, rate_per_s=change.rate_per_s)
     return SenderBody.model_validate(await service.get_sender_state(conn, sender_id=sender_id))
 
 
 @router.post("/{sender_id}/unblock", responses=errors(404))
 async def unblock_sender(conn: Transaction, sender_id: IdInPath) -> SenderBody:
-    """Let the number and its account send again: somebody has mended the cause.
+    """Unblock the number and its account: somebody has mended the cause.
 
     If it is not mended, the next send blocks it again.
     """

@@ -31,7 +31,7 @@ async def list_templates(
     cursor: Cursor = None,
     limit: Limit = DEFAULT_LIMIT,
 ) -> TemplateList:
-    """Templates by name and language; those that vanished at Meta have the status DELETED."""
+    """List templates by name and language; those that vanished at Meta have the status DELETED."""
     status = None if status is None else status.upper()
     language = None if language is None else language.replace("-", "_")
     secret = request.app.state.settings.secret_key
@@ -52,7 +52,7 @@ async def list_templates(
 
 @router.post("/sync")
 async def sync(request: Request) -> SyncAnswer:
-    """Read all templates from Meta. Approved ones that were blocked are free again."""
+    """Sync templates from Meta. Approved ones that were blocked are free again."""
     state = request.app.state
     async with open_graph(request) as graph:
         result = await sync_templates(
@@ -63,13 +63,13 @@ async def sync(request: Request) -> SyncAnswer:
 
 @router.get("/{template_id}", responses=errors(404))
 async def show_template(conn: Transaction, template_id: IdInPath) -> TemplateBody:
-    """One template."""
+    """Show a template."""
     return _answer(await service.get_template(conn, template_id=template_id))
 
 
 @router.post("/{template_id}/preview", responses=errors(404))
 async def preview(conn: Transaction, template_id: IdInPath, wish: PreviewWish) -> Preview:
-    """The message as a contact would get it."""
+    """Preview the message as a contact would get it."""
     template = await service.get_template(conn, template_id=template_id)
     fields = {}
     if wish.contact_id is not None:

@@ -43,7 +43,7 @@ async def list_parked(
     cursor: Cursor = None,
     limit: Limit = DEFAULT_LIMIT,
 ) -> ParkedList:
-    """Parked webhooks, the newest first."""
+    """List parked webhooks, newest first."""
     secret = request.app.state.settings.secret_key
     scope = scope_of("parked", open_only=open_only)
     key = decode_cursor(cursor, secret=secret, scope=scope, parts=1)
@@ -60,7 +60,7 @@ async def list_parked(
 
 @router.post("/replay")
 async def replay_all(request: Request, wish: ReplayWish | None = None) -> ReplayAnswer:
-    """Apply again what was not replayed yet, for 20 seconds at most. Replaying twice changes nothing."""
+    """Replay parked webhooks, for 20 seconds at most. Replaying twice changes nothing."""
     pool: Pool = request.app.state.pool
     deadline_s = time.monotonic() + REPLAY_BUDGET_S
     answer = ReplayAnswer(replayed=0, failed=0, failures=[], continue_after=None)
@@ -85,7 +85,7 @@ async def replay_all(request: Request, wish: ReplayWish | None = None) -> Replay
     responses={200: {"model": ParkedDetail}, **errors(404)},
 )
 async def show_parked(conn: Transaction, parked_id: IdInPath) -> Response:
-    """One parked webhook with its whole body."""
+    """Show a parked webhook with its whole body."""
     row = await conn.fetchrow(parked_sql.GET, parked_id)
     if row is None:
         raise not_found("parked_webhook", parked_id)
@@ -103,7 +103,7 @@ async def show_parked(conn: Transaction, parked_id: IdInPath) -> Response:
 
 @router.post("/{parked_id}/replay", responses=errors(404))
 async def replay_one(request: Request, parked_id: IdInPath) -> ReplayAnswer:
-    """Apply one again. Replaying twice changes nothing."""
+    """Replay a parked webhook. Replaying twice changes nothing."""
     answer = ReplayAnswer(replayed=0, failed=0, failures=[], continue_after=None)
     await _replay_one(request, parked_id, answer)
     await invalidate(request, *TOUCHED_BY_REPLAY)

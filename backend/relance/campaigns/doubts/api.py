@@ -31,7 +31,7 @@ CHANGED_BY_DECISION = ("campaigns", "campaign_stats", "messages_stats")
     dependencies=[limited("lists")],
 )
 async def show_doubts(request: Request, conn: Transaction, campaign_id: IdInPath) -> Response:
-    """What is in doubt: how many, since when, why, what each decision risks, and who decided what before."""
+    """Show messages in doubt: how many, since when, why, what each decision risks, who decided what before."""
     settings = request.app.state.settings
     picture = await read_doubts(
         conn,
@@ -50,7 +50,7 @@ async def decide(
     wish: DoubtsWish,
     caller: Annotated[Principal, Depends(require_key)],
 ) -> DoubtsDecided:
-    """Wait for them, count them as sent, or send them again. Repeated, it changes nothing."""
+    """Decide on messages in doubt: wait, count as sent, or send again. Repeated, it changes nothing."""
     state = request.app.state
     done = await decide_doubts(
         state.pool,

@@ -24,7 +24,7 @@ router = APIRouter(prefix="/api/campaigns", tags=["campaigns"])
     dependencies=[limited("lists")],
 )
 async def preflight_wish(request: Request, conn: Transaction, wish: NewCampaign) -> Response:
-    """What a campaign would do, before it is saved."""
+    """Check a campaign before it is saved."""
     settings, now = request.app.state.settings, utc_now()
     plan = await plan_wish(conn, wish=wish, settings=settings, now=now)
     return answer_json(
@@ -46,7 +46,7 @@ async def preflight(
         bool | None, Query(description="as if the campaign said so; its own word when not given")
     ] = None,
 ) -> Response:
-    """What the campaign would do if it started now."""
+    """Check what the campaign would do if it started now."""
     plan = await plan_campaign(conn, campaign_id=campaign_id)
     if skip_unreachable is not None:
         plan = replace(plan, skip_unreachable=skip_unreachable)

@@ -77,7 +77,7 @@ async def list_page(
     limit: Limit = FIRST_PAGE,
     cursor: Cursor = None,
 ) -> Response:
-    """Campaigns, the newest first; status and numbers of running ones are of this moment."""
+    """List campaigns, newest first; status and numbers of running ones are of this moment."""
     q = search if q is None else q
     scope = scope_of("campaigns", status=status, q=q)
     key = read_cursor(request.app.state, cursor, scope=scope, parts=1)
@@ -112,7 +112,7 @@ async def list_page(
     responses={200: {"model": CampaignStats}, **errors(404)},
 )
 async def show_stats(request: Request, campaign_id: IdInPath) -> Response:
-    """The numbers of a campaign, of one moment: live, and from the cache once it is over."""
+    """Show the numbers of a campaign, of one moment: live, and from the cache once it is over."""
     moments = reads_of(request).moments
     moment = await _get_moment(moments, campaign_id)
     if not moment.is_over:
@@ -150,7 +150,7 @@ async def show_timeline(
         Step | None, Query(description="by the minute while it is young, else by the hour")
     ] = None,
 ) -> Response:
-    """How many were sent, delivered, read and interacted when; 24 h of minutes, 31 days of hours at most."""
+    """Show how many were sent, delivered, read and interacted when; at most 24 h of minutes, 31 days of hours."""
     pool = request.app.state.pool
 
     async def load(campaign: Row) -> bytes:
@@ -170,7 +170,7 @@ async def show_timeline(
     responses={200: {"model": CampaignErrors}, **errors(404)},
 )
 async def show_errors(request: Request, campaign_id: IdInPath) -> Response:
-    """What failed by Meta's code, with what to do about it, and who was left out and why."""
+    """List failures by Meta's code, with what to do about it, and who was left out and why."""
     pool = request.app.state.pool
 
     async def load(_: Row) -> bytes:
@@ -224,7 +224,7 @@ Wanted = Annotated[MessageFilter, Depends(_asked)]
 async def list_campaign_messages(
     request: Request, wanted: Wanted, limit: Limit = FIRST_PAGE, cursor: Cursor = None
 ) -> Response:
-    """Messages of the campaign with their contacts, the newest first.
+    """List messages of the campaign with their contacts, newest first.
 
     A page may hold fewer than `limit`, even none: there is more as long as `next_cursor` is not null.
     """
@@ -245,7 +245,7 @@ async def list_campaign_interactions(
     limit: Limit = FIRST_PAGE,
     cursor: Cursor = None,
 ) -> Response:
-    """What contacts did in answer to the campaign, the newest first."""
+    """List what contacts did in answer to the campaign, newest first."""
     await find_whether_over(conn, campaign_id=campaign_id)
     scope = scope_of("interactions", campaign_id=campaign_id)
     key = read_cursor(request.app.state, cursor, scope=scope, parts=1)
@@ -262,7 +262,7 @@ async def list_campaign_interactions(
     dependencies=[limited("exports")],
 )
 async def export(request: Request, conn: Transaction, wanted: Wanted) -> StreamingResponse:
-    """The messages of the campaign as CSV (UTF-8), harmless to spreadsheets."""
+    """Export the messages of the campaign as CSV (UTF-8), harmless to spreadsheets."""
     await find_whether_over(conn, campaign_id=wanted.campaign_id or 0)
     of_campaign = Subject("campaign", wanted.campaign_id)
     await record(conn, Act.MESSAGES_EXPORTED, of_campaign, details=asked_of(wanted))

@@ -8,8 +8,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether the process lives
-         * @description Whether the process lives; it asks nobody.
+         * Tell whether the process lives
+         * @description Tell whether the process lives; it asks nobody.
          */
         get: operations["answer_alive_healthz_get"];
         put?: never;
@@ -28,8 +28,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether it can work
-         * @description Whether it can work: PostgreSQL takes writes, Redis answers; the Graph API is not asked.
+         * Tell whether it can work
+         * @description Tell whether it can work: PostgreSQL takes writes, Redis answers; the Graph API is not asked.
          */
         get: operations["answer_ready_readyz_get"];
         put?: never;
@@ -48,14 +48,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether the first user is still to be made
-         * @description Whether the first user is still to be made. Needs no authentication.
+         * Tell whether the first user is still to be created
+         * @description Tell whether the first user is still to be created. Needs no authentication.
          */
         get: operations["show_setup_api_auth_setup_get"];
         put?: never;
         /**
-         * Make the super admin, once, with the code that `relance up` prints
-         * @description Make the super admin, once, with the code that `relance up` prints; and log in.
+         * Create the super admin, once, with the code that `relance up` prints
+         * @description Create the super admin, once, with the code that `relance up` prints; and log in.
          */
         post: operations["set_up_api_auth_setup_post"];
         delete?: never;
@@ -74,8 +74,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Open a session
-         * @description Open a session; its cookie comes with the answer. Failures are limited per account and address.
+         * Log in
+         * @description Log in; its cookie comes with the answer. Failures are limited per account and address.
          */
         post: operations["log_in_api_auth_login_post"];
         delete?: never;
@@ -94,8 +94,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * End the session of the cookie
-         * @description End the session of the cookie; without one nothing happens.
+         * Log out
+         * @description Log out; without a session nothing happens.
          */
         post: operations["log_out_api_auth_logout_post"];
         delete?: never;
@@ -112,8 +112,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who is calling
-         * @description Who is calling.
+         * Show the current user or key
+         * @description Show the current user or key.
          */
         get: operations["show_me_api_auth_me_get"];
         put?: never;
@@ -134,8 +134,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Change one's own password
-         * @description Change one's own password; one's other sessions end, and this one's cookie is a new one.
+         * Change your own password
+         * @description Change your own password; your other sessions end, and this one's cookie is a new one.
          */
         post: operations["change_password_api_auth_password_post"];
         delete?: never;
@@ -154,8 +154,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give one's password again
-         * @description Give one's password again: for 15 minutes users and keys may be managed. A login does the same.
+         * Confirm your password
+         * @description Confirm your password: for 15 minutes users and keys may be managed. A login does the same.
          */
         post: operations["confirm_api_auth_confirm_post"];
         delete?: never;
@@ -172,8 +172,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where one is logged in
-         * @description Where one is logged in.
+         * List your own sessions
+         * @description List your own sessions.
          */
         get: operations["list_sessions_api_auth_sessions_get"];
         put?: never;
@@ -195,8 +195,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Log out somewhere else
-         * @description Log out somewhere else.
+         * End another of your sessions
+         * @description End another of your sessions.
          */
         delete: operations["end_session_api_auth_sessions__session_id__delete"];
         options?: never;
@@ -212,14 +212,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All users by name
-         * @description All users by name.
+         * List users by name
+         * @description List users by name.
          */
         get: operations["list_users_api_users_get"];
         put?: never;
         /**
-         * Make a user, who can log in at once
-         * @description Make a user, who can log in at once.
+         * Create a user, who can log in at once
+         * @description Create a user, who can log in at once.
          */
         post: operations["create_user_api_users_post"];
         delete?: never;
@@ -236,26 +236,26 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One user
-         * @description One user.
+         * Show a user
+         * @description Show a user.
          */
         get: operations["show_user_api_users__user_id__get"];
         /**
-         * Say anew what a user is
-         * @description Say anew what a user is: without `disabled` one who may log in. As PATCH in all else.
+         * Replace a user
+         * @description Replace a user: without `disabled` one who may log in. As PATCH in all else.
          */
         put: operations["replace_user_api_users__user_id__put"];
         post?: never;
         /**
-         * Remove a user
-         * @description Remove a user; not the last super admin (409). What they made stays.
+         * Delete a user
+         * @description Delete a user; not the last super admin (409). What they made stays.
          */
         delete: operations["delete_user_api_users__user_id__delete"];
         options?: never;
         head?: never;
         /**
-         * Rename, change the role, disable or enable, set a password
-         * @description Rename, change the role, disable or enable, set a password; it counts from their next request on.
+         * Update a user
+         * @description Update a user: name, role, disabled or enabled, password; it counts from their next request on.
          *
          *     A new password and disabling end their sessions. The last super admin can be neither disabled nor
          *     demoted (409). One's own password is changed by `POST /api/auth/password`, with the current one.
@@ -271,14 +271,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All keys, the newest first, revoked and expired ones included
-         * @description All keys, the newest first, revoked and expired ones included.
+         * List API keys, newest first, revoked and expired ones included
+         * @description List API keys, newest first, revoked and expired ones included.
          */
         get: operations["list_api_keys_api_api_keys_get"];
         put?: never;
         /**
-         * Make a key
-         * @description Make a key. The answer holds it, and nothing shows it again.
+         * Create an API key
+         * @description Create an API key. The answer holds it, and nothing shows it again.
          */
         post: operations["create_api_key_api_api_keys_post"];
         delete?: never;
@@ -295,15 +295,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One key, without the key itself
-         * @description One key, without the key itself.
+         * Show an API key, without the key itself
+         * @description Show an API key, without the key itself.
          */
         get: operations["show_api_key_api_api_keys__key_id__get"];
         put?: never;
         post?: never;
         /**
-         * Revoke a key
-         * @description Revoke a key: its next request is refused. It stays in the list.
+         * Revoke an API key
+         * @description Revoke an API key: its next request is refused. It stays in the list.
          */
         delete: operations["revoke_api_key_api_api_keys__key_id__delete"];
         options?: never;
@@ -319,14 +319,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether the database went back to an earlier state, and what was answered
-         * @description Whether the database went back to an earlier state, and what was answered.
+         * Tell whether the database went back to an earlier state, and what was answered
+         * @description Tell whether the database went back to an earlier state, and what was answered.
          */
         get: operations["show_restored_api_installation_restored_get"];
         put?: never;
         /**
-         * Say whether this is a copy or the restored original
-         * @description Say whether this is a copy or the restored original; campaigns can be resumed after it is settled.
+         * Answer whether this is a copy or the restored original
+         * @description Answer whether this is a copy or the restored original; campaigns can be resumed once it is settled.
          */
         post: operations["answer_restored_api_installation_restored_post"];
         delete?: never;
@@ -343,8 +343,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who did what, the newest first
-         * @description Who did what, the newest first. For super admins.
+         * List who did what, newest first
+         * @description List who did what, newest first. For super admins.
          */
         get: operations["list_page_api_activity_get"];
         put?: never;
@@ -365,8 +365,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Delete contacts as one by one
-         * @description Delete contacts as one by one: the persons are cleared, their history stays.
+         * Delete many contacts
+         * @description Delete many contacts: the persons are cleared, their history stays.
          */
         post: operations["delete_many_api_contacts_bulk_delete_post"];
         delete?: never;
@@ -383,8 +383,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All contacts of a filter as a CSV file
-         * @description All contacts of a filter as a CSV file.
+         * Export the contacts of a filter as CSV
+         * @description Export the contacts of a filter as CSV.
          */
         get: operations["export_api_contacts_export_get"];
         put?: never;
@@ -405,8 +405,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * File many contacts under a category, or take them out of it
-         * @description File many contacts under a category, or take them out of it.
+         * Add many contacts to a category, or remove them from it
+         * @description Add many contacts to a category, or remove them from it.
          */
         post: operations["file_many_api_contacts_bulk_categories_post"];
         delete?: never;
@@ -425,8 +425,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What a file looks like and how its columns are understood
-         * @description What a file looks like and how its columns are understood; nothing is stored.
+         * Preview a file and how its columns are understood
+         * @description Preview a file and how its columns are understood; nothing is stored.
          */
         post: operations["preview_api_contacts_import_preview_post"];
         delete?: never;
@@ -443,8 +443,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Imports, the newest first
-         * @description Imports, the newest first.
+         * List imports, newest first
+         * @description List imports, newest first.
          */
         get: operations["list_page_api_contacts_import_get"];
         put?: never;
@@ -467,8 +467,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How far an import is, and what became of its lines
-         * @description How far an import is, and what became of its lines.
+         * Show how far an import is, and what became of its lines
+         * @description Show how far an import is, and what became of its lines.
          */
         get: operations["show_api_contacts_import__job_id__get"];
         put?: never;
@@ -487,8 +487,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All lines that were left out, with the reason
-         * @description All lines that were left out, with the reason.
+         * Download the rejected lines, with the reasons
+         * @description Download the rejected lines, with the reasons.
          */
         get: operations["download_rejected_api_contacts_import__job_id__rejected_csv_get"];
         put?: never;
@@ -507,8 +507,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A page of contacts
-         * @description A page of contacts.
+         * List contacts
+         * @description List contacts.
          */
         get: operations["list_page_api_contacts_get"];
         put?: never;
@@ -531,8 +531,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How many contacts there are, in all and by what is known about them
-         * @description How many contacts there are, in all and by what is known about them.
+         * Count contacts, in all and by what is known about them
+         * @description Count contacts, in all and by what is known about them.
          */
         get: operations["show_counts_api_contacts_counts_get"];
         put?: never;
@@ -551,26 +551,26 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One contact
-         * @description One contact.
+         * Show a contact
+         * @description Show a contact.
          */
         get: operations["show_api_contacts__contact_id__get"];
         /**
-         * Say anew what a contact is
-         * @description Say anew what a contact is.
+         * Replace a contact
+         * @description Replace a contact.
          */
         put: operations["replace_api_contacts__contact_id__put"];
         post?: never;
         /**
-         * Clear the person for good
-         * @description Clear the person for good. What was sent stays counted, and an opt-out holds on.
+         * Delete a contact's personal data
+         * @description Delete a contact's personal data. What was sent stays counted, and an opt-out holds on.
          */
         delete: operations["delete_api_contacts__contact_id__delete"];
         options?: never;
         head?: never;
         /**
-         * Change some of a contact
-         * @description Change some of a contact. `whatsapp_verified` null: not known.
+         * Update a contact
+         * @description Update a contact. `whatsapp_verified` null: not known.
          */
         patch: operations["patch_api_contacts__contact_id__patch"];
         trace?: never;
@@ -585,8 +585,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The contact wants no more messages, as of now
-         * @description The contact wants no more messages, as of now. Also remembered when the contact is deleted.
+         * Opt a contact out, as of now
+         * @description Opt a contact out, as of now. Also remembered when the contact is deleted.
          */
         post: operations["record_opt_out_api_contacts__contact_id__opt_out_post"];
         delete?: never;
@@ -605,8 +605,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The contact wants messages again, as of now
-         * @description The contact wants messages again, as of now.
+         * Opt a contact in again, as of now
+         * @description Opt a contact in again, as of now.
          */
         post: operations["record_opt_in_api_contacts__contact_id__opt_in_post"];
         delete?: never;
@@ -623,8 +623,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Messages to the contact and what the contact did, the newest first
-         * @description Messages to the contact and what the contact did, the newest first.
+         * List messages to the contact and what the contact did, newest first
+         * @description List messages to the contact and what the contact did, newest first.
          */
         get: operations["show_timeline_api_contacts__contact_id__timeline_get"];
         put?: never;
@@ -643,8 +643,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All categories with the number of their contacts
-         * @description All categories with the number of their contacts.
+         * List categories with the number of their contacts
+         * @description List categories with the number of their contacts.
          */
         get: operations["list_categories_api_categories_get"];
         put?: never;
@@ -667,8 +667,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One category
-         * @description One category.
+         * Show a category
+         * @description Show a category.
          */
         get: operations["show_api_categories__category_id__get"];
         /**
@@ -697,8 +697,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * File contacts under the category
-         * @description File contacts under the category; `changed` are those that were not in it.
+         * Add contacts to the category
+         * @description Add contacts to the category; `changed` are those that were not in it.
          */
         post: operations["add_contacts_api_categories__category_id__contacts_post"];
         delete?: never;
@@ -718,8 +718,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Take a contact out of the category
-         * @description Take a contact out of the category; it stays a contact.
+         * Remove a contact from the category
+         * @description Remove a contact from the category; the contact is kept.
          */
         delete: operations["remove_contact_api_categories__category_id__contacts__contact_id__delete"];
         options?: never;
@@ -735,8 +735,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Campaigns, the newest first
-         * @description Campaigns, the newest first; status and numbers of running ones are of this moment.
+         * List campaigns, newest first
+         * @description List campaigns, newest first; status and numbers of running ones are of this moment.
          */
         get: operations["list_page_api_campaigns_get"];
         put?: never;
@@ -801,8 +801,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Let nothing more leave until it is resumed
-         * @description Let nothing more leave until it is resumed; windows run on.
+         * Pause the campaign
+         * @description Pause the campaign: nothing more leaves. Reply windows keep running.
          */
         post: operations["pause_api_campaigns__campaign_id__pause_post"];
         delete?: never;
@@ -821,8 +821,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Go on where it was paused
-         * @description Go on where it was paused.
+         * Resume the campaign where it was paused
+         * @description Resume the campaign where it was paused.
          */
         post: operations["resume_api_campaigns__campaign_id__resume_post"];
         delete?: never;
@@ -841,8 +841,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * End it for good
-         * @description End it for good: what is pending is cancelled, what is under way is still recorded.
+         * Stop the campaign permanently
+         * @description Stop the campaign permanently: what is pending is cancelled, what is under way is still recorded.
          */
         post: operations["stop_api_campaigns__campaign_id__stop_post"];
         delete?: never;
@@ -859,13 +859,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One campaign
-         * @description One campaign.
+         * Show a campaign
+         * @description Show a campaign.
          */
         get: operations["show_api_campaigns__campaign_id__get"];
         /**
-         * Say anew what a campaign is
-         * @description Say anew what a campaign is. One that has started cannot be changed (409).
+         * Replace a campaign
+         * @description Replace a campaign. One that has started cannot be changed (409).
          */
         put: operations["change_api_campaigns__campaign_id__put"];
         post?: never;
@@ -889,8 +889,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A draft with everything of the campaign but its time and its numbers
-         * @description A draft with everything of the campaign but its time and its numbers.
+         * Duplicate a campaign as a draft, without its time and its numbers
+         * @description Duplicate a campaign as a draft, without its time and its numbers.
          */
         post: operations["duplicate_api_campaigns__campaign_id__duplicate_post"];
         delete?: never;
@@ -909,8 +909,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send Message 1 to one number of the team, and Message 2 after its reply
-         * @description Send Message 1 to one number of the team, and Message 2 after its reply; counted nowhere here.
+         * Send a test
+         * @description Send a test: Message 1 to one number of the team, and Message 2 after its reply; counted nowhere.
          */
         post: operations["try_out_api_campaigns__campaign_id__test_post"];
         delete?: never;
@@ -929,8 +929,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send failed messages again that Meta never took and whose error allows it
-         * @description Send failed messages again that Meta never took and whose error allows it.
+         * Retry failed messages that Meta never took and whose error allows it
+         * @description Retry failed messages that Meta never took and whose error allows it.
          */
         post: operations["retry_api_campaigns__campaign_id__retry_post"];
         delete?: never;
@@ -947,14 +947,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What is in doubt
-         * @description What is in doubt: how many, since when, why, what each decision risks, and who decided what before.
+         * Show messages in doubt
+         * @description Show messages in doubt: how many, since when, why, what each decision risks, who decided what before.
          */
         get: operations["show_doubts_api_campaigns__campaign_id__doubts_get"];
         put?: never;
         /**
-         * Wait for them, count them as sent, or send them again
-         * @description Wait for them, count them as sent, or send them again. Repeated, it changes nothing.
+         * Decide on messages in doubt
+         * @description Decide on messages in doubt: wait, count as sent, or send again. Repeated, it changes nothing.
          */
         post: operations["decide_api_campaigns__campaign_id__doubts_post"];
         delete?: never;
@@ -971,8 +971,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The numbers of a campaign, of one moment
-         * @description The numbers of a campaign, of one moment: live, and from the cache once it is over.
+         * Show the numbers of a campaign, of one moment
+         * @description Show the numbers of a campaign, of one moment: live, and from the cache once it is over.
          */
         get: operations["show_stats_api_campaigns__campaign_id__stats_get"];
         put?: never;
@@ -991,8 +991,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How many were sent, delivered, read and interacted when
-         * @description How many were sent, delivered, read and interacted when; 24 h of minutes, 31 days of hours at most.
+         * Show how many were sent, delivered, read and interacted when
+         * @description Show how many were sent, delivered, read and interacted when; at most 24 h of minutes, 31 days of hours.
          */
         get: operations["show_timeline_api_campaigns__campaign_id__timeline_get"];
         put?: never;
@@ -1011,8 +1011,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What failed by Meta's code, with what to do about it, and who was left out and why
-         * @description What failed by Meta's code, with what to do about it, and who was left out and why.
+         * List failures by Meta's code, with what to do about it, and who was left out and why
+         * @description List failures by Meta's code, with what to do about it, and who was left out and why.
          */
         get: operations["show_errors_api_campaigns__campaign_id__errors_get"];
         put?: never;
@@ -1031,8 +1031,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Messages of the campaign with their contacts, the newest first
-         * @description Messages of the campaign with their contacts, the newest first.
+         * List messages of the campaign with their contacts, newest first
+         * @description List messages of the campaign with their contacts, newest first.
          *
          *     A page may hold fewer than `limit`, even none: there is more as long as `next_cursor` is not null.
          */
@@ -1053,8 +1053,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What contacts did in answer to the campaign, the newest first
-         * @description What contacts did in answer to the campaign, the newest first.
+         * List what contacts did in answer to the campaign, newest first
+         * @description List what contacts did in answer to the campaign, newest first.
          */
         get: operations["list_campaign_interactions_api_campaigns__campaign_id__interactions_get"];
         put?: never;
@@ -1073,8 +1073,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The messages of the campaign as CSV (UTF-8), harmless to spreadsheets
-         * @description The messages of the campaign as CSV (UTF-8), harmless to spreadsheets.
+         * Export the messages of the campaign as CSV (UTF-8), harmless to spreadsheets
+         * @description Export the messages of the campaign as CSV (UTF-8), harmless to spreadsheets.
          */
         get: operations["export_api_campaigns__campaign_id__export_get"];
         put?: never;
@@ -1095,8 +1095,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What a campaign would do, before it is saved
-         * @description What a campaign would do, before it is saved.
+         * Check a campaign before it is saved
+         * @description Check a campaign before it is saved.
          */
         post: operations["preflight_wish_api_campaigns_preflight_post"];
         delete?: never;
@@ -1113,8 +1113,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What the campaign would do if it started now
-         * @description What the campaign would do if it started now.
+         * Check what the campaign would do if it started now
+         * @description Check what the campaign would do if it started now.
          */
         get: operations["preflight_api_campaigns__campaign_id__preflight_get"];
         put?: never;
@@ -1133,8 +1133,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The numbers of the campaign as they change, once a second at most
-         * @description The numbers of the campaign as they change, once a second at most: events `stats` for 25 s.
+         * Stream the numbers of the campaign as they change, once a second at most
+         * @description Stream the numbers of the campaign as they change, once a second at most: events `stats` for 25 s.
          */
         get: operations["stream_events_api_campaigns__campaign_id__events_get"];
         put?: never;
@@ -1153,8 +1153,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Messages of all campaigns, the newest first
-         * @description Messages of all campaigns, the newest first; in a period by the time of sending.
+         * List messages of all campaigns, newest first
+         * @description List messages of all campaigns, newest first; in a period by the time of sending.
          *
          *     A page may hold fewer than `limit`, even none: there is more as long as `next_cursor` is not null.
          */
@@ -1175,8 +1175,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All messages by type and state, and the rates
-         * @description All messages by type and state, and the rates.
+         * Count all messages by type and state, with the rates
+         * @description Count all messages by type and state, with the rates.
          */
         get: operations["show_stats_api_messages_stats_get"];
         put?: never;
@@ -1195,8 +1195,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A message with its story
-         * @description A message with its story: times, attempts, Meta's words, what the contact did.
+         * Show a message with its history
+         * @description Show a message with its history: times, attempts, Meta's words, what the contact did.
          */
         get: operations["show_api_messages__message_id__get"];
         put?: never;
@@ -1215,8 +1215,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All senders, each with the blocks that stand now
-         * @description All senders, each with the blocks that stand now.
+         * List senders, each with the blocks that stand now
+         * @description List senders, each with the blocks that stand now.
          */
         get: operations["list_senders_api_senders_get"];
         put?: never;
@@ -1235,8 +1235,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One sender
-         * @description One sender.
+         * Show a sender
+         * @description Show a sender.
          */
         get: operations["show_sender_api_senders__sender_id__get"];
         put?: never;
@@ -1245,8 +1245,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Set how fast it sends
-         * @description Set how fast it sends; campaigns may be slower by themselves.
+         * Set how fast a sender sends
+         * @description Set how fast a sender sends; campaigns may be slower by themselves.
          */
         patch: operations["update_sender_api_senders__sender_id__patch"];
         trace?: never;
@@ -1261,8 +1261,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Let the number and its account send again
-         * @description Let the number and its account send again: somebody has mended the cause.
+         * Unblock the number and its account
+         * @description Unblock the number and its account: somebody has mended the cause.
          *
          *     If it is not mended, the next send blocks it again.
          */
@@ -1281,8 +1281,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Templates by name and language
-         * @description Templates by name and language; those that vanished at Meta have the status DELETED.
+         * List templates by name and language
+         * @description List templates by name and language; those that vanished at Meta have the status DELETED.
          */
         get: operations["list_templates_api_templates_get"];
         put?: never;
@@ -1303,8 +1303,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Read all templates from Meta
-         * @description Read all templates from Meta. Approved ones that were blocked are free again.
+         * Sync templates from Meta
+         * @description Sync templates from Meta. Approved ones that were blocked are free again.
          */
         post: operations["sync_api_templates_sync_post"];
         delete?: never;
@@ -1321,8 +1321,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One template
-         * @description One template.
+         * Show a template
+         * @description Show a template.
          */
         get: operations["show_template_api_templates__template_id__get"];
         put?: never;
@@ -1343,8 +1343,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The message as a contact would get it
-         * @description The message as a contact would get it.
+         * Preview the message as a contact would get it
+         * @description Preview the message as a contact would get it.
          */
         post: operations["preview_api_templates__template_id__preview_post"];
         delete?: never;
@@ -1361,8 +1361,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Images, the newest first
-         * @description Images, the newest first.
+         * List images, newest first
+         * @description List images, newest first.
          */
         get: operations["list_media_api_media_get"];
         put?: never;
@@ -1387,8 +1387,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One image, without its bytes
-         * @description One image, without its bytes.
+         * Show an image, without its bytes
+         * @description Show an image, without its bytes.
          */
         get: operations["show_media_api_media__media_id__get"];
         put?: never;
@@ -1407,8 +1407,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The image itself
-         * @description The image itself; it never changes.
+         * Download an image
+         * @description Download an image; it never changes.
          */
         get: operations["show_content_api_media__media_id__content_get"];
         put?: never;
@@ -1427,8 +1427,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Parked webhooks, the newest first
-         * @description Parked webhooks, the newest first.
+         * List parked webhooks, newest first
+         * @description List parked webhooks, newest first.
          */
         get: operations["list_parked_api_webhooks_parked_get"];
         put?: never;
@@ -1449,8 +1449,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Apply again what was not replayed yet, for 20 seconds at most
-         * @description Apply again what was not replayed yet, for 20 seconds at most. Replaying twice changes nothing.
+         * Replay parked webhooks, for 20 seconds at most
+         * @description Replay parked webhooks, for 20 seconds at most. Replaying twice changes nothing.
          */
         post: operations["replay_all_api_webhooks_parked_replay_post"];
         delete?: never;
@@ -1467,8 +1467,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One parked webhook with its whole body
-         * @description One parked webhook with its whole body.
+         * Show a parked webhook with its whole body
+         * @description Show a parked webhook with its whole body.
          */
         get: operations["show_parked_api_webhooks_parked__parked_id__get"];
         put?: never;
@@ -1489,8 +1489,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Apply one again
-         * @description Apply one again. Replaying twice changes nothing.
+         * Replay a parked webhook
+         * @description Replay a parked webhook. Replaying twice changes nothing.
          */
         post: operations["replay_one_api_webhooks_parked__parked_id__replay_post"];
         delete?: never;
@@ -1507,8 +1507,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Today by number
-         * @description Today by number: sent, errors, limit, remaining capacity, alert level.
+         * Show today's figures by number
+         * @description Show today's figures by number: sent, errors, limit, remaining capacity, alert level.
          */
         get: operations["show_stats_api_monitoring_stats_get"];
         put?: never;
@@ -1527,8 +1527,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The last days by number, the oldest first, without holes
-         * @description The last days by number, the oldest first, without holes.
+         * Show the last days by number, oldest first, without holes
+         * @description Show the last days by number, oldest first, without holes.
          */
         get: operations["show_history_api_monitoring_history_get"];
         put?: never;
@@ -1547,8 +1547,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Failures by Meta's code with what to do about each, and the latest failed messages
-         * @description Failures by Meta's code with what to do about each, and the latest failed messages.
+         * List failures by Meta's code with what to do about each, and the latest failed messages
+         * @description List failures by Meta's code with what to do about each, and the latest failed messages.
          */
         get: operations["show_errors_api_monitoring_errors_get"];
         put?: never;
@@ -1567,8 +1567,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Database, Redis, processes, senders, send queue, intake and cache, asked now
-         * @description Database, Redis, processes, senders, send queue, intake and cache, asked now.
+         * Show the state of database, Redis, processes, senders, send queue, intake and cache
+         * @description Show the state of database, Redis, processes, senders, send queue, intake and cache.
          */
         get: operations["show_system_status_api_monitoring_system_status_get"];
         put?: never;
@@ -1587,8 +1587,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What a person should see to now, the worst first, each with what to do
-         * @description What a person should see to now, the worst first, each with what to do.
+         * List open alerts, worst first, each with what to do
+         * @description List open alerts, worst first, each with what to do.
          */
         get: operations["show_alerts_api_monitoring_alerts_get"];
         put?: never;
@@ -1607,8 +1607,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Everything the first page needs
-         * @description Everything the first page needs: counts, rates, days, latest messages, running campaigns.
+         * Show everything the first page needs
+         * @description Show everything the first page needs: counts, rates, days, latest messages, running campaigns.
          */
         get: operations["show_stats_api_dashboard_stats_get"];
         put?: never;
@@ -1627,8 +1627,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Events `dashboard`, `campaigns`, `monitoring`, `alerts` and `system`, each when it changed, for 25 s
-         * @description Events `dashboard`, `campaigns`, `monitoring`, `alerts` and `system`, each when it changed, for 25 s.
+         * Stream `dashboard`, `campaigns`, `monitoring`, `alerts` and `system`, each when it changed, for 25 s
+         * @description Stream `dashboard`, `campaigns`, `monitoring`, `alerts` and `system`, each when it changed, for 25 s.
          *
          *     Their data is what `/dashboard/stats`, the stats of all running campaigns (`{"items": […]}`),
          *     `/monitoring/stats`, `/monitoring/alerts` and `/monitoring/system-status` answer. An event `unavailable`
@@ -1652,8 +1652,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Hits, misses, errors and latency of the cache, all processes together
-         * @description Hits, misses, errors and latency of the cache, all processes together; answers without Redis too.
+         * Show hits, misses, errors and latency of the cache, of all processes
+         * @description Show hits, misses, errors and latency of the cache, of all processes; answers without Redis too.
          */
         get: operations["show_cache_stats_api_cache_stats_get"];
         put?: never;
@@ -6237,7 +6237,7 @@ export interface components {
         };
         /**
          * State
-         * @description The states shown; `sending` is a pending message that a sender holds just now.
+         * @description The states shown, as routes take them.
          * @enum {string}
          */
         State: "pending" | "sending" | "held" | "sent" | "delivered" | "read" | "failed" | "unknown" | "cancelled" | "no_interaction";
