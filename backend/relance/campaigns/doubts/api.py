@@ -31,7 +31,7 @@ CHANGED_BY_DECISION = ("campaigns", "campaign_stats", "messages_stats")
     dependencies=[limited("lists")],
 )
 async def show_doubts(request: Request, conn: Transaction, campaign_id: IdInPath) -> Response:
-    """Show messages in doubt: how many, since when, why, what each decision risks, who decided what before."""
+    """Show messages in doubt: how many, since when, why, what each decision risks, who decided before."""
     settings = request.app.state.settings
     picture = await read_doubts(
         conn,

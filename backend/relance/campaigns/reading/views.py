@@ -150,7 +150,7 @@ async def show_timeline(
         Step | None, Query(description="by the minute while it is young, else by the hour")
     ] = None,
 ) -> Response:
-    """Show how many were sent, delivered, read and interacted when; at most 24 h of minutes, 31 days of hours."""
+    """Show how many were sent, delivered, read and interacted when: 24 h of minutes or 31 days of hours."""
     pool = request.app.state.pool
 
     async def load(campaign: Row) -> bytes:

@@ -948,7 +948,7 @@ export interface paths {
         };
         /**
          * Show messages in doubt
-         * @description Show messages in doubt: how many, since when, why, what each decision risks, who decided what before.
+         * @description Show messages in doubt: how many, since when, why, what each decision risks, who decided before.
          */
         get: operations["show_doubts_api_campaigns__campaign_id__doubts_get"];
         put?: never;
@@ -992,7 +992,7 @@ export interface paths {
         };
         /**
          * Show how many were sent, delivered, read and interacted when
-         * @description Show how many were sent, delivered, read and interacted when; at most 24 h of minutes, 31 days of hours.
+         * @description Show how many were sent, delivered, read and interacted when: 24 h of minutes or 31 days of hours.
          */
         get: operations["show_timeline_api_campaigns__campaign_id__timeline_get"];
         put?: never;
