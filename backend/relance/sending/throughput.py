@@ -24,7 +24,7 @@ ALARM = 3.0
 """So many refusals more than tolerated, and the rate is cut."""
 
 FLOOD = 6
-"""So many refusals in a row, or more than tolerated and half of all, are a flood: at least halve the rate."""
+"""So many refusals in a row, or more than tolerated and half of all: at least halve the rate."""
 
 BELOW = 0.8
 """A cut goes this far below the ceiling it suspects, to see whether the refusals end there."""
@@ -32,18 +32,15 @@ BELOW = 0.8
 HOLD = 0.97
 """Share of a known ceiling at which the rate stands before it looks for more."""
 
-HOLD_FIRST_S = 8.0
-HOLD_S = 30.0
+HOLD_FIRST_S, HOLD_S = 16.0, 30.0
 """How long, counted in time of sending: longer each time that it finds nothing."""
 
 APPROACH = 0.2
 """Share of the ceiling per second by which the rate comes near it."""
 
-PROBE = 0.01
-"""Share of the ceiling by which the rate rises in the first second of looking for more …"""
-
-PROBE_DOUBLES_S = 5.0
-"""… and how long it takes until it rises twice as fast."""
+PROBE, PROBE_DOUBLES_S = 0.01, 5.0
+"""Share of the ceiling by which the rate rises in the first second of looking for more, and how long it takes
+until it rises twice as fast."""
 
 DOUBLES_S = 0.6
 """A rate far below anything known doubles in this time."""
@@ -52,14 +49,13 @@ FREE_NOISE = 0.05
 """Noise up to this is learnt by the way; more needs a trial."""
 
 PROOF_LASTS_S = 60.0
-"""What a trial said of noise is tried again after so much time of sending: a wrong verdict must not stand."""
+"""What a trial said of noise is tried again after so much time of sending."""
 
 STORM = 0.9
 """So large a share refused is a storm, not a ceiling."""
 STORM_RATE = 2.0
-STORM_SLOWEST = 0.5
-STORM_SLOWS_AFTER_S = 10.0
-AFTER_STORM = 0.05
+STORM_SLOWEST, STORM_SLOWS_AFTER_S = 1.0, 10.0
+AFTER_STORM = 0.1
 """The first message taken after a storm brings back this share of the rate that is set; then it doubles."""
 
 
@@ -74,14 +70,13 @@ class Throughput:
     noise: float = 0.0
     """Share refused whatever the rate."""
     cuts: int = 0
-    """How often the rate was cut: what was paced before the last cut says nothing about the present rate."""
+    """How often the rate was cut: what was paced before says nothing about the present rate."""
     _since_s: float = 0.0
     _excess: float = 0.0
     _run: int = 0
     _run_refused: int = 0
     _in_a_row: int = 0
-    # Answers to what had left before a cut.
-    _late: int = 0
+    _late: int = 0  # answers to what had left before a cut
     _late_refused: int = 0
     _opinion_due: bool = False
     _recent: deque[tuple[float, bool]] = field(default_factory=deque)
@@ -92,6 +87,8 @@ class Throughput:
     _proof_ends_s: float = 0.0
     _trial: Trial | None = None
     _storm_since_s: float | None = None
+    # After the second of a flood, of which Meta has had enough already.
+    _rate_after: float | None = None
 
     def __post_init__(self) -> None:
         if not 0 < self.rate < self.limit:
@@ -128,6 +125,8 @@ class Throughput:
         if self._storm_since_s is not None:
             self._answer_in_storm(refused, now_s)
             return
+        if self._rate_after is not None and now_s >= self._since_s + WINDOW_S:
+            self.rate, self._rate_after = self._rate_after, None
         self._count(refused)
         if self._is_flood():
             self._flood(now_s)
@@ -179,6 +178,7 @@ class Throughput:
             self._storm(now_s)
         else:
             self._suspect(capacity, share, min(BELOW * capacity, self.rate / 2), now_s)
+            self.rate, self._rate_after = min(self.rate, STORM_RATE), self.rate
 
     def _cut(self, now_s: float) -> None:
         share = sum(refused for _, refused in self._recent) / len(self._recent)
@@ -206,7 +206,7 @@ class Throughput:
             self._trial = None
             return
         trial.share = max(share, 2 * FEW)
-        capacity = trial.last_rate * (1 - share)
+        capacity = trial.last_rate * (1 - min(share, 0.8))
         if capacity < self.ceiling:
             self.ceiling = capacity
             self.rate = min(self.rate, BELOW * capacity)
@@ -228,7 +228,7 @@ class Throughput:
         self._lower(min(self.limit, STORM_RATE), now_s)
 
     def _lower(self, rate: float, now_s: float) -> None:
-        self.rate = rate
+        self.rate, self._rate_after = rate, None
         self.cuts += 1
         self._since_s = now_s
         self._excess, self._in_a_row, self._stood_s = 0.0, 0, 0.0

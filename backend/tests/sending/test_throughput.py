@@ -157,3 +157,12 @@ def test_without_messages_the_rate_does_not_climb() -> None:
     answer(control, False, 0.0)
     answer(control, False, 10_000.0)
     assert control.rate <= 20 / HOLD
+
+
+def test_a_second_opinion_that_all_was_refused_leaves_a_rate() -> None:
+    for seed in range(20):
+        control = Throughput(200)
+        meta = in_turn((30, never), (50, always), (1e9, never))
+        course = run(control, meta, seconds=70, source=random.Random(seed), processes=2)
+        assert min(rate for _, rate in course.rates) > 0 and control.rate > 0
+        assert course.taken_per_s(60, 61) >= 0.9 * 200
