@@ -38,7 +38,7 @@ SMALL_GROUP = 32
 SMALL_GROUP_EVERY_S = 0.05
 """Small groups follow each other no faster while more keeps coming: a commit costs about the same for five
 statuses as for fifty, and at 80 messages/s this takes away a third of the CPU of a message's life. Meta asks
-for an answer within 250 ms at the median. A webhook alone, what nobody follows, and a large group never wait."""
+for an answer within 250 ms at the median. A lone webhook, what nobody follows, a large group never wait."""
 
 NOBODY_FOLLOWS_S = 0.01
 """So long without another webhook: whoever sends waits for our answers, or it is a quiet day."""
