@@ -11,7 +11,8 @@ const SHARED = [
   { name: 'base', minShareCount: 19, priority: 2 },
   {
     name: 'frame',
-    test: /src[\\/](app|lib|components|routes|hooks[\\/]use(Me|Stats|Monitoring))/,
+    // Of the components those of every page: the rooms among them belong to a few.
+    test: /src[\\/](App|app|lib(?![\\/]virtual-rows)|components[\\/][^\\/]+$|routes|hooks[\\/]use(Me|Stats|Monitoring))/,
     minShareCount: 2,
     priority: 1,
   },
