@@ -180,9 +180,9 @@ async def test_a_pause_that_ended_without_a_word_from_meta_ends_here_too(scene: 
         "UPDATE templates SET blocked_at = now() - $1::text::interval, blocked_code = $2,"
         " synced_at = now() - interval '1 hour'"
     )
-    await scene.pool.execute(block, "50 seconds", 132015)
+    await scene.pool.execute(block, "3 seconds", 132015)
     assert await probe_paused(scene.pool, Templates("APPROVED")) == 0
-    await scene.pool.execute(block, "61 seconds", 132015)
+    await scene.pool.execute(block, "5 seconds", 132015)
     assert await probe_paused(scene.pool, Templates("PAUSED")) == 1
     assert await scene.pool.fetchval(blocked_by) == 132015
     assert await probe_paused(scene.pool, Templates("APPROVED")) == 0  # asked a moment ago

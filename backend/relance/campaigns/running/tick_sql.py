@@ -106,11 +106,13 @@ ORDER BY s.id
 )
 
 # Business accounts of paused templates that a campaign waits for. Meta ends a pause by itself and tells so by
-# a webhook, which may be lost. Once a minute each, however many workers ask.
+# a webhook, which may be lost. A pause that was just met is asked for every few seconds, an old one once a
+# minute, however many workers ask.
 PAUSED = """
 SELECT DISTINCT t.waba_id FROM templates t
 WHERE (t.status = 'PAUSED' OR t.blocked_code = $1 AND t.blocked_until IS NULL)
-  AND now() - greatest(t.blocked_at, t.synced_at) >= interval '1 minute'
+  AND now() - greatest(t.blocked_at, t.synced_at) >= CASE WHEN t.blocked_at IS NULL THEN interval '1 minute'
+      ELSE least(interval '1 minute', greatest(interval '4 seconds', (now() - t.blocked_at) / 10)) END
   AND EXISTS (SELECT FROM campaigns c WHERE c.template_id = t.id AND c.status IN ('preparing', 'sending'))
 ORDER BY t.waba_id
 """
