@@ -50,13 +50,6 @@ class PatientRecorder:
     async def _write(self, slice_: SliceRecord) -> None:
         # The answers exist nowhere else: hold on to them while the database is away. If this process dies
         # first, the lease lapses, the rows become unknown, and their echoes settle them.
-        try:
-            await record(self._pool, slice_, unknown_grace_s=self._unknown_grace_s)
-            return
-        except Exception as error:
-            if not is_passing(error):
-                raise
-            log.warning("record_waits", error=type(error).__name__)
         async for attempt in stamina.retry_context(
             on=is_passing, attempts=None, timeout=None, wait_initial=0.05, wait_max=2.0
         ):

@@ -1,6 +1,6 @@
 """A slice: mark and send the messages of one claim over its slots, record what comes of them.
 
-Groups of 20 ms of slots are marked a moment before their first slot, while the group before them leaves. A
+Groups of slots (`marks.group_s`) are marked a moment before the first, while the group before them leaves. A
 mark that comes too late for its slots (a database whose commits are slow) still holds: its messages leave in
 the next slots, of this slice or reserved for them. Marked anew they would miss those too, and nothing would
 ever leave.
