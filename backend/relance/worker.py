@@ -23,7 +23,7 @@ from relance.core.jobs import JobQueue, JobTools, LoopThread
 from relance.core.log import configure_logging, get_logger
 from relance.core.redis import create_redis
 from relance.core.settings import Settings, load_settings
-from relance.imports.service import CHANGED_BY_IMPORTS
+from relance.imports.jobs import CHANGED_BY_IMPORTS
 from relance.imports.tasks import register_tasks as register_import_tasks
 from relance.messages.news import CacheNews
 from relance.monitoring.heartbeat import beat

@@ -27,7 +27,7 @@ from relance.embedded.logs import last_lines
 from relance.embedded.supervisor import Supervisor
 
 if TYPE_CHECKING:
-    from relance.imports.report import ImportReport
+    from relance.core.db import Row
 
 _START_PATIENCE_S = 60.0
 _TEMPLATES_PATIENCE_S = 20.0
@@ -78,9 +78,9 @@ class Demo:
 
         database_url = self.place.env["RELANCE_DATABASE_URL"]
         file = contacts_file(self.place.folder, self.options.contacts)
-        report = asyncio.run(_import(database_url, file))
-        self.category_ids = [report.category_id]
-        self.imported = report.created + report.updated + report.unchanged
+        job = asyncio.run(_import(database_url, file))
+        self.category_ids = [job["category_id"]]
+        self.imported = job["created"] + job["updated"] + job["unchanged"]
         self.key = asyncio.run(run_create_api_key(database_url, name="demo"))
         password, role = self.place.login_password, "super_admin"
         asyncio.run(run_create_user(database_url, username=LOGIN, password=password, role=role))
@@ -183,11 +183,13 @@ class Demo:
         return "\n".join(lines)
 
 
-async def _import(database_url: str, file: Path) -> "ImportReport":
-    from relance.imports.service import import_contacts
+async def _import(database_url: str, file: Path) -> "Row":
+    from relance.imports.jobs import NewImport
+    from relance.imports.run_here import make_job, run_to_end
 
+    new = NewImport(file.name, category_name="Demo", default_country="BJ")
     async with await create_pool(database_url, name="import", max_size=2) as pool:
-        return await import_contacts(pool, source=file, category_name="Demo", default_country="BJ")
+        return await run_to_end(pool, job_id=await make_job(pool, file=file, new=new))
 
 
 def run_command(place: DemoPlace, arguments: Sequence[str]) -> str:

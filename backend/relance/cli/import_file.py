@@ -10,12 +10,14 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from relance.cli.environment import load_complete_settings
 from relance.core.controls import spell_out_lines
-from relance.core.db import create_pool
+from relance.core.db import create_pool, is_passing
+from relance.core.news import NO_NEWS
 from relance.core.settings import Settings
 
 if TYPE_CHECKING:
+    from relance.imports.jobs import NewImport
     from relance.imports.report import ImportReport
-    from relance.imports.service import OnProgress
+    from relance.imports.store import OnProgress
 
 
 def register(app: typer.Typer) -> None:
@@ -32,46 +34,54 @@ def import_file(
 ) -> None:
     """Import contacts; prints the counts, and each rejected line with its reason."""
     from relance.contacts.phones.parse import NO_DEFAULT_COUNTRY  # see commands.py on imports
+    from relance.imports.jobs import NewImport
     from relance.imports.report import render_report
 
     settings = load_complete_settings()
     settings.require_database_url()
+    new = NewImport(file.name, category_name=category, default_country=default_country)
     columns = (TextColumn("Importing"), BarColumn(), TaskProgressColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("import", total=1.0)
 
-        def show(report: "ImportReport") -> None:
-            progress.update(task, completed=report.fraction)
+        def show(fraction: float) -> None:
+            progress.update(task, completed=fraction)
 
-        report = asyncio.run(_import(settings, file, category, default_country, show))
+        try:
+            report = asyncio.run(_import(settings, file, new, show))
+        except KeyboardInterrupt:
+            typer.echo("Broken off. What is stored stays: to go on, import the file again.", err=True)
+            raise
     typer.echo(spell_out_lines(render_report(report)))
-    if report.rejected_total and not report.created + report.updated + report.unchanged:
-        if default_country is None and any(NO_DEFAULT_COUNTRY in line.reason for line in report.rejected):
+    job = report.job
+    if job["rejected"] and not job["created"] + job["updated"] + job["unchanged"]:
+        if default_country is None and any(NO_DEFAULT_COUNTRY in line["reason"] for line in report.rejected):
             typer.echo("Name the country of these numbers: --default-country BJ, for example.", err=True)
         raise typer.Exit(1)  # nobody was imported
 
 
-async def _import(
-    settings: Settings, file: Path, category: str, default_country: str | None, show: "OnProgress"
-) -> "ImportReport":
+async def _import(settings: Settings, file: Path, new: "NewImport", show: "OnProgress") -> "ImportReport":
     from relance.cli.invalidate import invalidating
-    from relance.imports.service import CHANGED_BY_IMPORTS, import_contacts
+    from relance.imports.jobs import CHANGED_BY_IMPORTS
+    from relance.imports.report import read_report
+    from relance.imports.run_here import make_job, run_to_end
+    from relance.messages.news import CacheNews
 
     async with (
         await create_pool(settings.require_database_url(), name="import", max_size=2) as pool,
         invalidating(settings, pool, CHANGED_BY_IMPORTS) as cache,
     ):
-
-        def show_and_tell(report: "ImportReport") -> None:
-            show(report)
-            if cache is not None:  # a long import is to be seen growing
-                for namespace in CHANGED_BY_IMPORTS:
-                    cache.bump_later(namespace)
-
-        return await import_contacts(
-            pool,
-            source=file,
-            category_name=category,
-            default_country=default_country,
-            on_progress=show_and_tell,
-        )
+        # A long import is to be seen growing.
+        news = NO_NEWS if cache is None else CacheNews(cache, pool)
+        job_id = await make_job(pool, file=file, new=new)
+        try:
+            job = await run_to_end(pool, job_id=job_id, news=news, on_progress=show)
+        except Exception as error:
+            if is_passing(error):
+                words = (
+                    f"Import {job_id} is kept, a running worker goes on with it. Without one: import again."
+                )
+                typer.echo(words, err=True)
+            raise
+        async with pool.acquire() as conn:
+            return await read_report(conn, job=job)

@@ -75,8 +75,8 @@ async def start(
     mapping = upload.read_mapping(columns)
     check_country(default_country)
     await upload.check(request, file, mapping)
-    wish = jobs.Wish(
-        filename=_printable(file.filename or "file"),
+    new = jobs.NewImport(
+        filename=file.filename or "file",
         category_id=category_id,
         category_name=category_name,
         default_country=default_country,
@@ -86,7 +86,7 @@ async def start(
     )
     # Begun only now: a large workbook takes its reader longer than anybody should hold a connection.
     async with transaction(request.app.state.pool) as conn:
-        job_id = await jobs.create_job(conn, wish=wish, size=size, pieces=upload.read_pieces(file))
+        job_id = await jobs.create_job(conn, new=new, size=size, pieces=upload.read_pieces(file))
         job = await jobs.get_job(conn, job_id=job_id)
     if category_name is not None:
         await invalidate(request, "categories")  # it may be new
@@ -139,7 +139,7 @@ async def _render_rejected(pool: Pool, job_id: int) -> AsyncIterator[bytes]:
     after_id = 0
     while True:
         async with pool.acquire() as conn:
-            rows = await jobs.list_rejected(
+            rows = await jobs.list_lines(
                 conn, job_id=job_id, rejected=True, after_id=after_id, limit=LINES_AT_ONCE
             )
         if not rows:
@@ -153,7 +153,3 @@ def _answer(job: Record) -> ImportJob:
     code, message = fields.pop("error_code"), fields.pop("error_message")
     error = None if code is None else ImportFailure(code=code, message=message)
     return ImportJob(**fields, progress=round(100 * fields["fraction"], 1), error=error)
-
-
-def _printable(name: str) -> str:
-    return "".join(character for character in name if character.isprintable())[:200] or "file"

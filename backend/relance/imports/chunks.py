@@ -6,11 +6,19 @@ from itertools import islice
 from relance.contacts.upsert import ContactRow
 from relance.imports.columns import Columns
 from relance.imports.people import LineRefused, read_person
-from relance.imports.report import RejectedLine
 from relance.imports.table import Table
 
 CHUNK_LINES = 5_000
 _RAW_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedLine:
+    """A line that was left out. `line` counts from 1, the header included; `raw` is its beginning."""
+
+    line: int
+    raw: str
+    reason: str
 
 
 @dataclass(slots=True)

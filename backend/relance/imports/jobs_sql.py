@@ -56,7 +56,7 @@ YIELD = "UPDATE import_jobs SET status = 'queued', lease_until = NULL WHERE id =
 
 COMPLETE = """
 UPDATE import_jobs SET status = 'completed', fraction = 1, lease_until = NULL, finished_at = now()
-WHERE id = $1 AND status = 'running'
+WHERE id = $1 AND status = 'running' RETURNING category_id, lines AS rows, created, updated, rejected
 """
 
 FAIL = """
@@ -74,4 +74,17 @@ WHERE status = 'queued' AND created_at < now() - interval '30 seconds'
 LINES = """
 SELECT id, line, raw, reason FROM import_lines
 WHERE job_id = $1 AND rejected = $2 AND id > $3 ORDER BY id LIMIT $4
+"""
+
+# Of each kind of reason (numbers apart) the first few lines, with how many there are of it: enough to show
+# what is wrong with a file. Looks at the first so many lines.
+EXAMPLES = r"""
+SELECT line, raw, reason, kind, of_kind FROM (
+    SELECT *, row_number() OVER (PARTITION BY kind ORDER BY id) AS place,
+        count(*) OVER (PARTITION BY kind) AS of_kind, min(id) OVER (PARTITION BY kind) AS first_id
+    FROM (
+        SELECT id, line, raw, reason, regexp_replace(reason, '\+?\d+', '', 'g') AS kind FROM import_lines
+        WHERE job_id = $1 AND rejected = $2 ORDER BY id LIMIT 100000
+    ) AS looked_at
+) AS l WHERE place <= $3 ORDER BY first_id, id LIMIT 1000
 """

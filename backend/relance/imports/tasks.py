@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable
 from celery import Celery
 
 from relance.core.jobs import JobTools, RunJob
-from relance.imports.jobs import RUN, run_job
+from relance.imports.jobs import RUN
+from relance.imports.run import run_job
 
 AfterRun = Callable[[JobTools], Awaitable[None]]
 """Called after each run: what it stored is to be seen."""

@@ -12,12 +12,15 @@ from fastapi import Request, UploadFile
 from relance.core.errors import AppError, malformed
 from relance.imports.checking import look_into
 from relance.imports.columns import MOST_COLUMNS
-from relance.imports.jobs import LARGEST_FILE
+from relance.imports.first_look import check_file
+from relance.imports.jobs import PIECE
 from relance.imports.mapping import GuessedColumn, guess_meanings, map_as_told
 from relance.imports.table import open_table
 from relance.imports.workbook_lines import Ending
 
-PIECE = 1 << 20
+LARGEST_FILE = 100 << 20
+"""Bytes an upload may have: some two million lines."""
+
 _ROWS_SHOWN = 10
 _CELL_SHOWN = 100
 
@@ -81,14 +84,7 @@ async def preview(
 
 async def check(request: Request, file: UploadFile, mapping: dict[str, str] | None) -> None:
     """Raise AppError now for what the worker could only refuse later: no table, no phone column."""
-    await look_into(request, file, partial(_check, mapping))
-
-
-def _check(mapping: dict[str, str] | None, stream: BinaryIO, ending: Ending) -> None:
-    with open_table(stream, ending) as table:
-        map_as_told(table.header, mapping)
-        if next(table.lines, None) is None:
-            raise malformed("no_contacts", "The file has a header and no line below it.")
+    await look_into(request, file, partial(check_file, mapping))
 
 
 def _preview(

@@ -10,7 +10,7 @@ import pytest
 
 from relance.core.db import Pool
 from relance.core.settings import Settings
-from relance.imports import chunks, jobs, upload
+from relance.imports import chunks, jobs, run, store, upload
 from tests.contacts.api_scene import NotedJobs, serve
 from tests.support.spreadsheets import begins_a_formula, list_cells
 from tests.support.waiting import eventually
@@ -35,7 +35,7 @@ async def test_import_runs_and_tells_what_became_of_the_lines(client: Any, pool:
     job = answer.json()
     assert (job["status"], job["size_bytes"]) == ("queued", len(CSV))
     assert client.app.state.jobs.enqueued == [(jobs.RUN, {"job_id": job["id"]})]
-    assert await jobs.run_job(pool, job_id=job["id"])
+    assert await run.run_job(pool, job_id=job["id"])
     done = (await client.get(f"/api/contacts/import/{job['id']}")).json()
     assert (done["status"], done["lines"], done["created"], done["rejected"]) == ("completed", 3, 2, 1)
     assert (done["progress"], done["error"], done["warnings"]) == (100.0, None, 1)
@@ -45,7 +45,7 @@ async def test_import_runs_and_tells_what_became_of_the_lines(client: Any, pool:
     assert rejected.splitlines()[1].startswith("3,the phone number is refused")
     assert await pool.fetchval("SELECT count(*) FROM import_pieces") == 0
     assert (await client.get("/api/categories")).json()["items"][0]["contact_count"] == 2
-    assert await jobs.run_job(pool, job_id=job["id"])  # a second task finds nothing to do
+    assert await run.run_job(pool, job_id=job["id"])  # a second task finds nothing to do
     assert await pool.fetchval("SELECT created FROM import_jobs") == 2
 
 
@@ -53,7 +53,7 @@ async def test_rejected_lines_run_nowhere(client: Any, pool: Pool) -> None:
     """Also the reason repeats what stood in the file."""
     content = "country_code,phone,note\n=1+1;=2,123456,x\n229,abc,x;=1+1\n229,=3,\u200b\uff1d4\n"
     job_id = (await send(client, content, category_name="vip")).json()["id"]
-    assert await jobs.run_job(pool, job_id=job_id)
+    assert await run.run_job(pool, job_id=job_id)
     file = (await client.get(f"/api/contacts/import/{job_id}/rejected.csv")).content
     assert len(file.splitlines()) == 4 and b";'=2" in file
     assert [cell for cell in list_cells(file) if begins_a_formula(cell)] == []
@@ -63,7 +63,7 @@ async def test_every_rejected_line_of_a_long_file_can_be_downloaded(client: Any,
     """Rejected at both ends, more than a hundred thousand."""
     lines = ["abc"] * 60_000 + ["+2290197000001"] * 3 + ["def"] * 45_000 + ["+2290197000002", "ghi"]
     job_id = (await send(client, "phone\n" + "\n".join(lines) + "\n", category_name="vip")).json()["id"]
-    assert await jobs.run_job(pool, job_id=job_id)
+    assert await run.run_job(pool, job_id=job_id)
     job = (await client.get(f"/api/contacts/import/{job_id}")).json()
     assert (job["lines"], job["created"], job["rejected"]) == (len(lines), 2, 105_001)
     answer = await client.get(f"/api/contacts/import/{job_id}/rejected.csv")
@@ -77,13 +77,13 @@ async def test_first_warnings_are_kept_however_far_down_they_are(
     client: Any, pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(chunks, "CHUNK_LINES", 2)
-    monkeypatch.setattr(jobs, "MOST_WARNINGS", 3)
+    monkeypatch.setattr(store, "MOST_WARNINGS", 3)
     lines = ["+2290197000001", "+2290197000002", *(f"9700001{n}" for n in range(5))]
     job_id = (await send(client, "phone\n" + "\n".join(lines), default_country="BJ")).json()["id"]
-    assert await jobs.run_job(pool, job_id=job_id)
+    assert await run.run_job(pool, job_id=job_id)
     assert (await client.get(f"/api/contacts/import/{job_id}")).json()["warnings"] == 5
     async with pool.acquire() as conn:
-        kept = await jobs.list_rejected(conn, job_id=job_id, rejected=False, after_id=0, limit=10)
+        kept = await jobs.list_lines(conn, job_id=job_id, rejected=False, after_id=0, limit=10)
     assert [row["line"] for row in kept] == [4, 5, 6]
 
 
@@ -94,7 +94,7 @@ async def test_import_broken_off_goes_on_without_counting_twice(
     lines = "phone\n" + "".join(f"+22901970000{n:02d}\n" for n in [*range(7), 0])
     job_id = (await send(client, lines, category_name="vip")).json()["id"]
     runs = 0
-    while not await jobs.run_job(pool, job_id=job_id, budget_s=0):
+    while not await run.run_job(pool, job_id=job_id, budget_s=0):
         runs += 1
         assert await pool.fetchval("SELECT lines FROM import_jobs") == 2 * runs
     job = (await client.get(f"/api/contacts/import/{job_id}")).json()
@@ -106,11 +106,11 @@ async def test_job_of_a_dead_worker_is_enqueued_again_and_finished(client: Any, 
     job_id = (await send(client, CSV, category_name="vip")).json()["id"]
     await pool.execute("UPDATE import_jobs SET status = 'running', lease_until = now() + interval '1 minute'")
     queue = NotedJobs()
-    assert await jobs.run_job(pool, job_id=job_id)
+    assert await run.run_job(pool, job_id=job_id)
     assert await jobs.enqueue_waiting(pool, queue) == 0  # type: ignore[arg-type]
     await pool.execute("UPDATE import_jobs SET lease_until = now() - interval '1 second'")
     assert await jobs.enqueue_waiting(pool, queue) == 1  # type: ignore[arg-type]
-    assert await jobs.run_job(pool, job_id=job_id)
+    assert await run.run_job(pool, job_id=job_id)
     assert await pool.fetchval("SELECT status FROM import_jobs") == "completed"
 
 
@@ -118,14 +118,14 @@ async def test_job_whose_lease_ends_after_the_clock_went_back_is_finished(client
     job_id = (await send(client, CSV, category_name="vip")).json()["id"]
     await pool.execute("UPDATE import_jobs SET status = 'running', lease_until = now() + interval '1 hour'")
     assert await jobs.enqueue_waiting(pool, NotedJobs()) == 1  # type: ignore[arg-type]
-    assert await jobs.run_job(pool, job_id=job_id)
+    assert await run.run_job(pool, job_id=job_id)
     assert await pool.fetchval("SELECT status FROM import_jobs") == "completed"
 
 
 async def test_lease_lasts_as_long_as_the_run_that_has_it(
     client: Any, pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs, "_KEEP_EVERY_S", 0.01)
+    monkeypatch.setattr(run, "_KEEP_EVERY_S", 0.01)
     job_id = (await send(client, CSV, category_name="vip")).json()["id"]
 
     async def ends_in_s() -> float:
@@ -140,18 +140,18 @@ async def test_lease_lasts_as_long_as_the_run_that_has_it(
         "UPDATE import_jobs SET status = 'running', attempts = 7, lease_until = now() + interval '1 second'"
     )
     async with asyncio.timeout(10):
-        await jobs._keep(pool, job_id, attempt=6)  # gives up: another run has it
+        await run._keep(pool, job_id, attempt=6)  # gives up: another run has it
     assert not await is_kept()
-    async with jobs._kept(pool, job_id, attempt=7):
+    async with run._kept(pool, job_id, attempt=7):
         await eventually(is_kept)
 
 
 async def test_import_into_no_category_leaves_people_where_they_are(client: Any, pool: Pool) -> None:
     before = (await send(client, "phone\n+2290197000001\n", category_name="vip")).json()["id"]
-    await jobs.run_job(pool, job_id=before)
+    await run.run_job(pool, job_id=before)
     job = (await send(client, "phone,nom\n+2290197000001,Awa\n+2290197000002,Koffi\n")).json()
     assert (job["category_id"], job["category_name"]) == (None, None)
-    await jobs.run_job(pool, job_id=job["id"])
+    await run.run_job(pool, job_id=job["id"])
     job = (await client.get(f"/api/contacts/import/{job['id']}")).json()
     assert (job["status"], job["created"], job["updated"], job["category_name"]) == ("completed", 1, 1, None)
     found = (await client.get("/api/contacts", params={"sort": "oldest"})).json()["items"]
@@ -163,7 +163,7 @@ async def test_columns_as_told(client: Any, pool: Pool) -> None:
     columns = json.dumps({"0": "skip", "1": "phone", "2": "Home Town", "3": "first_name"})
     text = "phone,b,c,d\nold,+2290197000001,Cotonou,Awa\n"
     job_id = (await send(client, text, category_name="vip", columns=columns)).json()["id"]
-    await jobs.run_job(pool, job_id=job_id)
+    await run.run_job(pool, job_id=job_id)
     (contact,) = (await client.get("/api/contacts")).json()["items"]
     assert (contact["phone"], contact["first_name"]) == ("+2290197000001", "Awa")
     assert contact["attributes"] == {"home_town": "Cotonou"}
@@ -227,7 +227,7 @@ async def test_no_multipart_is_422_or_400(client: Any) -> None:
 async def test_failure_in_the_worker_is_told(client: Any, pool: Pool) -> None:
     job_id = (await send(client, CSV, category_name="vip")).json()["id"]
     await pool.execute("UPDATE import_pieces SET data = '%PDF'")
-    assert await jobs.run_job(pool, job_id=job_id)
+    assert await run.run_job(pool, job_id=job_id)
     job = (await client.get(f"/api/contacts/import/{job_id}")).json()
     assert (job["status"], job["error"]["code"]) == ("failed", "not_a_table")
 
@@ -255,7 +255,7 @@ async def test_a_file_in_any_usual_encoding_and_separator_is_imported(
 ) -> None:
     text = TABLE.replace("A;", "A,").replace(";", separator)
     job_id = (await send(client, text.encode(encoding), category_name="vip")).json()["id"]
-    await jobs.run_job(pool, job_id=job_id)
+    await run.run_job(pool, job_id=job_id)
     people = (await client.get("/api/contacts", params={"sort": "oldest"})).json()["items"]
     assert [(person["phone"], person["first_name"], person["attributes"]) for person in people] == [
         ("+33755000010", "Désiré", {"ville": "Abomey"}),

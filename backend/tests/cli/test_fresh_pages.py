@@ -14,7 +14,7 @@ from relance.core.db import Pool, create_pool
 from relance.core.errors import malformed
 from relance.core.redis import create_redis
 from relance.core.settings import Settings
-from relance.imports.service import CHANGED_BY_IMPORTS
+from relance.imports.jobs import CHANGED_BY_IMPORTS
 from relance.webhooks.api import TOUCHED_BY_REPLAY
 
 ALL = {"categories", "contacts", "contact_counts", "messages_stats", "campaigns", "campaign_stats"}
@@ -98,7 +98,7 @@ def test_an_import_that_breaks_off_empties_what_it_has_stored(
     async def refuse(*_: object, **__: object) -> int:
         raise malformed("broken", "broken off")
 
-    monkeypatch.setattr("relance.imports.service.add_locked_contacts", refuse)
+    monkeypatch.setattr("relance.imports.store.add_locked_contacts", refuse)
     file = tmp_path / "people.csv"
     file.write_text("phone\n+2290190000001\n")
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from relance.core.db import Pool, create_pool
 from relance.core.settings import Settings
-from relance.imports import jobs
+from relance.imports.run import run_job
 from tests.contacts.api_scene import serve
 from tests.imports.workbooks import make_workbook
 
@@ -138,7 +138,7 @@ class Office:
         return await self.client.post(url, files={"file": ("people.csv", file)}, data=form)
 
     async def _run(self, job_id: int, category: str) -> None:
-        assert await jobs.run_job(self.pool, job_id=job_id)
+        assert await run_job(self.pool, job_id=job_id)
         job = (await self.client.get(f"/api/contacts/import/{job_id}")).json()
         self.created += job["created"]
         kept = job["created"] + job["updated"] + job["unchanged"]

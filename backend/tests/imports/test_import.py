@@ -12,20 +12,12 @@ from relance.contacts.suppressions import opt_out
 from relance.core.db import Pool, transaction
 from relance.core.errors import AppError
 from relance.imports import chunks
-from relance.imports.report import ImportReport, render_report
-from relance.imports.service import import_contacts
-
-
-async def run(pool: Pool, text: str | bytes, **options: Any) -> ImportReport:
-    source = text.encode() if isinstance(text, str) else text
-    return await import_contacts(pool, source=source, **{"category_name": "clients", **options})
-
-
-def counts(report: ImportReport) -> tuple[int, ...]:
-    return (
-        *(report.rows, report.created, report.updated, report.unchanged),
-        *(report.duplicates_in_file, report.rejected_total),
-    )
+from relance.imports.jobs import enqueue_waiting
+from relance.imports.report import read_report, render_report
+from relance.imports.run import run_job
+from tests.contacts.api_scene import NotedJobs
+from tests.imports.office import import_text
+from tests.support.waiting import eventually
 
 
 async def stored(pool: Pool) -> list[tuple[Any, ...]]:
@@ -40,7 +32,7 @@ async def in_category(pool: Pool) -> int:
 
 
 async def test_good_lines_go_in_and_bad_ones_are_told(pool: Pool) -> None:
-    report = await run(
+    report = await import_text(
         pool,
         "phone,first_name,city\n"
         "+2290196000001,Awa,Cotonou\n"
@@ -50,13 +42,13 @@ async def test_good_lines_go_in_and_bad_ones_are_told(pool: Pool) -> None:
         "+2290196000003,a,b,c\n"
         "+2290296000003,Odd,\n",
     )
-    assert counts(report) == (6, 3, 0, 0, 0, 3)
-    assert [(line.line, line.reason) for line in report.rejected] == [
+    assert report.counts == (6, 3, 0, 0, 0, 3)
+    assert [(line, reason) for line, _, reason in report.rejected] == [
         (3, "the phone number is refused: it contains letters"),
         (4, "a quotation mark is opened and never closed"),
         (6, "it has 4 cells, the header has 3"),
     ]
-    assert report.rejected[0].raw == "abc | Bad |"
+    assert report.rejected[0][1] == "abc | Bad |"
     assert [line for line, _ in report.warnings] == [5, 7]
     assert "Benin" in report.warnings[0][1]
     assert await stored(pool) == [
@@ -65,35 +57,35 @@ async def test_good_lines_go_in_and_bad_ones_are_told(pool: Pool) -> None:
         ("+2290296000003", "Odd", None, {}),
     ]
     assert await in_category(pool) == 3
-    assert report.fraction == 1.0
+    assert (report.job["status"], report.job["fraction"]) == ("completed", 1.0)
 
 
 async def test_again_changes_nothing(pool: Pool) -> None:
     text = "phone,first_name\n+2290196000001,Awa\n+2290196000002,Koffi\n"
-    first = await run(pool, text)
-    again = await run(pool, text)
-    assert counts(again) == (2, 0, 0, 2, 0, 0)
-    assert again.category_id == first.category_id
+    first = await import_text(pool, text)
+    again = await import_text(pool, text)
+    assert again.counts == (2, 0, 0, 2, 0, 0)
+    assert again.job["category_id"] == first.job["category_id"]
     assert await in_category(pool) == 2
 
 
 async def test_existing_contacts_join_the_new_category(pool: Pool) -> None:
-    await run(pool, "phone\n+2290196000001\n")
-    report = await run(pool, "phone,first_name\n+2290196000001,Awa\n", category_name="other")
-    assert counts(report) == (1, 0, 1, 0, 0, 0)
+    await import_text(pool, "phone\n+2290196000001\n")
+    report = await import_text(pool, "phone,first_name\n+2290196000001,Awa\n", category_name="other")
+    assert report.counts == (1, 0, 1, 0, 0, 0)
     assert await in_category(pool) == 2
 
 
 async def test_existing_contacts_stay_as_they_are_when_asked(pool: Pool) -> None:
-    await run(pool, "phone,first_name\n+2290196000001,Awa\n")
+    await import_text(pool, "phone,first_name\n+2290196000001,Awa\n")
     text = "phone,first_name\n+2290196000001,Other\n+2290196000002,A\n+2290196000002,B\n"
-    report = await run(pool, text, update_existing=False)
-    assert counts(report) == (3, 1, 0, 1, 1, 0)
+    report = await import_text(pool, text, update_existing=False)
+    assert report.counts == (3, 1, 0, 1, 1, 0)
     assert [row[1] for row in await stored(pool)] == ["Awa", "A"]
 
 
 async def test_the_same_person_twice_is_one_contact(pool: Pool) -> None:
-    report = await run(
+    report = await import_text(
         pool,
         "phone,first_name,last_name,city\n"
         "97000000,Awa,Diop,Cotonou\n"
@@ -101,7 +93,7 @@ async def test_the_same_person_twice_is_one_contact(pool: Pool) -> None:
         "002290197000000,,,Ouidah\n",
         default_country="BJ",
     )
-    assert counts(report) == (3, 1, 0, 0, 2, 0)
+    assert report.counts == (3, 1, 0, 0, 2, 0)
     assert await stored(pool) == [("+2290197000000", "Awa", "Fall", {"city": "Ouidah"})]
 
 
@@ -109,23 +101,23 @@ async def test_the_same_person_in_two_chunks_is_one_contact(
     pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(chunks, "CHUNK_LINES", 2)
-    seen: list[tuple[int, float]] = []
-    report = await run(
+    seen: list[float] = []
+    report = await import_text(
         pool,
         "phone,first_name\n+2290196000001,A\n+2290196000002,B\nbad,C\n+2290196000001,D\n+2290196000003,E\n",
-        on_progress=lambda report: seen.append((report.rows, report.fraction)),
+        on_progress=seen.append,
     )
-    assert counts(report) == (5, 3, 0, 0, 1, 1)
+    assert report.counts == (5, 3, 0, 0, 1, 1)
     assert [row[1] for row in await stored(pool)] == ["D", "B", "E"]
-    assert [rows for rows, _ in seen] == [2, 4, 5]
-    assert report.rejected[0].line == 4
+    assert seen == sorted(seen) and len(seen) == 3 and seen[-1] == 1.0
+    assert report.rejected[0][0] == 4
 
 
 async def test_stop_holds_for_imported_contacts(pool: Pool) -> None:
     at = datetime(2026, 11, 1, tzinfo=UTC)
     async with transaction(pool) as conn:
         await opt_out(conn, identities=["phone:+2290196000001"], reason="stop", at=at)
-    await run(pool, "phone\n+2290196000001\n+2290196000002\n")
+    await import_text(pool, "phone\n+2290196000001\n+2290196000002\n")
     rows = await pool.fetch("SELECT opted_out_at FROM contacts ORDER BY phone")
     assert [row["opted_out_at"] for row in rows] == [at, None]
 
@@ -135,17 +127,17 @@ async def test_imports_at_once_do_not_deadlock(pool: Pool, monkeypatch: pytest.M
     phones = [f"+22901960{number:05d}" for number in range(600)]
     forward = "phone,first_name\n" + "".join(f"{phone},f\n" for phone in phones)
     backward = "phone,first_name\n" + "".join(f"{phone},b\n" for phone in reversed(phones))
-    reports = await asyncio.gather(*(run(pool, text) for text in (forward, forward, backward)))
-    assert sum(report.created for report in reports) == 600
-    assert all(report.rows == 600 for report in reports)
-    assert len({report.category_id for report in reports}) == 1
+    reports = await asyncio.gather(*(import_text(pool, text) for text in (forward, forward, backward)))
+    assert sum(report.job["created"] for report in reports) == 600
+    assert all(report.job["lines"] == 600 for report in reports)
+    assert len({report.job["category_id"] for report in reports}) == 1
     assert await in_category(pool) == 600
 
 
 async def test_nul_and_strange_texts_are_storable(pool: Pool) -> None:
     text = "phone,first_name,city\n+2290196000001,A\x00wa,\x00\n+2290196000002,=cmd(),\u202e\U0001f600\n"
-    report = await run(pool, text)
-    assert report.rejected_total == 0
+    report = await import_text(pool, text)
+    assert report.job["rejected"] == 0
     assert [row[1] for row in await stored(pool)] == ["Awa", "=cmd()"]
 
 
@@ -160,35 +152,86 @@ async def test_nul_and_strange_texts_are_storable(pool: Pool) -> None:
 )
 async def test_unusable_file_changes_nothing(pool: Pool, source: bytes, code: str) -> None:
     with pytest.raises(AppError) as refused:
-        await run(pool, source)
+        await import_text(pool, source)
     assert refused.value.code == code
-    assert await pool.fetchval("SELECT count(*) FROM categories") == 0
+    for table in ("categories", "import_jobs", "import_pieces"):
+        assert await pool.fetchval(f"SELECT count(*) FROM {table}") == 0
 
 
 async def test_unknown_default_country_changes_nothing(pool: Pool) -> None:
     with pytest.raises(AppError) as refused:
-        await run(pool, "phone\n97000000\n", default_country="XX")
+        await import_text(pool, "phone\n97000000\n", default_country="XX")
     assert refused.value.code == "unknown_country"
 
 
-async def test_failure_in_the_middle_keeps_whole_chunks(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_failure_in_the_middle_keeps_whole_chunks_and_another_goes_on(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(chunks, "CHUNK_LINES", 10)
     text = "phone\n" + "".join(f"+22901960{number:05d}\n" for number in range(30))
+    stored: list[float] = []
 
-    def stop_after_two(report: ImportReport) -> None:
-        if report.rows == 20:
+    def stop_after_two(fraction: float) -> None:
+        stored.append(fraction)
+        if len(stored) == 2:
             raise ConnectionError
 
     with pytest.raises(ConnectionError):
-        await run(pool, text, on_progress=stop_after_two)
+        await import_text(pool, text, on_progress=stop_after_two)
     assert await pool.fetchval("SELECT count(*) FROM contacts") == 20
-    assert counts(await run(pool, text)) == (30, 10, 0, 20, 0, 0)
+    await pool.execute("UPDATE import_jobs SET lease_until = now() - interval '1 second'")
+    assert await enqueue_waiting(pool, NotedJobs()) == 1  # type: ignore[arg-type]
+    assert await run_job(pool, job_id=await pool.fetchval("SELECT id FROM import_jobs"))
+    job = await pool.fetchrow("SELECT status, lines, created FROM import_jobs")
+    assert job is not None and tuple(job) == ("completed", 30, 30)
+    assert (await import_text(pool, text)).counts == (30, 0, 0, 30, 0, 0)
+
+
+async def test_what_a_person_breaks_off_nobody_goes_on_with(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chunks, "CHUNK_LINES", 1)
+    text = "phone\n" + "".join(f"+22901960{number:05d}\n" for number in range(500))
+    importing = asyncio.create_task(import_text(pool, text))
+
+    async def has_stored() -> bool:
+        return bool(await pool.fetchval("SELECT lines > 0 FROM import_jobs"))
+
+    await eventually(has_stored)
+    importing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await importing
+    job = await pool.fetchrow("SELECT status, error_code, lines FROM import_jobs")
+    assert job is not None and tuple(job)[:2] == ("failed", "import_interrupted")
+    assert job["lines"] == await pool.fetchval("SELECT count(*) FROM contacts") < 500
+    assert await pool.fetchval("SELECT count(*) FROM import_pieces") == 0
+
+
+async def test_whoever_made_a_job_waits_for_who_took_it_and_takes_it_back_from_the_dead(pool: Pool) -> None:
+    """Two never store the same lines: a worker may have been quicker, and die."""
+    await pool.execute(
+        """CREATE FUNCTION taken() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        NEW.status := 'running'; NEW.attempts := 1; NEW.lease_until := now() + interval '20 seconds';
+        RETURN NEW; END $$;
+        CREATE TRIGGER taken BEFORE INSERT ON import_jobs FOR EACH ROW EXECUTE FUNCTION taken()"""
+    )
+    importing = asyncio.create_task(import_text(pool, "phone\n+2290196000001\n"))
+
+    async def is_there() -> bool:
+        return bool(await pool.fetchval("SELECT status = 'running' FROM import_jobs"))
+
+    await eventually(is_there)
+    assert await run_job(pool, job_id=await pool.fetchval("SELECT id FROM import_jobs"))
+    assert await pool.fetchval("SELECT lines FROM import_jobs") == 0 and not importing.done()
+    await pool.execute("UPDATE import_jobs SET lease_until = now() - interval '1 second'")
+    assert (await importing).counts == (1, 1, 0, 0, 0, 0)
+    assert await pool.fetchval("SELECT attempts FROM import_jobs") == 2
 
 
 async def test_the_sample_has_no_rejected_line(pool: Pool) -> None:
     sample = Path(str(files("relance.imports") / "sample_contacts.csv"))
-    report = await import_contacts(pool, source=sample, category_name="Sample", default_country="BJ")
-    assert counts(report) == (200, 200, 0, 0, 0, 0)
+    report = await import_text(pool, sample.read_bytes(), default_country="BJ")
+    assert report.counts == (200, 200, 0, 0, 0, 0)
     assert await in_category(pool) == 200
     prefixes = await pool.fetch("SELECT DISTINCT left(phone, 4) AS p FROM contacts")
     assert {row["p"][:3] for row in prefixes} == {"+22", "+33"}
@@ -196,8 +239,9 @@ async def test_the_sample_has_no_rejected_line(pool: Pool) -> None:
 
 
 async def test_report_is_told_to_a_person(pool: Pool) -> None:
-    report = await run(pool, "phone\n+2290196000001\n97000000\n" + "x\n" * 25, default_country="BJ")
-    text = render_report(report)
+    report = await import_text(pool, "phone\n+2290196000001\n97000000\n" + "x\n" * 25, default_country="BJ")
+    async with pool.acquire() as conn:
+        text = render_report(await read_report(conn, job=report.job))
     assert text.startswith(
         "27 lines read for category 'clients': 2 contacts created, 0 updated, 0 unchanged, "
         "0 duplicates in the file, 25 rejected."

@@ -196,15 +196,17 @@ class Scene:
     def import_people(self) -> None:
         """Everybody into one category, and a key for the API."""
         from relance.auth.command import run_create_api_key
-        from relance.imports.service import import_contacts
+        from relance.imports.jobs import NewImport
+        from relance.imports.run_here import make_job, run_to_end
 
         file = self.place.folder / "contacts.csv"
         write_contacts(file, self.people)
+        new = NewImport(file.name, category_name="Rig", default_country="BJ")
 
         async def work(url: str) -> None:
             async with await create_pool(url, name="rig", max_size=2) as pool:
-                report = await import_contacts(pool, source=file, category_name="Rig", default_country="BJ")
-                self.place.category_id = report.category_id
+                job_id = await make_job(pool, file=file, new=new)
+                self.place.category_id = (await run_to_end(pool, job_id=job_id))["category_id"]
             self.place.key = await run_create_api_key(url, name="rig")
 
         asyncio.run(work(self.place.direct_urls()[0]))

@@ -1,0 +1,158 @@
+"""Storing a file of contacts chunk by chunk: one transaction each, with what the job knows of it.
+
+A run that was broken off anywhere is followed by one that reads the stored lines again, since later lines may
+repeat them, and stores those behind them.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from relance.categories.service import add_locked_contacts, get_or_create_category
+from relance.contacts.upsert import upsert_contacts
+from relance.core.db import Connection, Pool, Row, may_repeat, transaction
+from relance.core.news import News
+from relance.imports import jobs_sql as sql
+from relance.imports.chunks import Chunk, ChunkReader
+from relance.imports.first_look import no_contacts
+from relance.imports.mapping import map_as_told
+from relance.imports.table import open_table
+
+LEASE = timedelta(seconds=20)
+"""How long a run may be silent before another takes its place."""
+
+MOST_WARNINGS = 10_000
+"""Kept of a job: they are of lines that were taken. Every rejected line is kept: somebody has to mend it."""
+
+_ATTEMPTS = 5
+
+OnProgress = Callable[[float], None]
+"""Called after each stored chunk with how much of the file is stored, 0 to 1. Must not block."""
+
+
+class LeaseLostError(Exception):
+    """Another run has taken this job over."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """What became of the people of a chunk."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+
+@dataclass(slots=True)
+class Storing:
+    """A run of a job. It ends when the file does, or after the first chunk that is stored at `until`."""
+
+    pool: Pool
+    job: Row
+    until: float
+    news: News
+    on_progress: OnProgress | None = None
+    _category_id: int | None = field(default=None, init=False)
+    _lines: int = field(default=0, init=False)
+
+    async def store_file(self, path: Path) -> bool:
+        """Whether all of it is stored. Raises LeaseLostError, AppError for what cannot be read."""
+        with await asyncio.to_thread(open_table, path) as table:
+            columns = map_as_told(table.header, self.job["mapping"])
+            reader = ChunkReader(
+                table, columns, self.job["default_country"], first_wins=not self.job["update_existing"]
+            )
+            chunk = await asyncio.to_thread(reader.read_chunk)
+            if chunk is None:
+                raise no_contacts()
+            self._category_id = await self._find_category()
+            while chunk is not None:
+                chunk, goes_on = await self._store_while_reading(chunk, reader)
+                if not goes_on:
+                    return False
+        return True
+
+    async def _find_category(self) -> int | None:
+        category_id: int | None = self.job["category_id"]
+        name: str | None = self.job["category_name"]
+        if category_id is None and name is not None:  # deleted since the job was made
+            async with transaction(self.pool) as conn:
+                category_id = await get_or_create_category(conn, name=name, created_by=self.job["created_by"])
+        return category_id
+
+    async def _store_while_reading(self, chunk: Chunk, reader: ChunkReader) -> tuple[Chunk | None, bool]:
+        """The next chunk, and whether to go on: PostgreSQL and this process each have their core."""
+        reading = asyncio.create_task(asyncio.to_thread(reader.read_chunk))
+        try:
+            # Lines that an earlier run has stored end no run: each gets on.
+            goes_on = self._lines < self.job["lines"]
+            if not goes_on:
+                await self._store(chunk)
+                goes_on = time.monotonic() < self.until
+            self._lines += chunk.lines
+        finally:
+            # Also after an error: the thread still reads from the table that is about to be closed.
+            await asyncio.wait([reading])
+        return reading.result(), goes_on
+
+    async def _store(self, chunk: Chunk) -> None:
+        """In one transaction; again when it lost a race."""
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                async with transaction(self.pool) as conn:
+                    await self._record(conn, chunk, await self._write(conn, chunk))
+                break
+            except Exception as error:
+                if attempt == _ATTEMPTS or not may_repeat(error):
+                    raise
+                await asyncio.sleep(0.05 * attempt)
+        self.news.members_changed()
+        if self.on_progress is not None:
+            self.on_progress(chunk.fraction)
+
+    async def _write(self, conn: Connection, chunk: Chunk) -> _Counts:
+        if not chunk.rows:
+            return _Counts()
+        result = await upsert_contacts(
+            conn,
+            rows=list(chunk.rows.values()),
+            update_existing=self.job["update_existing"],
+            created_by=self.job["created_by"],
+        )
+        if self._category_id is not None:
+            ids = list(result.ids.values())
+            await add_locked_contacts(conn, category_id=self._category_id, contact_ids=ids)
+        return _Counts(
+            created=len(result.created - chunk.repeated),
+            updated=len(result.updated - chunk.repeated),
+            unchanged=len(result.unchanged - chunk.repeated),
+        )
+
+    async def _record(self, conn: Connection, chunk: Chunk, counts: _Counts) -> None:
+        """Only if nobody else has stored this chunk meanwhile."""
+        rejected = [(line.line, line.raw, line.reason) for line in chunk.rejected]
+        warnings = [(line, "", text) for line, text in chunk.warnings]
+        warned = await conn.fetchval(
+            sql.RECORD,
+            self.job["id"],
+            chunk.lines,
+            counts.created,
+            counts.updated,
+            counts.unchanged,
+            chunk.duplicates,
+            len(rejected),
+            len(warnings),
+            chunk.fraction,
+            LEASE,
+            self._lines,
+        )
+        if warned is None:
+            raise LeaseLostError
+        warnings = warnings[: max(0, MOST_WARNINGS - (warned - len(warnings)))]
+        for lines, is_rejected in ((rejected, True), (warnings, False)):
+            if lines:
+                columns = [list(column) for column in zip(*lines, strict=True)]
+                await conn.execute(sql.ADD_LINES, self.job["id"], is_rejected, *columns)
