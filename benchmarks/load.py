@@ -24,7 +24,7 @@ from loading.words import ANSWERS, CAMPAIGN_NAMES, CATEGORY_NAMES, COLORS, MONTH
 
 from relance.contacts.search_index.write import fold_contacts
 from relance.core.db import RawConnection, connect, create_pool
-from relance.counts.minutes import fold_course
+from relance.counts.compact import compact_counts
 from relance.counts.recount import check_counts, render_drift
 from relance.embedded import EmbeddedServers
 from relance.migrations.apply import migrate
@@ -73,7 +73,9 @@ async def _load(database_url: str, options: argparse.Namespace) -> bool:
 async def _fold(database_url: str) -> None:
     pool = await create_pool(database_url, name="load", max_size=2)
     async with pool:
-        while await fold_contacts(pool, budget_s=900) or await fold_course(pool):
+        while await fold_contacts(pool, budget_s=900) or await compact_counts(
+            pool, tables=("campaign_course",)
+        ):
             pass
 
 

@@ -3,16 +3,13 @@
 Nothing here starts, sends or ends what no person stopped: the loaded data stay as they are.
 """
 
-from relance.monitoring.fold import fold_totals
-
 from relance.campaigns.running.purge import purge_deleted
 from relance.campaigns.running.tick import cancel_stopped
 from relance.categories.purge import purge_deleted_categories
 from relance.contacts.search_index.write import fold_contacts
 from relance.core import db
 from relance.core.clock import utc_now
-from relance.counts.compact import squash_counts
-from relance.counts.minutes import fold_course
+from relance.counts.compact import compact_counts
 
 _LEFT = """
 SELECT (SELECT count(*) FROM deleted_categories),
@@ -22,16 +19,14 @@ _BUDGET_S = 30.0
 
 
 async def tidy(database_url: str) -> None:
-    """Fold and purge until nothing more comes of it."""
+    """Compact and purge until nothing more comes of it."""
     async with await db.create_pool(database_url, name="bench", max_size=2) as pool:
         left = None
         while left != (left := tuple(await pool.fetchrow(_LEFT) or ())):
             await cancel_stopped(pool)
             await purge_deleted(pool, now=utc_now(), budget_s=_BUDGET_S)
             await purge_deleted_categories(pool, budget_s=_BUDGET_S)
-            await squash_counts(pool)
-            await fold_totals(pool)
-            while await fold_contacts(pool) or await fold_course(pool):
+            while await compact_counts(pool) or await fold_contacts(pool):
                 pass
         await pool.execute(
             "VACUUM (ANALYZE) contacts, contact_search, category_contacts, categories, campaigns"
