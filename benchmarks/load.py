@@ -22,7 +22,7 @@ from loading.plan import DAY_S, SENDERS, TEMPLATES, CampaignPlan, plan_campaigns
 from loading.times import Clock
 from loading.words import ANSWERS, CAMPAIGN_NAMES, CATEGORY_NAMES, COLORS, MONTHS
 
-from relance.contacts.search_index.write import fold_contacts
+from relance.contacts.search_index import write_index
 from relance.core.db import RawConnection, connect, create_pool
 from relance.counts.compact import compact_counts
 from relance.counts.recount import check_counts, render_drift
@@ -73,7 +73,7 @@ async def _load(database_url: str, options: argparse.Namespace) -> bool:
 async def _fold(database_url: str) -> None:
     pool = await create_pool(database_url, name="load", max_size=2)
     async with pool:
-        while await fold_contacts(pool, budget_s=900) or await compact_counts(
+        while await write_index(pool, budget_s=900) or await compact_counts(
             pool, tables=("campaign_course",)
         ):
             pass

@@ -28,7 +28,7 @@ from measuring.place import APP_SECRET, settings_of
 from starving_attack import attack
 
 from relance.auth.api_keys import create_api_key
-from relance.contacts.search_index.write import fold_contacts
+from relance.contacts.search_index import write_index
 from relance.core import db
 from relance.embedded import Addresses, EmbeddedServers
 from relance.embedded.ports import pick_port
@@ -123,7 +123,7 @@ async def _fill(database_url: str, contacts: int) -> tuple[str, str, int]:
             " SELECT '+22901' || (50000000 + n), 'Awa', 'Nom ' || n FROM generate_series(1, $1::int) n",
             contacts, timeout=600,
         )  # fmt: skip
-        while await fold_contacts(pool, budget_s=60):
+        while await write_index(pool, budget_s=60):
             pass
         await pool.execute("ANALYZE")
         async with db.transaction(pool) as conn:

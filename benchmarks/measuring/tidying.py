@@ -6,7 +6,7 @@ Nothing here starts, sends or ends what no person stopped: the loaded data stay 
 from relance.campaigns.running.purge import purge_deleted
 from relance.campaigns.running.tick import cancel_stopped
 from relance.categories.purge import purge_deleted_categories
-from relance.contacts.search_index.write import fold_contacts
+from relance.contacts.search_index import write_index
 from relance.core import db
 from relance.core.clock import utc_now
 from relance.counts.compact import compact_counts
@@ -26,7 +26,7 @@ async def tidy(database_url: str) -> None:
             await cancel_stopped(pool)
             await purge_deleted(pool, now=utc_now(), budget_s=_BUDGET_S)
             await purge_deleted_categories(pool, budget_s=_BUDGET_S)
-            while await compact_counts(pool) or await fold_contacts(pool):
+            while await compact_counts(pool) or await write_index(pool):
                 pass
         await pool.execute(
             "VACUUM (ANALYZE) contacts, contact_search, category_contacts, categories, campaigns"

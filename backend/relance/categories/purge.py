@@ -7,7 +7,6 @@ meanwhile: short chunks, a bounded time of each tick, and a killed one goes on w
 import time
 
 from relance.categories import purge_sql as sql
-from relance.contacts.search_index.bitmaps import CATEGORIES
 from relance.core.db import Connection, Pool, transaction
 from relance.core.log import get_logger
 from relance.counts.compact import keep_from_compaction
@@ -43,7 +42,6 @@ async def _purge_chunk(conn: Connection, category_id: int, chunk_size: int) -> b
         return True
     await keep_from_compaction(conn, "contact_counts")
     await conn.execute(sql.DELETE_COUNTS, category_id)
-    await conn.execute(sql.DELETE_BITS, CATEGORIES, str(category_id))
     await conn.execute(sql.FORGET, category_id)
     log.info("category_purged", category_id=category_id)
     return False

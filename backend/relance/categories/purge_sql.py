@@ -22,6 +22,4 @@ NOTE_PURGED = "UPDATE deleted_categories SET purged_to = $2 WHERE id = $1"
 # While nobody folds them. All words sum to zero now.
 DELETE_COUNTS = "DELETE FROM contact_counts WHERE category_id = $1"
 
-DELETE_BITS = "DELETE FROM contact_bits WHERE kind = $1 AND key = $2"
-
 FORGET = "DELETE FROM deleted_categories WHERE id = $1"

@@ -31,10 +31,10 @@ def recount(
 
 async def count_drift(database_url: str) -> "list[Drift]":
     """All that differs: counts, courses, the queue and the bitmaps of contacts."""
-    from relance.contacts.search_index.check import check_bitmaps
+    from relance.contacts.search_index import check_index
     from relance.counts.recount import Drift, check_counts
 
     async with await create_pool(database_url, name="recount", max_size=1) as pool:
         drifts = await check_counts(pool)
-        gaps = await check_bitmaps(pool)
+        gaps = await check_index(pool)
     return drifts + [Drift(gap.subject, gap.what, counted=0, actual=gap.contacts) for gap in gaps]

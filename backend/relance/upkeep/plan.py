@@ -12,7 +12,7 @@ from relance.campaigns.running.expiry import check_expired_interactions
 from relance.campaigns.running.launch import launch_campaign
 from relance.campaigns.running.probe import probe_blocked, probe_paused
 from relance.campaigns.running.requeue import requeue_pending
-from relance.contacts.search_index.write import fold_contacts
+from relance.contacts.search_index import write_index
 from relance.core.clock import utc_now
 from relance.core.db import read_clock
 from relance.core.jobs import JobTools
@@ -44,7 +44,7 @@ async def _compact(tools: JobTools) -> None:
 
 
 async def _index_contacts(tools: JobTools) -> None:
-    await fold_contacts(tools.pool)
+    await write_index(tools.pool)
 
 
 async def _check_expired(tools: JobTools) -> None:

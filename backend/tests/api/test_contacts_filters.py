@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from relance.contacts.lists import listing
-from relance.contacts.search_index.write import fold_contacts
+from relance.contacts.search_index import write_index
 from relance.core.db import Pool
 from relance.core.settings import Settings
 from tests.contacts.api_scene import serve
@@ -101,7 +101,7 @@ async def test_every_search_and_filter_agrees_with_the_rows(
     monkeypatch.setattr(listing, "COLLECT", 30)
     monkeypatch.setattr(listing, "COLLECT_LATER", 60)
     if folded:
-        await fold_contacts(pool)
+        await write_index(pool)
     few = {
         row["contact_id"] for row in await pool.fetch("SELECT * FROM category_contacts WHERE category_id = 2")
     }
@@ -164,7 +164,7 @@ async def test_one_digit_and_one_letter_may_stand_anywhere(
         "INSERT INTO contacts (phone, first_name) VALUES ('+22961234560', 'Awa'), ('+22961111111', 'Kojo')"
     )
     if folded:
-        await fold_contacts(pool)
+        await write_index(pool)
 
     async def found(q: str) -> list[str]:
         items = (await client.get("/api/contacts", params={"q": q, "sort": "name"})).json()["items"]

@@ -7,9 +7,9 @@ import pytest
 from relance.contacts.filters import ContactFilter, Order, Verified
 from relance.contacts.lists import list_sql
 from relance.contacts.lists.listing import first_place, list_contacts
+from relance.contacts.search_index import find_candidates, write_index
 from relance.contacts.search_index import sql as bitmaps_sql
-from relance.contacts.search_index.candidates import find_candidates, take, wanted_keys
-from relance.contacts.search_index.write import fold_contacts
+from relance.contacts.search_index.candidates import wanted_keys
 from relance.core.db import Connection, Pool
 from tests.support.vacuum import vacuum_analyze
 
@@ -44,7 +44,7 @@ async def many(pool: Pool) -> None:
     await pool.execute("INSERT INTO categories (name) VALUES ('some'), ('all')")
     await pool.execute("INSERT INTO category_contacts SELECT 1, id FROM contacts WHERE id % 100 = 1")
     await pool.execute("INSERT INTO category_contacts SELECT 2, id FROM contacts")
-    await fold_contacts(pool)
+    await write_index(pool)
     await vacuum_analyze(pool, *sorted(LARGE))
 
 
@@ -56,7 +56,7 @@ async def statements_of(conn: Connection, wanted: ContactFilter, order: Order) -
     patterns = wanted.search.patterns if wanted.search else None
     place = first_place(order)
     values: list[Any] = [wanted.flags, wanted.category_id, place.id, place.name_key, 51, 50, patterns]
-    ids = take(found.ids(descending=False, after=-1), 500)
+    ids = list(found.ids(descending=False, after=-1))[:500]
     asked = {
         "category": wanted.category_id is not None,
         "narrowed": wanted.is_narrowed,

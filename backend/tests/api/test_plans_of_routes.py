@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from relance.contacts.search_index.write import fold_contacts
+from relance.contacts.search_index import write_index
 from relance.core.db import Pool
 from relance.core.settings import Settings
 from relance.counts.compact import compact_counts
@@ -44,7 +44,7 @@ async def world(
     await pool.execute(ANSWERS)
     async with running(create_app(settings)) as app, open_world(app, pool) as world:
         world.category_id = 1
-        await fold_contacts(pool)
+        await write_index(pool)
         await compact_counts(pool, tables=("message_totals", "error_counts"), many_rows=1)
         await vacuum_analyze(pool)
         yield world

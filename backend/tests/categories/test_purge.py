@@ -6,7 +6,7 @@ import pytest
 
 from relance.categories import purge, service
 from relance.categories.purge import purge_deleted_categories
-from relance.contacts.search_index.write import fold_contacts
+from relance.contacts.search_index import write_index
 from relance.contacts.service import create_contact, get_contact
 from relance.core.db import Pool, transaction
 from relance.core.errors import AppError
@@ -22,7 +22,7 @@ async def delete_full_category(pool: Pool, size: int) -> tuple[int, list[int]]:
     async with transaction(pool) as conn:
         category = await service.create_category(conn, name="VIP")
         await service.add_contacts(conn, category_id=category.id, contact_ids=ids)
-    await fold_contacts(pool)
+    await write_index(pool)
     async with transaction(pool) as conn:
         await service.delete_category(conn, category_id=category.id)
     return category.id, ids
@@ -75,7 +75,7 @@ async def test_a_purge_that_is_broken_off_goes_on_and_every_count_stays_true(poo
     bits = "contact_bits WHERE kind = 2"
     for rows in ("deleted_categories", "contact_counts WHERE category_id <> 0", bits):
         assert await pool.fetchval(f"SELECT count(*) FROM {rows}") == 0, rows
-    await fold_contacts(pool)
+    await write_index(pool)
     assert await pool.fetchval(f"SELECT count(*) FROM {bits}") == 0
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from relance.contacts.filters import ContactFilter, Order, Verified
+from relance.contacts.search_index import write_index
 from relance.contacts.search_index.bitmaps import BUCKET
-from relance.contacts.search_index.write import fold_contacts
 from relance.contacts.service import delete_contacts
 from relance.core.db import Connection, Pool, transaction
 
@@ -42,7 +42,7 @@ class Crowd:
 
     async def fold(self) -> None:
         """Write the bitmaps."""
-        await fold_contacts(self.pool)
+        await write_index(self.pool)
 
     def _some(self) -> list[int]:
         return self.chance.sample(sorted(self.taken), min(len(self.taken), self.chance.randrange(1, 20)))

@@ -7,10 +7,8 @@ import pytest
 
 from relance.contacts.filters import ContactFilter, Order
 from relance.contacts.lists.listing import first_place, list_contacts
-from relance.contacts.search_index import name_blocks, write
+from relance.contacts.search_index import find_candidates, name_blocks, write, write_index
 from relance.contacts.search_index.bitmaps import BUCKET, bits_of, choose_grams, cut_grams, ids_in
-from relance.contacts.search_index.candidates import find_candidates
-from relance.contacts.search_index.write import fold_contacts
 from relance.core.db import Pool
 
 ADD = (
@@ -47,18 +45,18 @@ async def test_folding_leaves_nothing_due_and_nobody_too_many(pool: Pool) -> Non
     await pool.execute(ADD, "Awa", 1000, 1099)
     await pool.execute(ADD, "Koffi", 1100, 1199)
     assert await count_candidates(pool, "awa") >= 200
-    await fold_contacts(pool)
+    await write_index(pool)
     assert await pool.fetchval(DUE) == 0
     assert await count_candidates(pool, "awa") == 100
-    assert await fold_contacts(pool) == 0
+    assert await write_index(pool) == 0
 
 
 async def test_a_change_is_due_until_it_is_folded(pool: Pool) -> None:
     await pool.execute(ADD, "Awa", 1000, 1099)
-    await fold_contacts(pool)
+    await write_index(pool)
     await pool.execute("UPDATE contacts SET first_name = 'Koffi' WHERE id = 7")
     assert await count_candidates(pool, "koffi") == 1
-    await fold_contacts(pool)
+    await write_index(pool)
     assert await pool.fetchval(DUE) == 0
     assert await count_candidates(pool, "koffi") == 1
 
@@ -68,12 +66,12 @@ async def test_a_bucket_is_made_anew_after_many_renamings(
 ) -> None:
     monkeypatch.setattr(write, "MOST_MERGED", 50)
     await pool.execute(ADD, "Awa", 1000, 1099)
-    await fold_contacts(pool)
+    await write_index(pool)
     await pool.execute("UPDATE contacts SET first_name = 'Koffi' WHERE id <= 40")
-    await fold_contacts(pool)
+    await write_index(pool)
     assert await count_candidates(pool, "awa") == 100
     await pool.execute("UPDATE contacts SET first_name = 'Koffi' WHERE id BETWEEN 41 AND 80")
-    await fold_contacts(pool)
+    await write_index(pool)
     assert await count_candidates(pool, "awa") == 20
 
 
@@ -81,30 +79,30 @@ async def test_leaving_a_category_clears_the_bits(pool: Pool) -> None:
     await pool.execute(ADD, "Awa", 1000, 1099)
     await pool.execute("INSERT INTO categories (name) VALUES ('a')")
     await pool.execute("INSERT INTO category_contacts SELECT 1, id FROM contacts")
-    await fold_contacts(pool)
+    await write_index(pool)
     await pool.execute("DELETE FROM category_contacts WHERE contact_id > 30")
-    await fold_contacts(pool)
+    await write_index(pool)
     assert await count_candidates(pool, "awa", category_id=1) == 30
 
 
 async def test_two_at_once_fold_once(pool: Pool) -> None:
     await pool.execute(ADD, "Awa", 1000, 1099)
-    folded = await asyncio.gather(*(fold_contacts(pool) for _ in range(4)))
+    folded = await asyncio.gather(*(write_index(pool) for _ in range(4)))
     assert sum(count > 0 for count in folded) == 1
     assert await pool.fetchval(DUE) == 0
 
 
 async def test_a_change_that_commits_during_a_fold_stays_due(pool: Pool) -> None:
     await pool.execute(ADD, "Awa", 1000, 1009)
-    await fold_contacts(pool)
+    await write_index(pool)
     async with pool.acquire() as conn:
         late = conn.transaction()
         await late.start()
         await conn.execute("UPDATE contacts SET first_name = 'Koffi' WHERE id = 3")
-        await fold_contacts(pool)
+        await write_index(pool)
         await late.commit()
     assert await count_candidates(pool, "koffi") == 1
-    await fold_contacts(pool)
+    await write_index(pool)
     assert await count_candidates(pool, "koffi") == 1
 
 
@@ -115,7 +113,7 @@ async def test_names_are_cut_into_blocks_anew_when_they_have_doubled(
     blocks = "SELECT count(*) FROM contact_name_blocks"
     for first, last, expected in ((1000, 1009, 1), (1010, 1049, 5), (1050, 1089, 5), (1090, 1119, 12)):
         await pool.execute(ADD, "Awa", first, last)
-        await fold_contacts(pool)
+        await write_index(pool)
         assert await pool.fetchval(blocks) == expected
 
 
@@ -129,13 +127,13 @@ async def test_a_step_ends_after_a_bucket_and_puts_back_the_rest(
         "INSERT INTO contacts (id, phone, first_name) OVERRIDING SYSTEM VALUE"
         " SELECT 16384 * (n % 4) + n, '+22902' || n + 1000, 'Awa' FROM generate_series(20, 59) n"
     )
-    while await fold_contacts(pool):
+    while await write_index(pool):
         pass
     await pool.execute("INSERT INTO categories (name) VALUES ('a')")
     await pool.execute("INSERT INTO category_contacts SELECT 1, id FROM contacts WHERE deleted_at IS NULL")
     await pool.execute("UPDATE contacts SET first_name = 'Koffi' WHERE deleted_at IS NULL")
     left = []
-    while await fold_contacts(pool, budget_s=0):
+    while await write_index(pool, budget_s=0):
         buckets = "SELECT count(DISTINCT i >> 14) FROM contact_bits_due, unnest(ids) i"
         left.append(await pool.fetchval(buckets))
         assert await count_candidates(pool, "koffi", category_id=1) == 40
@@ -161,7 +159,7 @@ async def test_names_are_cut_over_many_steps_and_nobody_who_moves_meanwhile_is_l
         await pool.execute(ADD, name, 1000 + 20 * step, 1019 + 20 * step)
     blocks = "SELECT count(*) FROM contact_name_blocks"
     steps = seen = 0
-    while await fold_contacts(pool, budget_s=0):
+    while await write_index(pool, budget_s=0):
         cut = await pool.fetchval("SELECT count(*) FROM contact_name_blocks_next")
         if cut > seen and steps < 20:
             steps, seen = steps + 1, cut

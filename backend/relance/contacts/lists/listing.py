@@ -6,13 +6,14 @@ candidates are compared with their rows.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from asyncpg import BitString
 
 from relance.contacts.filters import ContactFilter, Order
 from relance.contacts.lists import list_sql
-from relance.contacts.search_index.candidates import Candidates, find_candidates, take
+from relance.contacts.search_index import Candidates, find_candidates
 from relance.core.db import Connection, Row
 
 COLLECT = 2_500
@@ -113,7 +114,7 @@ class _Page:
         ids = candidates.ids(descending=self.order is Order.NEWEST, after=self.after.id)
         rows: list[Row] = []
         look_at = self.most + 8
-        while len(rows) < self.most and (some := take(ids, look_at)):
+        while len(rows) < self.most and (some := list(islice(ids, look_at))):
             rows += await self.read(statement, most=self.most - len(rows), ids=some)
             look_at = min(8 * look_at, MOST_READ)
         return rows

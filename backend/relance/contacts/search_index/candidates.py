@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from asyncpg import BitString
 
@@ -133,8 +132,3 @@ class _Found:
 
 def _has(buckets: dict[int, Bits], id_: int) -> bool:
     return bool(buckets.get(id_ >> BUCKET_BITS, 0) >> (BUCKET - 1 - id_ % BUCKET) & 1)
-
-
-def take(ids: Iterator[int], most: int) -> list[int]:
-    """The next `most` ids."""
-    return list(islice(ids, most))

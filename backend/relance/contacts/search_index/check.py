@@ -40,7 +40,7 @@ class Gap:
     contacts: int
 
 
-async def check_bitmaps(pool: Pool) -> list[Gap]:
+async def check_index(pool: Pool) -> list[Gap]:
     """All gaps; empty when every list finds whom it must. Reads every contact twice: a minute per million."""
     gaps: list[Gap] = []
     for row in await pool.fetch(sql.BUCKETS):

@@ -45,7 +45,7 @@ BUDGET_S = 20.0
 _ALL_PROPERTIES = sorted({key for flags in range(16) for key in name_properties(flags)})
 
 
-async def fold_contacts(pool: Pool, *, budget_s: float = BUDGET_S) -> int:
+async def write_index(pool: Pool, *, budget_s: float = BUDGET_S) -> int:
     """Fold what is due and make missing buckets, for about `budget_s`; returns how many contacts.
 
     A million contacts that were never folded take one to two minutes; whoever calls again goes on.
