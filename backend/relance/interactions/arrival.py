@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from relance.interactions.keywords.match import Wish
+
 RETRY_FOR = timedelta(minutes=15)
 """How long an interaction that fits nothing yet is tried again: a reply can outrun our record of the send."""
 
@@ -29,7 +31,7 @@ class Arrival:
     text: str | None = None
     payload: str | None = None
     content: dict[str, object] | None = None
-    is_opt_out: bool = False
+    wish: Wish | None = None
     # The Message 1 of the campaign whose message is quoted.
     quoted_id: int | None = None
     # Message 1 rows of the contact from this number that fit, or may still turn out to.
@@ -41,6 +43,11 @@ class Arrival:
     campaign_id: int | None = None
     in_window: bool = False
     retry_until: datetime | None = None
+
+    @property
+    def is_opt_out(self) -> bool:
+        """Asks for no more messages."""
+        return self.wish == "stop"
 
     @property
     def surely_opens_window(self) -> bool:

@@ -12,7 +12,7 @@ from relance.interactions.answer import answer_messages
 from relance.interactions.arrival import Arrival
 from relance.interactions.attribute import find_candidates, find_quoted
 from relance.interactions.follow_up import make_message_2
-from relance.interactions.opt_out_words import is_opt_out
+from relance.interactions.keywords.match import WISHES
 from relance.messages.evidence import Effects
 from relance.messages.hint import hint_due
 from relance.messages.store import LANE_REPLY, lock_messages, write_effects, write_messages
@@ -85,6 +85,6 @@ def _arrival(row: Row) -> Arrival:
         row["kind"],
         row["at"],
         context_wamid=row["context_wamid"],
-        is_opt_out=is_opt_out(row["kind"], row["text"], row["payload"]),
+        wish=WISHES.read(row["kind"], row["text"], row["payload"]),
         retry_until=row["retry_until"],
     )

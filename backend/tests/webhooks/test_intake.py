@@ -88,12 +88,12 @@ async def test_poisoned_item_is_parked_and_all_others_of_group_and_body_applied(
 async def test_bug_of_ours_on_one_item_does_not_stop_the_others(
     scene: Scene, message: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stumble(kind: str, words: str | None, payload: str | None) -> bool:
-        if words == "stumble":
-            raise KeyError(words)
-        return False
+    class Stumbling:
+        def read(self, kind: str, words: str | None, payload: str | None) -> None:
+            if words == "stumble":
+                raise KeyError(words)
 
-    monkeypatch.setattr("relance.webhooks.resolve.attribute.is_opt_out", stumble)
+    monkeypatch.setattr("relance.webhooks.resolve.attribute.WISHES", Stumbling())
     good = await read_body(scene, message)
     bad = inbound_body(text("stumble", "wamid.I", scene.now, WA_ID))
     assert await asyncio.gather(*map(scene.intake.receive, (good, bad))) == [True, True]

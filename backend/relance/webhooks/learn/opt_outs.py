@@ -7,7 +7,7 @@ from relance.contacts.identities import identities_of
 from relance.contacts.suppressions import Choice, record_choices
 from relance.core.clock import from_unix
 from relance.core.db import Connection
-from relance.interactions.opt_out_words import is_opt_out
+from relance.interactions.keywords.match import WISHES, Wish
 from relance.messages.store import raise_incident
 from relance.webhooks.group import Group
 from relance.webhooks.learn.learnt_ids import Lessons
@@ -15,7 +15,7 @@ from relance.webhooks.resolve.attribute import InboundHits
 from relance.webhooks.resolve.find_contacts import People, Person
 from relance.whatsapp.events import InboundMessage
 
-REPLIED_STOP = "replied_stop"
+REASONS: dict[Wish, str] = {"stop": "replied_stop", "start": "replied_start"}
 WHATSAPP_PREFERENCE = "whatsapp_preference"
 
 
@@ -55,21 +55,16 @@ def collect_choices(group: Group, inbound: InboundHits, people: People, lessons:
         )
         if heard.other_id is not None:
             conflicts.append((arrival.contact_id, heard.other_id))
-        if arrival.is_opt_out:
+        if arrival.wish is not None:
             for contact_id in (arrival.contact_id, heard.other_id):
                 if contact_id is not None:
                     lessons.about(contact_id).must_lock = True
-                    choices.append(
-                        Choice(
-                            True, REPLIED_STOP, arrival.at, contact_id=contact_id, identities=_ids(message)
-                        )
-                    )
-    # A stranger's text is not stored, a stranger's STOP is: it must hold for a later import.
-    choices += [
-        Choice(True, REPLIED_STOP, from_unix(message.at), identities=_ids(message))
-        for message in inbound.strangers
-        if _ids(message) and is_opt_out(message.kind, message.text, message.payload)
-    ]
+                    choices.append(_choice(arrival.wish, message, contact_id))
+    # A stranger's text is not stored, their STOP and START are: they must hold for a later import.
+    for message in inbound.strangers:
+        wish = WISHES.read(message.kind, message.text, message.payload)
+        if wish is not None and _ids(message):
+            choices.append(_choice(wish, message))
     for preference in group.preferences:
         contact_id = people.find(Person(preference.wa_id, preference.bsuid))
         if contact_id is not None:
@@ -86,8 +81,15 @@ def collect_choices(group: Group, inbound: InboundHits, people: People, lessons:
     return Choices(choices, conflicts)
 
 
+def _choice(wish: Wish, message: InboundMessage, contact_id: int | None = None) -> Choice:
+    at, identities = from_unix(message.at), _ids(message)
+    return Choice(wish == "stop", REASONS[wish], at, contact_id=contact_id, identities=identities)
+
+
 def _ids(message: InboundMessage) -> tuple[str, ...]:
-    return _identities(message.wa_id, message.bsuid)
+    numbers = [number for number in (message.wa_id, message.from_phone) if number is not None]
+    by_id = identities_of(bsuid=message.bsuid, parent_bsuid=message.parent_bsuid)
+    return (*by_id, *(identity for number in numbers for identity in _identities(number, None)))
 
 
 def _identities(wa_id: str | None, bsuid: str | None) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from relance.core.clock import from_unix
 from relance.core.db import Connection
 from relance.interactions.arrival import Arrival
 from relance.interactions.attribute import Quoted, find_quoted
-from relance.interactions.opt_out_words import is_opt_out
+from relance.interactions.keywords.match import WISHES
 from relance.messages.store import resolve_wamids
 from relance.webhooks import sql
 from relance.webhooks.resolve.context import Former
@@ -206,6 +206,6 @@ def _arrival(
         text=message.text if kept else None,
         payload=message.payload if kept else None,
         content=message.content if kept else None,
-        is_opt_out=is_opt_out(message.kind, message.text, message.payload),
+        wish=WISHES.read(message.kind, message.text, message.payload),
         quoted_id=None if quote is None else quote.message_1_id,
     )

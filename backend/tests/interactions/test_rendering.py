@@ -1,43 +1,8 @@
-"""Words of opting out, and the texts of Message 2."""
+"""The texts of Message 2."""
 
 import pytest
 
-from relance.interactions.opt_out_words import OPT_OUT_WORDS, is_opt_out, normalise
 from relance.interactions.rendering import MissingFieldError, render_message_2
-
-
-@pytest.mark.parametrize("text", ["STOP", "stop", "Arrêt", "ARRETER", "désabonner", "Unsubscribe"])
-def test_words_opt_out(text: str) -> None:
-    assert is_opt_out("text", text, None)
-
-
-@pytest.mark.parametrize("text", ["", "stopover", "non stop", "don't stop", "arrêt de bus", "x" * 5000, "🛑"])
-def test_other_texts_do_not(text: str) -> None:
-    assert not is_opt_out("text", text, None)
-
-
-@pytest.mark.parametrize(
-    ("kind", "payload", "expected"),
-    [
-        ("button", "STOP_PROMO", True),
-        ("button_reply", "stop", True),
-        ("list_reply", "UNSUBSCRIBE_ALL", True),
-        ("button", "STOPOVER", False),
-        ("button", "DO_NOT_STOP", False),
-        ("text", "STOP_PROMO", False),
-        ("image", "STOP", False),
-    ],
-)
-def test_payloads(kind: str, payload: str, expected: bool) -> None:
-    assert is_opt_out(kind, "More", payload) is expected
-
-
-def test_a_caption_is_no_opt_out() -> None:
-    assert not is_opt_out("image", "stop", None)
-
-
-def test_list_is_written_as_texts_are_compared() -> None:
-    assert {normalise(word) for word in OPT_OUT_WORDS} == OPT_OUT_WORDS
 
 
 def test_fields_defaults_and_missing_ones() -> None:

@@ -1,0 +1,129 @@
+"""Matching: the whole message, or a clear sentence around a word; never a word inside an ordinary sentence.
+
+"Stop calling me Sir" is no opt-out; "STOP.", "  Désabonner !" and "Bonjour, je veux me désabonner svp" are.
+Buttons say it by their payload too: `STOP`, or anything that begins with `STOP_` or `UNSUBSCRIBE_` (the
+convention of templates' quick replies).
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from relance.interactions.keywords import start_words, stop_words
+from relance.interactions.keywords.folding import fold, squeeze
+from relance.interactions.keywords.sentences import LEADS, OBJECTS, POLITE
+from relance.whatsapp.interaction_kinds import TAPS
+
+MOST_LETTERS = 160
+"""A longer text is an ordinary one, whatever it begins with."""
+
+_STOP_PAYLOAD = re.compile(r"(?:STOP|UNSUBSCRIBE|OPT_?OUT)(?:[_\-: ].*)?", re.IGNORECASE | re.DOTALL)
+# Exact: what merely begins with START is the beginning of something else ("START_ORDER").
+_START_PAYLOAD = re.compile(r"START|UNSTOP|RESUBSCRIBE|OPT_?IN", re.IGNORECASE)
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    return "|".join(sorted({fold(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase)))
+
+
+_BEFORE = re.compile(
+    rf"(?:(?:{_any_of(POLITE)}) )*(?P<lead>(?:{_any_of(LEADS)}) )?(?:(?:{_any_of(POLITE)}) )*"
+)
+_BEHIND = re.compile(
+    rf"(?: (?:{_any_of(POLITE)}))*(?P<end>(?: (?:{_any_of(OBJECTS)}))*)(?: (?:{_any_of(POLITE)}))*"
+)
+
+
+Wish = Literal["stop", "start"]
+"""No more messages; messages again."""
+
+
+class Keywords:
+    """The words of one wish, by language: compared as they are folded, however their letters are spaced."""
+
+    def __init__(
+        self,
+        words: Mapping[str, Iterable[str]],
+        *,
+        alone: Iterable[str] = (),
+        with_an_end: Iterable[str] = (),
+        payload: re.Pattern[str],
+    ) -> None:
+        listed = [word for language in words.values() for word in language]
+        self._words = frozenset(map(_letters, listed)) - {""}
+        self._alone = frozenset(map(_letters, alone))
+        self._with_an_end = frozenset(map(_letters, with_an_end))
+        self._most_letters = max(map(len, self._words), default=0)
+        self._payload = payload
+
+    def are_payload(self, payload: str | None) -> bool:
+        """Whether a button carries this wish."""
+        return payload is not None and self._payload.fullmatch(payload.strip()) is not None
+
+    def are_said(self, said: Sequence[str], *, tapped: bool) -> bool:
+        """Whether these folded words are it, alone or as a clear sentence."""
+        return bool(said) and self._is_wish(said, tapped)
+
+    def _is_wish(self, said: Sequence[str], tapped: bool) -> bool:
+        """A word of the list, with nothing but what leaves it clear before and behind it, or a second one."""
+        for begin in range(len(said)):
+            letters = ""
+            for end in range(begin, len(said)):
+                # As `squeeze` would write it; this loop sees every text that comes.
+                letters += said[end][1:] if letters[-1:] == said[end][0] else said[end]
+                if len(letters) > self._most_letters:
+                    break
+                if letters in self._words and self._is_clear(letters, said[:begin], said[end + 1 :], tapped):
+                    return True
+        return False
+
+    def _is_clear(self, letters: str, before: Sequence[str], behind: Sequence[str], tapped: bool) -> bool:
+        opening = _BEFORE.fullmatch("".join(f"{word} " for word in before))
+        if opening is None:
+            return False
+        close = _BEHIND.fullmatch("".join(f" {word}" for word in behind))
+        if letters in self._alone:
+            return not tapped and opening["lead"] is None and close is not None and not close["end"]
+        if letters in self._with_an_end:
+            return close is not None and bool(close["end"])
+        return close is not None or self._is_wish(behind, tapped)
+
+
+def _letters(phrase: str) -> str:
+    return squeeze(fold(phrase).replace(" ", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What an installation understands."""
+
+    stop: Keywords
+    start: Keywords
+
+    def read(self, kind: str, text: str | None, payload: str | None) -> Wish | None:
+        """What this interaction asks for; `kind` as in InboundMessage."""
+        tapped = kind in TAPS
+        if not tapped and kind != "text":
+            return None
+        said: list[str] = []
+        if text is not None and len(text) <= MOST_LETTERS:
+            # Who insists ("STOP STOP STOP") says it once.
+            said = [word for word, _ in groupby(fold(text).split())]
+        both: tuple[tuple[Wish, Keywords], ...] = (("stop", self.stop), ("start", self.start))
+        for wish, keywords in both:
+            if (tapped and keywords.are_payload(payload)) or keywords.are_said(said, tapped=tapped):
+                return wish
+        return None
+
+
+WISHES = Wishes(
+    Keywords(
+        stop_words.STOP_WORDS,
+        alone=stop_words.ALONE,
+        with_an_end=stop_words.WITH_AN_END,
+        payload=_STOP_PAYLOAD,
+    ),
+    Keywords(start_words.START_WORDS, alone=start_words.ALONE, payload=_START_PAYLOAD),
+)
