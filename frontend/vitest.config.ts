@@ -7,7 +7,7 @@ export default mergeConfig(
   defineConfig({
     test: {
       environment: 'happy-dom',
-      include: ['src/**/*.test.{ts,tsx}'],
+      include: ['{src,scripts}/**/*.test.{ts,tsx,mjs}'],
       setupFiles: ['src/test-setup.ts'],
       restoreMocks: true,
       retry: 1,

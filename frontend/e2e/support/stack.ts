@@ -162,11 +162,7 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /** Until `done` says so, asking five times a second. */
-export async function waitFor(
-  what: string,
-  done: () => Promise<boolean>,
-  withinMs = START_MS,
-): Promise<void> {
+async function waitFor(what: string, done: () => Promise<boolean>, withinMs = START_MS): Promise<void> {
   const deadline = Date.now() + withinMs;
   while (!(await done())) {
     if (Date.now() > deadline) throw new Error(`${what} did not come within ${withinMs / 1000} s`);

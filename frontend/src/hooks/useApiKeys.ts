@@ -7,7 +7,7 @@ export type ApiKey = Schemas['ApiKeyBody'];
 export type NewApiKey = Schemas['NewApiKeyBody'];
 
 /** All keys, the newest first, revoked ones included; super admins only. */
-export const apiKeysQuery = queryOptions({
+const apiKeysQuery = queryOptions({
   queryKey: keys.apiKeys.list,
   queryFn: ({ signal }) => unwrap(api.GET('/api/api-keys', { signal })),
 });

@@ -8,7 +8,7 @@ export type DoubtsDecided = Schemas['DoubtsDecided'];
 export type DoubtsWish = Schemas['DoubtsWish'];
 
 /** What is in doubt in a campaign, why, what each decision risks, and what was decided before. */
-export const campaignDoubtsQuery = (id: number) =>
+const campaignDoubtsQuery = (id: number) =>
   queryOptions({
     queryKey: keys.campaigns.doubts(id),
     queryFn: ({ signal }): Promise<CampaignDoubts> =>

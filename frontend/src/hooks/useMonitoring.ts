@@ -4,28 +4,28 @@ import { STATS_STALE_MS } from '@/lib/query-client';
 import { keys } from '@/lib/query-keys';
 
 /** Today by sender, limits and alert level; written by the live stream. */
-export const monitoringStatsQuery = queryOptions({
+const monitoringStatsQuery = queryOptions({
   queryKey: keys.monitoring.stats,
   queryFn: ({ signal }) => unwrap(api.GET('/api/monitoring/stats', { signal })),
   staleTime: STATS_STALE_MS,
 });
 
 /** What is wrong now; written by the live stream. */
-export const alertsQuery = queryOptions({
+const alertsQuery = queryOptions({
   queryKey: keys.monitoring.alerts,
   queryFn: ({ signal }) => unwrap(api.GET('/api/monitoring/alerts', { signal })),
   staleTime: STATS_STALE_MS,
 });
 
 /** Processes, queue, intake and cache as they are now; written by the live stream. */
-export const systemQuery = queryOptions({
+const systemQuery = queryOptions({
   queryKey: keys.monitoring.system,
   queryFn: ({ signal }) => unwrap(api.GET('/api/monitoring/system-status', { signal })),
   staleTime: STATS_STALE_MS,
 });
 
 /** The last days by sender, the oldest first, without holes. */
-export const historyQuery = (days: number) =>
+const historyQuery = (days: number) =>
   queryOptions({
     queryKey: keys.monitoring.history(days),
     queryFn: ({ signal }) =>
@@ -34,7 +34,7 @@ export const historyQuery = (days: number) =>
   });
 
 /** Failures of the last days by Meta's code. */
-export const errorsQuery = (days: number) =>
+const errorsQuery = (days: number) =>
   queryOptions({
     queryKey: keys.monitoring.errors(days),
     queryFn: ({ signal }) =>
@@ -43,7 +43,7 @@ export const errorsQuery = (days: number) =>
   });
 
 /** Webhook items that could not be applied and wait for somebody to look at them; the latest fifty. */
-export const parkedQuery = queryOptions({
+const parkedQuery = queryOptions({
   queryKey: keys.monitoring.parked,
   queryFn: ({ signal }) =>
     unwrap(api.GET('/api/webhooks/parked', { params: { query: { open_only: true, limit: 50 } }, signal })),

@@ -17,7 +17,7 @@ const FRESH_MS = 15_000;
 const KEPT_MS = 60_000;
 
 /** What a campaign would do if it started now, saved or not. */
-export const preflightQuery = (wish: CampaignWish) =>
+const preflightQuery = (wish: CampaignWish) =>
   queryOptions({
     queryKey: keys.campaigns.preflight(wish),
     queryFn: ({ signal }): Promise<Preflight> =>

@@ -10,7 +10,7 @@ const AT_WORK_EVERY_MS = 2_000;
 const ASKED_EVERY_MS = 15_000;
 
 /** Whether the database went back, what is known of it, and what was answered. Asked again until it is settled. */
-export const restoredQuery = queryOptions({
+const restoredQuery = queryOptions({
   queryKey: keys.restored,
   queryFn: ({ signal }) => unwrap(api.GET('/api/installation/restored', { signal })),
   staleTime: 0,

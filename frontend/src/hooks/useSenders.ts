@@ -5,7 +5,7 @@ import { keys } from '@/lib/query-keys';
 export type Sender = Schemas['SenderBody'];
 
 /** All business numbers, the oldest first, with the blocks that stand now. */
-export const sendersQuery = queryOptions({
+const sendersQuery = queryOptions({
   queryKey: keys.senders.list,
   queryFn: ({ signal }) => unwrap(api.GET('/api/senders', { signal })),
 });

@@ -5,7 +5,7 @@ import { keys } from '@/lib/query-keys';
 export type Session = Schemas['SessionBody'];
 
 /** Where one is signed in, the place used last first. */
-export const sessionsQuery = queryOptions({
+const sessionsQuery = queryOptions({
   queryKey: keys.sessions.list,
   queryFn: ({ signal }) => unwrap(api.GET('/api/auth/sessions', { signal })),
 });

@@ -13,7 +13,7 @@ export interface TemplateFilters {
 const PER_PAGE = 200;
 
 /** All templates of a filter by name and language: an account has tens of them, and they are searched here. */
-export const templatesQuery = (filters: TemplateFilters = {}) =>
+const templatesQuery = (filters: TemplateFilters = {}) =>
   queryOptions({
     queryKey: keys.templates.list(filters),
     queryFn: async ({ signal }): Promise<Template[]> => {
@@ -41,7 +41,6 @@ export const templateQuery = (id: number) =>
   });
 
 export const useTemplates = (filters: TemplateFilters = {}) => useQuery(templatesQuery(filters));
-export const useTemplate = (id: number) => useQuery(templateQuery(id));
 
 /** Read all templates from Meta. */
 export function useSyncTemplates() {

@@ -7,7 +7,7 @@ export type User = Schemas['UserBody'];
 export type Role = User['role'];
 
 /** All users by name, disabled ones included; super admins only. */
-export const usersQuery = queryOptions({
+const usersQuery = queryOptions({
   queryKey: keys.users.list,
   queryFn: ({ signal }) => unwrap(api.GET('/api/users', { signal })),
 });

@@ -4,7 +4,7 @@ import type en from './en';
 
 export const LANGUAGES = ['en', 'fr'] as const;
 export type Language = (typeof LANGUAGES)[number];
-export type Texts = typeof en;
+type Texts = typeof en;
 
 const STORED = 'relance.language';
 
@@ -35,7 +35,7 @@ declare module 'i18next' {
 }
 
 /** The language chosen here before, else the browser's, else English. */
-export function findLanguage(): Language {
+function findLanguage(): Language {
   const stored = localStorage.getItem(STORED);
   const wanted = stored ?? navigator.languages?.[0] ?? navigator.language ?? 'en';
   return wanted.toLowerCase().startsWith('fr') ? 'fr' : 'en';

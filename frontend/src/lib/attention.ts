@@ -1,7 +1,7 @@
 import type { Schemas } from '@/lib/api/client';
 
 /** Per cent of a number's limit of today from which the navigation shows it. */
-export const SHOWN_FROM = 75;
+const SHOWN_FROM = 75;
 
 /** The largest share of a limit that any number has used, in per cent; null while all are below 75. */
 export function findUsedToShow(stats: Schemas['MonitoringStats'] | undefined): number | null {

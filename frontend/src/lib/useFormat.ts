@@ -7,8 +7,6 @@ export function useFormat() {
   return useMemo(() => createFormat(i18n.language), [i18n.language]);
 }
 
-export type Format = ReturnType<typeof createFormat>;
-
 /**
  * The locale of dates. English of no region would be written as in the United States: the browser's own English is
  * taken, else the form that is read alike everywhere (29 Nov 2026, 19:26).

@@ -9,9 +9,11 @@ import {
 import { requireNoUser, requireSetup, requireUser } from '@/app/access';
 import { ErrorPage, NotFoundPage } from '@/components/ErrorPages';
 import { PageSkeleton } from '@/components/PageSkeleton';
-import { validateCampaignSearch, validateCampaignsSearch } from '@/features/campaigns/search';
-import { validateContactsSearch } from '@/features/contacts/search';
-import { validateMessagesSearch } from '@/features/messages/search';
+import { signInSearch } from '@/features/auth/search';
+import { campaignSearch, campaignsSearch } from '@/features/campaigns/search';
+import { contactsSearch } from '@/features/contacts/search';
+import { newCampaignSearch } from '@/features/editor/search';
+import { messagesSearch } from '@/features/messages/search';
 
 /** Every page of the app and the file it is in. A page's code is loaded when it is first looked at. */
 const root = createRootRoute({
@@ -23,8 +25,7 @@ const root = createRootRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { next?: string } =>
-    typeof search.next === 'string' && search.next.startsWith('/') ? { next: search.next } : {},
+  validateSearch: signInSearch,
   beforeLoad: requireNoUser,
   component: lazyRouteComponent(() => import('@/features/auth/SignInPage'), 'SignInPage'),
 });
@@ -52,7 +53,7 @@ const dashboard = createRoute({
 const contacts = createRoute({
   getParentRoute: () => app,
   path: '/contacts',
-  validateSearch: validateContactsSearch,
+  validateSearch: contactsSearch,
   component: lazyRouteComponent(() => import('@/features/contacts/ContactsPage'), 'ContactsPage'),
 });
 
@@ -92,16 +93,14 @@ const category = createRoute({
 const campaigns = createRoute({
   getParentRoute: () => app,
   path: '/campaigns',
-  validateSearch: validateCampaignsSearch,
+  validateSearch: campaignsSearch,
   component: lazyRouteComponent(() => import('@/features/campaigns/CampaignsPage'), 'CampaignsPage'),
 });
 
 const newCampaign = createRoute({
   getParentRoute: () => app,
   path: '/campaigns/new',
-  // The category that the campaign begins with.
-  validateSearch: (search: Record<string, unknown>): { from?: number } =>
-    Number.isSafeInteger(search.from) && Number(search.from) > 0 ? { from: Number(search.from) } : {},
+  validateSearch: newCampaignSearch,
   component: lazyRouteComponent(() => import('@/features/editor/NewCampaignPage'), 'NewCampaignPage'),
 });
 
@@ -109,7 +108,7 @@ const campaign = createRoute({
   getParentRoute: () => app,
   path: '/campaigns/$campaignId',
   params: numberParam('campaignId'),
-  validateSearch: validateCampaignSearch,
+  validateSearch: campaignSearch,
   component: lazyRouteComponent(() => import('@/features/campaigns/CampaignPage'), 'CampaignPage'),
 });
 
@@ -123,7 +122,7 @@ const editCampaign = createRoute({
 const messages = createRoute({
   getParentRoute: () => app,
   path: '/messages',
-  validateSearch: validateMessagesSearch,
+  validateSearch: messagesSearch,
   component: lazyRouteComponent(() => import('@/features/messages/MessagesPage'), 'MessagesPage'),
 });
 

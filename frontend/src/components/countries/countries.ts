@@ -10,7 +10,7 @@ export interface Country {
 }
 
 export const REGIONS = ['west_africa', 'europe', 'elsewhere'] as const;
-export type Region = (typeof REGIONS)[number];
+type Region = (typeof REGIONS)[number];
 
 const WEST_AFRICA = new Set('BJ BF CI CV GH GM GN GW LR ML MR NE NG SL SN TG'.split(' '));
 const EUROPE = new Set(

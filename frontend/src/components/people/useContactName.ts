@@ -9,5 +9,5 @@ export function useContactName(): (person: Person) => string {
   return (person) => fullName(person) || person.phone || t('unnamed');
 }
 
-export const fullName = (person: Pick<Person, 'first_name' | 'last_name'>): string =>
+const fullName = (person: Pick<Person, 'first_name' | 'last_name'>): string =>
   [person.first_name, person.last_name].filter(Boolean).join(' ');

@@ -68,7 +68,7 @@ function readLine(line: string): Block {
 }
 
 /** The pieces of one line. */
-export function readInline(line: string): Inline[] {
+function readInline(line: string): Inline[] {
   const parts: Inline[] = [];
   let plain = '';
   const flush = () => {

@@ -4,7 +4,7 @@ export const DECISIONS = ['wait', 'count_as_sent', 'send_again'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
 /** Why messages are left out of a decision, in the order in which it is told. */
-export const LEFT_OUT = ['settled', 'decided_before', 'window_closed', 'campaign_stopped'] as const;
+const LEFT_OUT = ['settled', 'decided_before', 'window_closed', 'campaign_stopped'] as const;
 export type LeftOut = (typeof LEFT_OUT)[number];
 
 /** What each decision means for how many; young ones are left to settle by themselves. */

@@ -8,7 +8,7 @@ export interface PaceSample {
   done: number;
 }
 
-export const PACE_WINDOW_MS = 10_000;
+const PACE_WINDOW_MS = 10_000;
 const SHORTEST_MS = 1500;
 
 type States = Schemas['CampaignStats']['message_1'];

@@ -7,7 +7,7 @@ type State = Schemas['State'];
 
 /** The numbers of the funnel, by the word for the people in them. */
 export const STEPS = ['recipients', 'sent', 'delivered', 'read', 'interacted', 'message_2_sent'] as const;
-export type FunnelStep = (typeof STEPS)[number];
+type FunnelStep = (typeof STEPS)[number];
 
 /**
  * Whose messages are looked at, as one word of the page's address: a step of the funnel (`read`), a type in a

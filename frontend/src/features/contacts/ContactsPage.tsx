@@ -11,6 +11,7 @@ import {
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import * as v from 'valibot';
 import { EmptyState } from '@/components/EmptyState';
 import { ErrorState } from '@/components/ErrorState';
 import { ButtonLink } from '@/components/links';
@@ -19,9 +20,16 @@ import { type Contact, type ContactFilters, useContacts } from '@/hooks/useConta
 import { useFormat } from '@/lib/useFormat';
 import { ContactBrowser } from './ContactBrowser';
 import classes from './ContactsPage.module.css';
-import { ContactsToolbar, type SearchChange } from './ContactsToolbar';
+import { ContactsToolbar } from './ContactsToolbar';
 import { StateChips } from './StateChips';
-import { type ContactsSearch, exportAddress, isFiltered, toFilters, validateContactsSearch } from './search';
+import {
+  type ContactsSearch,
+  contactsSearch,
+  exportAddress,
+  isFiltered,
+  type SearchChange,
+  toFilters,
+} from './search';
 import { type ContactAction, useContactActions } from './useContactActions';
 import { useStable } from './useStable';
 
@@ -33,7 +41,7 @@ export function ContactsPage() {
   const { act, create, dialogs } = useContactActions();
   // The Back button leaves the page rather than walking through what was typed.
   const onChange = useStable((part: SearchChange) => {
-    void navigate({ search: (before) => validateContactsSearch({ ...before, ...part }), replace: true });
+    void navigate({ search: (before) => v.parse(contactsSearch, { ...before, ...part }), replace: true });
   });
   const onAction = useStable(act);
   const filters = useMemo(() => toFilters(search), [search]);

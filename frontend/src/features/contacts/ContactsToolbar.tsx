@@ -6,12 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { useCategories } from '@/hooks/useCategories';
 import { useContacts } from '@/hooks/useContacts';
 import classes from './ContactsPage.module.css';
-import { type ContactsSearch, FIRST_SORT, SORTS, toFilters } from './search';
+import { type ContactsSearch, FIRST_SORT, type SearchChange, SORTS, toFilters } from './search';
 
 const PAUSE_MS = 200;
-
-/** What part of the address changes; undefined takes it out. */
-export type SearchChange = { [Name in keyof ContactsSearch]?: ContactsSearch[Name] | undefined };
 
 interface Props {
   search: ContactsSearch;
@@ -60,7 +57,7 @@ export const ContactsToolbar = memo(function ContactsToolbar({ search, onChange 
         allowDeselect={false}
         data={SORTS.map((value) => ({ value, label: t(`filter.sort_${value}`) }))}
         value={search.sort ?? FIRST_SORT}
-        onChange={(value) => onChange({ sort: SORTS.find((word) => word === value && word !== FIRST_SORT) })}
+        onChange={(value) => onChange({ sort: SORTS.find((word) => word === value) })}
       />
     </search>
   );

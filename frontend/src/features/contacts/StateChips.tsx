@@ -6,8 +6,7 @@ import { VERIFIED_COLORS, VERIFIED_ICONS, type VerifiedWord } from '@/components
 import { useContactCounts } from '@/hooks/useContacts';
 import { useFormat } from '@/lib/useFormat';
 import classes from './ContactsPage.module.css';
-import type { SearchChange } from './ContactsToolbar';
-import { type ContactsSearch, isFiltered } from './search';
+import { type ContactsSearch, isFiltered, type SearchChange } from './search';
 
 const WORDS = [
   { word: 'true', value: true, count: 'on_whatsapp' },

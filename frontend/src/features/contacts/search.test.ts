@@ -1,16 +1,17 @@
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { exportAddress, isFiltered, toFilters, validateContactsSearch } from './search';
+import { contactsSearch, exportAddress, isFiltered, toFilters } from './search';
 
 describe('the address of the contacts page', () => {
   test('is read whether the router took a value for a number, a truth or a text', () => {
     expect(
-      validateContactsSearch({ q: 97, category_id: '3', whatsapp_verified: 'true', opted_out: false }),
+      v.parse(contactsSearch, { q: 97, category_id: '3', whatsapp_verified: 'true', opted_out: false }),
     ).toEqual({ q: '97', category_id: 3, whatsapp_verified: true, opted_out: false });
   });
 
   test('keeps nothing it does not know, and no first choice', () => {
     expect(
-      validateContactsSearch({ q: '', category_id: 0, whatsapp_verified: 'maybe', sort: 'newest', x: 1 }),
+      v.parse(contactsSearch, { q: '', category_id: 0, whatsapp_verified: 'maybe', sort: 'newest', x: 1 }),
     ).toEqual({});
   });
 

@@ -1,39 +1,30 @@
+import * as v from 'valibot';
 import type { ContactFilters } from '@/hooks/useContacts';
-
-/** What of the contacts page stands in its address. What is left out asks nothing. */
-export interface ContactsSearch {
-  q?: string;
-  category_id?: number;
-  /** Yes, no, or not known. */
-  whatsapp_verified?: boolean | 'unknown';
-  opted_out?: boolean;
-  interacted?: boolean;
-  sort?: Sort;
-}
+import { id, ifValid, searchParams, text, yesNo } from '@/lib/search-params';
 
 export const SORTS = ['newest', 'oldest', 'name'] as const;
 export type Sort = (typeof SORTS)[number];
 export const FIRST_SORT: Sort = 'newest';
 
-const LONGEST_SEARCH = 100;
+/** What of the contacts page stands in its address. What is left out asks nothing. */
+export const contactsSearch = searchParams({
+  q: ifValid(text),
+  category_id: ifValid(id),
+  /** Yes, no, or not known. */
+  whatsapp_verified: ifValid(v.union([v.literal('unknown'), yesNo])),
+  opted_out: ifValid(yesNo),
+  interacted: ifValid(yesNo),
+  sort: ifValid(
+    v.pipe(
+      v.picklist(SORTS),
+      v.transform((sort) => (sort === FIRST_SORT ? undefined : sort)),
+    ),
+  ),
+});
+export type ContactsSearch = v.InferOutput<typeof contactsSearch>;
 
-/** Reads an address, also one written by hand: `?q=97` is a number to the router, `?opted_out="true"` a text. */
-export function validateContactsSearch(search: Record<string, unknown>): ContactsSearch {
-  const q = typeof search.q === 'number' ? String(search.q) : search.q;
-  const category = Number(search.category_id);
-  const verified = search.whatsapp_verified === 'unknown' ? 'unknown' : readYesNo(search.whatsapp_verified);
-  const optedOut = readYesNo(search.opted_out);
-  const interacted = readYesNo(search.interacted);
-  const sort = SORTS.find((word) => word === search.sort);
-  return {
-    ...(typeof q === 'string' && q && { q: q.slice(0, LONGEST_SEARCH) }),
-    ...(Number.isSafeInteger(category) && category > 0 && { category_id: category }),
-    ...(verified !== undefined && { whatsapp_verified: verified }),
-    ...(optedOut !== undefined && { opted_out: optedOut }),
-    ...(interacted !== undefined && { interacted }),
-    ...(sort && sort !== FIRST_SORT && { sort }),
-  };
-}
+/** What part of the address changes; undefined takes it out. */
+export type SearchChange = v.InferInput<typeof contactsSearch>;
 
 /** What the API is asked. */
 export function toFilters(search: ContactsSearch): ContactFilters {
@@ -63,10 +54,4 @@ export function exportAddress(filters: ContactFilters): string {
   for (const [name, value] of Object.entries(filters)) query.set(name, String(value));
   const text = query.toString();
   return `/api/contacts/export${text && `?${text}`}`;
-}
-
-function readYesNo(value: unknown): boolean | undefined {
-  if (value === true || value === 'true') return true;
-  if (value === false || value === 'false') return false;
-  return undefined;
 }

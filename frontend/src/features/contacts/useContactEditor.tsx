@@ -22,7 +22,7 @@ export function useContactEditor(): {
   edit: (contact: Contact) => void;
   form: ReactNode;
 } {
-  const { t } = useTranslation(['contacts', 'common']);
+  const { t } = useTranslation('contacts');
   const describe = useErrorText();
   const [opened, setOpened] = useState<Draft | null>(null);
   const [isShown, setShown] = useState(false);
@@ -73,29 +73,13 @@ export function useContactEditor(): {
     if (shown) void submit(shown, values, e164);
   });
   const form = (
-    <Drawer
-      opened={draft !== null}
+    <EditorDrawer
+      isOpen={draft !== null}
+      draft={shown}
       onClose={close}
-      position="right"
-      size={560}
-      title={shown?.contact ? t('form.edit_title') : t('form.new_title')}
-      closeButtonProps={{ 'aria-label': t('common:actions.close') }}
-      styles={{ title: { fontSize: 'var(--mantine-font-size-lg)', fontWeight: 650 } }}
-    >
-      {shown && (
-        <Suspense fallback={<PageSkeleton />}>
-          <ContactForm
-            key={draftKey(shown)}
-            initial={shown.values}
-            refusal={shown.refusal}
-            isNew={shown.contact === null}
-            needsPhone={!shown.contact || shown.contact.phone !== null}
-            onSubmit={onSubmit}
-            onCancel={onCancel}
-          />
-        </Suspense>
-      )}
-    </Drawer>
+      onSubmit={onSubmit}
+      onCancel={onCancel}
+    />
   );
 
   return {
@@ -108,6 +92,43 @@ export function useContactEditor(): {
     edit: (contact) => open({ contact, values: valuesOf(contact, findOwnCountry()), refusal: null }),
     form,
   };
+}
+
+/** The form of a draft, which stays in sight while the drawer slides out. */
+function EditorDrawer(props: {
+  isOpen: boolean;
+  draft: Draft | null;
+  onClose: () => void;
+  onSubmit: (values: ContactValues, e164: string | null) => void;
+  onCancel: () => void;
+}) {
+  const { t } = useTranslation(['contacts', 'common']);
+  const { draft } = props;
+  return (
+    <Drawer
+      opened={props.isOpen}
+      onClose={props.onClose}
+      position="right"
+      size={560}
+      title={draft?.contact ? t('form.edit_title') : t('form.new_title')}
+      closeButtonProps={{ 'aria-label': t('common:actions.close') }}
+      styles={{ title: { fontSize: 'var(--mantine-font-size-lg)', fontWeight: 650 } }}
+    >
+      {draft && (
+        <Suspense fallback={<PageSkeleton />}>
+          <ContactForm
+            key={draftKey(draft)}
+            initial={draft.values}
+            refusal={draft.refusal}
+            isNew={draft.contact === null}
+            needsPhone={!draft.contact || draft.contact.phone !== null}
+            onSubmit={props.onSubmit}
+            onCancel={props.onCancel}
+          />
+        </Suspense>
+      )}
+    </Drawer>
+  );
 }
 
 const draftKeys = new WeakMap<Draft, number>();

@@ -3,7 +3,7 @@ import { IconCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/lib/api/client';
-import classes from './Dashboard.module.css';
+import classes from './FirstSteps.module.css';
 
 type Stats = Pick<Schemas['DashboardStats'], 'contacts' | 'categories' | 'campaigns'>;
 

@@ -7,7 +7,8 @@ import { StateBadge } from '@/components/badges';
 import type { Schemas } from '@/lib/api/client';
 import { useFormat } from '@/lib/useFormat';
 import { Card } from './Card';
-import classes from './Dashboard.module.css';
+import shared from './Dashboard.module.css';
+import classes from './LatestMessages.module.css';
 
 type Latest = Schemas['LatestMessage'];
 
@@ -28,7 +29,7 @@ export function LatestMessages({ messages }: { messages: readonly Latest[] }) {
       }
     >
       {messages.length === 0 ? (
-        <p className={classes.quiet}>{t('latest.none')}</p>
+        <p className={shared.quiet}>{t('latest.none')}</p>
       ) : (
         <ul className={classes.messages}>
           {messages.map((message) => (
@@ -49,7 +50,7 @@ function Message({ message, now }: { message: Latest; now: number }) {
   const contact = name || common('deleted_contact');
   return (
     <li className={classes.message}>
-      <span className={classes.clip}>
+      <span className={shared.clip}>
         {name ? (
           <Anchor
             inherit
@@ -62,10 +63,10 @@ function Message({ message, now }: { message: Latest; now: number }) {
             {name}
           </Anchor>
         ) : (
-          <span className={classes.quiet}>{contact}</span>
+          <span className={shared.quiet}>{contact}</span>
         )}
       </span>
-      <span className={`${classes.clip} ${classes.campaign}`}>
+      <span className={`${shared.clip} ${classes.campaign}`}>
         <Anchor
           inherit
           renderRoot={(props) => (
@@ -79,7 +80,7 @@ function Message({ message, now }: { message: Latest; now: number }) {
       <span className={classes.state}>
         <StateBadge state={message.status} />
       </span>
-      <span className={`${classes.end} ${classes.when}`}>
+      <span className={classes.when}>
         <Anchor
           inherit
           aria-label={`${t('latest.message_of', { type, contact })}, ${format.relative(message.sent_at, now)}`}

@@ -2,7 +2,7 @@ import type { MessageState } from '@/components/badges';
 import type { Schemas } from '@/lib/api/client';
 
 /** States in the order of bars and lists: the best first, what still waits last. */
-export const STATES_IN_ORDER: readonly MessageState[] = [
+const STATES_IN_ORDER: readonly MessageState[] = [
   'read',
   'delivered',
   'sent',

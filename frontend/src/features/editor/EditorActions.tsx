@@ -4,8 +4,9 @@ import { IconArrowLeft, IconArrowRight, IconCalendarClock, IconSend } from '@tab
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { STEPS } from '@/features/editor/draft/checks';
-import { type Editor, slug } from '@/features/editor/draft/useEditor';
+import type { Editor } from '@/features/editor/draft/useEditor';
 import type { useStart } from '@/features/editor/draft/useStart';
+import { slug } from '@/features/editor/draft/useSteps';
 import classes from './Editor.module.css';
 
 /** Back, save and onward: always in reach, at the foot of the window. */

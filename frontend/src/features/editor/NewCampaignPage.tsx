@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconRestore } from '@tabler/icons-react';
-import { useRouterState } from '@tanstack/react-router';
+import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '@/components/ErrorState';
@@ -19,8 +19,8 @@ export function NewCampaignPage() {
   const { t } = useTranslation('editor');
   const me = useMe();
   const { data, error, retry } = useEditorData();
-  const from = useRouterState({ select: (state) => readFrom(state.location.searchStr) });
-  const [kept, setKept] = useState(() => (from === null ? readFromBrowser(me.id) : null));
+  const { from } = useSearch({ from: '/app/campaigns/new' });
+  const [kept, setKept] = useState(() => (from === undefined ? readFromBrowser(me.id) : null));
   if (error) {
     return (
       <>
@@ -59,10 +59,4 @@ function Continued({ kept, onAfresh }: { kept: BrowserDraft; onAfresh: () => voi
       </Group>
     </Notice>
   );
-}
-
-/** The id of a category in the address, null when there is none. */
-function readFrom(search: string): number | null {
-  const id = Number(new URLSearchParams(search).get('from'));
-  return Number.isSafeInteger(id) && id > 0 ? id : null;
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type Category, useCategories } from '@/hooks/useCategories';
 import { useFormat } from '@/lib/useFormat';
 
-export const LONGEST_CATEGORY_NAME = 200;
+const LONGEST_CATEGORY_NAME = 200;
 
 /** The category of that name, whichever way its letters are written. */
 export function findCategory(categories: readonly Category[], name: string): Category | undefined {

@@ -10,7 +10,7 @@ export const MEANINGS = [
   'field',
   'skip',
 ] as const;
-export type Meaning = (typeof MEANINGS)[number];
+type Meaning = (typeof MEANINGS)[number];
 
 export const LONGEST_FIELD_NAME = 60;
 

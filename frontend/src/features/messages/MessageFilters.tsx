@@ -7,11 +7,12 @@ import { IconFilter, IconX } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
+import * as v from 'valibot';
 import { MILESTONES, STATES, TYPES } from '@/lib/message-words';
 import { CampaignSelect } from './CampaignSelect';
 import { ContactSelect } from './ContactSelect';
 import classes from './MessagesPage.module.css';
-import type { MessagesSearch } from './search';
+import { type MessagesSearch, messagesSearch, type SearchChange } from './search';
 
 /** What the list is filtered by; everything stands in the address, so that it can be sent to a colleague. */
 export function MessageFilters() {
@@ -21,12 +22,9 @@ export function MessageFilters() {
   const isPhone = useMediaQuery('(max-width: 48em)') ?? false;
   const [isOpen, { toggle }] = useDisclosure(false);
   const count = new Set(Object.keys(search).map((name) => (name === 'until' ? 'from' : name))).size;
-  const change = (part: { [Name in keyof MessagesSearch]: MessagesSearch[Name] | undefined }) =>
+  const change = (part: SearchChange) =>
     void navigate({
-      search: (before) => {
-        const after = Object.entries({ ...before, ...part }).filter(([, value]) => value !== undefined);
-        return Object.fromEntries(after) as MessagesSearch; // its own fields without those taken away
-      },
+      search: (before) => v.parse(messagesSearch, { ...before, ...part }),
       replace: true,
       resetScroll: false,
     });
@@ -89,7 +87,7 @@ export function MessageFilters() {
 
 interface Part {
   search: MessagesSearch;
-  onChange: (part: { [Name in keyof MessagesSearch]: MessagesSearch[Name] | undefined }) => void;
+  onChange: (part: SearchChange) => void;
 }
 
 function Words({ search, onChange }: Part) {

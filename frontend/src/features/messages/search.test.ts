@@ -1,10 +1,11 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { filtersOfSearch, startOfDay, validateMessagesSearch } from './search';
+import { filtersOfSearch, messagesSearch, startOfDay } from './search';
 
 describe('address of the messages page', () => {
   it('keeps what it knows and drops the rest', () => {
     expect(
-      validateMessagesSearch({
+      v.parse(messagesSearch, {
         campaign: 3,
         contact: -1,
         type: 'message_2',

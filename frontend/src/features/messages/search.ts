@@ -1,41 +1,23 @@
-import type { Schemas } from '@/lib/api/client';
+import * as v from 'valibot';
 import { MILESTONES, STATES, TYPES } from '@/lib/message-words';
+import { day, id, ifValid, searchParams } from '@/lib/search-params';
 
-/** What of the messages page stands in its address. Days such as `2026-11-22`, both included. */
-export interface MessagesSearch {
-  campaign?: number;
-  contact?: number;
-  type?: Schemas['MessageType'];
-  state?: Schemas['State'];
-  reached?: Schemas['Milestone'];
-  error?: number;
-  from?: string;
-  until?: string;
-}
+/** What of the messages page stands in its address. Both days are included. */
+export const messagesSearch = searchParams({
+  campaign: ifValid(id),
+  contact: ifValid(id),
+  type: ifValid(v.picklist(TYPES)),
+  state: ifValid(v.picklist(STATES)),
+  reached: ifValid(v.picklist(MILESTONES)),
+  /** A code of Meta, or one of our own below zero. */
+  error: ifValid(v.pipe(v.number(), v.integer(), v.minValue(-1000), v.maxValue(2 ** 31 - 1))),
+  from: ifValid(day),
+  until: ifValid(day),
+});
+export type MessagesSearch = v.InferOutput<typeof messagesSearch>;
 
-const isId = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
-const isDay = (value: unknown): value is string =>
-  typeof value === 'string' && /^20\d\d-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value));
-
-export function validateMessagesSearch(search: Record<string, unknown>): MessagesSearch {
-  const { campaign, contact, error, from, until } = search;
-  const type = TYPES.find((known) => known === search.type);
-  const state = STATES.find((known) => known === search.state);
-  const reached = MILESTONES.find((known) => known === search.reached);
-  return {
-    ...(isId(campaign) && { campaign }),
-    ...(isId(contact) && { contact }),
-    ...(type && { type }),
-    ...(state && { state }),
-    ...(reached && { reached }),
-    ...(typeof error === 'number' &&
-      Number.isInteger(error) &&
-      error >= -1000 &&
-      error < 2 ** 31 && { error }),
-    ...(isDay(from) && { from }),
-    ...(isDay(until) && { until }),
-  };
-}
+/** What part of the address changes; undefined takes it out. */
+export type SearchChange = v.InferInput<typeof messagesSearch>;
 
 /** The question for the API. Days are the reader's own: from midnight to midnight where they are. */
 export function filtersOfSearch(search: MessagesSearch) {

@@ -1,9 +1,9 @@
-import createClient, { type ParamsOption } from 'openapi-fetch';
+import createClient from 'openapi-fetch';
 import { ApiError, readError } from './errors';
 import type { components, paths } from './schema';
 
 export type Schemas = components['schemas'];
-export type { ParamsOption, paths };
+export type { paths };
 
 /** The typed client. Same origin; the session travels in its cookie. */
 export const api = createClient<paths>({

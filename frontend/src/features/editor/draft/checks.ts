@@ -24,7 +24,7 @@ export interface Problem {
   most?: number;
 }
 
-export type ProblemCode =
+type ProblemCode =
   | 'name_missing'
   | 'too_long'
   | 'categories_missing'

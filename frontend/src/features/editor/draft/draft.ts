@@ -156,7 +156,7 @@ function writeHeader(header: HeaderDraft, template: Template): Schemas['Header']
 const writeMedia = (media: MediaDraft) =>
   media.source === 'link' ? { link: media.link.trim() } : { media_id: media.mediaId };
 
-export function writeBinding(binding: BindingDraft): Schemas['Binding'] {
+function writeBinding(binding: BindingDraft): Schemas['Binding'] {
   if (binding.source === 'constant') return { value: binding.value.trim() };
   const fallback = binding.fallback.trim();
   return { field: binding.field, ...(fallback && { default: fallback }) };
@@ -165,9 +165,7 @@ export function writeBinding(binding: BindingDraft): Schemas['Binding'] {
 const writeBindings = (bindings: Record<string, BindingDraft>) =>
   Object.fromEntries(Object.entries(bindings).map(([name, binding]) => [name, writeBinding(binding)]));
 
-export function writeMessage2(
-  message2: Message2Draft,
-): Exclude<Schemas['NewCampaign']['message_2'], undefined> {
+function writeMessage2(message2: Message2Draft): Exclude<Schemas['NewCampaign']['message_2'], undefined> {
   switch (message2.kind) {
     case 'none':
       return null;

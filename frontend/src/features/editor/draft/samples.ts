@@ -21,7 +21,7 @@ export interface ShownSample {
 const nameOf = (contact: { first_name: string | null; last_name: string | null; phone: string | null }) =>
   [contact.first_name, contact.last_name].filter(Boolean).join(' ') || contact.phone || '';
 
-export function fieldsOf(contact: Contact): Fields {
+function fieldsOf(contact: Contact): Fields {
   const { first_name, last_name, phone, attributes } = contact;
   return { ...attributes, first_name, last_name, phone };
 }
@@ -34,7 +34,7 @@ export function namesOfFields(contacts: readonly Contact[]): string[] {
 }
 
 /** The fields that a draft asks for. */
-export function neededFields(draft: Draft): string[] {
+function neededFields(draft: Draft): string[] {
   const bindings = [...Object.values(draft.variables), ...Object.values(draft.buttons)];
   const bound = bindings.filter(({ source, field }) => source === 'field' && field).map(({ field }) => field);
   return [...new Set([...bound, ...(draft.message2.kind === 'none' ? [] : listFields(draft.message2.text))])];

@@ -54,5 +54,5 @@ export function AudienceStep(props: {
 }
 
 /** "Relance · +229 01 97 12 34 56", or what of it is known. */
-export const nameOfSender = (sender: Sender): string =>
+const nameOfSender = (sender: Sender): string =>
   [sender.verified_name, sender.display_phone_number].filter(Boolean).join(' · ') || sender.phone_number_id;
