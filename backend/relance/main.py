@@ -45,9 +45,11 @@ from relance.core.version import VERSION
 from relance.dashboard.api import router as dashboard
 from relance.dashboard.events import router as live
 from relance.door.forwarded import Forwarded
-from relance.door.hosts import AllowedHosts, StrictTransport
+from relance.door.hosts import STRICT_TRANSPORT, AllowedHosts, StrictTransport
 from relance.door.places import Places
 from relance.door.slashes import lead_on
+from relance.door.whole import STATE as WHOLE
+from relance.door.whole import Headers, Whole
 from relance.http.answer_headers import AnswerHeaders
 from relance.http.asgi import BodyLimit, RequestId, UnexpectedErrors
 from relance.http.compression import Compression
@@ -76,6 +78,7 @@ from relance.templates.api import router as templates
 from relance.templates.sync import sync_templates
 from relance.webapp.serve import WebApp
 from relance.webhooks.api import router as parked_webhooks
+from relance.webhooks.endpoint import ANSWER as WEBHOOK_STORED
 from relance.webhooks.endpoint import PATH as WEBHOOKS
 from relance.webhooks.endpoint import WebhookEndpoint
 from relance.webhooks.group_commit import Intake
@@ -105,7 +108,7 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
     configure_logging(process="api")
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[dict[str, Whole]]:
         async with AsyncExitStack() as stack:
             await _build(app, settings, stack)
             _spare_the_collector()
@@ -113,7 +116,7 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
             stop = LingeringStop(partial(wait_for_last_sender, app.state.pool))
             stop.install()
             stack.push_async_callback(stop.remove)
-            yield
+            yield {WHOLE: _take_webhooks_whole(app.state.front, app.state.intake, settings)}
 
     app = _create_api(settings, lifespan)
     # The last one added is the outermost.
@@ -136,6 +139,18 @@ def _stand_before(app: ASGIApp, settings: Settings) -> ASGIApp:
     if settings.allowed_hosts:
         app = AllowedHosts(app, allowed=settings.allowed_hosts)
     return StrictTransport(app) if settings.is_public_tls else app
+
+
+def _take_webhooks_whole(endpoint: WebhookEndpoint, intake: Intake, settings: Settings) -> Whole:
+    """Signed webhooks, without what stands before them: what it asks and adds is asked and added here."""
+    hosts = AllowedHosts(endpoint, allowed=settings.allowed_hosts)
+
+    def take(headers: Headers, body: bytes) -> "asyncio.Future[bool] | None":
+        is_asked = not settings.allowed_hosts or hosts.allows(headers)
+        return intake.offer(body) if is_asked and endpoint.is_signed(headers, body) else None
+
+    strict = b"%s: %s\r\n" % STRICT_TRANSPORT if settings.is_public_tls else b""
+    return Whole(WEBHOOKS.encode(), take, strict + WEBHOOK_STORED)
 
 
 def describe_api(settings: Settings) -> dict[str, Any]:

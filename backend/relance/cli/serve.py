@@ -29,7 +29,7 @@ def api(workers: Annotated[int, typer.Option(min=1, help="Number of processes.")
     """Serve the API and take in webhooks."""
     import uvicorn  # see commands.py on imports
 
-    from relance.door.protocol import DoorProtocol
+    from relance.door.whole import WholeProtocol
 
     settings = load_complete_settings()
     export(settings)
@@ -42,7 +42,7 @@ def api(workers: Annotated[int, typer.Option(min=1, help="Number of processes.")
         port=settings.port,
         workers=workers,
         loop="uvloop",
-        http=DoorProtocol,
+        http=WholeProtocol,
         timeout_keep_alive=75,
         ws="none",
         access_log=False,

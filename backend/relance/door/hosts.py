@@ -1,5 +1,7 @@
 """By which name Relance is asked, and that it is https for ever where it is said so."""
 
+from collections.abc import Iterable
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from relance.core.addresses import list_words, parse_host, parse_ip
@@ -31,13 +33,14 @@ class AllowedHosts:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, unless it is somebody else who is asked."""
-        if scope["type"] != "http" or self._is_allowed(scope):
+        if scope["type"] != "http" or self.allows(scope["headers"]):
             await self.api(scope, receive, send)
             return
         await send_json(send, 400, error_body("host_not_allowed", _WORDS, request_id=""), [CLOSE])
 
-    def _is_allowed(self, scope: Scope) -> bool:
-        named = [value for name, value in scope["headers"] if name == b"host"]
+    def allows(self, headers: Iterable[tuple[bytes, bytes]]) -> bool:
+        """Whether they name a host of ours, and one only."""
+        named = [value for name, value in headers if name == b"host"]
         if len(named) != 1:
             return False
         host = parse_host(named[0].decode("latin-1").lower())

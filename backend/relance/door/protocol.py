@@ -1,7 +1,6 @@
 """HTTP/1.1 as uvicorn speaks it, with an end to everything that a client could make endless.
 
-Here and not in a proxy in front: nobody knows whether there is one. Chosen by measuring: docs/decisions/0010.
-"""
+In a proxy in front? Nobody knows whether there is one. Chosen by measuring: docs/decisions/0010."""
 
 import asyncio
 from typing import Any
@@ -21,7 +20,6 @@ MOST_QUEUED = 16
 """Requests that came in one piece behind a body, while its answer is awaited."""
 LONG_ROW_WAIT_S = 0.02
 """Between two requests of a longer row."""
-
 _BESIDE_A_BYTE = 8
 """A body may bring so much for each of its bytes that is none: a chunk of one byte has six around it."""
 MOST_THROWN_AWAY = 256 * 1024
@@ -205,6 +203,9 @@ class DoorProtocol(HttpToolsProtocol):
         self.body_at_s = self._body_since_s = self.loop.time()
         self._body_size = self._beside_body = self._thrown_away = 0
         self._closing.is_unread = True
+        self.begin_request()
+
+    def begin_request(self) -> None:
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:

@@ -24,12 +24,17 @@ from relance.sending.writer import CampaignWriter, read_campaign
 
 log = get_logger(__name__)
 
+REPLY = "reply"
+
 LEAD_S = 0.05
 """The next slice is reserved this long before it must be claimed and marked: one ahead, not more."""
 
 PAUSE_AFTER_TROUBLE_S = 0.5
 _LINE_PAUSE_S = 0.25
 _ELSEWHERE_PAUSE_S = 0.1
+
+REPLIES_GATHER_S = 0.05
+"""Replies that come within this time are claimed and marked together."""
 
 MOST_LEAD_S = 0.2
 """Slots are asked for so long ahead at most that claim and mark surely come before the first one."""
@@ -133,6 +138,10 @@ class Lane:
         taken = await self._take(work, slots)
         if taken is None:
             return
+        if work.lane == REPLY:
+            number.exchange.sooner(work, slots, not_before_s=time.monotonic() + self._tools.marker.lead_s)
+        else:
+            number.exchange.open(work, slots)
         task = asyncio.create_task(
             send_slice(
                 self._tools,
@@ -145,8 +154,13 @@ class Lane:
         )
         self._slices.add(task)
         task.add_done_callback(self._slice_ended)
+        task.add_done_callback(lambda _: number.exchange.close(slots))
         # A slow number is asked again soon all the same: its rate may have risen.
-        await slots.wait_until(min(slots.end_s, slots.first_s + SLICE_S) - LEAD_S - self._lead_s())
+        next_s = min(slots.end_s, slots.first_s + SLICE_S) - LEAD_S - self._lead_s()
+        if work.lane == REPLY:
+            # Those who answer next do not wait for the slots of these; a few of them go together.
+            next_s = min(next_s, time.monotonic() + REPLIES_GATHER_S)
+        await slots.wait_until(next_s)
 
     async def _take(self, work: DueWork, slots: Slots) -> Claim | None:
         """Claim for these slots, and give back those for which there is nothing to send."""
@@ -167,7 +181,7 @@ class Lane:
         unused = slots.count - len(taken.to_send)
         if unused > 0:
             await self._pace.give_back(work.sender_id, slots, unused)
-            slots.count -= unused
+            slots.drop_last(unused)
         return taken
 
     async def _reserve_more(self, work: DueWork, number: Number, wanted: int) -> Slots | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from relance.core.clock import boottime_s
 from relance.sending.control import SharedControl
 from relance.sending.due import DueWork
+from relance.sending.exchange import Exchange
 from relance.sending.line import Ending, Line
 from relance.sending.outcome import is_throughput, read_ending
 from relance.sending.pace import Slots
@@ -28,6 +29,7 @@ class Number:
     control: SharedControl
     written_rate: float | None
     line: Line = field(init=False)
+    exchange: Exchange = field(default_factory=Exchange)
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:

@@ -7,8 +7,9 @@ for, so no sliding second sees more than the rate. Redis dead: no slots, nobody 
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from redis.asyncio import Redis
 
@@ -34,7 +35,8 @@ the network on the way, up to 50 ms on a busy machine of two cores. No second at
 102 % of the rate: exceeding it costs 130429 and a blocked number, the margin costs four per cent.
 """
 
-_REPLIES_WAIT_MS = 1000
+_REPLIES_WAIT_MS = 300
+"""So long bulk leaves room for replies that asked and were not given all; they ask again sooner."""
 
 _ELSEWHERE = -1
 
@@ -49,35 +51,43 @@ class ElsewhereError(Exception):
 
 @dataclass(slots=True)
 class Slots:
-    """`count` slots from monotonic `first_s`, `spacing_s` apart; `count` 0: ask again in `wait_s`."""
+    """`count` slots from monotonic `first_s`, `spacing_s` apart; `count` 0: ask again in `wait_s`.
+
+    `times` are those still free, soonest first. Replies may have exchanged some (`sending.exchange`).
+    """
 
     count: int
     first_s: float
     spacing_s: float
     wait_s: float
     pointer: bytes
-    used: int = 0
     asked_s: float = 0.0
     """When they were asked for, and after how many cuts of the rate (`sending.throughput`)."""
     cuts: int = 0
+    times: deque[float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.times = deque(self.first_s + place * self.spacing_s for place in range(self.count))
 
     def peek(self) -> float | None:
         """The next slot that is not missed; None when none is left."""
         late_s = time.monotonic() - LATE_S
-        while self.used < self.count and self._at(self.used) < late_s:
-            self.used += 1
-        return self._at(self.used) if self.used < self.count else None
+        while self.times and self.times[0] < late_s:
+            self.times.popleft()
+        return self.times[0] if self.times else None
 
     def take_until(self, end_s: float, *, most: int) -> list[float]:
         """The next slots before monotonic `end_s`, at most `most`."""
         taken: list[float] = []
         while len(taken) < most and (at_s := self.peek()) is not None and at_s < end_s:
-            self.used += 1
-            taken.append(at_s)
+            taken.append(self.times.popleft())
         return taken
 
-    def _at(self, place: int) -> float:
-        return self.first_s + place * self.spacing_s
+    def drop_last(self, unused: int) -> None:
+        """The last ones were given back."""
+        self.count -= unused
+        while len(self.times) > self.count:
+            self.times.pop()
 
     async def wait_until(self, at_s: float) -> None:
         """Sleep until monotonic `at_s`."""

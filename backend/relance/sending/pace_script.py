@@ -15,7 +15,8 @@ a second and never above the rate.
 # granted -1: this is another Redis than it should be. The pointer 'gap' never matches: slots of a gap are
 # not given back. Roles: 'lead' (with what the others heard: taken, refused), 'adopt' and 'follow' (with the
 # rate, ceiling, noise and cuts that hold).
-# While replies wait, bulk leaves a gap before each of its slices; replies are served from the gap first.
+# While replies wait (they asked and were not given all), bulk leaves a gap before each of its slices; replies
+# are served from the gap first. Once they have what they wanted, no slot is kept for nobody.
 RESERVE = """
 local t = redis.call('TIME')
 local now = t[1] * 1000000 + t[2]
@@ -75,7 +76,6 @@ end
 local next_slot = math.max(read(KEYS[1], latest) + spacing, soonest)
 local start, room, from_gap = next_slot, nil, false
 if ARGV[3] == 'reply' then
-    redis.call('SET', KEYS[3], 1, 'PX', ARGV[6])
     local gap = math.max(tonumber(redis.call('GET', KEYS[5]) or 0), soonest)
     local gap_end = tonumber(redis.call('GET', KEYS[6]) or 0)
     room = gap_end <= latest and math.floor((gap_end - gap) / spacing) or 0
@@ -86,6 +86,7 @@ end
 if campaign_spacing > 0 then
     local campaign_next = read(KEYS[4], latest + slice * 1.1) + campaign_spacing
     if campaign_next > start then
+        -- Its own rate holds it back, not the bulk.
         return {0, math.ceil(campaign_next - now), '', tostring(spacing), role, one, two, three, four}
     end
 end
@@ -93,6 +94,10 @@ if not from_gap then
     room = math.max(math.floor((ahead - (start - now)) / spacing), start <= soonest and 1 or 0)
 end
 local granted = math.min(wanted, room)
+if ARGV[3] == 'reply' then
+    local all = granted >= tonumber(ARGV[1])
+    if all then redis.call('DEL', KEYS[3]) else redis.call('SET', KEYS[3], 1, 'PX', ARGV[6]) end
+end
 if granted < 1 then
     local wait = math.ceil(math.max(start - now - ahead / 2, 1000))
     return {0, wait, '', tostring(spacing), role, one, two, three, four}

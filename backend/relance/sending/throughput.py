@@ -190,6 +190,11 @@ class Throughput:
         if self.ceiling is not None and self.rate > self.ceiling:
             # It stood below the known ceiling without refusals, so the new one is not lower than that.
             capacity = max(capacity, HOLD * self.ceiling)
+            if self._trial is None or self._trial.believed:
+                # Nothing was refused below it for long, so this needs no trial: back to where it stood.
+                self.ceiling, self._hold_s = capacity, HOLD_S
+                self._lower(HOLD * capacity, now_s)
+                return
         self._suspect(capacity, share, BELOW * capacity, now_s)
         self._opinion_due = True
 

@@ -31,6 +31,12 @@ _JSON = [(b"content-type", b"application/json"), (b"content-length", b"2")]
 _START_200 = {"type": "http.response.start", "status": 200, "headers": _JSON}
 _BODY_200 = {"type": "http.response.body", "body": b"{}"}
 
+ANSWER = (
+    b"content-type: application/json\r\ncontent-length: 2\r\n"
+    b"cache-control: no-store\r\nx-content-type-options: nosniff\r\n\r\n{}"
+)
+"""The same as a whole, with what `http.answer_headers` adds."""
+
 _WORDS = {
     "body_too_large": f"A webhook may have {MOST_BYTES} bytes.",
     "signature_invalid": "X-Hub-Signature-256 does not fit the body: check the app secret.",
@@ -81,6 +87,13 @@ class WebhookEndpoint:
             await self._shake_hands(scope, send)
         else:
             await _refuse(scope, send, 405, "method_not_allowed", (b"allow", b"GET, POST"))
+
+    def is_signed(self, headers: list[tuple[bytes, bytes]], body: bytes) -> bool:
+        """Whether Meta, or somebody else who knows the app secret, signed this body."""
+        for name, value in headers:
+            if name == b"x-hub-signature-256":
+                return verify_signature(body, value.decode("latin-1"), *self._app_secrets)
+        return False
 
     async def _take(self, scope: Scope, receive: Receive, send: Send) -> None:
         signature = length = None

@@ -8,6 +8,7 @@ waits; only small groups in quick succession are held back a little (SMALL_GROUP
 import asyncio
 from collections import deque
 from contextlib import suppress
+from functools import partial
 
 from relance.core.clock import boottime_s
 from relance.core.db import CONNECTION_LOST, RETRYABLE, Pool, is_passing
@@ -114,28 +115,33 @@ class Intake:
 
     async def receive(self, body: bytes) -> bool:
         """Store one body: True after the COMMIT that holds it, False when Meta must deliver it again."""
+        return await self.offer(body)
+
+    def offer(self, body: bytes) -> "asyncio.Future[bool]":
+        """The same for a caller without a coroutine."""
+        done: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        size = len(body)
         if self._stopping:
             self.memory.refusals.note("stopping")
-            return False
-        size = len(body)
-        if self._waiting_count >= MOST_WAITING or self._waiting_bytes + size > MOST_WAITING_BYTES:
+            done.set_result(False)
+        elif self._waiting_count >= MOST_WAITING or self._waiting_bytes + size > MOST_WAITING_BYTES:
             self.memory.refusals.note("overloaded")
-            return False
-        done: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        if not self._waiting_count:
-            self._waiting_since_s = boottime_s()
-        self._waiting.append((body, done))
-        self._waiting_count += 1
-        self._waiting_bytes += size
-        self._wake.set()
-        try:
-            stored = await done
-        finally:
-            self._waiting_count -= 1
-            self._waiting_bytes -= size
-        if not stored:
+            done.set_result(False)
+        else:
+            if not self._waiting_count:
+                self._waiting_since_s = boottime_s()
+            self._waiting.append((body, done))
+            self._waiting_count += 1
+            self._waiting_bytes += size
+            done.add_done_callback(partial(self._leave, size))
+            self._wake.set()
+        return done
+
+    def _leave(self, size: int, done: "asyncio.Future[bool]") -> None:
+        self._waiting_count -= 1
+        self._waiting_bytes -= size
+        if not done.cancelled() and done.exception() is None and not done.result():
             self.memory.refusals.note("not_committed")
-        return stored
 
     async def _commit_groups(self) -> None:
         loop = asyncio.get_running_loop()

@@ -5,12 +5,13 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import uvicorn
 
 from relance.door.doorway import Doorway
-from relance.door.protocol import DoorProtocol, doorway_of
+from relance.door.protocol import doorway_of
+from relance.door.whole import STATE, Whole, WholeProtocol
 from tests.support.waiting import eventually
 
 App = Callable[[Any, Any, Any], Awaitable[None]]
@@ -87,10 +88,12 @@ async def answer(send: Any, status: int, body: bytes, *headers: tuple[bytes, byt
 
 
 @asynccontextmanager
-async def door_of(app: App) -> AsyncIterator[Door]:
-    """The server, until the end of the test."""
+async def door_of(
+    app: App, whole: Whole | None = None, *, lifespan: Literal["on", "off"] = "off"
+) -> AsyncIterator[Door]:
+    """The server, until the end of the test. `whole`: what the application takes without a scope."""
     config = uvicorn.Config(
-        app, host="127.0.0.1", port=0, log_level="error", lifespan="off", http=DoorProtocol, ws="none",
+        app, host="127.0.0.1", port=0, log_level="error", lifespan=lifespan, http=WholeProtocol, ws="none",
         server_header=False, date_header=False, timeout_keep_alive=75, timeout_graceful_shutdown=1,
     )  # fmt: skip
     server = uvicorn.Server(config)
@@ -101,6 +104,8 @@ async def door_of(app: App) -> AsyncIterator[Door]:
         return server.started
 
     await eventually(started)
+    if whole is not None:
+        server.lifespan.state[STATE] = whole
     door = Door(server)
     try:
         yield door

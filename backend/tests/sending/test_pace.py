@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import deque
 from itertools import pairwise
 
 import pytest
@@ -50,13 +51,18 @@ async def test_slots_with_somebody_behind_them_are_not_given_back(redis: RedisCl
     assert third.first_s >= second.end_s - 0.05
 
 
+async def replies_wait(redis: RedisClient) -> None:
+    """Some asked and were not given all."""
+    await redis.set("pace:1:replies", 1, px=5000)
+
+
 async def test_bulk_leaves_the_reply_share_free_only_while_replies_wait(redis: RedisClient) -> None:
     pace = Pace(redis, reply_share=0.5)
     bulk = await reserve(pace, wanted=10)
     next_bulk = await reserve(pace, wanted=10)
     assert next_bulk.first_s == pytest.approx(bulk.end_s, abs=0.05)
     await redis.flushdb()
-    await reserve(pace, lane="reply", wanted=1)
+    await replies_wait(redis)
     bulk = await reserve(pace, wanted=10)
     reply = await reserve(pace, lane="reply", wanted=2)
     next_bulk = await reserve(pace, wanted=5)
@@ -64,9 +70,25 @@ async def test_bulk_leaves_the_reply_share_free_only_while_replies_wait(redis: R
     assert next_bulk.first_s >= bulk.end_s + 10 * bulk.spacing_s - 0.05
 
 
+async def test_a_gap_is_left_only_for_replies_that_were_not_given_all(redis: RedisClient) -> None:
+    pace = Pace(redis, reply_share=0.5)
+    some = await reserve(pace, lane="reply", wanted=1000)
+    assert 0 < some.count < 1000
+    first = await reserve(pace, wanted=5)
+    second = await reserve(pace, wanted=5)
+    assert second.first_s >= first.end_s + 5 * first.spacing_s - 0.02
+    await redis.flushdb()
+    await replies_wait(redis)
+    all_of_them = await reserve(pace, lane="reply", wanted=2)
+    assert all_of_them.count == 2
+    first = await reserve(pace, wanted=5)
+    second = await reserve(pace, wanted=5)
+    assert second.first_s == pytest.approx(first.end_s, abs=0.02)
+
+
 async def test_replies_are_served_from_the_gap_before_a_reserved_slice(redis: RedisClient) -> None:
     pace = Pace(redis, reply_share=0.5)
-    await reserve(pace, lane="reply", wanted=1)
+    await replies_wait(redis)
     bulk = await reserve(pace, wanted=10)
     next_bulk = await reserve(pace, wanted=10)
     reply = await reserve(pace, lane="reply", wanted=3)
@@ -80,7 +102,7 @@ async def test_replies_are_served_from_the_gap_before_a_reserved_slice(redis: Re
 
 async def test_replies_from_the_gap_keep_the_rate_of_their_campaign(redis: RedisClient) -> None:
     pace = Pace(redis, reply_share=0.5)
-    await reserve(pace, lane="reply", wanted=1)
+    await replies_wait(redis)
     await reserve(pace, wanted=10)
     await reserve(pace, wanted=10)
     first = await reserve(pace, lane="reply", wanted=5, campaign_id=2, campaign_rate_per_s=4.0)
@@ -105,7 +127,7 @@ async def test_a_very_slow_number_still_sends(redis: RedisClient) -> None:
 
 async def test_a_missed_slot_is_lost(redis: RedisClient) -> None:
     slots = await reserve(Pace(redis, reply_share=0.2))
-    slots.first_s -= 10  # the process slept through the whole slice
+    slots.times = deque(at_s - 10 for at_s in slots.times)  # the process slept through the whole slice
     assert slots.peek() is None
 
 
@@ -158,7 +180,7 @@ async def test_after_the_clock_went_back_sending_goes_on_at_once_and_not_faster(
 ) -> None:
     """Pointers further ahead than they can be are put where the last slot handed out can lie."""
     pace = Pace(redis, reply_share=0.5)
-    await reserve(pace, lane="reply", wanted=1)
+    await replies_wait(redis)
     await reserve(pace, wanted=10, campaign_rate_per_s=50.0)
     await reserve(pace, wanted=10, campaign_rate_per_s=50.0)
     for pointer in ("", ":bulk", ":campaign:1", ":gap", ":gap-end"):
@@ -177,7 +199,7 @@ async def test_after_the_clock_went_back_sending_goes_on_at_once_and_not_faster(
 
 async def test_a_reply_is_not_held_up_by_a_gap_from_before_the_clock_went_back(redis: RedisClient) -> None:
     pace = Pace(redis, reply_share=0.5)
-    await reserve(pace, lane="reply", wanted=1)
+    await replies_wait(redis)
     await reserve(pace, wanted=10)
     await reserve(pace, wanted=10)
     for key in ("pace:1", "pace:1:gap", "pace:1:gap-end"):
