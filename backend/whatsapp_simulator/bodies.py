@@ -9,6 +9,12 @@ from .config import BusinessNumber
 from .ledger import Accepted
 from .people import Recipient
 
+# What Meta says beside a message that the API cannot show, a poll for example.
+_NOT_SHOWN = (
+    '{"code":131051,"title":"Message type unknown","message":"Message type unknown",'
+    '"error_data":{"details":"Message type is currently not supported."}}'
+)
+
 
 class BodyWriter:
     """Writes `changes` (one update each) and the envelope around them."""
@@ -61,8 +67,9 @@ class BodyWriter:
         if quoted is not None:
             context = f'"context":{{"from":"{self._displays[phone_number_id]}","id":{_quote(quoted)}}},'
         contacts = _write_contacts(sender, wa_id)
+        unshown = f'"errors":[{_NOT_SHOWN}],' if kind == "unsupported" else ""
         return (
-            f'{self._heads[phone_number_id]}{contacts}"messages":[{{{context}{sent_from}'
+            f'{self._heads[phone_number_id]}{contacts}"messages":[{{{context}{unshown}{sent_from}'
             f'"from_user_id":"{sender.bsuid}","id":"{wamid}","timestamp":"{at}","type":"{kind}",'
             f'"{kind}":{content.decode()}}}]}},"field":"messages"}}'
         )

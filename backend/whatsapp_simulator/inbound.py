@@ -131,7 +131,7 @@ def make_by_type(kind: str, wamid: str, text: str | None, payload: str | None, t
             reply = {"name": "flow", "body": "Sent", "response_json": payload or '{"flow_token":"1"}'}
             return Inbound(kind, "interactive", {"type": "nfm_reply", "nfm_reply": reply})
         case "unsupported":
-            return Inbound(kind, kind, {"type": "unknown"}, False)
+            return Inbound(kind, kind, {"type": text or "poll"})
     raise ValueError(f"no such type of message: {kind}")
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from relance.interactions.keywords.match import Wish
+from relance.whatsapp.interaction_kinds import MAY_NOT_OPEN_THE_WINDOW
 
 RETRY_FOR = timedelta(minutes=15)
 """How long an interaction that fits nothing yet is tried again: a reply can outrun our record of the send."""
@@ -51,8 +52,8 @@ class Arrival:
 
     @property
     def surely_opens_window(self) -> bool:
-        """Meta does not say whether a reaction opens the customer service window; all else does."""
-        return self.kind != "reaction"
+        """False where Meta does not say whether it opens the customer service window."""
+        return self.kind not in MAY_NOT_OPEN_THE_WINDOW
 
     def lock_ids(self) -> list[int]:
         """The messages to lock before deciding."""

@@ -1,7 +1,8 @@
 """The one revival of a Message 2 that met a closed window (131047).
 
-A reaction is an interaction and brings Message 2, but Meta does not say whether it opens the customer service
-window. If Meta refuses, the next interaction that surely opens it sends that Message 2 again, once.
+A reaction, or what Meta does not show, is an interaction and brings Message 2, but Meta does not say whether
+it opens the customer service window. If Meta refuses, the next interaction that surely opens it sends that
+Message 2 again, once.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,6 +16,7 @@ from relance.messages.failures import keep_failed
 from relance.messages.row import MessageRow
 from relance.messages.state import FAILED, MESSAGE_2
 from relance.whatsapp.errors import WINDOW_CLOSED
+from relance.whatsapp.interaction_kinds import MAY_NOT_OPEN_THE_WINDOW
 
 
 def is_refused(row: MessageRow) -> bool:
@@ -58,6 +60,7 @@ async def revive_overtaken(
         [row.contact_id for row in refused],
         [row.sender_id for row in refused],
         [row.failed_at for row in refused],
+        sorted(MAY_NOT_OPEN_THE_WINDOW),
     )
     openings: dict[int, datetime] = {row["message_id"]: row["at"] for row in found}
     at_hand = {

@@ -79,7 +79,7 @@ SELECT v.message_id, max(i.at) AS at
 FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::timestamptz[])
     AS v (message_id, contact_id, sender_id, failed_at)
 JOIN interactions i ON i.contact_id = v.contact_id AND i.sender_id = v.sender_id AND i.at >= v.failed_at
-WHERE i.kind <> 'reaction'
+WHERE i.kind <> ALL($5::text[])
 GROUP BY v.message_id
 """
 

@@ -39,10 +39,11 @@ class InboundMessage:
     """A message of a contact.
 
     `kind`: text, button, button_reply, list_reply, form, reaction, image, voice, audio, video, document,
-    sticker, location, contacts, order, call_permission_reply, or interactive for a reply of a form not
-    known yet. `text` is what a person reads in it, `payload` what the button carries. `content` is Meta's
-    object of the type, at most 8 KB of JSON (`{"truncated": true, ...}` when it was cut). `from_phone` is
-    set only where Meta's `from` differs from the `wa_id`.
+    sticker, location, contacts, order, call_permission_reply, interactive for a reply of a form not known
+    yet, or other for what Meta does not show and for types not known yet. `text` is what a person reads in
+    it, `payload` what the button carries. `content` is Meta's object of the type, at most 8 KB of JSON
+    (`{"truncated": true, ...}` when it was cut). `from_phone` is set only where Meta's `from` differs from
+    the `wa_id`.
     """
 
     phone_number_id: str | None

@@ -14,15 +14,14 @@ from relance.whatsapp.timestamps import read_time
 _LONGEST_NAME = 256
 _LONGEST_WORD = 64
 
-# Known, and of no use to a campaign: none of them opens the window, none is an answer of the person.
+# No answers of the person. What Meta does not show (`unsupported`, types not known yet) is one.
 _IGNORED_TYPES = {
-    "unsupported": "unsupported_message",
-    "unknown": "unsupported_message",
     "edit": "message_edited",
     "revoke": "message_deleted",
     "request_welcome": "chat_opened",
-    "ephemeral": "unsupported_message",
 }
+_NOT_SHOWN = "unsupported"
+_OF_NO_USE_UNSHOWN = {"edit": "message_edited", "revoke": "message_deleted", "group": "group_message"}
 
 
 def read_inbound(
@@ -34,11 +33,7 @@ def read_inbound(
     type_ = item.get("type")
     if not isinstance(type_, str):
         return "message_without_type"
-    ignored = _IGNORED_TYPES.get(type_)
-    if ignored is None and "group_id" in item:
-        ignored = "group_message"
-    if ignored is None and type_ != "system" and type_ not in READERS:
-        ignored = "unknown_message_type"
+    ignored = "group_message" if "group_id" in item else _IGNORED_TYPES.get(type_) or _ignored_unshown(item)
     if ignored is not None:
         parsed.ignored.append(Ignored(ignored, storable_text(type_, _LONGEST_WORD) or ""))
         return None
@@ -50,10 +45,25 @@ def read_inbound(
     wamid = item.get("id")
     if not isinstance(wamid, str) or not 0 < len(wamid) <= LONGEST_WAMID:
         return "message_without_wamid"
-    said = READERS[type_](item.get(type_))
+    is_shown = type_ in READERS and type_ != _NOT_SHOWN
+    said = READERS[type_](item.get(type_)) if is_shown else None
+    if said is None and (not is_shown or "errors" in item):
+        said = READERS[_NOT_SHOWN](_what_is_left(item, type_))
     if said is None:
         return f"{type_}_unreadable"
     return _add_message(item, phone_number_id, wamid, at, said, book, parsed)
+
+
+def _ignored_unshown(item: dict[str, Any]) -> str | None:
+    """Why what Meta does not show is no answer: it says what it would have been."""
+    unshown = item.get(_NOT_SHOWN)
+    word = unshown.get("type") if isinstance(unshown, dict) else None
+    return _OF_NO_USE_UNSHOWN.get(word) if isinstance(word, str) else None
+
+
+def _what_is_left(item: dict[str, Any], type_: str) -> dict[str, Any]:
+    """Of a message that cannot be shown: what it was called, what Meta says of it, what came of it."""
+    return {"type": type_, **{name: item[name] for name in ("errors", type_) if item.get(name) is not None}}
 
 
 def _add_message(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from relance.whatsapp.flow_answers import read_flow_answers
 from relance.whatsapp.interaction_kinds import InteractionKind
 from relance.whatsapp.storable import bounded_content, storable_text
 
@@ -49,7 +50,8 @@ def _read_interactive(value: Any) -> Said | None:
     if tap is not None and isinstance(reply, dict):
         return Said(tap, _text(reply.get("title")), _payload(reply.get("id")), _bounded(reply))
     if form == "nfm_reply" and isinstance(reply, dict):
-        return Said("form", _text(reply.get("body")), None, _bounded(reply))
+        answers = read_flow_answers(reply.get("response_json"))
+        return Said("form", _text(answers) or _text(reply.get("body")), None, _bounded(reply))
     # A form of reply not known yet is still something the person did.
     is_call = form == "call_permission_reply"
     return Said("call_permission_reply" if is_call else "interactive", None, None, _bounded(value))
@@ -106,6 +108,11 @@ def _read_order(value: Any) -> Said | None:
     return Said("order", _text(value.get("text")) or None, None, _bounded(value))
 
 
+def _read_other(value: Any) -> Said | None:
+    """What Meta does not show is something the person did all the same."""
+    return Said("other", None, None, _bounded(value if isinstance(value, dict) else {}))
+
+
 READERS: dict[str, Callable[[Any], Said | None]] = {
     "text": _read_text,
     "button": _read_button,
@@ -119,6 +126,7 @@ READERS: dict[str, Callable[[Any], Said | None]] = {
     "location": _read_location,
     "contacts": _read_contacts,
     "order": _read_order,
+    "unsupported": _read_other,
 }
 
 

@@ -217,7 +217,7 @@ async def test_text_of_a_stranger_is_counted_and_not_stored(scene: Scene) -> Non
     assert await scene.drops() == {"stranger": 1}
 
 
-@pytest.mark.parametrize("kind", ["system", "unsupported", "edit", "revoke", "request_welcome", "hologram"])
+@pytest.mark.parametrize("kind", ["system", "edit", "revoke", "request_welcome"])
 async def test_what_is_no_interaction_is_dropped_without_a_trace_on_the_message(
     scene: Scene, kind: str
 ) -> None:
@@ -225,6 +225,16 @@ async def test_what_is_no_interaction_is_dropped_without_a_trace_on_the_message(
     await scene.take(inbound_body(inbound(kind, "wamid.I", scene.now, WA_ID, {"body": "x"})))
     assert (await scene.row(message))["interacted_at"] is None
     assert sum((await scene.drops()).values()) == 1
+
+
+@pytest.mark.parametrize("kind", ["unsupported", "unknown", "hologram", "interactive"])
+async def test_reply_that_meta_does_not_show_brings_message_2(scene: Scene, kind: str) -> None:
+    message = await scene.message(await scene.campaign(), await scene.contact())
+    item = inbound(kind, "wamid.I", scene.now, WA_ID, None)
+    await scene.take(inbound_body({**item, "errors": [{"code": 131051, "title": "Message type unknown"}]}))
+    assert (await scene.row(message))["interacted_at"] == scene.now
+    assert [(row["kind"], row["in_window"]) for row in await scene.interactions()] == [("other", True)]
+    assert [row["status"] for row in await scene.message_2s()] == ["pending"]
 
 
 async def test_campaign_without_message_2_only_notes_the_interaction(scene: Scene) -> None:

@@ -105,13 +105,13 @@ def test_message_without_sender_is_kept_if_it_quotes_ours() -> None:
 @pytest.mark.parametrize(
     ("item", "reason"),
     [
-        (message("unsupported", {"type": "poll"}), "unsupported_message"),
-        (message("unknown", {}), "unsupported_message"),
+        (message("unsupported", {"type": "edit"}, errors=[{"code": 131051}]), "message_edited"),
+        (message("unsupported", {"type": "revoke"}), "message_deleted"),
         (message("edit", {"original_message_id": OUR_WAMID}), "message_edited"),
         (message("revoke", {"original_message_id": OUR_WAMID}), "message_deleted"),
         (message("request_welcome", {}), "chat_opened"),
         (message("text", {"body": "x"}, group_id="g1"), "group_message"),
-        (message("hologram", {}), "unknown_message_type"),
+        (message("unsupported", {"type": "poll"}, group_id="g1"), "group_message"),
     ],
 )
 def test_what_is_no_answer_is_ignored_by_name(item: dict[str, Any], reason: str) -> None:
@@ -119,6 +119,53 @@ def test_what_is_no_answer_is_ignored_by_name(item: dict[str, Any], reason: str)
     assert parsed.ignored == [Ignored(reason, item["type"])]
     assert not parsed.inbound
     assert not parsed.unreadable
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        message("unsupported", {"type": "poll"}, errors=[{"code": 131051}]),
+        message("unsupported", None, errors=[{"code": 131060}]),
+        message("unknown", {}),
+        message("ephemeral", {}),
+        message("hologram", {"depth": 3}),
+        message("interactive", None, errors=[{"code": 131051, "title": "Unsupported"}]),
+        message("text", None, errors=[{"code": 131051}]),
+    ],
+)
+def test_what_meta_does_not_show_is_an_answer_of_kind_other(item: dict[str, Any]) -> None:
+    event = read_one(item)
+    assert (event.kind, event.text, event.is_interaction) == ("other", None, True)
+    assert event.content["type"] == item["type"]
+    assert event.content.get("errors") == item.get("errors")
+
+
+def test_interactive_with_an_error_beside_it_is_read_where_it_can_be() -> None:
+    tap = {"type": "button_reply", "button_reply": {"id": "a", "title": "Oui"}}
+    event = read_one(message("interactive", tap, errors=[{"code": 131051}]))
+    assert (event.kind, event.text) == ("button_reply", "Oui")
+
+
+@pytest.mark.parametrize(
+    ("answers", "text"),
+    [
+        (
+            '{"flow_token":"t","delivery_rating":"4","comment_text":"Bien"}',
+            "delivery rating: 4\ncomment text: Bien",
+        ),
+        (
+            '{"screen_0_Your_name_1":"Awa","screen_1_Days_0":["0_Samedi","1_Dimanche"],"agree":true}',
+            "Your name: Awa\nDays: Samedi, Dimanche\nagree: ✓",
+        ),
+        ('{"photo":[{"file_name":"toit.jpg","id":7}],"rooms":3,"skipped":""}', "photo: toit.jpg\nrooms: 3"),
+        ('{"flow_token":"t"}', "Sent"),
+        ("not json", "Sent"),
+        (None, "Sent"),
+    ],
+)
+def test_answers_of_a_form_are_readable(answers: str | None, text: str) -> None:
+    reply = {"name": "flow", "body": "Sent", "response_json": answers}
+    assert read_one(message("interactive", {"type": "nfm_reply", "nfm_reply": reply})).text == text
 
 
 @pytest.mark.parametrize(

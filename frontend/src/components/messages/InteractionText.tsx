@@ -22,6 +22,7 @@ const KINDS = [
   'location',
   'contacts',
   'order',
+  'other',
 ] as const;
 
 /** What a contact did: the words where there are any, and what kind of thing it was where that is not plain. */

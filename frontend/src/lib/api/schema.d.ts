@@ -2464,7 +2464,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "text" | "button" | "button_reply" | "list_reply" | "form" | "call_permission_reply" | "interactive" | "reaction" | "voice" | "audio" | "image" | "video" | "document" | "sticker" | "location" | "contacts" | "order";
+            kind: "text" | "button" | "button_reply" | "list_reply" | "form" | "call_permission_reply" | "interactive" | "reaction" | "voice" | "audio" | "image" | "video" | "document" | "sticker" | "location" | "contacts" | "order" | "other";
             /**
              * At
              * Format: date-time
@@ -4190,7 +4190,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "text" | "button" | "button_reply" | "list_reply" | "form" | "call_permission_reply" | "interactive" | "reaction" | "voice" | "audio" | "image" | "video" | "document" | "sticker" | "location" | "contacts" | "order";
+            kind: "text" | "button" | "button_reply" | "list_reply" | "form" | "call_permission_reply" | "interactive" | "reaction" | "voice" | "audio" | "image" | "video" | "document" | "sticker" | "location" | "contacts" | "order" | "other";
             /**
              * At
              * Format: date-time
