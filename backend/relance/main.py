@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import cache as once_per_process
@@ -95,6 +96,9 @@ OTHER_BODIES = {
 }
 """By the beginning of the path."""
 KEPT_PLACES = (WEBHOOKS, "/healthz", "/readyz")
+TURN_S = 0.0005
+"""So long at most a thread that computes (an export, a file that is looked at) keeps the event loop waiting, each
+time that it has something to do; Python's own 5 ms were most of what another caller waited."""
 START_PATIENCE_S = 15.0
 MOST_CONNECTIONS = 12
 """To PostgreSQL, for the requests of one API process, beside two of its cache."""
@@ -112,6 +116,7 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
         async with AsyncExitStack() as stack:
             await _build(app, settings, stack)
             _spare_the_collector()
+            sys.setswitchinterval(TURN_S)
             # A service manager asks all processes to stop at once: what senders have under way is heard out.
             stop = LingeringStop(partial(wait_for_last_sender, app.state.pool))
             stop.install()

@@ -112,7 +112,7 @@ PAUSED = """
 SELECT DISTINCT t.waba_id FROM templates t
 WHERE (t.status = 'PAUSED' OR t.blocked_code = $1 AND t.blocked_until IS NULL)
   AND now() - greatest(t.blocked_at, t.synced_at) >= CASE WHEN t.blocked_at IS NULL THEN interval '1 minute'
-      ELSE least(interval '1 minute', greatest(interval '4 seconds', (now() - t.blocked_at) / 10)) END
+      ELSE least(interval '1 minute', greatest(interval '4 seconds', (now() - t.blocked_at) / 30)) END
   AND EXISTS (SELECT FROM campaigns c WHERE c.template_id = t.id AND c.status IN ('preparing', 'sending'))
 ORDER BY t.waba_id
 """

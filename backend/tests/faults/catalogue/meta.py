@@ -271,7 +271,6 @@ KINDS = (
         "the template paused for 100 s; neither webhook nor sync",
         lambda scene: _pause_template(scene, 100.0, webhook=False, sync=False),
         unknown_at_most=0,
-        recovers_within_s=None,
         time_limit_s=600,
     ),
     Kind(
