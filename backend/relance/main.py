@@ -97,8 +97,8 @@ OTHER_BODIES = {
 """By the beginning of the path."""
 KEPT_PLACES = (WEBHOOKS, "/healthz", "/readyz")
 TURN_S = 0.0005
-"""So long at most a thread that computes (an export, a file that is looked at) keeps the event loop waiting, each
-time that it has something to do; Python's own 5 ms were most of what another caller waited."""
+"""So long at most a thread that computes (an export, a file that is looked at) keeps the event loop waiting,
+each time that it has something to do; Python's own 5 ms were most of what another caller waited."""
 START_PATIENCE_S = 15.0
 MOST_CONNECTIONS = 12
 """To PostgreSQL, for the requests of one API process, beside two of its cache."""
