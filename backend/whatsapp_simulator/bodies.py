@@ -60,6 +60,7 @@ class BodyWriter:
         kind: str,
         content: bytes,
         quoted: str | None,
+        field: str = "messages",
     ) -> str:
         """A change with one message of a person; `content` is JSON. `wa_id` None leaves the phone out."""
         sent_from = "" if wa_id is None else f'"from":"{wa_id}",'
@@ -71,7 +72,7 @@ class BodyWriter:
         return (
             f'{self._heads[phone_number_id]}{contacts}"messages":[{{{context}{unshown}{sent_from}'
             f'"from_user_id":"{sender.bsuid}","id":"{wamid}","timestamp":"{at}","type":"{kind}",'
-            f'"{kind}":{content.decode()}}}]}},"field":"messages"}}'
+            f'"{kind}":{content.decode()}}}]}},"field":"{field}"}}'
         )
 
     def write_change(self, value: Any, field: str) -> str:

@@ -20,6 +20,10 @@ NOT_ON_WHATSAPP = 131026
 TEMPLATE_PAUSED = 132015
 
 
+# Meta does not say whether these open the customer service window.
+_MAY_NOT_OPEN = frozenset({"reaction", "unsupported"})
+
+
 class Course(NamedTuple):
     """A message on its way through its plan; `failure` is the code it ends with instead, 0 for none."""
 
@@ -80,6 +84,7 @@ class Phones:
         quoted: str | None = None,
         at: float | None = None,
         without_phone: bool | None = None,
+        field: str = "messages",
     ) -> None:
         """A person sends a message to the business, now; `at` only changes the time written on it."""
         now = self._config.clock()
@@ -88,7 +93,7 @@ class Phones:
         first = inbound.interaction and sender.interaction_kind is None
         if inbound.interaction:
             self._ledger.interact(sender, inbound.kind, now)
-        if inbound.interaction and (inbound.type != "reaction" or behaviour.reaction_opens_window):
+        if inbound.interaction and (inbound.type not in _MAY_NOT_OPEN or behaviour.reaction_opens_window):
             windows = sender.last_inbound = sender.last_inbound or {}
             windows[phone_number_id] = max(windows.get(phone_number_id, 0.0), now if at is None else at)
         change = self._writer.write_inbound(
@@ -100,6 +105,7 @@ class Phones:
             kind=inbound.type,
             content=orjson.dumps(inbound.content),
             quoted=quoted,
+            field=field,
         )
         self._outbox.put(Update(change, sender if first else None))
 

@@ -161,6 +161,7 @@ class Simulator:
         without_phone: bool | None = None,
         phone_number_id: str | None = None,
         wamid: str | None = None,
+        in_standby: bool = False,
     ) -> str:
         """A person writes to the business now; returns the message's wamid.
 
@@ -168,7 +169,8 @@ class Simulator:
         reaction, remove_reaction, image, video, audio, voice, document, sticker, location, contacts, order,
         form, unsupported; any other with `content` is sent as it is. `context` is the wamid quoted (of a
         reaction: the message reacted to), `quote` takes the last template the person got. `at` (unix
-        seconds) is the time written on it, the present by default. Raises ValueError.
+        seconds) is the time written on it, the present by default.
+        `in_standby`: another app answers this chat. Raises ValueError.
         """
         number_id = phone_number_id or self.config.numbers[0].id
         if all(number.id != number_id for number in self.config.numbers):
@@ -191,8 +193,24 @@ class Simulator:
             quoted=None if inbound.type == "reaction" else quoted,
             at=at,
             without_phone=without_phone,
+            field="standby" if in_standby else "messages",
         )
         return new_wamid
+
+    def answer_from_phone(self, person: str, text: str = "Bonjour") -> None:
+        """Somebody of the business answers `person` (a phone with `+` or a BSUID) in the phone app."""
+        number, to = self.config.numbers[0], self.find_person(person)
+        echo = {
+            "from": number.display,
+            "to": to.wa_id(self.behaviour),
+            "to_user_id": to.bsuid,
+            "id": self._ids.next_inbound(),
+            "timestamp": str(int(self.config.clock())),
+            "type": "text",
+            "text": {"body": text},
+        }
+        metadata = {"display_phone_number": number.display, "phone_number_id": number.id}
+        self.send_value({"metadata": metadata, "message_echoes": [echo]}, "smb_message_echoes")
 
     def send_value(self, value: Mapping[str, Any], field: str = "messages") -> None:
         """Tells the webhook any `value`, as the change of `field`."""
@@ -227,7 +245,7 @@ class Simulator:
         """The arguments of `send_inbound` out of a JSON object. Raises ValueError for unknown names."""
         names = {
             "sender", "kind", "text", "payload", "content", "context", "quote", "at", "without_phone",
-            "phone_number_id", "wamid",
+            "phone_number_id", "wamid", "in_standby",
         }  # fmt: skip
         given = {
             "sender" if name == "from" else "kind" if name == "type" else name: request[name]

@@ -13,6 +13,8 @@ from relance.sending.due import DueWork
 from relance.sending.lease import LEASE_S, Lease
 from relance.sending.left_before import settle_left
 
+_TAKEN = {"phone_app": "answered_by_phone", "another_app": "another_app_answers"}
+
 
 @dataclass(slots=True)
 class Claim:
@@ -98,4 +100,6 @@ def _why_not(row: Row) -> str | None:
         return "no_address"
     if row["too_late"]:
         return "window_closed"
+    if row["taken_by"] is not None:
+        return _TAKEN[row["taken_by"]]
     return None

@@ -89,11 +89,17 @@ FROM leased CROSS JOIN noted CROSS JOIN installation i CROSS JOIN (
 """
 
 # `left_before`: it may have left before the database was restored, by a log or because no log tells.
+# `taken_by`: who else answers this chat since its Message 1.
 READ_CLAIMED = """
 SELECT m.id, m.contact_id, m.attempt, m.message_type, m.parameters, m.retries,
        m.message_type <> 'message_1' AND m.expires_at <= clock_timestamp() AS too_late, c.phone,
        c.bsuid, c.opted_out_at IS NOT NULL AS opted_out, c.deleted_at IS NOT NULL AS deleted, m.contact_id,
-       l.verdict IS NOT NULL OR u.campaign_id IS NOT NULL AS left_before
+       l.verdict IS NOT NULL OR u.campaign_id IS NOT NULL AS left_before,
+       CASE WHEN m.message_type = 'message_2' THEN (
+           SELECT t.taken_by FROM taken_chats t
+           JOIN messages f ON f.campaign_id = m.campaign_id AND f.contact_id = m.contact_id
+               AND f.message_type = 'message_1' AND f.sent_at <= t.at
+           WHERE t.contact_id = m.contact_id AND t.sender_id = m.sender_id) END AS taken_by
 FROM messages m LEFT JOIN contacts c ON c.id = m.contact_id
 LEFT JOIN left_before l ON l.campaign_id = m.campaign_id AND l.contact_id = m.contact_id
                        AND l.message_type = m.message_type

@@ -34,6 +34,7 @@ from relance.webhooks.learn.identity_changes import apply_identity_changes, pers
 from relance.webhooks.learn.learnt_ids import Lessons, learn
 from relance.webhooks.learn.opt_outs import Choices, collect_choices
 from relance.webhooks.learn.stops import stop_by_statuses
+from relance.webhooks.learn.taken_chats import note_taken_chats, persons_of_answers
 from relance.webhooks.learn.went_back import DatabaseWentBackError, look_for_signs
 from relance.webhooks.parked.store import count_drops, park
 from relance.webhooks.resolve.attribute import (
@@ -143,6 +144,7 @@ async def _resolve(
     numbers = context.numbers.ids
     named = {status.phone_number_id for status in group.statuses}
     named.update(message.phone_number_id for message in group.inbound)
+    named.update(answer.phone_number_id for answer in group.phone_app_answers)
     await context.numbers.learn(conn, named)
     statuses = await attribute_statuses(
         conn,
@@ -194,6 +196,9 @@ async def _write(
     queued = await _write_interactions(conn, inbound, decided.follow_ups, now)
     await write_effects(conn, effects, unknown_grace_s=context.unknown_grace_s)
     moved = await _apply_rare(conn, group, resolved.people)
+    inbound.dropped += await note_taken_chats(
+        conn, group.phone_app_answers, inbound.heard, resolved.people, numbers=context.numbers.ids
+    )
     kept = await keep(conn, inbound.strangers, context.windows, numbers=context.numbers.ids)
     again = {*moved, *_settled(locked.doubtful)}
     if kept.replies or learnt.some_kept:
@@ -226,6 +231,7 @@ async def _find_people(conn: Connection, group: Group) -> People:
     persons = [person_of(message) for message in group.inbound]
     persons += [Person(preference.wa_id, preference.bsuid) for preference in group.preferences]
     persons += persons_of_changes(group.identity_changes)
+    persons += persons_of_answers(group.phone_app_answers)
     return await find_people(conn, persons) if persons else People()
 
 

@@ -10,6 +10,7 @@ from relance.whatsapp.events import (
     InboundMessage,
     MarketingPreference,
     ParsedWebhook,
+    PhoneAppAnswer,
     StatusEvent,
     TemplateEvent,
 )
@@ -29,6 +30,7 @@ class Group:
 
     statuses: list[StatusEvent] = field(default_factory=list)
     inbound: list[InboundMessage] = field(default_factory=list)
+    phone_app_answers: list[PhoneAppAnswer] = field(default_factory=list)
     preferences: list[MarketingPreference] = field(default_factory=list)
     identity_changes: list[IdentityChange] = field(default_factory=list)
     template_events: list[TemplateEvent] = field(default_factory=list)
@@ -41,6 +43,8 @@ class Group:
         self.statuses += parsed.statuses
         if parsed.inbound:
             self.inbound += parsed.inbound
+        if parsed.phone_app_answers:
+            self.phone_app_answers += parsed.phone_app_answers
         if parsed.preferences:
             self.preferences += parsed.preferences
         if parsed.identity_changes:
@@ -63,4 +67,5 @@ def merge(webhooks: Iterable[ParsedWebhook]) -> Group:
 
 def count_updates(parsed: ParsedWebhook) -> int:
     """How many things a body says, at least one: a group is closed by this number."""
-    return len(parsed.statuses) + len(parsed.inbound) + len(parsed.preferences) + 1
+    people_said = len(parsed.inbound) + len(parsed.preferences) + len(parsed.phone_app_answers)
+    return len(parsed.statuses) + people_said + 1

@@ -73,6 +73,19 @@ UPDATE contacts SET phone = $2, wa_id = $3, bsuid = $4, updated_at = now()
 WHERE id = $1 AND (phone, wa_id, bsuid) IS DISTINCT FROM ($2, $3, $4)
 """
 
+# In the order of the keys: two processes may note the same ones.
+TAKE_CHATS = """
+INSERT INTO taken_chats AS t (contact_id, sender_id, taken_by, at)
+SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::timestamptz[])
+ON CONFLICT (contact_id, sender_id) DO UPDATE SET taken_by = excluded.taken_by, at = excluded.at
+WHERE excluded.at > t.at
+"""
+
+NAME_SENDERS = """
+SELECT id, coalesce(display_phone_number, phone_number_id) AS number
+FROM senders WHERE id = ANY($1::bigint[]) ORDER BY id
+"""
+
 FIND_SENDER_BY_NUMBER = """
 SELECT id FROM senders
 WHERE phone_number_id = $1

@@ -42,7 +42,8 @@ class InboundMessage:
     sticker, location, contacts, order, call_permission_reply, interactive for a reply of a form not known
     yet, or other for what Meta does not show and for types not known yet. `text` is what a person reads in
     it, `payload` what the button carries. `content` is Meta's object of the type, at most 8 KB of JSON
-    (`{"truncated": true, ...}` when it was cut). `from_phone` is set only where Meta's `from` differs from
+    (`{"truncated": true, ...}` when it was cut). `in_standby`: another app
+    answers this chat. `from_phone` is set only where Meta's `from` differs from
     the `wa_id`.
     """
 
@@ -62,6 +63,17 @@ class InboundMessage:
     content: dict[str, object]
     is_interaction: bool
     from_phone: str | None = None
+    in_standby: bool = False
+
+
+@dataclass(slots=True)
+class PhoneAppAnswer:
+    """Somebody of the business answered this person in the WhatsApp Business app on the phone."""
+
+    phone_number_id: str | None
+    wa_id: str | None
+    bsuid: str | None
+    at: int
 
 
 @dataclass(slots=True)
@@ -159,6 +171,7 @@ class ParsedWebhook:
 
     statuses: list[StatusEvent] = field(default_factory=list)
     inbound: list[InboundMessage] = field(default_factory=list)
+    phone_app_answers: list[PhoneAppAnswer] = field(default_factory=list)
     preferences: list[MarketingPreference] = field(default_factory=list)
     identity_changes: list[IdentityChange] = field(default_factory=list)
     template_events: list[TemplateEvent] = field(default_factory=list)

@@ -31,6 +31,7 @@ from relance.whatsapp.events import (
     UnreadableBody,
 )
 from relance.whatsapp.inbound import read_inbound
+from relance.whatsapp.phone_app import PHONE_APP_FIELD, read_phone_app_answers
 from relance.whatsapp.statuses import read_status
 from relance.whatsapp.storable import storable_json, storable_text
 from relance.whatsapp.timestamps import read_time
@@ -56,7 +57,6 @@ _MOST_ITEM_BYTES = 256 * 1024
 
 # Fields a subscription may bring that no campaign needs. An unknown field is ignored too, by its own reason.
 _IGNORED_FIELDS = {
-    "smb_message_echoes": "sent_from_the_phone_app",
     "smb_app_state_sync": "phone_app_sync",
     "history": "phone_app_sync",
     "group_lifecycle_update": "group_update",
@@ -65,7 +65,6 @@ _IGNORED_FIELDS = {
     "group_status_update": "group_update",
     "calls": "call",
     "flows": "flow_update",
-    "standby": "handled_by_another_app",
     "business_username_updates": "username_update",
     "message_echoes": "sent_by_another_app",
 }
@@ -123,7 +122,11 @@ def _read_change(entry: dict[str, Any], change: Any, parsed: ParsedWebhook) -> N
     if field == "messages" or field == "user_preferences":
         _read_messages_value(entry, field, value, parsed)
         return
-    if field in TEMPLATE_FIELDS:
+    if field == "standby":
+        _read_standby(entry, value, parsed)
+    elif field == PHONE_APP_FIELD:
+        read_phone_app_answers(value, _phone_number_id(value), parsed)
+    elif field in TEMPLATE_FIELDS:
         reason = read_template_event(field, value, _waba_id(entry), read_time(entry.get("time")), parsed)
         if reason is not None:
             _set_apart(parsed, reason, _entry_of(entry, [change]))
@@ -134,13 +137,29 @@ def _read_change(entry: dict[str, Any], change: Any, parsed: ParsedWebhook) -> N
         parsed.ignored.append(Ignored(reason, storable_text(field, _LONGEST_WORD) or ""))
 
 
+def _read_standby(entry: dict[str, Any], value: dict[str, Any], parsed: ParsedWebhook) -> None:
+    """Another app answers these chats; what people say in them, they say to the business all the same."""
+    if not isinstance(value.get("messages"), list):
+        parsed.ignored.append(Ignored("handled_by_another_app", "standby"))
+        return
+    before = len(parsed.inbound)
+    _read_messages_value(entry, "standby", value, parsed)
+    for message in parsed.inbound[before:]:
+        message.in_standby = True
+
+
+def _phone_number_id(value: dict[str, Any]) -> str | None:
+    metadata = value.get("metadata")
+    phone_number_id = metadata.get("phone_number_id") if isinstance(metadata, dict) else None
+    if isinstance(phone_number_id, str) and 0 < len(phone_number_id) <= _LONGEST_ID:
+        return phone_number_id
+    return str(phone_number_id) if type(phone_number_id) is int else None
+
+
 def _read_messages_value(
     entry: dict[str, Any], field: str, value: dict[str, Any], parsed: ParsedWebhook
 ) -> None:
-    metadata = value.get("metadata")
-    phone_number_id = metadata.get("phone_number_id") if isinstance(metadata, dict) else None
-    if not isinstance(phone_number_id, str) or not 0 < len(phone_number_id) <= _LONGEST_ID:
-        phone_number_id = str(phone_number_id) if type(phone_number_id) is int else None
+    phone_number_id = _phone_number_id(value)
     book = ContactBook(value.get("contacts"))
     empty = True
     for key, read in _ITEM_READERS:

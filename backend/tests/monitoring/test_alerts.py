@@ -220,6 +220,7 @@ async def test_messages_unknown_for_a_day(well: Scene) -> None:
     [
         ("double", "message:7", {"wamids": ["a", "b"]}, "message 7", 30),
         ("identity_conflict", "contact:3", {"contact_ids": [3, 9], "seen_in": "quote"}, "3, 9", 30),
+        ("another_app_answers", "sender:1", {"number": "+229 01 97"}, "+229 01 97", 1),
         ("undecided_messages", "campaign:2", {"messages": 4}, "4 messages", 7),
         ("pending_without_batch", "campaign:2", {"messages": 5}, "5 pending", 2),
     ],

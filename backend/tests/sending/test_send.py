@@ -109,6 +109,41 @@ async def test_message_2_after_its_window_is_cancelled(
     assert simulator.summary()["accepted"] == 0
 
 
+async def test_message_2_does_not_go_where_somebody_else_answers_since_message_1(
+    pool: Pool, redis: RedisClient, settings: Settings, simulator: Simulator
+) -> None:
+    campaign_id = await make_campaign(pool, settings, 3, message_2={"type": "text", "text": "Merci"})
+    await pool.execute(
+        "UPDATE messages SET message_type = 'message_2', expires_at = now() + interval '1 hour', "
+        'parameters = \'{"text": "Merci"}\' WHERE campaign_id = $1',
+        campaign_id,
+    )
+    await pool.execute("UPDATE send_batches SET lane = 'reply'")
+    await pool.execute(
+        "INSERT INTO messages (campaign_id, contact_id, sender_id, message_type, status, sent_at, "
+        "parameters) "
+        "SELECT campaign_id, contact_id, sender_id, 'message_1', 'sent', now() - interval '1 hour', '{}' "
+        "FROM messages"
+    )
+    await pool.execute(
+        "INSERT INTO taken_chats (contact_id, sender_id, taken_by, at) "
+        "SELECT contact_id, sender_id, by, now() - ago "
+        "FROM unnest(ARRAY['phone_app', 'another_app', 'phone_app'], "
+        "ARRAY[interval '1 minute', '1 minute', '2 hours']) WITH ORDINALITY AS v (by, ago, place) "
+        "JOIN (SELECT contact_id, sender_id, row_number() OVER (ORDER BY id) AS place FROM messages "
+        "      WHERE message_type = 'message_2') m USING (place)"
+    )
+
+    async def done() -> bool:
+        # Asked for in the open: Meta has no window for the third, and says so.
+        return await states(pool, campaign_id) == {"sent": 3, "cancelled": 2, "failed": 1}
+
+    async with running_sender(pool, redis, fast(settings), simulator.url):
+        await eventually(done)
+    rows = await pool.fetch("SELECT cancel_reason FROM messages WHERE message_type = 'message_2' ORDER BY id")
+    assert [row["cancel_reason"] for row in rows] == ["answered_by_phone", "another_app_answers", None]
+
+
 async def test_an_outage_of_meta_is_tried_six_times_more_then_failed(
     pool: Pool, redis: RedisClient, settings: Settings, simulator: Simulator
 ) -> None:

@@ -62,3 +62,14 @@ async def test_inbound_quotes_on_request_and_takes_foreign_content(
 async def test_impossible_inbound_is_refused(simulator: Simulator, sender: str, kind: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         await simulator.send_inbound(sender, kind)
+
+
+async def test_another_app_answers_the_chat_and_somebody_answers_on_the_phone(
+    simulator: Simulator, webhook: Webhook
+) -> None:
+    await simulator.send_inbound(PHONE, "stop", in_standby=True)
+    simulator.answer_from_phone(PHONE, "Bonjour")
+    await simulator.flush()
+    standby, typed = webhook.values
+    assert standby["messages"][0]["text"] == {"body": "STOP"}
+    assert typed["message_echoes"][0]["to"] == PHONE.removeprefix("+")

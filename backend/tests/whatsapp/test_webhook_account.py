@@ -190,6 +190,7 @@ def test_preference_of_another_category_is_ignored_and_unknown_words_are_set_apa
     ("field", "reason"),
     [
         ("smb_message_echoes", "sent_from_the_phone_app"),
+        ("standby", "handled_by_another_app"),
         ("group_lifecycle_update", "group_update"),
         ("history", "phone_app_sync"),
         ("calls", "call"),

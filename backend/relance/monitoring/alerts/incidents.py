@@ -10,6 +10,7 @@ from relance.monitoring.alerts.alert import Alert, make_alert
 _SHOWN_FOR = {
     "double": timedelta(days=30),
     "identity_conflict": timedelta(days=30),
+    "another_app_answers": timedelta(days=1),
     "undecided_messages": timedelta(days=7),
     "pending_without_batch": timedelta(days=2),
 }

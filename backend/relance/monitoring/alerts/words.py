@@ -161,6 +161,12 @@ _WORDS = {
         "Two contacts turned out to be one person: {contact_ids}.",
         "Compare the two contacts and delete one of them.",
     ),
+    "another_app_answers": AlertWords(
+        "warning",
+        "Another app answers the people who write to {number}: no Message 2 goes into these chats.",
+        "Switch the other app (Meta's Business Agent, a partner's inbox) off for this number at Meta, or"
+        " leave the answers to it. Replies and STOP count all the same.",
+    ),
     "campaign_braked": AlertWords(
         "critical",
         "The campaign {name} was paused by itself: {reason}.",

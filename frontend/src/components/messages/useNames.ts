@@ -46,4 +46,6 @@ const REASONS = [
   'stopped',
   'window_closed',
   'contact_deleted',
+  'answered_by_phone',
+  'another_app_answers',
 ] as const;
