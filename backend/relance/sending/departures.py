@@ -12,7 +12,7 @@ from relance.sending.claim import Claim
 from relance.sending.learn import Told
 from relance.sending.line import Ending
 from relance.sending.number import Number
-from relance.sending.outcome import Answered, never_left, read_stop
+from relance.sending.outcome import Answered, never_left, read_stop, refuses_marketing
 from relance.sending.pace import Slots
 from relance.sending.record import SliceRecord
 from relance.sending.record_apart import PatientRecorder
@@ -213,3 +213,5 @@ class Departures:
         await self._recorder.record(slice_)
         if slice_.answered or slice_.withheld:
             self._tools.news.messages_changed((self._claim.work.campaign_id,))
+        if any(refuses_marketing(answered.outcome) for answered in slice_.answered):
+            self._tools.news.contacts_changed()

@@ -1,11 +1,13 @@
 """What Meta's answers tell of the people they are about."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from relance.contacts.suppressions import apply_suppressions
+from relance.contacts.suppressions import WHATSAPP_PREFERENCE, Choice, apply_suppressions, record_choices
 from relance.core.db import Connection
 from relance.interactions.look_again import look_again
 from relance.sending import sql
+from relance.sending.outcome import Answered, refuses_marketing
 
 Told = tuple[int, str | None, str | None]
 """Message id, `wa_id` where it is not the phone's digits, BSUID where none was known."""
@@ -25,3 +27,11 @@ async def learn_ids(conn: Connection, told: Iterable[Told]) -> None:
     learnt = [row["id"] for row in await conn.fetch(sql.LEARN_IDS, *map(list, zip(*rows, strict=True)))]
     await apply_suppressions(conn, contact_ids=learnt)
     await look_again(conn, learnt)
+
+
+async def learn_refusals(conn: Connection, answered: Iterable[Answered], *, at: datetime) -> None:
+    """Remember who takes no marketing of ours any more."""
+    people = {one.message["contact_id"] for one in answered if refuses_marketing(one.outcome)}
+    await record_choices(
+        conn, choices=[Choice(True, WHATSAPP_PREFERENCE, at, contact_id=id_) for id_ in people]
+    )

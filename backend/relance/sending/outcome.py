@@ -9,7 +9,7 @@ from relance.core.db import Row
 from relance.messages.evidence import Accepted, Evidence, Lost, Rejected, RetryLater
 from relance.messages.failures import JITTER
 from relance.sending.line import Ending
-from relance.whatsapp.errors import LOST_ANSWER, NOT_CONNECTED, MetaError, Scope
+from relance.whatsapp.errors import LOST_ANSWER, MARKETING_STOPPED, NOT_CONNECTED, MetaError, Scope
 from relance.whatsapp.outcome import Outcome
 
 _NO_WORDS = MetaError(code=0, title="no error given", details="", fbtrace_id=None)
@@ -52,6 +52,11 @@ def never_left(outcome: Outcome) -> bool:
 def is_throughput(outcome: Outcome) -> bool:
     """Whether Meta refused the message only because too many came in too short a time."""
     return outcome.error is not None and outcome.error.code in _THROUGHPUT
+
+
+def refuses_marketing(outcome: Outcome) -> bool:
+    """Whether the person takes no marketing of ours any more."""
+    return outcome.error is not None and outcome.error.code == MARKETING_STOPPED
 
 
 def read_ending(outcome: Outcome) -> Ending:

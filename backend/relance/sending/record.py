@@ -8,9 +8,9 @@ from relance.interactions.look_again import look_again
 from relance.messages.evidence import Evidence
 from relance.messages.store import apply_all
 from relance.sending import sql
-from relance.sending.learn import Told, learn_ids
+from relance.sending.learn import Told, learn_ids, learn_refusals
 from relance.sending.lease import LEASE_S, Lease
-from relance.sending.outcome import Answered, read_evidence
+from relance.sending.outcome import Answered, read_evidence, refuses_marketing
 
 
 @dataclass(slots=True)
@@ -43,6 +43,8 @@ async def record(pool: Pool, slice_: SliceRecord, *, unknown_grace_s: float) -> 
         if evidence:
             await apply_all(conn, evidence, unknown_grace_s=unknown_grace_s)
         await learn_ids(conn, slice_.learnt)
+        if any(refuses_marketing(answered.outcome) for answered in slice_.answered):
+            await learn_refusals(conn, slice_.answered, at=await conn.fetchval(sql.DATABASE_NOW))
         # Whoever found our lease lapsed took these for lost: a reply may have been given up meanwhile.
         await look_again(conn, [late.message["contact_id"] for late in slice_.answered if _is_late(late)])
         prolonged = await _move_lease(conn, slice_)

@@ -8,6 +8,7 @@ from relance.messages.row import MessageRow
 from relance.messages.state import FAILED
 from relance.webhooks.learn.learnt_ids import Lessons
 from relance.webhooks.resolve.attribute import Hit
+from relance.whatsapp.errors import MARKETING_STOPPED
 
 NOT_ON_WHATSAPP = 131026
 
@@ -69,3 +70,6 @@ def _note_failure(row: MessageRow, lessons: Lessons) -> None:
     # One failure may have other reasons (an old app, terms not accepted): two days make it a fact.
     if row.error_code == NOT_ON_WHATSAPP and row.failed_at is not None:
         lessons.about(row.contact_id).failed_on = row.failed_at.date()
+    if row.error_code == MARKETING_STOPPED and row.failed_at is not None:
+        lesson = lessons.about(row.contact_id)
+        lesson.refused_marketing_at, lesson.must_lock = row.failed_at, True

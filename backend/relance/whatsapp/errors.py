@@ -36,6 +36,7 @@ from relance.whatsapp.error_types import (
 
 __all__ = [
     "LOST_ANSWER",
+    "MARKETING_STOPPED",
     "NOT_CONNECTED",
     "NO_CODE",
     "OF_THE_PERSON",
@@ -57,6 +58,7 @@ __all__ = [
 PAIR_LIMIT = 131056
 WINDOW_CLOSED = 131047
 TEMPLATE_PAUSED = 132015
+MARKETING_STOPPED = 131050
 THROUGHPUT_REACHED = 130429
 OF_THE_PERSON = frozenset({131026, 131049, 131050, 130472})
 """No WhatsApp, enough marketing for now, no marketing any more, one of Meta's experiments."""

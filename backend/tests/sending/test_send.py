@@ -188,6 +188,21 @@ async def test_permanent_error_fails_at_once(
     assert await queued(pool, campaign_id) == 0
 
 
+async def test_person_who_takes_no_marketing_is_opted_out(
+    pool: Pool, redis: RedisClient, settings: Settings, simulator: Simulator
+) -> None:
+    simulator.faults = Faults(refuse_codes={131050: 1.0})
+    campaign_id = await make_campaign(pool, settings, 5)
+
+    async def done() -> bool:
+        return await states(pool, campaign_id) == {"failed": 5}
+
+    async with running_sender(pool, redis, fast(settings), simulator.url):
+        await eventually(done)
+    rows = await pool.fetch("SELECT DISTINCT opted_out_reason, opted_out_at <= now() AS past FROM contacts")
+    assert [tuple(row) for row in rows] == [("whatsapp_preference", True)]
+
+
 async def test_throttled_number_waits_slows_down_and_costs_no_attempt(
     pool: Pool, redis: RedisClient, settings: Settings, simulator: Simulator
 ) -> None:

@@ -130,6 +130,19 @@ async def test_preferences_are_ordered_by_metas_time(scene: Scene) -> None:
     assert (await scene.contact_row(contact))["opted_out_at"] is not None
 
 
+async def test_131050_is_remembered_as_an_opt_out_until_the_person_resumes(scene: Scene) -> None:
+    contact = await scene.contact()
+    message = await scene.message(await scene.campaign(), contact)
+    wamid = (await scene.row(message))["wamid"]
+    await scene.take(status_body(status("failed", wamid, scene.ago(minutes=2), code=131050)))
+    row = await scene.contact_row(contact)
+    assert (row["opted_out_at"], row["opted_out_reason"]) == (scene.ago(minutes=2), "whatsapp_preference")
+    await scene.take(preference("resume", scene.ago(minutes=1), wa_id=WA_ID))
+    assert (await scene.contact_row(contact))["opted_out_at"] is None
+    await scene.take(status_body(status("failed", wamid, scene.now, code=131050)))
+    assert (await scene.contact_row(contact))["opted_out_at"] is None
+
+
 async def test_newly_learnt_id_brings_its_opt_out_along(scene: Scene) -> None:
     async with scene.pool.acquire() as conn, conn.transaction():
         await opt_out(conn, identities=[f"bsuid:{BSUID}"], reason="earlier", at=scene.ago(days=3))

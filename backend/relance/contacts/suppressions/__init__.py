@@ -1,6 +1,7 @@
 """Who must not be written to: recorded by identity, so that it outlives the deletion of a contact."""
 
 from relance.contacts.suppressions.service import (
+    WHATSAPP_PREFERENCE,
     Choice,
     apply_suppressions,
     apply_to_new_phones,
@@ -9,4 +10,12 @@ from relance.contacts.suppressions.service import (
     record_choices,
 )
 
-__all__ = ["Choice", "apply_suppressions", "apply_to_new_phones", "opt_in", "opt_out", "record_choices"]
+__all__ = [
+    "WHATSAPP_PREFERENCE",
+    "Choice",
+    "apply_suppressions",
+    "apply_to_new_phones",
+    "opt_in",
+    "opt_out",
+    "record_choices",
+]

@@ -13,6 +13,9 @@ from relance.contacts.suppressions import sql
 from relance.core import locks
 from relance.core.db import Connection, Row
 
+WHATSAPP_PREFERENCE = "whatsapp_preference"
+"""Chosen in WhatsApp itself: told by a webhook of preferences, or by Meta's refusal to bring marketing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

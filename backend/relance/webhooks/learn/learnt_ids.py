@@ -11,13 +11,17 @@ from relance.webhooks import sql
 
 @dataclass(slots=True)
 class Lesson:
-    """About one contact. `seen_at`: Meta delivered to it, or heard from it; `failed_on`: 131026 that day."""
+    """About one contact. `seen_at`: Meta delivered to it, or heard from it; `failed_on`: 131026 that day.
+
+    `refused_marketing_at`: 131050 at that time, the person takes no marketing of ours.
+    """
 
     wa_id: str | None = None
     bsuid: str | None = None
     parent_bsuid: str | None = None
     seen_at: datetime | None = None
     failed_on: date | None = None
+    refused_marketing_at: datetime | None = None
     # Something else is written to this contact in the same transaction: lock it in its turn.
     must_lock: bool = False
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from relance.contacts.identities import identities_of
-from relance.contacts.suppressions import Choice, record_choices
+from relance.contacts.suppressions import WHATSAPP_PREFERENCE, Choice, record_choices
 from relance.core.clock import from_unix
 from relance.core.db import Connection
 from relance.interactions.keywords.match import WISHES, Wish
@@ -16,7 +16,6 @@ from relance.webhooks.resolve.find_contacts import People, Person
 from relance.whatsapp.events import InboundMessage
 
 REASONS: dict[Wish, str] = {"stop": "replied_stop", "start": "replied_start"}
-WHATSAPP_PREFERENCE = "whatsapp_preference"
 
 
 @dataclass(slots=True)
@@ -78,6 +77,11 @@ def collect_choices(group: Group, inbound: InboundHits, people: People, lessons:
                 identities=_identities(preference.wa_id, preference.bsuid),
             )
         )
+    choices += [
+        Choice(True, WHATSAPP_PREFERENCE, lesson.refused_marketing_at, contact_id=contact_id)
+        for contact_id, lesson in lessons.by_contact.items()
+        if lesson.refused_marketing_at is not None
+    ]
     return Choices(choices, conflicts)
 
 
