@@ -9,14 +9,19 @@ WHITESPACE = (
 )
 
 
+def name_bindings(variables: dict[str, Any], buttons: dict[str, Any]) -> dict[str, Any]:
+    """All bindings by the names that their values have in a message; a button is `button.<index>`."""
+    return variables | {f"button.{index}": binding for index, binding in buttons.items()}
+
+
 def list_bindings(
     variables: dict[str, Any], buttons: dict[str, Any]
 ) -> tuple[list[str], list[str | None], list[str | None], list[str | None]]:
-    """Names, fields, defaults and values of all bindings as parallel lists; a button is `button.<index>`."""
-    named = [*variables.items(), *((f"button.{index}", binding) for index, binding in buttons.items())]
+    """Names, fields, defaults and values of all bindings as parallel lists."""
+    named = name_bindings(variables, buttons)
     return (
-        [name for name, _ in named],
-        [binding.get("field") for _, binding in named],
-        [binding.get("default") for _, binding in named],
-        [binding.get("value") for _, binding in named],
+        list(named),
+        [binding.get("field") for binding in named.values()],
+        [binding.get("default") for binding in named.values()],
+        [binding.get("value") for binding in named.values()],
     )

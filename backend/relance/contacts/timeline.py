@@ -6,7 +6,7 @@ from typing import Any
 from relance.contacts import timeline_sql as sql
 from relance.core.db import Connection, Row
 from relance.core.errors import not_found
-from relance.whatsapp.parameter_text import show_placeholders
+from relance.whatsapp.placeholders import fill_template
 
 
 async def list_timeline(
@@ -32,7 +32,8 @@ def _tell(row: Row) -> dict[str, Any]:
         values: dict[str, str] = item["content"]
         if item["type"] == "message_1":
             # Without values it never had any: who was left out, and templates that take none.
-            item["text"] = None if item["text"] is None else show_placeholders(item["text"], values)
+            text = item["text"]
+            item["text"] = None if text is None else fill_template(text, lambda name: values.get(name, ""))
         else:
             item["text"] = values.get("text", values.get("caption"))
     return item

@@ -4,13 +4,11 @@ A field that is missing or blank takes its default, written `{{first_name|friend
 gets no Message 2, with that reason, exactly as a missing variable skips Message 1.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from relance.whatsapp.limits import CAPTION_MOST, INTERACTIVE_BODY_MOST, TEXT_MOST
-
-_PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z0-9_]{1,64})\s*(?:\|([^{}]*))?\}\}")
+from relance.whatsapp.placeholders import fill, text_of
 
 
 class MissingFieldError(Exception):
@@ -37,23 +35,9 @@ def render_message_2(
 
 
 def _fill(text: str, fields: Mapping[str, object], show_missing: bool) -> str:
-    if "{{" not in text:
-        return text
-
-    def replace(match: re.Match[str]) -> str:
-        value = _as_text(fields.get(match[1]))
-        if value:
-            return value
-        if match[2] is not None:
-            return match[2].strip()
+    def miss(name: str, _: str) -> str:
         if show_missing:
-            return f"[{match[1]}]"
-        raise MissingFieldError(match[1])
+            return f"[{name}]"
+        raise MissingFieldError(name)
 
-    return _PLACEHOLDER.sub(replace, text)
-
-
-def _as_text(value: object) -> str:
-    if value is None or isinstance(value, dict | list):
-        return ""
-    return str(value).strip()
+    return fill(text, lambda name: text_of(fields.get(name)), miss)

@@ -1,6 +1,5 @@
 """A template with its values filled in, as the message will look."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,10 +12,16 @@ from relance.templates.schemas import (
     PreviewWish,
 )
 from relance.templates.service import Template
-from relance.whatsapp.parameter_text import clean_parameter, encode_url_suffix, is_blank
+from relance.whatsapp.placeholders import (
+    bound_value,
+    clean_parameter,
+    encode_url_suffix,
+    fill_template,
+    is_blank,
+    text_of,
+)
 from relance.whatsapp.template_shape import TemplateShape
 
-_PLACEHOLDER = re.compile(r"\{\{\s*([A-Za-z0-9_]{1,64})\s*\}\}")
 _MEDIA_HEADERS = ("IMAGE", "VIDEO", "DOCUMENT")
 
 Values = Mapping[str, str]
@@ -43,7 +48,7 @@ def render_preview(template: Template, wish: PreviewWish, fields: Mapping[str, A
     for component in template.components:
         kind, text = str(component.get("type", "")).upper(), str(component.get("text") or "")
         if kind == "BODY":
-            preview.body = _fill(text, values)
+            preview.body = fill_template(text, lambda name: values.get(name, ""))
         elif kind == "FOOTER":
             preview.footer = text
         elif kind == "HEADER":
@@ -58,27 +63,11 @@ def _value_of(name: str, wish: PreviewWish, fields: Mapping[str, Any]) -> str:
         return wish.values[name]
     if name in wish.variables:
         return _bound(wish.variables[name], fields)
-    return _as_text(fields.get(name))
+    return text_of(fields.get(name))
 
 
 def _bound(binding: PreviewBinding, fields: Mapping[str, Any]) -> str:
-    """The value of a binding; empty when it has none. An empty field counts as missing."""
-    if binding.field is None:
-        return binding.value or ""
-    found = _as_text(fields.get(binding.field))
-    return (binding.default or "") if is_blank(found) else found
-
-
-def _as_text(value: object) -> str:
-    return "" if value is None or isinstance(value, dict | list) else str(value)
-
-
-def _fill(text: str, values: Values) -> str:
-    def replace(match: re.Match[str]) -> str:
-        value = values.get(match[1])
-        return match[0] if value is None or is_blank(value) else clean_parameter(value)
-
-    return _PLACEHOLDER.sub(replace, text)
+    return bound_value(binding.model_dump(exclude_none=True), fields)
 
 
 def _render_header(component: Mapping[str, Any], text: str, given: PreviewHeader | None) -> PreviewedHeader:
@@ -89,11 +78,7 @@ def _render_header(component: Mapping[str, Any], text: str, given: PreviewHeader
         )
     value = "" if given is None else given.text or ""
     # A header has one variable, whatever its name.
-    return PreviewedHeader(kind=kind, text=_PLACEHOLDER.sub(lambda match: _fill_one(match, value), text))
-
-
-def _fill_one(match: re.Match[str], value: str) -> str:
-    return match[0] if is_blank(value) else clean_parameter(value)
+    return PreviewedHeader(kind=kind, text=fill_template(text, lambda _: value))
 
 
 def _render_buttons(items: object, values: Values) -> list[PreviewedButton]:
@@ -118,6 +103,4 @@ def _render_buttons(items: object, values: Values) -> list[PreviewedButton]:
 
 def _fill_url(url: object, value: str) -> str | None:
     """Meta allows one variable, at the end of the address."""
-    if not isinstance(url, str) or is_blank(value):
-        return url if isinstance(url, str) else None
-    return _PLACEHOLDER.sub(lambda _: encode_url_suffix(value), url)
+    return fill_template(url, lambda _: encode_url_suffix(value)) if isinstance(url, str) else None

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from relance.whatsapp.links import find_link_problem
-from relance.whatsapp.parameter_text import is_blank, list_placeholders
+from relance.whatsapp.placeholders import is_blank, list_placeholders
 from relance.whatsapp.template_shape import TemplateShape
 
 TEXT_MOST = 4096

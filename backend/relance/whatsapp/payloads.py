@@ -9,12 +9,7 @@ from typing import Any
 import orjson
 
 from relance.whatsapp.limits import validate_bindings, validate_message_2
-from relance.whatsapp.parameter_text import (
-    clean_parameter,
-    encode_url_suffix,
-    fill_placeholders,
-    list_placeholders,
-)
+from relance.whatsapp.placeholders import clean_parameter, encode_url_suffix
 from relance.whatsapp.template_shape import TemplateButton, TemplateShape
 
 __all__ = [
@@ -24,11 +19,8 @@ __all__ = [
     "address",
     "build_buttons_message",
     "build_image_message",
-    "build_message_2",
     "build_template_message",
     "build_text_message",
-    "fill_placeholders",
-    "list_placeholders",
     "validate_bindings",
     "validate_message_2",
 ]
@@ -196,30 +188,6 @@ def build_image_message(
     if caption:
         image["caption"] = caption
     return _build(address, "image", image, echo)
-
-
-def build_message_2(
-    *, address: Mapping[str, str], message_2: Mapping[str, Any], fields: Mapping[str, str], echo: str
-) -> bytes:
-    """Return Message 2 as a campaign stores it, its placeholders filled. KeyError names a missing field."""
-    kind = message_2["type"]
-    if kind == "text":
-        return build_text_message(
-            address=address, text=fill_placeholders(message_2["text"], fields), echo=echo
-        )
-    if kind == "buttons":
-        text = fill_placeholders(message_2["text"], fields)
-        return build_buttons_message(address=address, text=text, buttons=message_2["buttons"], echo=echo)
-    if kind != "image":
-        raise ValueError(f"Message 2 of type {kind!r} cannot be sent.")
-    caption = message_2.get("caption")
-    return build_image_message(
-        address=address,
-        echo=echo,
-        media_id=message_2.get("media_id"),
-        link=message_2.get("link"),
-        caption=fill_placeholders(caption, fields) if caption else None,
-    )
 
 
 def _build(address: Mapping[str, str], kind: str, content: Mapping[str, Any], echo: str) -> bytes:

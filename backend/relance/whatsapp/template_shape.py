@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from relance.whatsapp.parameter_text import is_blank, list_placeholders
+from relance.whatsapp.placeholders import is_blank, list_placeholders
 
 _MEDIA_HEADERS = ("IMAGE", "VIDEO", "DOCUMENT")
 _BUTTON_KINDS = {"QUICK_REPLY": "quick_reply", "COPY_CODE": "copy_code", "FLOW": "flow"}

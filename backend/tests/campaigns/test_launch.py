@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from relance.campaigns.running.launch import launch_campaign, launch_chunk
+from relance.contacts.own_fields import OWN_FIELDS
 from relance.core.db import connect
 from tests.campaigns.scene import Scene
+from tests.whatsapp.test_placeholders import CASES
 
 
 async def launch(scene: Scene, campaign_id: int, **options: Any) -> bool:
@@ -109,6 +111,21 @@ async def test_everybody_gets_their_own_values(scene: Scene) -> None:
         {"1": name, "2": f"Ville de {name}", "3": "-10 %", "4": "7", "button.0": "x"}
         for name in ("Ann", "Bob", "Eve")
     ]
+
+
+async def test_what_is_frozen_is_what_previews_show(scene: Scene) -> None:
+    category = await scene.add_category()
+    cases = CASES["bindings"]
+    campaigns = []
+    for case in cases:
+        await scene.pool.execute("UPDATE category_contacts SET category_id = 0")
+        own = {name: case["fields"][name] for name in OWN_FIELDS if name in case["fields"]}
+        others = {name: value for name, value in case["fields"].items() if name not in own}
+        await scene.add_contact(category, attributes=others, **({"first_name": None} | own))
+        campaigns.append(await scene.add_campaign(category, variables={"1": case["binding"]}))
+        await launch(scene, campaigns[-1])
+    frozen = [(await scene.messages(campaign))[0]["parameters"].get("1", "") for campaign in campaigns]
+    assert frozen == [case["value"] for case in cases]
 
 
 @pytest.mark.parametrize("blank", [None, "", "  ", "\t\n", "\u00a0", "\u3000"])

@@ -7,10 +7,7 @@ from relance.whatsapp.payloads import (
     address,
     build_buttons_message,
     build_image_message,
-    build_message_2,
     build_text_message,
-    fill_placeholders,
-    list_placeholders,
 )
 
 TO = {"to": "+33755501001"}
@@ -68,43 +65,3 @@ def test_message_to_a_bsuid_has_no_to() -> None:
     body = orjson.loads(build_text_message(address=address(None, "FR.7"), text="Hi", echo=ECHO))
     assert body["recipient"] == "FR.7"
     assert "to" not in body
-
-
-@pytest.mark.parametrize(
-    ("message_2", "kind", "content"),
-    [
-        ({"type": "text", "text": "Hi {{first_name}}"}, "text", {"body": "Hi Ann", "preview_url": False}),
-        (
-            {"type": "buttons", "text": "{{first_name}}?", "buttons": [{"id": "y", "title": "Yes"}]},
-            "interactive",
-            {
-                "type": "button",
-                "body": {"text": "Ann?"},
-                "action": {"buttons": [{"type": "reply", "reply": {"id": "y", "title": "Yes"}}]},
-            },
-        ),
-        (
-            {"type": "image", "media_id": "9", "caption": "For {{ first_name }}"},
-            "image",
-            {"id": "9", "caption": "For Ann"},
-        ),
-        ({"type": "image", "link": "https://e.org/a.png"}, "image", {"link": "https://e.org/a.png"}),
-    ],
-)
-def test_message_2_as_a_campaign_stores_it(
-    message_2: dict[str, Any], kind: str, content: dict[str, Any]
-) -> None:
-    body = build_message_2(address=TO, message_2=message_2, fields={"first_name": "Ann"}, echo=ECHO)
-    assert orjson.loads(body)[kind] == content
-
-
-def test_placeholders_are_listed_and_a_missing_or_blank_field_is_named() -> None:
-    text = "{{first_name}} {{ city }} {{first_name}} {not} {{}} {{a b}}"
-    assert list_placeholders(text) == ["first_name", "city"]
-    for fields in ({"first_name": "Ann"}, {"first_name": "Ann", "city": "  "}):
-        with pytest.raises(KeyError, match="city"):
-            fill_placeholders(text, fields)
-
-
-def test_value_that_looks_like_a_placeholder_is_not_filled_again() -> None:
-    assert fill_placeholders("{{a}}{{b}}", {"a": "{{b}}", "b": "x"}) == "{{b}}x"

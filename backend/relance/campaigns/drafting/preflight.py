@@ -20,7 +20,7 @@ from relance.templates.preview import render_preview
 from relance.templates.schemas import PreviewWish
 from relance.templates.service import Template, get_template
 from relance.templates.status import APPROVED
-from relance.whatsapp.parameter_text import list_placeholders
+from relance.whatsapp.placeholders import list_needed
 
 OVERLAP_WITHIN = timedelta(days=7)
 
@@ -83,8 +83,7 @@ async def read_preflight(conn: Connection, plan: Plan, *, now: datetime, default
     """`Preflight`. Looks at every contact of the categories once: a second or so per million."""
     bindings = [*plan.variables.values(), *plan.buttons.values()]
     needed = _fields_of(binding for binding in bindings if "default" not in binding)
-    # One with a default of its own, `{{name|friend}}`, is no plain placeholder.
-    needed_2 = [] if plan.message_2 is None else list_placeholders(_text_of(plan.message_2))
+    needed_2 = [] if plan.message_2 is None else list_needed(_text_of(plan.message_2))
     fields = list(dict.fromkeys([*_fields_of(bindings), *needed_2]))
     in_categories = await conn.fetchval(sql.CATEGORY_SIZE, plan.category_ids)
     groups = [

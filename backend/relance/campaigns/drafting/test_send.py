@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from relance.activity import Act, record
-from relance.campaigns.bindings import list_bindings
+from relance.campaigns.bindings import name_bindings
 from relance.campaigns.drafting import test_send_sql as sql
 from relance.campaigns.service import Campaign, check_template, get_campaign, subject_of
 from relance.contacts.own_fields import OWN_FIELDS
@@ -20,6 +20,7 @@ from relance.core import locks
 from relance.core.db import Connection
 from relance.core.errors import AppError, conflict, malformed
 from relance.installation.identity import refuse_while_halted
+from relance.whatsapp.placeholders import bound_value
 
 MOST_OF_CAMPAIGN = 20
 MOST_OF_ALL = 100
@@ -102,12 +103,7 @@ def _fill(campaign: Campaign, contact: Contact) -> dict[str, str]:
         **contact.attributes,
         **{name: getattr(contact, name) for name in OWN_FIELDS},
     }
-    names, bound, defaults, values = list_bindings(campaign.variables, campaign.buttons)
     return {
-        name: value or _as_text(fields.get(field or "")) or default or f"[{field}]"
-        for name, field, default, value in zip(names, bound, defaults, values, strict=True)
+        name: bound_value(binding, fields) or f"[{binding['field']}]"
+        for name, binding in name_bindings(campaign.variables, campaign.buttons).items()
     }
-
-
-def _as_text(value: object) -> str:
-    return "" if value is None or isinstance(value, dict | list) else str(value).strip()

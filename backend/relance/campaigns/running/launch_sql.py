@@ -37,7 +37,7 @@ WITH page AS MATERIALIZED (
                min(b.field) FILTER (WHERE v.text IS NULL) AS missing
         FROM unnest($6::text[], $7::text[], $8::text[], $9::text[]) AS b (name, field, fallback, value)
         CROSS JOIN LATERAL (
-            SELECT coalesce(b.value, CASE WHEN btrim(own.text, $12) <> '' THEN own.text END, b.fallback)
+            SELECT coalesce(btrim(b.value, $12), nullif(btrim(own.text, $12), ''), btrim(b.fallback, $12))
                 AS text
             FROM (SELECT {sql_case("b.field")} AS text) own
         ) v

@@ -2,7 +2,7 @@ import { imageAddress } from '@/hooks/useMedia';
 import type { Template } from '@/hooks/useTemplates';
 import type { Schemas } from '@/lib/api/client';
 import type { BindingDraft, Draft, MediaDraft } from './draft-shape';
-import { cleanParameter, type Fields, fillMessage2, fillTemplate, textOf } from './placeholders';
+import { boundValue, encodeUrlSuffix, type Fields, fillMessage2, fillTemplate } from './placeholders';
 import type { ShownButton, ShownHeader, ShownMessage } from './WhatsAppPreview';
 
 /** A component of a template, as Meta lists it: only what is read here. */
@@ -40,8 +40,8 @@ export const bodyOf = (template: Template): string =>
 
 const bound = (binding: BindingDraft | undefined, fields: Fields): string => {
   if (!binding) return '';
-  if (binding.source === 'constant') return binding.value.trim();
-  return textOf(fields[binding.field]) || binding.fallback.trim();
+  const { source, value, field, fallback } = binding;
+  return boundValue(source === 'constant' ? { value } : { field, default: fallback }, fields);
 };
 
 /** The template as it is, its variables as they are written. */
@@ -82,7 +82,7 @@ function showButton(button: Component['buttons'][number], value: string): ShownB
     kind: button.type.toLowerCase(),
     text: button.text,
     phone_number: button.phoneNumber,
-    url: button.url && fillTemplate(button.url, () => encodeURI(cleanParameter(value).trim())),
+    url: button.url && fillTemplate(button.url, () => encodeUrlSuffix(value)),
   };
 }
 

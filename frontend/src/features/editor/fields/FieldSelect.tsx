@@ -1,7 +1,7 @@
 import { Select, type SelectProps } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FIELD_NAME } from '@/components/whatsapp/placeholders';
+import { canBeNamed } from '@/components/whatsapp/placeholders';
 import { isBasic, useFieldName } from '@/components/whatsapp/useFieldName';
 
 /** A field of the contact: a basic one, one of its own, or any name that is typed. */
@@ -20,7 +20,7 @@ export function FieldSelect({
   const [search, setSearch] = useState('');
   const typed = search.trim();
   const known = fields.includes(value) || !value ? fields : [...fields, value];
-  const isNew = FIELD_NAME.test(typed) && !known.some((field) => field === typed || nameOf(field) === typed);
+  const isNew = canBeNamed(typed) && !known.some((field) => field === typed || nameOf(field) === typed);
   const basic = known.filter((field) => isBasic(field));
   const own = known.filter((field) => !isBasic(field));
   const toOption = (field: string) => ({ value: field, label: nameOf(field) });

@@ -1,0 +1,102 @@
+"""What a message says to one contact: the only place that fills `{{placeholders}}` in and cleans values.
+
+`{{first_name}}` is replaced by the field of that name, in a Message 2 with a replacement of its own where it
+has none, `{{first_name|friend}}`. Two others must say the same: the launch, which freezes the values of
+Message 1 by SQL (`campaigns/running/launch_sql.py`), and the preview in the browser
+(`frontend/src/components/whatsapp/placeholders.ts`). All three are held against the cases of
+`tests/whatsapp/placeholders.json`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+from urllib.parse import quote
+
+# Meta refuses new lines, tabs and more than four spaces in a row in template parameters (132012, 132018,
+# 100). A contact's imported field may hold any of them; the person is still to be reached.
+_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
+_SPACES = re.compile(r" {4,}")
+
+# A name is whatever a field may be called: accents and blanks too.
+_PLACEHOLDER = re.compile(r"\{\{([^{}|\x00-\x1f\x7f-\x9f]+)(?:\|([^{}]*))?\}\}")
+
+# Everything a URL may hold after its prefix stays as it is, "%" too: a value may be encoded already.
+_URL_SAFE = "-._~/?&=%:@+,;!$'()*#[]"
+
+Values = Callable[[str], str]
+"""A name's text; empty when it has none."""
+
+
+def list_placeholders(text: str) -> list[str]:
+    """Return the names in `{{…}}`, each once, in order of appearance."""
+    names = (_name(match[1]) for match in _PLACEHOLDER.finditer(text))
+    return list(dict.fromkeys(filter(None, names)))
+
+
+def list_needed(text: str) -> list[str]:
+    """As `list_placeholders`, only those without a replacement of their own."""
+    names = (_name(match[1]) for match in _PLACEHOLDER.finditer(text) if match[2] is None)
+    return list(dict.fromkeys(filter(None, names)))
+
+
+def fill(text: str, value_of: Values, otherwise: Callable[[str, str], str]) -> str:
+    """Replace every placeholder; `otherwise(name, as written)` is what stands for one that has nothing."""
+    if "{{" not in text:
+        return text
+
+    def replace(match: re.Match[str]) -> str:
+        name = _name(match[1])
+        if not name:
+            return match[0]
+        value = value_of(name)
+        if not is_blank(value):
+            return value
+        return otherwise(name, match[0]) if match[2] is None else match[2].strip()
+
+    return _PLACEHOLDER.sub(replace, text)
+
+
+def fill_template(text: str, value_of: Values) -> str:
+    """A text of a template with its values as they are sent; what has none stays as it is written."""
+    return fill(text, lambda name: clean_parameter(value_of(name)), lambda _, written: written)
+
+
+def bound_value(binding: Mapping[str, Any], fields: Mapping[str, object]) -> str:
+    """What `{"field": …, "default"?: …}` or `{"value": …}` is for a contact; empty when it has nothing."""
+    if binding.get("field") is None:
+        return (binding.get("value") or "").strip()
+    return text_of(fields.get(binding["field"])) or (binding.get("default") or "").strip()
+
+
+def text_of(value: object) -> str:
+    """A field of a contact as PostgreSQL writes it as text, stripped; empty for what is no text or number."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return format(Decimal(repr(value)), "f")
+    return "" if value is None or isinstance(value, dict | list) else str(value).strip()
+
+
+def clean_parameter(text: str) -> str:
+    """Return a template parameter as Meta accepts it: breaks and long runs of spaces become one space."""
+    # isprintable() is False for every break and costs 40 ns; nearly all values stop here.
+    if text.isprintable() and "    " not in text:
+        return text
+    return _SPACES.sub(" ", _BREAKS.sub(" ", text))
+
+
+def encode_url_suffix(text: str) -> str:
+    """Return the value of a dynamic URL button, percent-encoded where it must be."""
+    return quote(text.strip(), safe=_URL_SAFE)
+
+
+def is_blank(text: str | None) -> bool:
+    """Tell whether a value counts as missing."""
+    return text is None or not text.strip()
+
+
+def _name(written: str) -> str:
+    """As names of fields are kept: no blanks at the ends, single ones inside, accents composed."""
+    return unicodedata.normalize("NFC", " ".join(written.split()))
