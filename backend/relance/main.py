@@ -12,7 +12,7 @@ from typing import Any
 import stamina
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.routing import BaseRoute
-from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
+from starlette.types import ASGIApp, Lifespan
 
 from relance.activity.api import router as activity
 from relance.activity.whence import KnowWhence
@@ -34,6 +34,7 @@ from relance.categories.api import bulk_router as bulk_category_contacts
 from relance.categories.api import router as categories
 from relance.contacts.api import router as contacts
 from relance.contacts.bulk_api import router as bulk_contacts
+from relance.core.current_settings import CurrentSettings
 from relance.core.db import Pool, create_pool, is_database_away, transaction
 from relance.core.errors import SettingsError
 from relance.core.essential import Essential
@@ -74,16 +75,17 @@ from relance.monitoring.work import Work
 from relance.restored.api import answers as restored_answers
 from relance.restored.api import router as restored
 from relance.senders.api import router as senders
-from relance.senders.sync import ensure_sender, sync_senders
+from relance.senders.sync import ensure_sender
+from relance.settings.api import router as running_settings
+from relance.settings.refresh import keep_current, refresh
 from relance.templates.api import router as templates
-from relance.templates.sync import sync_templates
+from relance.templates.in_step import keep_in_step
 from relance.webapp.serve import WebApp
 from relance.webhooks.api import router as parked_webhooks
 from relance.webhooks.endpoint import ANSWER as WEBHOOK_STORED
 from relance.webhooks.endpoint import PATH as WEBHOOKS
-from relance.webhooks.endpoint import WebhookEndpoint
+from relance.webhooks.endpoint import WebhookEndpoint, WebhooksFirst
 from relance.webhooks.group_commit import Intake
-from relance.whatsapp.client import GraphClient, GraphError, GraphUnreachable
 
 log = get_logger(__name__)
 
@@ -167,8 +169,10 @@ def _create_api(settings: Settings, lifespan: Lifespan[FastAPI] | None) -> FastA
     app = FastAPI(title="Relance", version=VERSION, lifespan=lifespan, openapi_url=None, redoc_url=None)
     app.router.routes.extend(_join_routers())
     app.state.settings = settings
-    app.state.quotas = Quotas(settings)
-    app.state.key_rate = KeyRate(settings.key_rate_per_s) if settings.key_rate_per_s else None
+    current = CurrentSettings(settings)
+    app.state.current = current
+    app.state.quotas = Quotas(current)
+    app.state.key_rate = KeyRate(lambda: current.values.key_rate_per_s)
     answer_errors(app)
     lead_on(app)
     complete_openapi(app)
@@ -206,23 +210,10 @@ def _join_routers() -> list[BaseRoute]:
         live,
         cache,
         restored,
+        running_settings,
     ):
         joined.include_router(protected, dependencies=[Depends(require_key), strict], form_limits=FORM_LIMITS)
     return joined.routes
-
-
-class WebhooksFirst:
-    """Lets the webhook endpoint see every request first: it costs a third of a FastAPI route."""
-
-    def __init__(self, api: FastAPI) -> None:
-        self.api = api
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Requests to the endpoint, which passes on what is not its own; the lifespan to FastAPI."""
-        if scope["type"] == "http":
-            await self.api.state.front(scope, receive, send)
-        else:
-            await self.api(scope, receive, send)
 
 
 async def _build(app: FastAPI, settings: Settings, stack: AsyncExitStack) -> None:
@@ -238,6 +229,7 @@ async def _build(app: FastAPI, settings: Settings, stack: AsyncExitStack) -> Non
     stack.callback(jobs.close)
     async with transaction(pool) as conn:
         app.state.installation = await settle_installation(conn, settings.timezone)
+    await refresh(pool, app.state.current)
     await ensure_sender(pool, settings)
     app.state.cache = await _open_cache(settings, redis, stack)
     news = CacheNews(app.state.cache, pool)
@@ -249,7 +241,9 @@ async def _build(app: FastAPI, settings: Settings, stack: AsyncExitStack) -> Non
     work.tell("intake", intake.stalled_s)
     heartbeat = essential.start("heartbeat", beat(kept, "api", intake=intake.memory, work=work))
     stack.push_async_callback(essential.end, heartbeat)
-    in_step = essential.start("keep-in-step", _keep_in_step(pool, settings, essential))
+    kept_current = essential.start("settings", keep_current(kept, app.state.current))
+    stack.push_async_callback(essential.end, kept_current)
+    in_step = essential.start("keep-in-step", keep_in_step(pool, settings, essential))
     stack.push_async_callback(essential.end, in_step)
     await intake.start()
     stack.push_async_callback(intake.stop)
@@ -294,27 +288,3 @@ async def _open_cache(settings: Settings, redis: RedisClient, stack: AsyncExitSt
     cache = CacheService(redis, enabled=settings.cache == "on", ahead=settings.cache_ahead == "on", pool=pool)
     stack.push_async_callback(cache.close)
     return cache
-
-
-async def _keep_in_step(pool: Pool, settings: Settings, essential: Essential) -> None:
-    """Read senders and templates from the Graph API at the start; keep trying while it is out of reach."""
-    wait_s = 1.0
-    while True:
-        try:
-            async with GraphClient(
-                settings.whatsapp_api_url,
-                settings.whatsapp_graph_version,
-                settings.whatsapp_token,
-                max_connections=2,
-            ) as graph:
-                await sync_senders(pool, graph, settings)
-                await sync_templates(pool, graph, settings.whatsapp_business_account_id)
-            essential.release_current()
-            return
-        except (GraphError, GraphUnreachable) as error:
-            log.warning("graph_not_read", reason=str(error), again_in_s=wait_s)
-        except Exception:
-            # The database may be away, or Meta may answer something new: neither may end the trying.
-            log.exception("graph_not_stored", again_in_s=wait_s)
-        await asyncio.sleep(wait_s)
-        wait_s = min(60.0, wait_s * 2)

@@ -16,6 +16,7 @@ from typing import Any
 from celery import Celery, signals
 
 from relance.cache.service import CacheService
+from relance.core.current_settings import CurrentSettings
 from relance.core.db import create_pool, is_database_away
 from relance.core.essential import Essential, end_process, report_death
 from relance.core.job_logs import hide_bodies
@@ -28,6 +29,7 @@ from relance.imports.tasks import register_tasks as register_import_tasks
 from relance.messages.news import CacheNews
 from relance.monitoring.heartbeat import beat
 from relance.monitoring.work import Work
+from relance.settings.refresh import keep_current, refresh
 from relance.upkeep.plan import PERIODIC
 from relance.upkeep.tasks import register_tasks
 
@@ -113,6 +115,7 @@ class WorkerProcess:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._current = CurrentSettings(settings)
         self._thread: LoopThread | None = None
         self._tools: JobTools | None = None
         self._cache: CacheService | None = None
@@ -152,11 +155,12 @@ class WorkerProcess:
     async def _open(self, celery: Celery) -> JobTools:
         pool = await create_pool(self.settings.require_database_url(), name="worker", min_size=0, max_size=4)
         self._essential.start("heartbeat", beat(pool, "worker", work=self._work))
+        self._essential.start("settings", keep_current(pool, self._current))
         redis = create_redis(self.settings.require_redis_url())
         self._cache = CacheService(redis, enabled=self.settings.cache == "on", pool=pool)
         self._news = CacheNews(self._cache, pool)
         return JobTools(
-            settings=self.settings, pool=pool, redis=redis, queue=JobQueue(celery), news=self._news
+            current=self._current, pool=pool, redis=redis, queue=JobQueue(celery), news=self._news
         )
 
     async def show_imports(self, _: JobTools) -> None:
@@ -176,6 +180,8 @@ class WorkerProcess:
 
 
 async def _await(work: Callable[[JobTools], Awaitable[object]], tools: JobTools) -> None:
+    if not tools.current.is_read:  # the first job may come before the first reading
+        await refresh(tools.pool, tools.current)
     await work(tools)
 
 
@@ -196,18 +202,20 @@ def connect_signals(app: Celery, process: WorkerProcess) -> None:
         process.stop()
 
     @signals.beat_init.connect(weak=False)
-    def _beat(**_: Any) -> None:
+    def _beat(sender: Any, **_: Any) -> None:
         configure_logging(process="beat")
         # It says so of every job it enqueues: eighty lines a minute.
         logging.getLogger("celery.beat").setLevel(logging.WARNING)
-        _keep_heartbeat(process.settings)
+        current = CurrentSettings(process.settings)
+        sender.scheduler.follow(lambda: plan_beat(current.values))
+        _keep_heartbeat(process.settings, current)
 
 
-def _keep_heartbeat(settings: Settings) -> None:
-    """Beat's own heartbeat, in a thread: beat itself only sleeps and enqueues."""
+def _keep_heartbeat(settings: Settings, current: CurrentSettings[Settings]) -> None:
+    """Beat's own heartbeat and settings, in a thread: beat itself only sleeps and enqueues."""
     thread, essential, work = LoopThread("heartbeat"), Essential(), Work()
     work.expect("enqueue")
-    thread.run(_start_heartbeat(settings, essential, work))
+    thread.run(_start_heartbeat(settings, current, essential, work))
 
     @signals.after_task_publish.connect(weak=False)
     def _enqueued(**_: Any) -> None:
@@ -221,7 +229,10 @@ def _keep_heartbeat(settings: Settings) -> None:
     atexit.register(sign_off)
 
 
-async def _start_heartbeat(settings: Settings, essential: Essential, work: Work) -> None:
+async def _start_heartbeat(
+    settings: Settings, current: CurrentSettings[Settings], essential: Essential, work: Work
+) -> None:
     # No connection yet: a database that comes up later is only waited for.
     pool = await create_pool(settings.require_database_url(), name="beat", min_size=0, max_size=1)
     essential.start("heartbeat", beat(pool, "beat", work=work))
+    essential.start("settings", keep_current(pool, current))

@@ -164,8 +164,11 @@ async def simulator() -> AsyncIterator[Any]:
 
 @pytest.fixture
 def relance_environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """`settings` as environment variables, for code that calls `load_settings()` and for commands."""
-    for name, value in settings.model_dump(mode="json").items():
+    """`settings` as environment variables, for code that calls `load_settings()` and for commands.
+
+    Only what is set: a variable locks the setting that may be changed while Relance runs.
+    """
+    for name, value in settings.model_dump(mode="json", exclude_unset=True).items():
         if value is not None:
             monkeypatch.setenv(f"RELANCE_{name.upper()}", str(value))
     return settings

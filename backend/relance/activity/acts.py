@@ -19,6 +19,7 @@ class Act(StrEnum):
     API_KEY_CREATED = "api_key_created"
     API_KEY_REVOKED = "api_key_revoked"
 
+    SETTINGS_CHANGED = "settings_changed"
     SENDER_CHANGED = "sender_changed"
     SENDER_UNBLOCKED = "sender_unblocked"
     TEMPLATES_SYNCED = "templates_synced"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SubjectKind = Literal[
     "user", "api_key", "session", "sender", "image", "contact", "category", "import", "campaign",
-    "parked_webhook", "installation",
+    "parked_webhook", "installation", "settings",
 ]  # fmt: skip
 
 MOST_IDS = 100

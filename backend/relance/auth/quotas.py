@@ -21,6 +21,7 @@ from relance.auth.access import CALLER, Principal
 from relance.auth.asked_first import answer_refusal
 from relance.auth.route_table import RouteTable
 from relance.cache.service import Turn
+from relance.core.current_settings import CurrentSettings
 from relance.core.errors import AppError, TooManyError
 from relance.core.settings import Settings
 from relance.core.turns import NoTurnError, Turns
@@ -50,14 +51,19 @@ _RULES: dict[Kind, _Rule] = {
 class Quotas:
     """Of one process, on its event loop. Raises TooManyError (429) `too_many_at_once`."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._most: dict[Kind, int] = {
-            "streams": settings.streams_at_once,
-            "exports": settings.exports_at_once,
-            "uploads": settings.uploads_at_once,
-            "lists": settings.lists_at_once,
-        }
+    def __init__(self, current: CurrentSettings[Settings]) -> None:
+        self._current = current
         self._turns = Turns()
+
+    def _most(self, kind: Kind) -> int:
+        now = self._current.values
+        most = {
+            "streams": now.streams_at_once,
+            "exports": now.exports_at_once,
+            "uploads": now.uploads_at_once,
+            "lists": now.lists_at_once,
+        }
+        return most[kind]
 
     def taken(self, kind: Kind, caller: Principal) -> int:
         """How many this caller has at the moment."""
@@ -74,7 +80,7 @@ class Quotas:
 
     async def take(self, kind: Kind, caller: Principal) -> None:
         """One more, to be given back."""
-        rule, most = _RULES[kind], self._most[kind]
+        rule, most = _RULES[kind], self._most(kind)
         try:
             await self._turns.take((kind, caller.kind, caller.id), most=most, patience_s=rule.patience_s)
         except NoTurnError:

@@ -119,7 +119,7 @@ async def change(
 ) -> CampaignAnswer:
     """Replace a campaign. One that has started cannot be changed (409)."""
     campaign = await change_campaign(
-        conn, campaign_id=campaign_id, wish=wish, settings=request.app.state.settings, now=utc_now()
+        conn, campaign_id=campaign_id, wish=wish, settings=request.app.state.current.values, now=utc_now()
     )
     return CampaignAnswer.of(campaign)
 
@@ -188,7 +188,7 @@ async def _create(
         wish=wish,
         intent=intent,
         idempotency_key=key,
-        settings=request.app.state.settings,
+        settings=request.app.state.current.values,
         now=utc_now(),
         **_created_by(caller),
     )

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from relance.core.current_settings import CurrentSettings
 from relance.core.db import connect
 from relance.core.errors import SettingsError
 from relance.core.settings import SECRETS, Settings, load_settings
@@ -68,10 +69,14 @@ def are_folders_missing(data_dir: Path) -> bool:
 
 
 def user_environment(settings: Settings) -> dict[str, str]:
-    """All settings as variables: the user may read neither our `.env` nor our files of secrets."""
+    """The settings as variables: the user may read neither our `.env` nor our files of secrets.
+
+    One that may change while Relance runs is left out unless it is set: a variable would lock it.
+    """
+    free = CurrentSettings(settings).declared.keys() - settings.model_fields_set
     env = {f"RELANCE_{name.upper()}_FILE": "" for name in SECRETS}
     for name, value in settings.model_dump(mode="json").items():
-        if value is not None:
+        if value is not None and name not in free:
             env[f"RELANCE_{name.upper()}"] = str(value)
     folder = str(settings.data_dir.absolute())
     # A closed home makes errors of files that are not even there, such as certificates.

@@ -12,6 +12,7 @@ from typing import Any
 from celery import Celery
 from kombu.exceptions import OperationalError
 
+from relance.core.current_settings import CurrentSettings
 from relance.core.db import Pool
 from relance.core.essential import end_process, report_death
 from relance.core.log import get_logger
@@ -72,11 +73,16 @@ def create_job_client(redis_url: str) -> Celery:
 class JobTools:
     """What a job works with: made once per worker process, on that process's own loop."""
 
-    settings: Settings
+    current: CurrentSettings[Settings]
     pool: Pool
     redis: RedisClient
     queue: JobQueue
     news: News
+
+    @property
+    def settings(self) -> Settings:
+        """As they are now: a job reads what it needs when it begins."""
+        return self.current.values
 
 
 RunJob = Callable[[Callable[[JobTools], Awaitable[object]]], None]

@@ -33,6 +33,9 @@ TEST_SEND = 7_311_920
 SEARCH_INDEX = 7_311_921
 """Who writes the index of contacts."""
 
+SETTINGS = 7_311_923
+"""Who changes settings: each change has a version of its own."""
+
 SETUP = 7_236_519_140_882
 """Who makes the first user."""
 

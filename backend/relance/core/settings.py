@@ -12,10 +12,11 @@ from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
 import pydantic_settings
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from relance.core.addresses import as_hosts, as_networks, as_origin, as_url
+from relance.core.changeable_settings import ChangeableSettings, declared_in
 from relance.core.errors import SettingsError
 from relance.core.secret import Secret, describe_odd, reveal
 from relance.core.secret_files import DotEnvSource, EnvSource, SecretFileError
@@ -69,8 +70,12 @@ _OF_META = {
 }
 
 
-class Settings(BaseSettings):
-    """Every setting of Relance. `.env.example` tells what each one means to an operator."""
+class Settings(ChangeableSettings, BaseSettings):
+    """Every setting of Relance. `.env.example` tells what each one means to an operator.
+
+    Those that may change while Relance runs are here as the environment gives them: read them from
+    `core/current_settings.py`.
+    """
 
     model_config = SettingsConfigDict(
         env_prefix="RELANCE_",
@@ -103,21 +108,16 @@ class Settings(BaseSettings):
     whatsapp_phone_number_id: Annotated[str, Field(pattern=r"^\d{1,32}$")]
     whatsapp_business_account_id: Annotated[str, Field(pattern=r"^\d{1,32}$")]
 
-    sender_rate_per_s: Annotated[float, Field(gt=0, le=10_000)] = 75
-    reply_share: Annotated[float, Field(ge=0, lt=1)] = 0.2
-    interaction_window_s: Annotated[int, Field(ge=1, le=86_400)] = 86_400
-    expiry_interval_s: Annotated[float, Field(ge=0.5, le=86_400)] = 3600
     unknown_grace_s: Annotated[float, Field(ge=1, le=86_400)] = 300
-    daily_limit: Annotated[Annotated[int, Field(ge=1)] | None, BeforeValidator(_none_if_empty)] = None
-    activity_kept_days: Annotated[int, Field(ge=30, le=36_500)] = 400
     cache: Literal["on", "off"] = "on"
     cache_ahead: Literal["on", "off"] = "on"
 
-    streams_at_once: Annotated[int, Field(ge=1, le=10_000)] = 20
-    exports_at_once: Annotated[int, Field(ge=1, le=10_000)] = 2
-    uploads_at_once: Annotated[int, Field(ge=1, le=10_000)] = 2
-    lists_at_once: Annotated[int, Field(ge=1, le=10_000)] = 8
-    key_rate_per_s: Annotated[float, Field(ge=0, le=100_000)] = 0
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_not_set(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """`RELANCE_DAILY_LIMIT=` says nothing, and locks nothing."""
+        changeable = declared_in(cls)
+        return {name: value for name, value in given.items() if value != "" or name not in changeable}
 
     @classmethod
     def settings_customise_sources(

@@ -17,6 +17,7 @@ from relance.auth.quotas import limited
 from relance.campaigns.reading.live import Live, read_live
 from relance.campaigns.reading.streams import EVENT_STREAM, LastEventId, answer_stream
 from relance.core.clock import utc_now
+from relance.core.current_settings import CurrentSettings
 from relance.core.db import Pool
 from relance.core.log import get_logger
 from relance.core.settings import Settings
@@ -107,6 +108,7 @@ class Everything:
         self._state = state
         self._pool: Pool = state.pool
         self._settings: Settings = state.settings
+        self._current: CurrentSettings[Settings] = state.current
         # Two at a time: one that hangs leaves the other place to the rest.
         self._room = asyncio.Semaphore(2)
         self._unshown: set[int] = set()
@@ -140,7 +142,7 @@ class Everything:
 
     async def _load_monitoring(self) -> bytes:
         async with self._pool.acquire() as conn:
-            today = await read_today(conn, now=utc_now(), daily_limit=self._settings.daily_limit)
+            today = await read_today(conn, now=utc_now(), daily_limit=self._current.values.daily_limit)
         return dump(describe_today(today))
 
     async def _load_alerts(self) -> bytes:
@@ -149,7 +151,7 @@ class Everything:
             found = await read_alerts(
                 conn,
                 now=utc_now(),
-                daily_limit=self._settings.daily_limit,
+                daily_limit=self._current.values.daily_limit,
                 redis_answers=redis.ok,
             )
         return dump(describe_alerts(found))

@@ -35,6 +35,7 @@ TAGS = {
     "dashboard": "The first page in one answer.",
     "events": "Everything live on one stream.",
     "cache": "How the cache does.",
+    "settings": "Settings that are changed while Relance runs.",
     "installation": "A database that was restored or copied: the question, and the answer.",
     "health": "For supervisors and load balancers.",
 }

@@ -33,7 +33,7 @@ def _json(answer: dict[str, Any]) -> Response:
 @router.get("/stats", responses={200: {"model": MonitoringStats}}, response_class=Response)
 async def show_stats(request: Request, conn: Transaction) -> Response:
     """Show today's figures by number: sent, errors, limit, remaining capacity, alert level."""
-    limit = request.app.state.settings.daily_limit
+    limit = request.app.state.current.values.daily_limit
     return _json(presenters.describe_today(await read_today(conn, now=utc_now(), daily_limit=limit)))
 
 
@@ -68,6 +68,6 @@ async def show_alerts(request: Request, conn: Transaction) -> Response:
     state = request.app.state
     redis = await ask_redis(state.redis)
     found = await read_alerts(
-        conn, now=utc_now(), daily_limit=state.settings.daily_limit, redis_answers=redis.ok
+        conn, now=utc_now(), daily_limit=state.current.values.daily_limit, redis_answers=redis.ok
     )
     return _json(presenters.describe_alerts(found))

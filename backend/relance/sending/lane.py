@@ -53,7 +53,7 @@ class Lane:
         writers: dict[int, CampaignWriter],
         last_claim: dict[int, int],
         halted: Callable[[int], bool],
-        daily_limit: int | None,
+        daily_limit: Callable[[], int | None],
         elsewhere: Callable[[], None],
     ) -> None:
         """`elsewhere` is told when the pace is not that of our Redis."""
@@ -225,7 +225,7 @@ class Lane:
                 wanted=wanted,
                 holder=holder,
                 process=self._tools.process,
-                daily_limit=self._daily_limit,
+                daily_limit=self._daily_limit(),
                 unknown_grace_s=self._tools.unknown_grace_s,
             )
             if taken is None or await self._is_sound(taken, seen):

@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from redis.asyncio import Redis
 
+from relance.core.current_settings import CurrentSettings
 from relance.core.db import Pool, is_passing
 from relance.core.essential import Essential
 from relance.core.log import get_logger
@@ -60,7 +61,7 @@ class SenderLoop:
         pool: Pool,
         redis: Redis,
         graph: GraphClient,
-        settings: Settings,
+        current: CurrentSettings[Settings],
         process: str,
         news: News = NO_NEWS,
         on_death: Callable[[], object] = lambda: None,
@@ -72,10 +73,10 @@ class SenderLoop:
         self._on_death = on_death
         self.work = Work()
         self._redis = redis
-        self._settings = settings
+        self._current, settings = current, current.values
         self.home = Home(pool, redis)
         self._water = HighWater(redis, settings.data_dir)
-        self._pace = Pace(redis, reply_share=settings.reply_share, home=self.home.current)
+        self._pace = Pace(redis, reply_share=lambda: current.values.reply_share, home=self.home.current)
         self.numbers = Numbers(process)
         self._lines = Lines(pool, graph, self.numbers)
         self._writers: dict[int, CampaignWriter] = {}
@@ -174,7 +175,7 @@ class SenderLoop:
     async def _poll(self) -> None:
         if not self._water.is_ready:
             await self._water.adopts(await self._pool.fetchval(INSTALLATION))
-        due = await list_due(self._pool, default_rate_per_s=self._settings.sender_rate_per_s)
+        due = await list_due(self._pool, default_rate_per_s=self._current.values.sender_rate_per_s)
         self._forget_ended_campaigns({work.campaign_id for work in due})
         self.numbers.note_written(due)
         work_of: dict[tuple[int, str], dict[int, DueWork]] = {key: {} for key in self._lanes}
@@ -201,7 +202,7 @@ class SenderLoop:
             writers=self._writers,
             last_claim=self._last_claim,
             halted=self._halted,
-            daily_limit=self._settings.daily_limit,
+            daily_limit=lambda: self._current.values.daily_limit,
             elsewhere=self.home.look_again,
         )
 
@@ -241,7 +242,7 @@ class SenderLoop:
                 await asyncio.sleep(POLL_S * 5)
 
     async def _settle_now_and_then(self) -> None:
-        grace_s = self._settings.unknown_grace_s
+        grace_s = self._current.values.unknown_grace_s
         fold_at_s = 0.0
         clock = ClockBack()
         while True:

@@ -11,6 +11,7 @@ import uuid
 import uvloop
 
 from relance.cache.service import CacheService
+from relance.core.current_settings import CurrentSettings
 from relance.core.db import create_pool, transaction
 from relance.core.essential import EXIT_CODE, EssentialDiedError, end_process_within
 from relance.core.log import configure_logging, get_logger
@@ -20,6 +21,7 @@ from relance.installation.identity import settle_installation
 from relance.messages.news import CacheNews
 from relance.monitoring.heartbeat import beat
 from relance.sending.loop import MAX_IN_FLIGHT, SenderLoop
+from relance.settings.refresh import keep_current, refresh
 from relance.whatsapp.client import GraphClient
 
 log = get_logger(__name__)
@@ -39,6 +41,8 @@ async def serve(settings: Settings) -> None:
     try:
         async with transaction(pool) as conn:
             await settle_installation(conn, settings.timezone)
+        current = CurrentSettings(settings)
+        await refresh(pool, current)  # nothing leaves before the limits are known
         async with GraphClient(
             settings.whatsapp_api_url,
             settings.whatsapp_graph_version,
@@ -49,7 +53,7 @@ async def serve(settings: Settings) -> None:
                 pool=pool,
                 redis=redis,
                 graph=graph,
-                settings=settings,
+                current=current,
                 process=process,
                 news=news,
                 on_death=lambda: end_process_within(LAST_PATIENCE_S),
@@ -57,6 +61,7 @@ async def serve(settings: Settings) -> None:
             for number in (signal.SIGTERM, signal.SIGINT):
                 asyncio.get_running_loop().add_signal_handler(number, loop.stop)
             loop.essential.start("heartbeat", beat(pool, "sender", clocks=loop.clocks, work=loop.work))
+            loop.essential.start("settings", keep_current(pool, current))
             log.info("sender_started", process=process)
             try:
                 await loop.run()

@@ -117,7 +117,7 @@ class Pace:
     """Reserves slots. Raises what Redis raises, or ElsewhereError: then nobody sends."""
 
     def __init__(
-        self, redis: Redis, *, reply_share: float, home: Callable[[], str | None] = _anywhere
+        self, redis: Redis, *, reply_share: Callable[[], float], home: Callable[[], str | None] = _anywhere
     ) -> None:
         """`home` tells the id that this Redis must have; None: it may not be used now."""
         self._reply_share = reply_share
@@ -150,7 +150,7 @@ class Pace:
                 wanted,
                 AHEAD_S * 1e6,
                 lane,
-                self._reply_share,
+                self._reply_share(),
                 campaign_rate_per_s or 0,
                 _REPLIES_WAIT_MS,
                 int(lead_s * 1e6),

@@ -102,7 +102,7 @@ PERIODIC = (
     Periodic(
         "expiry",
         "campaigns.check_expired_interactions",
-        lambda settings: settings.expiry_interval_s,
+        lambda now: now.expiry_interval_s,
         _check_expired,
         "gives up whoever stayed silent",
     ),

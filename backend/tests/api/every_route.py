@@ -157,6 +157,10 @@ async def _rate(world: World) -> Ask:
     return Ask(path={"sender_id": world.scene.sender_id}, json={"rate_per_s": 1.0 + next(world.numbers)})
 
 
+async def _setting(world: World) -> Ask:
+    return Ask(json={"daily_limit": 1_000 + next(world.numbers)})
+
+
 async def _template(world: World) -> int:
     return world.scene.template_id
 
@@ -253,6 +257,8 @@ ROUTES = {
     "GET /api/senders/{sender_id}": Route(with_id("sender_id", _sender), 1),
     "PATCH /api/senders/{sender_id}": Route(_rate, 3),
     "POST /api/senders/{sender_id}/unblock": Route(with_id("sender_id", _sender), 5),
+    "GET /api/settings": Route(plain, 1),
+    "PATCH /api/settings": Route(_setting, 5),
     "GET /api/templates": Route(plain, 2),
     "POST /api/templates/sync": Route(plain, 5),
     "GET /api/templates/{template_id}": Route(with_id("template_id", _template), 1),

@@ -56,6 +56,7 @@ LOGGED = {
     "POST /api/campaigns/{campaign_id}/retry": {Act.CAMPAIGN_RETRIED},
     "POST /api/campaigns/{campaign_id}/doubts": {Act.DOUBTS_DECIDED},
     "GET /api/campaigns/{campaign_id}/export": {Act.MESSAGES_EXPORTED},
+    "PATCH /api/settings": {Act.SETTINGS_CHANGED},
     "PATCH /api/senders/{sender_id}": {Act.SENDER_CHANGED},
     "POST /api/senders/{sender_id}/unblock": {Act.SENDER_UNBLOCKED},
     "POST /api/templates/sync": {Act.TEMPLATES_SYNCED},

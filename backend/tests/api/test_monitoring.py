@@ -51,8 +51,7 @@ async def test_stats_tell_today_by_number(client: httpx2.AsyncClient, scene: Sce
     await scene.see("delivered", ids[1])
     await fail(scene, ids[4])
     await scene.pool.execute("UPDATE messages SET interacted_at = now() WHERE id = $1", ids[0])
-    settings = api_of(app).state.settings
-    api_of(app).state.settings = settings.model_copy(update={"daily_limit": 5})
+    api_of(app).state.current.adopt({"daily_limit": 5})
     body = await get(client, "stats")
     figures = {
         "sent": {"message_1": 4, "message_2": 0, "total": 4}, "delivered": 2, "read": 1, "failed": 1,

@@ -245,7 +245,7 @@ def make_quiet(
 ) -> Settings:
     """Settings of an API whose process does nothing by itself (with `beats` it gives its signs of life)."""
     make_hashes_cheap(monkeypatch)
-    for work in ("_keep_in_step",) if beats else ("_keep_in_step", "beat"):
+    for work in ("keep_in_step",) if beats else ("keep_in_step", "beat", "keep_current"):
         monkeypatch.setattr(f"relance.main.{work}", _rest)
     return settings.model_copy(update={"whatsapp_api_url": simulator.url})
 

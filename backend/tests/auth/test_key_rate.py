@@ -29,7 +29,7 @@ def admitted(rate: KeyRate, key_id: int = 1) -> bool:
 
 
 def test_no_second_sees_more_than_the_rate(clock: Clock) -> None:
-    rate = KeyRate(3)
+    rate = KeyRate(lambda: 3)
     times = list[float]()
     for _ in range(400):
         if admitted(rate):
@@ -40,7 +40,7 @@ def test_no_second_sees_more_than_the_rate(clock: Clock) -> None:
 
 
 def test_keys_do_not_count_for_each_other_and_what_is_refused_does_not_count(clock: Clock) -> None:
-    rate = KeyRate(2)
+    rate = KeyRate(lambda: 2)
     assert [admitted(rate) for _ in range(5)] == [True, True, False, False, False]
     assert admitted(rate, key_id=2)
     clock.now_s += 1
@@ -49,7 +49,7 @@ def test_keys_do_not_count_for_each_other_and_what_is_refused_does_not_count(clo
 
 @pytest.mark.parametrize(("per_s", "most", "window_s"), [(0.5, 1, 2.0), (2.5, 3, 1.2)])
 def test_a_rate_need_not_be_whole(clock: Clock, per_s: float, most: int, window_s: float) -> None:
-    rate = KeyRate(per_s)
+    rate = KeyRate(lambda: per_s)
     assert [admitted(rate) for _ in range(most + 1)] == [True] * most + [False]
     clock.now_s += window_s - 0.01
     assert not admitted(rate)
@@ -58,7 +58,7 @@ def test_a_rate_need_not_be_whole(clock: Clock, per_s: float, most: int, window_
 
 
 def test_a_refusal_says_when_to_come_again(clock: Clock) -> None:
-    rate = KeyRate(0.1)
+    rate = KeyRate(lambda: 0.1)
     rate.admit(1)
     clock.now_s += 2.5
     with pytest.raises(TooManyError) as refused:

@@ -35,7 +35,7 @@ async def branches(
 ) -> AsyncIterator[Branches]:
     """Two processes on one Redis, and one without a cache."""
     settings = settings.model_copy(update={"whatsapp_api_url": simulator.url})
-    monkeypatch.setattr("relance.main._keep_in_step", _rest)
+    monkeypatch.setattr("relance.main.keep_in_step", _rest)
     async with open_branches(settings, pool, [redis_url, redis_url], monkeypatch) as branches:
         yield branches
 
@@ -166,7 +166,7 @@ async def on_own_valkey(
     settings: Settings, pool: Pool, valkey: OwnValkey, short_times: None, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Branches]:
     """Two processes on a Redis that can be frozen and killed."""
-    monkeypatch.setattr("relance.main._keep_in_step", _rest)
+    monkeypatch.setattr("relance.main.keep_in_step", _rest)
     async with open_branches(settings, pool, [valkey.url, valkey.url], monkeypatch) as branches:
         yield branches
 

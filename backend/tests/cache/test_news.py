@@ -51,7 +51,7 @@ async def branches(
     settings: Settings, pool: Pool, redis_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Branches]:
     """One API process with a cache, and one without."""
-    monkeypatch.setattr("relance.main._keep_in_step", _rest)
+    monkeypatch.setattr("relance.main.keep_in_step", _rest)
     async with open_branches(settings, pool, [redis_url], monkeypatch) as branches:
         yield branches
 

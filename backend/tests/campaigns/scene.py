@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from relance.core.clock import utc_now
+from relance.core.current_settings import CurrentSettings
 from relance.core.db import Pool, Row, transaction
 from relance.core.jobs import JobQueue, JobTools
 from relance.core.news import NO_NEWS
@@ -51,7 +52,13 @@ class Scene:
 
     def tools(self, settings: Settings) -> JobTools:
         """What a job of the worker would get."""
-        return JobTools(settings=settings, pool=self.pool, redis=self.redis, queue=self.queue, news=NO_NEWS)
+        return JobTools(
+            current=CurrentSettings(settings),
+            pool=self.pool,
+            redis=self.redis,
+            queue=self.queue,
+            news=NO_NEWS,
+        )
 
     async def furnish(self) -> "Scene":
         """The account, its sender, its template `welcome` (fr) with one variable."""

@@ -6,6 +6,7 @@ import pytest
 
 from relance.campaigns.running.launch import launch_campaign
 from relance.core.clock import utc_now
+from relance.core.current_settings import CurrentSettings
 from relance.core.jobs import JobTools
 from relance.core.news import NO_NEWS
 from relance.core.settings import Settings
@@ -20,7 +21,7 @@ RUN = {job.key: job.run for job in PERIODIC}
 
 @pytest.fixture
 def tools(scene: Scene, settings: Settings) -> JobTools:
-    return JobTools(settings, scene.pool, scene.redis, scene.queue, NO_NEWS)
+    return JobTools(CurrentSettings(settings), scene.pool, scene.redis, scene.queue, NO_NEWS)
 
 
 @pytest.fixture(params=[-2 * HOUR, 2 * HOUR], ids=["behind", "ahead"])

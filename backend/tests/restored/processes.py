@@ -47,13 +47,13 @@ class Process:
         )
         self._lane = Lane(
             pool=pool,
-            pace=Pace(self._redis, reply_share=0.2),
+            pace=Pace(self._redis, reply_share=lambda: 0.2),
             tools=tools,
             water=self._water,
             writers={},
             last_claim={},
             halted=lambda _: False,
-            daily_limit=None,
+            daily_limit=lambda: None,
             elsewhere=lambda: None,
         )
 

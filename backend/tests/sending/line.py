@@ -8,6 +8,7 @@ from typing import Any
 
 import uvicorn
 
+from relance.core.current_settings import CurrentSettings
 from relance.core.db import Pool
 from relance.core.redis import RedisClient
 from relance.core.settings import Settings
@@ -58,7 +59,7 @@ async def whole_line(
             pool=pool,
             redis=redis,
             graph=graph,
-            settings=settings,
+            current=CurrentSettings(settings),
             process="test",
         )
         beats = [

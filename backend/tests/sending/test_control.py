@@ -9,7 +9,7 @@ from tests.sending.paces import make_control, reserve
 
 async def ask(redis: RedisClient, control: SharedControl) -> None:
     """Reserve a slot, as every process does a few times a second."""
-    await reserve(Pace(redis, reply_share=0.2), control=control, wanted=1)
+    await reserve(Pace(redis, reply_share=lambda: 0.2), control=control, wanted=1)
 
 
 async def end_lease(redis: RedisClient) -> None:

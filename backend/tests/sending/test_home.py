@@ -78,7 +78,7 @@ async def test_two_senders_of_one_redis_are_both_at_home(pool: Pool, redis: Redi
 
 async def test_an_emptied_redis_is_at_home_again_at_once(pool: Pool, redis: RedisClient) -> None:
     home = Home(pool, redis)
-    pace = Pace(redis, reply_share=0.2, home=home.current)
+    pace = Pace(redis, reply_share=lambda: 0.2, home=home.current)
     async with confirmed(home):
         await eventually(lambda: is_here(home))
         before = await pool.fetchval("SELECT redis_id FROM pace_home")
@@ -113,7 +113,7 @@ async def test_another_redis_refuses_while_the_first_is_confirmed_and_says_why(
                 await asyncio.sleep(0.5)
                 assert two.current() is None
                 assert one.current() is not None
-    pace = Pace(other_redis, reply_share=0.2, home=two.current)
+    pace = Pace(other_redis, reply_share=lambda: 0.2, home=two.current)
     with pytest.raises(ElsewhereError):
         await reserve(pace)
 
@@ -126,7 +126,7 @@ async def test_a_redis_that_was_exchanged_under_a_sender_gives_no_slots(
     async with confirmed(home):
         await eventually(lambda: is_here(home))
         with pytest.raises(ElsewhereError):
-            await reserve(Pace(other_redis, reply_share=0.2, home=home.current))
+            await reserve(Pace(other_redis, reply_share=lambda: 0.2, home=home.current))
 
 
 async def test_a_home_that_is_long_dead_is_taken_over_before_others(pool: Pool, redis: RedisClient) -> None:

@@ -14,13 +14,13 @@ from tests.sending.paces import reserve
 
 
 async def test_a_slice_is_a_quarter_second_of_the_rate(redis: RedisClient) -> None:
-    slots = await reserve(Pace(redis, reply_share=0.2))
+    slots = await reserve(Pace(redis, reply_share=lambda: 0.2))
     assert slots.count == 25
     assert slots.spacing_s == pytest.approx(1 / (100 * MARGIN))
 
 
 async def test_slices_of_two_processes_do_not_overlap_and_end_half_a_second_ahead(redis: RedisClient) -> None:
-    one, two = Pace(redis, reply_share=0.2), Pace(redis, reply_share=0.2)
+    one, two = Pace(redis, reply_share=lambda: 0.2), Pace(redis, reply_share=lambda: 0.2)
     granted = []
     for pace in (one, two, one, two, one, two):
         slots = await reserve(pace)
@@ -35,7 +35,7 @@ async def test_slices_of_two_processes_do_not_overlap_and_end_half_a_second_ahea
 
 
 async def test_unused_slots_are_given_back(redis: RedisClient) -> None:
-    pace = Pace(redis, reply_share=0.2)
+    pace = Pace(redis, reply_share=lambda: 0.2)
     first = await reserve(pace)
     await pace.give_back(1, first, 20)
     second = await reserve(pace)
@@ -43,7 +43,7 @@ async def test_unused_slots_are_given_back(redis: RedisClient) -> None:
 
 
 async def test_slots_with_somebody_behind_them_are_not_given_back(redis: RedisClient) -> None:
-    pace = Pace(redis, reply_share=0.2)
+    pace = Pace(redis, reply_share=lambda: 0.2)
     first = await reserve(pace, wanted=10)
     second = await reserve(pace, wanted=10)
     await pace.give_back(1, first, 10)
@@ -57,7 +57,7 @@ async def replies_wait(redis: RedisClient) -> None:
 
 
 async def test_bulk_leaves_the_reply_share_free_only_while_replies_wait(redis: RedisClient) -> None:
-    pace = Pace(redis, reply_share=0.5)
+    pace = Pace(redis, reply_share=lambda: 0.5)
     bulk = await reserve(pace, wanted=10)
     next_bulk = await reserve(pace, wanted=10)
     assert next_bulk.first_s == pytest.approx(bulk.end_s, abs=0.05)
@@ -71,7 +71,7 @@ async def test_bulk_leaves_the_reply_share_free_only_while_replies_wait(redis: R
 
 
 async def test_a_gap_is_left_only_for_replies_that_were_not_given_all(redis: RedisClient) -> None:
-    pace = Pace(redis, reply_share=0.5)
+    pace = Pace(redis, reply_share=lambda: 0.5)
     some = await reserve(pace, lane="reply", wanted=1000)
     assert 0 < some.count < 1000
     first = await reserve(pace, wanted=5)
@@ -87,7 +87,7 @@ async def test_a_gap_is_left_only_for_replies_that_were_not_given_all(redis: Red
 
 
 async def test_replies_are_served_from_the_gap_before_a_reserved_slice(redis: RedisClient) -> None:
-    pace = Pace(redis, reply_share=0.5)
+    pace = Pace(redis, reply_share=lambda: 0.5)
     await replies_wait(redis)
     bulk = await reserve(pace, wanted=10)
     next_bulk = await reserve(pace, wanted=10)
@@ -101,7 +101,7 @@ async def test_replies_are_served_from_the_gap_before_a_reserved_slice(redis: Re
 
 
 async def test_replies_from_the_gap_keep_the_rate_of_their_campaign(redis: RedisClient) -> None:
-    pace = Pace(redis, reply_share=0.5)
+    pace = Pace(redis, reply_share=lambda: 0.5)
     await replies_wait(redis)
     await reserve(pace, wanted=10)
     await reserve(pace, wanted=10)
@@ -111,7 +111,7 @@ async def test_replies_from_the_gap_keep_the_rate_of_their_campaign(redis: Redis
 
 
 async def test_a_slower_campaign_leaves_the_number_to_others(redis: RedisClient) -> None:
-    pace = Pace(redis, reply_share=0.2)
+    pace = Pace(redis, reply_share=lambda: 0.2)
     slow = await reserve(pace, campaign_rate_per_s=8.0)
     assert slow.count == 2
     again = await reserve(pace, campaign_rate_per_s=8.0)
@@ -121,12 +121,12 @@ async def test_a_slower_campaign_leaves_the_number_to_others(redis: RedisClient)
 
 
 async def test_a_very_slow_number_still_sends(redis: RedisClient) -> None:
-    slots = await reserve(Pace(redis, reply_share=0.2), rate_per_s=0.5)
+    slots = await reserve(Pace(redis, reply_share=lambda: 0.2), rate_per_s=0.5)
     assert slots.count == 1
 
 
 async def test_a_missed_slot_is_lost(redis: RedisClient) -> None:
-    slots = await reserve(Pace(redis, reply_share=0.2))
+    slots = await reserve(Pace(redis, reply_share=lambda: 0.2))
     slots.times = deque(at_s - 10 for at_s in slots.times)  # the process slept through the whole slice
     assert slots.peek() is None
 
@@ -134,13 +134,13 @@ async def test_a_missed_slot_is_lost(redis: RedisClient) -> None:
 async def test_redis_dead_gives_no_slots() -> None:
     dead: Redis = create_redis("redis://127.0.0.1:9/0", timeout_s=0.2)
     with pytest.raises(REDIS_DOWN):
-        await reserve(Pace(dead, reply_share=0.2))
+        await reserve(Pace(dead, reply_share=lambda: 0.2))
     await dead.aclose()
 
 
 async def test_a_very_slow_number_keeps_its_spacing(redis: RedisClient) -> None:
     """A message in 100 s: the pointer outlives its Redis key of a minute."""
-    pace = Pace(redis, reply_share=0.2)
+    pace = Pace(redis, reply_share=lambda: 0.2)
     assert (await reserve(pace, rate_per_s=0.01)).count == 1
     assert await redis.pttl("pace:1") > 100 / MARGIN * 1000
     await move_back(redis, "pace:1", 90)
@@ -150,7 +150,7 @@ async def test_a_very_slow_number_keeps_its_spacing(redis: RedisClient) -> None:
 
 
 async def test_a_campaign_of_one_an_hour_keeps_its_spacing(redis: RedisClient) -> None:
-    pace, key = Pace(redis, reply_share=0.2), "pace:1:campaign:1"
+    pace, key = Pace(redis, reply_share=lambda: 0.2), "pace:1:campaign:1"
     assert (await reserve(pace, campaign_rate_per_s=1 / 3600)).count == 1
     assert await redis.pttl(key) > 3600 / MARGIN * 1000
     await move_back(redis, key, 3600)
@@ -161,7 +161,7 @@ async def test_a_campaign_of_one_an_hour_keeps_its_spacing(redis: RedisClient) -
 
 async def test_a_rate_that_rises_counts_from_the_last_message(redis: RedisClient) -> None:
     """A number that asked once in two seconds whether a storm is over need not wait so long for the next."""
-    pace = Pace(redis, reply_share=0.2)
+    pace = Pace(redis, reply_share=lambda: 0.2)
     await reserve(pace, rate_per_s=0.5)
     slots = await reserve(pace, rate_per_s=10.0)
     assert slots.count > 0
@@ -179,7 +179,7 @@ async def test_after_the_clock_went_back_sending_goes_on_at_once_and_not_faster(
     redis: RedisClient, jump_s: float
 ) -> None:
     """Pointers further ahead than they can be are put where the last slot handed out can lie."""
-    pace = Pace(redis, reply_share=0.5)
+    pace = Pace(redis, reply_share=lambda: 0.5)
     await replies_wait(redis)
     await reserve(pace, wanted=10, campaign_rate_per_s=50.0)
     await reserve(pace, wanted=10, campaign_rate_per_s=50.0)
@@ -198,7 +198,7 @@ async def test_after_the_clock_went_back_sending_goes_on_at_once_and_not_faster(
 
 
 async def test_a_reply_is_not_held_up_by_a_gap_from_before_the_clock_went_back(redis: RedisClient) -> None:
-    pace = Pace(redis, reply_share=0.5)
+    pace = Pace(redis, reply_share=lambda: 0.5)
     await replies_wait(redis)
     await reserve(pace, wanted=10)
     await reserve(pace, wanted=10)

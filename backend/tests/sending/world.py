@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from relance.core.current_settings import CurrentSettings
 from relance.core.db import Pool
 from relance.core.redis import RedisClient
 from relance.core.settings import Settings
@@ -110,7 +111,7 @@ def make_loop(
     process: str = "test",
 ) -> SenderLoop:
     """A sender that is not running yet."""
-    return SenderLoop(pool=pool, redis=redis, graph=graph, settings=settings, process=process)
+    return SenderLoop(pool=pool, redis=redis, graph=graph, current=CurrentSettings(settings), process=process)
 
 
 @asynccontextmanager

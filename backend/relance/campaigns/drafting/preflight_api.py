@@ -25,7 +25,7 @@ router = APIRouter(prefix="/api/campaigns", tags=["campaigns"])
 )
 async def preflight_wish(request: Request, conn: Transaction, wish: NewCampaign) -> Response:
     """Check a campaign before it is saved."""
-    settings, now = request.app.state.settings, utc_now()
+    settings, now = request.app.state.current.values, utc_now()
     plan = await plan_wish(conn, wish=wish, settings=settings, now=now)
     return answer_json(
         dump(await read_preflight(conn, plan, now=now, default_rate_per_s=settings.sender_rate_per_s))
@@ -50,5 +50,5 @@ async def preflight(
     plan = await plan_campaign(conn, campaign_id=campaign_id)
     if skip_unreachable is not None:
         plan = replace(plan, skip_unreachable=skip_unreachable)
-    rate = request.app.state.settings.sender_rate_per_s
+    rate = request.app.state.current.values.sender_rate_per_s
     return answer_json(dump(await read_preflight(conn, plan, now=utc_now(), default_rate_per_s=rate)))

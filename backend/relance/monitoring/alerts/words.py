@@ -77,7 +77,7 @@ _WORDS = {
     "limit_reached": AlertWords(
         "critical",
         "The number {number} has sent its {limit} messages of today.",
-        "Message 1 goes on tomorrow by itself; RELANCE_DAILY_LIMIT sets the limit. Replies still leave.",
+        "Message 1 goes on tomorrow by itself; the setting daily_limit has the limit. Replies still leave.",
     ),
     "limit_near": AlertWords(
         "warning",

@@ -1664,6 +1664,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the settings that may be changed while Relance runs, and their values
+         * @description List the settings that may be changed while Relance runs, and their values.
+         *
+         *     Those that the environment sets are locked: they are changed there only.
+         */
+        get: operations["list_settings_api_settings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change settings
+         * @description Change settings: all that are named, or none. Every process knows them within two seconds.
+         *
+         *     Limits of callers and the time that the activity log is kept are changed by super admins who are logged
+         *     in. What the environment sets cannot be changed here (409).
+         */
+        patch: operations["change_settings_api_settings_patch"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1673,7 +1702,7 @@ export interface components {
          * @description What was done. Lines are written for what changed something: a second pause of a pause is none.
          * @enum {string}
          */
-        Act: "signed_in" | "sign_in_failed" | "sign_ins_locked" | "signed_out" | "session_ended" | "user_created" | "user_changed" | "user_deleted" | "password_changed" | "api_key_created" | "api_key_revoked" | "sender_changed" | "sender_unblocked" | "templates_synced" | "image_uploaded" | "import_started" | "contacts_exported" | "messages_exported" | "rejected_lines_exported" | "contacts_deleted" | "contact_opted_out" | "contact_opted_in" | "category_created" | "category_changed" | "category_deleted" | "category_filled" | "category_emptied" | "campaign_created" | "campaign_changed" | "campaign_deleted" | "campaign_started" | "campaign_paused" | "campaign_resumed" | "campaign_stopped" | "campaign_tested" | "campaign_retried" | "doubts_decided" | "webhook_replayed" | "backup_made" | "database_restored" | "restored_answered";
+        Act: "signed_in" | "sign_in_failed" | "sign_ins_locked" | "signed_out" | "session_ended" | "user_created" | "user_changed" | "user_deleted" | "password_changed" | "api_key_created" | "api_key_revoked" | "settings_changed" | "sender_changed" | "sender_unblocked" | "templates_synced" | "image_uploaded" | "import_started" | "contacts_exported" | "messages_exported" | "rejected_lines_exported" | "contacts_deleted" | "contact_opted_out" | "contact_opted_in" | "category_created" | "category_changed" | "category_deleted" | "category_filled" | "category_emptied" | "campaign_created" | "campaign_changed" | "campaign_deleted" | "campaign_started" | "campaign_paused" | "campaign_resumed" | "campaign_stopped" | "campaign_tested" | "campaign_retried" | "doubts_decided" | "webhook_replayed" | "backup_made" | "database_restored" | "restored_answered";
         /**
          * ActivityLine
          * @description One act. `before` and `after` hold what changed; what is secret or personal says `changed` only.
@@ -6182,6 +6211,146 @@ export interface components {
             total: number;
         };
         /**
+         * Setting
+         * @description A setting that may be changed while Relance runs: what it is, and what it is now.
+         * @example {
+         *       "changed_at": "2026-11-01T12:00:00Z",
+         *       "changed_by": "awa",
+         *       "group": "sending",
+         *       "kind": "integer",
+         *       "locked": false,
+         *       "minimum": 1,
+         *       "name": "daily_limit",
+         *       "super_admins_only": false,
+         *       "unit": "messages_per_day",
+         *       "value": 2000,
+         *       "variable": "RELANCE_DAILY_LIMIT",
+         *       "exclusive_minimum": null,
+         *       "maximum": null,
+         *       "exclusive_maximum": null,
+         *       "max_length": null,
+         *       "max_items": null,
+         *       "choices": null,
+         *       "default": null
+         *     }
+         */
+        Setting: {
+            /** Name */
+            name: string;
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "sending" | "campaigns" | "limits" | "activity";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "integer" | "number" | "boolean" | "text" | "choice" | "texts";
+            /** Unit */
+            unit: ("messages_per_s" | "messages_per_day" | "requests_per_s" | "s" | "days" | "share") | null;
+            /** Minimum */
+            minimum: number | null;
+            /** Exclusive Minimum */
+            exclusive_minimum: number | null;
+            /** Maximum */
+            maximum: number | null;
+            /** Exclusive Maximum */
+            exclusive_maximum: number | null;
+            /**
+             * Max Length
+             * @description Characters of the text, or of each text.
+             */
+            max_length: number | null;
+            /** Max Items */
+            max_items: number | null;
+            /** Choices */
+            choices: string[] | null;
+            /** Default */
+            default: number | boolean | string | string[] | null;
+            /**
+             * Super Admins Only
+             * @description Whether only super admins may change it.
+             */
+            super_admins_only: boolean;
+            /**
+             * Variable
+             * @description The variable of the environment that sets and locks it.
+             */
+            variable: string;
+            /** Value */
+            value: number | boolean | string | string[] | null;
+            /**
+             * Locked
+             * @description Whether the environment sets it: then it is changed there only.
+             */
+            locked: boolean;
+            /**
+             * Changed At
+             * @description When it was changed here the last time.
+             */
+            changed_at: string | null;
+            /**
+             * Changed By
+             * @description By which user or key.
+             */
+            changed_by: string | null;
+        };
+        /**
+         * SettingList
+         * @description All of them, group by group. `version` is for the next change.
+         * @example {
+         *       "items": [
+         *         {
+         *           "changed_at": "2026-11-01T12:00:00Z",
+         *           "changed_by": "awa",
+         *           "group": "sending",
+         *           "kind": "integer",
+         *           "locked": false,
+         *           "minimum": 1,
+         *           "name": "daily_limit",
+         *           "super_admins_only": false,
+         *           "unit": "messages_per_day",
+         *           "value": 2000,
+         *           "variable": "RELANCE_DAILY_LIMIT",
+         *           "exclusive_minimum": null,
+         *           "maximum": null,
+         *           "exclusive_maximum": null,
+         *           "max_length": null,
+         *           "max_items": null,
+         *           "choices": null,
+         *           "default": null
+         *         }
+         *       ],
+         *       "version": 3
+         *     }
+         */
+        SettingList: {
+            /**
+             * Version
+             * @description How often settings were changed.
+             */
+            version: number;
+            /** Items */
+            items: components["schemas"]["Setting"][];
+        };
+        /**
+         * SettingsChange
+         * @description Settings by name, with their new values; null: back to the default.
+         *
+         *     With the `version` that was read, a change that would undo somebody else's is refused (409).
+         * @example {
+         *       "daily_limit": 2000,
+         *       "version": 3
+         *     }
+         */
+        SettingsChange: {
+            /** Version */
+            version?: number | null;
+        } & {
+            [key: string]: number | boolean | string | string[] | null;
+        };
+        /**
          * SetupAnswer
          * @description Whether the first user is still to be made.
          * @example {
@@ -6328,7 +6497,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "user" | "api_key" | "session" | "sender" | "image" | "contact" | "category" | "import" | "campaign" | "parked_webhook" | "installation";
+            kind: "user" | "api_key" | "session" | "sender" | "image" | "contact" | "category" | "import" | "campaign" | "parked_webhook" | "installation" | "settings";
             /** Id */
             id: number | null;
             /** Name */
@@ -8744,7 +8913,7 @@ export interface operations {
                 actor_id?: number | null;
                 what?: components["schemas"]["Act"] | null;
                 /** @description on what */
-                subject_kind?: ("user" | "api_key" | "session" | "sender" | "image" | "contact" | "category" | "import" | "campaign" | "parked_webhook" | "installation") | null;
+                subject_kind?: ("user" | "api_key" | "session" | "sender" | "image" | "contact" | "category" | "import" | "campaign" | "parked_webhook" | "installation" | "settings") | null;
                 subject_id?: number | null;
                 /** @description with time zone */
                 at_from?: string | null;
@@ -14869,6 +15038,158 @@ export interface operations {
             };
             /** @description No valid session or API key. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_settings_api_settings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingList"];
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_settings_api_settings_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingList"];
+                };
+            };
+            /** @description The cursor is not one of this list with this filter, or the body cannot be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed: another site's page, or it takes a super admin who is logged in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description It goes against the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,1 @@
+"""Settings that administrators change while Relance runs: where they are kept, changed and read again."""
