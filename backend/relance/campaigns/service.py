@@ -16,6 +16,7 @@ from relance.campaigns.state import (
     STOP_FROM,
     STOPPED,
 )
+from relance.campaigns.texts import check_texts
 from relance.core.db import Connection
 from relance.core.errors import AppError, conflict, not_found
 from relance.installation.identity import refuse_while_halted
@@ -62,8 +63,9 @@ async def get_campaign(conn: Connection, *, campaign_id: int) -> Campaign:
 async def start_campaign(conn: Connection, *, campaign_id: int) -> Campaign:
     """Freeze the audience and let the launch begin; the caller enqueues it after the commit.
 
-    Raises AppError (409) `campaign_not_startable`, `template_not_approved`, `campaign_without_recipients`,
-    `restored_unanswered`, `restored_settling`.
+    Raises AppError (409) `campaign_not_startable`, `template_not_approved`, `campaign_refused` (a text
+    with a placeholder that is no field), `campaign_without_recipients`, `restored_unanswered`,
+    `restored_settling`.
     """
     await refuse_while_halted(conn)
     # Locked first: its categories must not change between here and the freezing of the audience.
@@ -72,6 +74,7 @@ async def start_campaign(conn: Connection, *, campaign_id: int) -> Campaign:
     if campaign.status not in START_FROM:
         raise _not_startable(campaign)
     check_template(campaign)
+    await _check_texts(conn, campaign)
     highest = await conn.fetchval(sql.HIGHEST_CONTACT, campaign_id)
     if highest is None:
         raise conflict("campaign_without_recipients", "There is no contact in the chosen categories.")
@@ -84,6 +87,18 @@ async def start_campaign(conn: Connection, *, campaign_id: int) -> Campaign:
         before={"status": campaign.status},
     )
     return await get_campaign(conn, campaign_id=campaign_id)
+
+
+async def _check_texts(conn: Connection, campaign: Campaign) -> None:
+    """Raises AppError (409) `campaign_refused`: what was saved may be older than this check."""
+    await check_texts(
+        conn,
+        refuse=conflict,
+        header=campaign.header,
+        buttons=campaign.buttons,
+        variables=campaign.variables,
+        message_2=campaign.message_2,
+    )
 
 
 def subject_of(campaign: Campaign) -> Subject:

@@ -1,10 +1,28 @@
 """The fields that every contact has a column for, as texts of messages name them; others are attributes."""
 
+import re
+import unicodedata
 from typing import Any
 
-from relance.core.db import Row
+from relance.contacts import sql
+from relance.core.db import Connection, Row
 
 OWN_FIELDS = ("phone", "first_name", "last_name")
+
+_READ_OF_A_HEADER = 500
+"""Characters. A cell may have a million, and Unicode's order of accents costs the square of their number."""
+
+
+def field_name(text: str) -> str:
+    """A header as a field name: lower case, no accents, underscores, at most 60 characters."""
+    decomposed = unicodedata.normalize("NFKD", text.strip()[:_READ_OF_A_HEADER])
+    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return re.sub(r"[^\w]+", "_", plain.lower()).strip("_")[:60]
+
+
+async def list_fields(conn: Connection, *, among: list[str]) -> list[str]:
+    """The columns, and the attributes that any contact has or had: all of `among`, and many others."""
+    return [*OWN_FIELDS, *(row["name"] for row in await conn.fetch(sql.FIELDS, among))]
 
 
 def fields_of(contact: Row) -> dict[str, Any]:

@@ -1,17 +1,13 @@
 """Which column of a file is what, by its header in English or French."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 
 from relance.contacts.lists.export import COLUMNS
+from relance.contacts.own_fields import field_name
 from relance.core.errors import malformed
 
 MOST_COLUMNS = 200
-
-_READ_OF_A_HEADER = 500
-"""Characters. A cell may have a million, and Unicode's order of accents costs the square of their number."""
 
 PACKED = "attributes"
 """The column of our own exports that holds all own fields of a contact as one JSON object."""
@@ -97,13 +93,6 @@ def map_columns(header: list[str]) -> Columns:
 def is_own_export(header: list[str]) -> bool:
     """Whether the file is one that `contacts.lists.export` wrote, whatever was added to it."""
     return set(COLUMNS) <= {text.strip() for text in header}
-
-
-def field_name(text: str) -> str:
-    """A header as a field name: lower case, no accents, underscores, at most 60 characters."""
-    decomposed = unicodedata.normalize("NFKD", text.strip()[:_READ_OF_A_HEADER])
-    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return re.sub(r"[^\w]+", "_", plain.lower()).strip("_")[:60]
 
 
 def _field_names(header: list[str]) -> list[str]:

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from relance.contacts.own_fields import field_name
 from relance.core.errors import AppError, malformed
 from relance.imports.columns import (
     MOST_COLUMNS,
     PACKED,
     Columns,
     PhoneKind,
-    field_name,
     is_own_export,
     map_columns,
 )

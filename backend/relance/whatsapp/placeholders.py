@@ -25,6 +25,9 @@ _PLACEHOLDER = re.compile(r"\{\{([^{}|\x00-\x1f\x7f-\x9f]+)(?:\|([^{}]*))?\}\}")
 # Everything a URL may hold after its prefix stays as it is, "%" too: a value may be encoded already.
 _URL_SAFE = "-._~/?&=%:@+,;!$'()*#[]"
 
+# What looks as if a field were meant: in double braces whatever stands there, in single ones a field's name.
+_MEANT = re.compile(r"\{\{([^{}]*)\}\}|\{([^{}]*)\}")
+
 Values = Callable[[str], str]
 """A name's text; empty when it has none."""
 
@@ -39,6 +42,19 @@ def list_needed(text: str) -> list[str]:
     """As `list_placeholders`, only those without a replacement of their own."""
     names = (_name(match[1]) for match in _PLACEHOLDER.finditer(text) if match[2] is None)
     return list(dict.fromkeys(filter(None, names)))
+
+
+def list_meant(text: str) -> tuple[list[str], list[str]]:
+    """What stands in double braces, without replacements, and what in single ones: as `list_placeholders`,
+    names or not."""
+    double: dict[str, None] = {}
+    single: dict[str, None] = {}
+    for match in _MEANT.finditer(text):
+        if match[1] is not None:
+            double[_name(match[1].partition("|")[0])] = None
+        else:
+            single[_name(match[2])] = None
+    return list(double), list(filter(None, single))
 
 
 def fill(text: str, value_of: Values, otherwise: Callable[[str, str], str]) -> str:

@@ -2,9 +2,10 @@
 
 import pytest
 
+from relance.contacts.own_fields import field_name
 from relance.contacts.upsert import ContactRow
 from relance.core.errors import AppError
-from relance.imports.columns import field_name, map_columns
+from relance.imports.columns import map_columns
 from relance.imports.csv_lines import Line
 from relance.imports.people import LineRefused, read_person
 

@@ -12,6 +12,7 @@ from relance.campaigns import sql
 from relance.campaigns.schemas import NewCampaign
 from relance.campaigns.service import Campaign, get_campaign, subject_of
 from relance.campaigns.state import DRAFT, SCHEDULED
+from relance.campaigns.texts import check_texts
 from relance.core import locks
 from relance.core.db import Connection
 from relance.core.errors import AppError, conflict, malformed
@@ -106,6 +107,7 @@ async def check_wish(
     sender = await _choose_sender(conn, wish.sender_id, settings)
     template = await _choose_template(conn, wish, sender)
     await _check_media(conn, wish)
+    await _check_texts(conn, wish)
     return CheckedWish(
         sender,
         template,
@@ -199,6 +201,17 @@ async def _check_media(conn: Connection, wish: NewCampaign) -> None:
         media_id = getattr(part, "media_id", None)
         if media_id is not None:
             await check_media(conn, media_id=media_id)
+
+
+async def _check_texts(conn: Connection, wish: NewCampaign) -> None:
+    await check_texts(
+        conn,
+        refuse=malformed,
+        header=_plain(wish.template.header),
+        buttons={index: _plain(binding) for index, binding in wish.template.buttons.items()},
+        variables={name: _plain(binding) for name, binding in wish.variables.items()},
+        message_2=_plain(wish.message_2),
+    )
 
 
 async def _lock_categories(conn: Connection, category_ids: list[int]) -> list[int]:

@@ -41,6 +41,7 @@ type ProblemCode =
   | 'title_missing'
   | 'title_twice'
   | 'title_placeholder'
+  | 'constant_placeholder'
   | 'time_missing'
   | 'time_past';
 
@@ -76,7 +77,7 @@ function checkMessage1(draft: Draft, template: Template | null): Problem[] {
     if (problem) found.push({ step, field, ...problem });
   };
   if (template.shape.header_parameter !== null) {
-    add('header', checkText(draft.header.text, HEADER_TEXT_MOST, 'value_missing'));
+    add('header', checkConstant(draft.header.text, HEADER_TEXT_MOST));
   } else if (isMediaHeader(template)) {
     add('header', checkMedia(draft.header));
   }
@@ -94,10 +95,16 @@ function checkText(text: string, most: number, missing: ProblemCode): Found | nu
   return countCharacters(text) > most ? { code: 'too_long', most } : null;
 }
 
+/** What is the same for everybody. */
+function checkConstant(text: string, most: number): Found | null {
+  return hasPlaceholder(text) ? { code: 'constant_placeholder' } : checkText(text, most, 'value_missing');
+}
+
 function checkBinding(binding: BindingDraft | undefined): Found | null {
   if (!binding) return { code: 'field_missing' };
-  if (binding.source === 'constant') return checkText(binding.value, VALUE_MOST, 'value_missing');
+  if (binding.source === 'constant') return checkConstant(binding.value, VALUE_MOST);
   if (!binding.field) return { code: 'field_missing' };
+  if (hasPlaceholder(binding.fallback)) return { code: 'constant_placeholder' };
   return countCharacters(binding.fallback) > VALUE_MOST ? { code: 'too_long', most: VALUE_MOST } : null;
 }
 

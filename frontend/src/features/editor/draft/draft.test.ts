@@ -185,6 +185,8 @@ describe('a refusal', () => {
     ['malformed', '', 'message_2.buttons.buttons.1.title', 'message_2 message2.buttons.1'],
     ['malformed', '', 'message_2.text.text', 'message_2 message2.text'],
     ['malformed', '', 'scheduled_at', 'check schedule'],
+    ['campaign_refused', '', 'message_2.caption', 'message_2 message2.text'],
+    ['campaign_refused', '', 'variables.Prénom.value', 'message_1 variables.Prénom'],
     ['campaign_refused', 'The caption of Message 2 is missing.', '', 'message_2 message2.text'],
     ['campaign_refused', 'The variable {{1}} needs either a field or a value.', '', 'message_1 variables.1'],
     ['campaign_refused', "The image of the template's header needs a link.", '', 'message_1 header'],

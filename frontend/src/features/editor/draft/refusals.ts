@@ -45,7 +45,8 @@ export function placeRefusal(error: unknown): Place | null {
   const known = BY_CODE[error.code];
   if (known) return known;
   if (error.code === 'malformed') return placeWhere(firstWhere(error.details));
-  if (error.code === 'campaign_refused' || error.code === 'media_unknown') return placeSentence(error);
+  if (error.code === 'campaign_refused') return placeWhere(firstWhere(error.details)) ?? placeSentence(error);
+  if (error.code === 'media_unknown') return placeSentence(error);
   return null;
 }
 
@@ -64,7 +65,7 @@ function placeWhere(where: string): Place | null {
   return null;
 }
 
-/** `campaign_refused` says what it means in a sentence only. */
+/** Where no place is named, by the sentence. */
 function placeSentence({ code, message }: ApiError): Place | null {
   if (/Message 2/.test(message)) return { step: 'message_2', field: 'message2.text' };
   if (code === 'media_unknown') return null;
