@@ -1,9 +1,14 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api, type Schemas, unwrap } from '@/lib/api/client';
-import { cleanName, fileContact, nextTemporaryId } from '@/lib/optimistic/changes';
-import type { Category, CategoryList } from '@/lib/optimistic/nouns';
-import { patience } from '@/lib/optimistic/patience';
-import { type OptimisticOptions, useOptimisticMutation } from '@/lib/optimistic/useOptimisticMutation';
+import { cleanName, fileContact } from '@/lib/contact-fields';
+import { change, create, remove } from '@/lib/optimistic/changes';
+import type { Category, CategoryList, Contact } from '@/lib/optimistic/nouns';
+import { readBeside, useProjection } from '@/lib/optimistic/read';
+import {
+  type OptimisticOptions,
+  patience,
+  useOptimisticMutation,
+} from '@/lib/optimistic/useOptimisticMutation';
 import { keys } from '@/lib/query-keys';
 import { sendFor } from './useContacts';
 
@@ -12,17 +17,23 @@ export type { Category, CategoryList } from '@/lib/optimistic/nouns';
 /** All categories by name, each with the number of its contacts: one answer has them all. */
 export const categoriesQuery = queryOptions({
   queryKey: keys.categories.list,
-  queryFn: ({ signal }): Promise<CategoryList> => unwrap(api.GET('/api/categories', { signal })),
+  queryFn: (context): Promise<CategoryList> =>
+    readBeside(context, () => unwrap(api.GET('/api/categories', { signal: context.signal }))),
 });
 
-export const useCategories = () => useQuery(categoriesQuery);
+export function useCategories() {
+  const select = useProjection<CategoryList>(keys.categories.list);
+  return useQuery({ ...categoriesQuery, select });
+}
 
 /** One of the categories; null when there is none of that id. */
-export const useCategory = (id: number) =>
-  useQuery({
+export function useCategory(id: number) {
+  const project = useProjection<CategoryList>(keys.categories.list);
+  return useQuery({
     ...categoriesQuery,
-    select: ({ items }): Category | null => items.find((category) => category.id === id) ?? null,
+    select: (list): Category | null => project(list).items.find((category) => category.id === id) ?? null,
   });
+}
 
 /** What a new category looks like until the server has given it a colour. */
 const NO_COLOR = '#868e96';
@@ -31,15 +42,12 @@ const NO_COLOR = '#868e96';
 
 export function useCreateCategory({ notify = true }: OptimisticOptions = {}) {
   return useOptimisticMutation({
-    plan: (wish: Schemas['NewCategory']) => ({
-      kind: 'create-category',
-      category: {
-        id: nextTemporaryId(),
+    plan: (wish: Schemas['NewCategory']) =>
+      create<Category>('category', {
         name: cleanName(wish.name),
         color: wish.color?.toLowerCase() ?? NO_COLOR,
         contact_count: 0,
-      },
-    }),
+      }),
     send: (body): Promise<Category> => unwrap(api.POST('/api/categories', { body, signal: patience() })),
     read: (category) => category,
     refused: 'create_category',
@@ -49,21 +57,18 @@ export function useCreateCategory({ notify = true }: OptimisticOptions = {}) {
 
 export function useUpdateCategory({ notify = true }: OptimisticOptions = {}) {
   return useOptimisticMutation({
-    plan: ({ id, change }: { id: number; change: Schemas['CategoryReplacement'] }) => ({
-      kind: 'change-category',
-      id,
-      apply: (category) => ({
+    plan: (wish: { id: number; change: Schemas['CategoryReplacement'] }) =>
+      change<Category>('category', [wish.id], (category) => ({
         ...category,
-        name: cleanName(change.name),
-        color: change.color?.toLowerCase() ?? category.color,
-      }),
-    }),
-    send: ({ id, change }, log): Promise<Category> =>
-      log.inTurn([`category ${log.realId(id)}`], async () =>
+        name: cleanName(wish.change.name),
+        color: wish.change.color?.toLowerCase() ?? category.color,
+      })),
+    send: ({ id, change: body }, pending): Promise<Category> =>
+      pending.turns.take([`category ${pending.names.find(id)}`], async () =>
         unwrap(
           api.PUT('/api/categories/{category_id}', {
-            params: { path: { category_id: await log.awaitId(id) } },
-            body: change,
+            params: { path: { category_id: await pending.names.await(id) } },
+            body,
             signal: patience(),
           }),
         ),
@@ -77,12 +82,12 @@ export function useUpdateCategory({ notify = true }: OptimisticOptions = {}) {
 /** Its contacts stay. Refused with `category_in_use` while a campaign uses it. */
 export function useDeleteCategory({ notify = true }: OptimisticOptions = {}) {
   return useOptimisticMutation({
-    plan: (id: number) => ({ kind: 'delete-category', id }),
-    send: (id, log) =>
-      log.inTurn([`category ${log.realId(id)}`], async () =>
+    plan: (id: number) => remove('category', id),
+    send: (id, pending) =>
+      pending.turns.take([`category ${pending.names.find(id)}`], async () =>
         unwrap(
           api.DELETE('/api/categories/{category_id}', {
-            params: { path: { category_id: await log.awaitId(id) } },
+            params: { path: { category_id: await pending.names.await(id) } },
             signal: patience(),
           }),
         ),
@@ -96,20 +101,16 @@ export function useDeleteCategory({ notify = true }: OptimisticOptions = {}) {
 /** File contacts that are on screen under a category; many more: `useBulkCategories`. */
 export function useAddToCategory({ notify = true }: OptimisticOptions = {}) {
   return useOptimisticMutation({
-    plan: ({ categoryId, contactIds }: { categoryId: number; contactIds: number[] }) => ({
-      kind: 'change-contacts',
-      ids: contactIds,
-      fields: new Set(['category_ids'] as const),
-      apply: (contact) => fileContact(contact, categoryId, 'add'),
-    }),
-    send: ({ categoryId, contactIds }, log) =>
-      log.inTurn(
-        contactIds.map((id) => `contact ${log.realId(id)}` as const),
+    plan: ({ categoryId, contactIds }: { categoryId: number; contactIds: number[] }) =>
+      change<Contact>('contact', contactIds, (contact) => fileContact(contact, categoryId, 'add')),
+    send: ({ categoryId, contactIds }, pending) =>
+      pending.turns.take(
+        contactIds.map((id) => `contact ${pending.names.find(id)}` as const),
         async () =>
           unwrap(
             api.POST('/api/categories/{category_id}/contacts', {
-              params: { path: { category_id: await log.awaitId(categoryId) } },
-              body: { ids: await Promise.all(contactIds.map((id) => log.awaitId(id))) },
+              params: { path: { category_id: await pending.names.await(categoryId) } },
+              body: { ids: await Promise.all(contactIds.map((id) => pending.names.await(id))) },
               signal: patience(),
             }),
           ),
@@ -122,14 +123,10 @@ export function useAddToCategory({ notify = true }: OptimisticOptions = {}) {
 
 export function useRemoveFromCategory({ notify = true }: OptimisticOptions = {}) {
   return useOptimisticMutation({
-    plan: ({ categoryId, contactId }: { categoryId: number; contactId: number }) => ({
-      kind: 'change-contacts',
-      ids: [contactId],
-      fields: new Set(['category_ids'] as const),
-      apply: (contact) => fileContact(contact, categoryId, 'remove'),
-    }),
-    send: ({ categoryId, contactId }, log) =>
-      sendFor(log, contactId, (contact_id) =>
+    plan: ({ categoryId, contactId }: { categoryId: number; contactId: number }) =>
+      change<Contact>('contact', [contactId], (contact) => fileContact(contact, categoryId, 'remove')),
+    send: ({ categoryId, contactId }, pending) =>
+      sendFor(pending, contactId, (contact_id) =>
         unwrap(
           api.DELETE('/api/categories/{category_id}/contacts/{contact_id}', {
             params: { path: { category_id: categoryId, contact_id } },

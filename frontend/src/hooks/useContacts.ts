@@ -6,11 +6,16 @@ import {
   useQuery,
 } from '@tanstack/react-query';
 import { api, type Schemas, unwrap } from '@/lib/api/client';
-import { draftContact, fieldsOfPatch, patchContact } from '@/lib/optimistic/changes';
-import type { OptimisticLog } from '@/lib/optimistic/log';
-import type { Contact, ContactFilters, ContactPage } from '@/lib/optimistic/nouns';
-import { patience } from '@/lib/optimistic/patience';
-import { type OptimisticOptions, useOptimisticMutation } from '@/lib/optimistic/useOptimisticMutation';
+import { draftContact, patchContact } from '@/lib/contact-fields';
+import { change, create, remove } from '@/lib/optimistic/changes';
+import type { Contact, ContactFilters, ContactPage, ContactPages } from '@/lib/optimistic/nouns';
+import type { PendingChanges } from '@/lib/optimistic/pending';
+import { readBeside, useProjection } from '@/lib/optimistic/read';
+import {
+  type OptimisticOptions,
+  patience,
+  useOptimisticMutation,
+} from '@/lib/optimistic/useOptimisticMutation';
 import { keys } from '@/lib/query-keys';
 
 export type { Contact, ContactFilters, ContactPage } from '@/lib/optimistic/nouns';
@@ -22,14 +27,20 @@ export const CONTACTS_PER_PAGE = 100;
 export const contactsQuery = (filters: ContactFilters) =>
   infiniteQueryOptions({
     queryKey: keys.contacts.list(filters),
-    queryFn: ({ pageParam, signal }): Promise<ContactPage> =>
-      unwrap(
-        api.GET('/api/contacts', {
-          params: {
-            query: { ...filters, limit: CONTACTS_PER_PAGE, ...(pageParam && { cursor: pageParam }) },
-          },
-          signal,
-        }),
+    queryFn: (context): Promise<ContactPage> =>
+      readBeside(context, () =>
+        unwrap(
+          api.GET('/api/contacts', {
+            params: {
+              query: {
+                ...filters,
+                limit: CONTACTS_PER_PAGE,
+                ...(context.pageParam && { cursor: context.pageParam }),
+              },
+            },
+            signal: context.signal,
+          }),
+        ),
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
@@ -37,14 +48,22 @@ export const contactsQuery = (filters: ContactFilters) =>
 
 export const contactCountsQuery = queryOptions({
   queryKey: keys.contacts.counts,
-  queryFn: ({ signal }) => unwrap(api.GET('/api/contacts/counts', { signal })),
+  queryFn: (context) =>
+    readBeside(context, () => unwrap(api.GET('/api/contacts/counts', { signal: context.signal }))),
 });
 
 export const contactQuery = (id: number) =>
   queryOptions({
     queryKey: keys.contacts.detail(id),
-    queryFn: ({ signal }): Promise<Contact> =>
-      unwrap(api.GET('/api/contacts/{contact_id}', { params: { path: { contact_id: id } }, signal })),
+    queryFn: (context): Promise<Contact> =>
+      readBeside(context, () =>
+        unwrap(
+          api.GET('/api/contacts/{contact_id}', {
+            params: { path: { contact_id: id } },
+            signal: context.signal,
+          }),
+        ),
+      ),
   });
 
 /** Messages to a contact and what the contact did, the newest first. */
@@ -63,10 +82,19 @@ export const contactTimelineQuery = (id: number) =>
   });
 
 /** The old rows stay on screen while those of a new filter are on their way (`isPlaceholderData`). */
-export const useContacts = (filters: ContactFilters) =>
-  useInfiniteQuery({ ...contactsQuery(filters), placeholderData: keepPreviousData });
-export const useContactCounts = () => useQuery(contactCountsQuery);
-export const useContact = (id: number) => useQuery(contactQuery(id));
+export function useContacts(filters: ContactFilters) {
+  const query = contactsQuery(filters);
+  const select = useProjection<ContactPages>(query.queryKey);
+  return useInfiniteQuery({ ...query, placeholderData: keepPreviousData, select });
+}
+export function useContactCounts() {
+  const select = useProjection<Schemas['ContactCounts']>(keys.contacts.counts);
+  return useQuery({ ...contactCountsQuery, select });
+}
+export function useContact(id: number) {
+  const select = useProjection<Contact>(keys.contacts.detail(id));
+  return useQuery({ ...contactQuery(id), select });
+}
 export const useContactTimeline = (id: number) => useInfiniteQuery(contactTimelineQuery(id));
 
 /*
@@ -77,9 +105,9 @@ export const useContactTimeline = (id: number) => useInfiniteQuery(contactTimeli
 
 export function useCreateContact({ notify = true }: OptimisticOptions = {}) {
   return useOptimisticMutation({
-    plan: (wish: Schemas['NewContact']) => ({ kind: 'create-contact', contact: draftContact(wish) }),
-    send: async (wish, log): Promise<Contact> =>
-      unwrap(api.POST('/api/contacts', { body: await nameCategories(wish, log), signal: patience() })),
+    plan: (wish: Schemas['NewContact']) => create<Contact>('contact', draftContact(wish)),
+    send: async (wish, pending): Promise<Contact> =>
+      unwrap(api.POST('/api/contacts', { body: await nameCategories(wish, pending), signal: patience() })),
     read: (contact) => contact,
     refused: 'create_contact',
     notify,
@@ -88,18 +116,14 @@ export function useCreateContact({ notify = true }: OptimisticOptions = {}) {
 
 export function useUpdateContact({ notify = true }: OptimisticOptions = {}) {
   return useOptimisticMutation({
-    plan: ({ id, change }: { id: number; change: Schemas['ContactPatch'] }) => ({
-      kind: 'change-contacts',
-      ids: [id],
-      fields: fieldsOfPatch(change),
-      apply: (contact) => patchContact(contact, change),
-    }),
-    send: ({ id, change }, log): Promise<Contact> =>
-      sendFor(log, id, async (contact_id) =>
+    plan: (wish: { id: number; change: Schemas['ContactPatch'] }) =>
+      change<Contact>('contact', [wish.id], (contact) => patchContact(contact, wish.change)),
+    send: ({ id, change: patch }, pending): Promise<Contact> =>
+      sendFor(pending, id, async (contact_id) =>
         unwrap(
           api.PATCH('/api/contacts/{contact_id}', {
             params: { path: { contact_id } },
-            body: await nameCategories(change, log),
+            body: await nameCategories(patch, pending),
             signal: patience(),
           }),
         ),
@@ -112,9 +136,9 @@ export function useUpdateContact({ notify = true }: OptimisticOptions = {}) {
 
 export function useDeleteContact({ notify = true }: OptimisticOptions = {}) {
   return useOptimisticMutation({
-    plan: (id: number) => ({ kind: 'delete-contact', id }),
-    send: (id, log) =>
-      sendFor(log, id, (contact_id) =>
+    plan: (id: number) => remove('contact', id),
+    send: (id, pending) =>
+      sendFor(pending, id, (contact_id) =>
         unwrap(
           api.DELETE('/api/contacts/{contact_id}', { params: { path: { contact_id } }, signal: patience() }),
         ),
@@ -135,8 +159,8 @@ export function useOptOut({ notify = true }: OptimisticOptions = {}) {
   return useOptimisticMutation({
     plan: ({ id, reason }: OptChoice) =>
       planChoice(id, { opted_out_at: new Date().toISOString(), opted_out_reason: reason ?? OPERATOR }),
-    send: ({ id, reason }, log): Promise<Contact> =>
-      sendFor(log, id, (contact_id) =>
+    send: ({ id, reason }, pending): Promise<Contact> =>
+      sendFor(pending, id, (contact_id) =>
         unwrap(
           api.POST('/api/contacts/{contact_id}/opt-out', {
             params: { path: { contact_id } },
@@ -154,8 +178,8 @@ export function useOptOut({ notify = true }: OptimisticOptions = {}) {
 export function useOptIn({ notify = true }: OptimisticOptions = {}) {
   return useOptimisticMutation({
     plan: ({ id }: OptChoice) => planChoice(id, { opted_out_at: null, opted_out_reason: null }),
-    send: ({ id, reason }, log): Promise<Contact> =>
-      sendFor(log, id, (contact_id) =>
+    send: ({ id, reason }, pending): Promise<Contact> =>
+      sendFor(pending, id, (contact_id) =>
         unwrap(
           api.POST('/api/contacts/{contact_id}/opt-in', {
             params: { path: { contact_id } },
@@ -173,31 +197,27 @@ export function useOptIn({ notify = true }: OptimisticOptions = {}) {
 const OPERATOR = 'operator';
 
 function planChoice(id: number, choice: Pick<Contact, 'opted_out_at' | 'opted_out_reason'>) {
-  return {
-    kind: 'change-contacts' as const,
-    ids: [id],
-    fields: new Set(['opted_out'] as const),
-    // Who has opted out already stays so since then.
-    apply: (contact: Contact): Contact =>
-      choice.opted_out_at && contact.opted_out_at ? contact : { ...contact, ...choice },
-  };
+  // Who has opted out already stays so since then.
+  return change<Contact>('contact', [id], (contact) =>
+    choice.opted_out_at && contact.opted_out_at ? contact : { ...contact, ...choice },
+  );
 }
 
 /** When the contact has an id, and after what was sent for the same contact before. */
 export async function sendFor<T>(
-  log: OptimisticLog,
+  pending: PendingChanges,
   id: number,
   send: (id: number) => Promise<T>,
 ): Promise<T> {
-  const known = log.realId(id);
-  return log.inTurn([`contact ${known}`], async () => send(await log.awaitId(known)));
+  const known = pending.names.find(id);
+  return pending.turns.take([`contact ${known}`], async () => send(await pending.names.await(known)));
 }
 
 /** Categories that were just created are known to the server by other ids. */
 async function nameCategories<Wish extends { category_ids?: number[] | null }>(
   wish: Wish,
-  log: OptimisticLog,
+  pending: PendingChanges,
 ): Promise<Wish> {
   if (!wish.category_ids) return wish;
-  return { ...wish, category_ids: await Promise.all(wish.category_ids.map((id) => log.awaitId(id))) };
+  return { ...wish, category_ids: await Promise.all(wish.category_ids.map((id) => pending.names.await(id))) };
 }

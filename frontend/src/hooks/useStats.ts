@@ -1,12 +1,14 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { api, unwrap } from '@/lib/api/client';
+import { api, type Schemas, unwrap } from '@/lib/api/client';
+import { readBeside, useProjection } from '@/lib/optimistic/read';
 import { STATS_STALE_MS } from '@/lib/query-client';
 import { keys } from '@/lib/query-keys';
 
 /** Everything the first page shows; the live stream keeps it fresh. */
 export const dashboardQuery = queryOptions({
   queryKey: keys.stats.dashboard,
-  queryFn: ({ signal }) => unwrap(api.GET('/api/dashboard/stats', { signal })),
+  queryFn: (context) =>
+    readBeside(context, () => unwrap(api.GET('/api/dashboard/stats', { signal: context.signal }))),
   staleTime: STATS_STALE_MS,
 });
 
@@ -28,6 +30,9 @@ export const campaignStatsQuery = (id: number) =>
     staleTime: STATS_STALE_MS,
   });
 
-export const useDashboard = () => useQuery(dashboardQuery);
+export function useDashboard() {
+  const select = useProjection<Schemas['DashboardStats']>(keys.stats.dashboard);
+  return useQuery({ ...dashboardQuery, select });
+}
 export const useMessageStats = () => useQuery(messageStatsQuery);
 export const useCampaignStats = (id: number) => useQuery(campaignStatsQuery(id));

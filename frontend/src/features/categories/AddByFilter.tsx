@@ -18,8 +18,8 @@ import { ErrorState } from '@/components/ErrorState';
 import { type Category, useCategories } from '@/hooks/useCategories';
 import { type BulkProgress, type ContactFilters, useBulkCategories } from '@/hooks/useContacts';
 import { useErrorText } from '@/lib/api/useErrorText';
-import { useNotice } from '@/lib/optimistic/notice';
 import { useFormat } from '@/lib/useFormat';
+import { useNotice } from '@/lib/useNotice';
 import { useMatching } from './useMatching';
 
 type Filter = Omit<ContactFilters, 'sort'>;

@@ -1,5 +1,5 @@
 import type { Category } from '@/hooks/useCategories';
-import { cleanName } from '@/lib/optimistic/changes';
+import { cleanName } from '@/lib/contact-fields';
 import { isColor } from './colors';
 
 /** What a person wants a category to be; `id` null: a new one. */

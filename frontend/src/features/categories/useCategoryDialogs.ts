@@ -8,7 +8,7 @@ import {
   useUpdateCategory,
 } from '@/hooks/useCategories';
 import { useErrorText } from '@/lib/api/useErrorText';
-import { useNotice } from '@/lib/optimistic/notice';
+import { useNotice } from '@/lib/useNotice';
 import type { Wish } from './category-form';
 import { leastUsedColor } from './colors';
 

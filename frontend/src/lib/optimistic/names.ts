@@ -1,49 +1,35 @@
 /** The ids of what is being created: a negative one until the server has given its own. */
 export class Names {
-  #given = new Map<number, number>();
-  #creations = new Map<number, Creation>();
+  readonly #given = new Map<number, number>();
+  readonly #awaited = new Map<number, PromiseLike<number>>();
+  readonly #settle = new Map<number, (id: number | Promise<never>) => void>();
 
   expect(temporaryId: number): void {
-    this.#creations.set(temporaryId, new Creation());
+    const id = new Promise<number>((resolve) => this.#settle.set(temporaryId, resolve));
+    // Mostly nobody waits.
+    id.catch(ignore);
+    this.#awaited.set(temporaryId, id);
   }
 
   give(temporaryId: number, id: number): void {
     this.#given.set(temporaryId, id);
-    this.#creations.get(temporaryId)?.resolve(id);
-    this.#creations.delete(temporaryId);
+    this.#settle.get(temporaryId)?.(id);
   }
 
   refuse(temporaryId: number, error: unknown): void {
-    this.#creations.get(temporaryId)?.reject(error);
+    this.#settle.get(temporaryId)?.(Promise.reject(error));
   }
 
   /** The server's id where it is known. */
   find = (id: number): number => this.#given.get(id) ?? id;
 
   /** The server's id, waiting for it where necessary. Rejects when the creation was refused. */
-  async await(id: number): Promise<number> {
-    const known = this.find(id);
-    return known >= 0 ? known : ((await this.#creations.get(known)?.promise) ?? known);
-  }
-}
-
-class Creation {
-  resolve: (id: number) => void = ignore;
-  reject: (error: unknown) => void = ignore;
-  readonly promise = new Promise<number>((resolve, reject) => {
-    this.resolve = resolve;
-    this.reject = reject;
-  });
-
-  constructor() {
-    // Mostly nobody waits.
-    this.promise.catch(ignore);
-  }
+  await = async (id: number): Promise<number> => (await this.#awaited.get(id)) ?? id;
 }
 
 /** Sends changes of the same thing one after the other, in the order in which they were made. */
 export class Turns {
-  #last = new Map<string, Promise<unknown>>();
+  readonly #last = new Map<string, Promise<unknown>>();
 
   /** The same thing by its new name: who comes next waits for those who came under the old one. */
   rename(from: string, to: string): void {

@@ -1,8 +1,14 @@
+import type { InfiniteData } from '@tanstack/react-query';
 import type { Schemas } from '@/lib/api/client';
 
 /** A contact on screen. `pending`: shown before the server has said so; one being created has a negative id. */
 export type Contact = Schemas['ContactAnswer'] & { pending?: true };
-export type ContactPage = Omit<Schemas['ContactList'], 'items'> & { items: Contact[] };
+/** `end`: the last one of a page as it was read, who may be gone since. */
+export type ContactPage = Omit<Schemas['ContactList'], 'items'> & {
+  items: Contact[];
+  end?: Contact | undefined;
+};
+export type ContactPages = InfiniteData<ContactPage, string | null>;
 
 /** A category on screen. `pending`: shown before the server has said so; one being created has a negative id. */
 export type Category = Schemas['CategoryBody'] & { pending?: true };

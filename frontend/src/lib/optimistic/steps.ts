@@ -1,88 +1,87 @@
-import type { Change } from './changes';
+import type { Change, Thing } from './changes';
 import type { Category, Contact } from './nouns';
 
-/** A change on its way (`pending`), or taken by the server and not yet seen in all that is on screen. */
+/** A change on its way to the server. */
 export interface Operation {
   readonly change: Change;
-  status: 'pending' | 'confirmed';
-  /** When the server's answer came, in ticks of the log. */
-  settledAt: number;
-  /** What the server made of it, where it says so. */
-  result: Contact | Category | null;
-  /** The contacts it changes as they were known; only those that no earlier pending operation changes. */
-  readonly origins: Map<number, Contact>;
+  /** What it changes as the server's answers have it, without what is still on its way. */
+  readonly origins: Map<number, Thing>;
 }
 
-/** What an operation does to one contact. */
-export interface ContactStep {
+/** What an operation does to one contact or category. */
+export interface Move<T extends Thing> {
   id: number;
-  /** What the contact was before, null: not there. */
-  before: Contact | null;
+  /** What it was before, null: not there. */
+  before: T | null;
   /** What numbers count from then on: what this operation did, nothing that others did meanwhile. */
-  counted: Contact | null;
-  /** What a list that has it as `known` shows from then on. */
-  next: (known: Contact) => Contact | null;
+  after: T | null;
+  /** What an answer that has it as `known` shows from then on, null: nothing. */
+  show: (known?: T) => T | null;
 }
 
-/** What an operation does, in the order in which a person did it. */
+/** What an operation does to the answers that can show it. */
 export interface Step {
-  operation: Operation;
-  contacts: ContactStep[];
-  /** The category that it takes away, from its contacts too. */
-  goneCategoryId: number | null;
+  contacts: Move<Contact>[];
+  categories: Move<Category>[];
 }
 
-/** Work out each operation on top of those before it. `realId` names what was created meanwhile. */
-export function planSteps(operations: readonly Operation[], realId: (id: number) => number): Step[] {
-  const known = new Map<number, Contact | null>();
-  const gone = new Set(operations.flatMap(({ change }) => goneCategory(change, realId) ?? []));
+/** The server's own ids, and the categories that it has taken away. */
+export interface Ids {
+  real: (id: number) => number;
+  isGone: (categoryId: number) => boolean;
+}
+
+/** Work out each operation on top of those before it, in the order in which a person did them. */
+export function planSteps(operations: readonly Operation[], ids: Ids): Step[] {
+  const known = new Map<string, Thing | null>();
+  const going = operations.flatMap(({ change: { noun, kind, ids: named } }) =>
+    noun === 'category' && kind === 'delete' ? named.map(ids.real) : [],
+  );
+  const isGone = (id: number) => ids.isGone(id) || going.includes(id);
   return operations.map((operation) => {
-    for (const [id, contact] of operation.origins) known.set(realId(id), contact);
-    const contacts: ContactStep[] = [];
-    for (const id of idsOf(operation.change).map(realId)) {
-      const planned = planContact(operation, id, known.get(id) ?? null);
-      if (!planned) continue;
-      // What the server answered about a contact can be from before it took a category away.
-      const step = { ...planned, next: (contact: Contact) => leave(planned.next(contact), gone) };
-      contacts.push(step);
-      known.set(id, step.before ? step.next(step.before) : step.counted);
-    }
-    return { operation, contacts, goneCategoryId: goneCategory(operation.change, realId) };
+    const { noun } = operation.change;
+    const find = (id: number) => known.get(`${noun} ${id}`);
+    const step = planStep(operation, { ...ids, isGone }, undefined, find);
+    for (const { id, after } of [...step.contacts, ...step.categories]) known.set(`${noun} ${id}`, after);
+    return step;
   });
 }
 
-function goneCategory(change: Change, realId: (id: number) => number): number | null {
-  return change.kind === 'delete-category' ? realId(change.id) : null;
+/**
+ * One operation. `result`: the server has done it, and says what became of the contact or category where it does;
+ * undefined: it is on its way. `find`: what operations before it make of a thing, undefined where they do nothing.
+ */
+export function planStep(
+  { change, origins }: Operation,
+  ids: Ids,
+  result: Thing | null | undefined,
+  find: (id: number) => Thing | null | undefined = () => undefined,
+): Step {
+  const moves = change.ids.map(ids.real).flatMap((id): Move<Thing>[] => {
+    const found = find(id);
+    const before = found === undefined ? (origins.get(id) ?? null) : found;
+    // What is in no answer that was ever loaded: the next read will tell.
+    if (!before && change.kind !== 'create') return [];
+    const settle = (thing: Thing | null, known?: Thing | null) => thing && settleThing(thing, ids, known);
+    const after = settle((change.kind === 'create' && result) || change.apply(before));
+    const show = (known = before ?? undefined) => {
+      const expected = change.apply(known ?? null);
+      if (!expected || result !== undefined) return settle(expected && (result ?? expected), known);
+      return { ...settleThing(expected, ids, known), pending: true as const };
+    };
+    return [{ id, before, after, show }];
+  });
+  // A change of a noun moves things of that noun.
+  return change.noun === 'contact'
+    ? { contacts: moves as Move<Contact>[], categories: [] }
+    : { contacts: [], categories: moves as Move<Category>[] };
 }
 
-function leave(contact: Contact | null, gone: ReadonlySet<number>): Contact | null {
-  if (!contact?.category_ids.some((id) => gone.has(id))) return contact;
-  return { ...contact, category_ids: contact.category_ids.filter((id) => !gone.has(id)) };
-}
-
-/** The contacts a change is about. */
-export function idsOf(change: Change): readonly number[] {
-  if (change.kind === 'create-contact') return [change.contact.id];
-  if (change.kind === 'change-contacts') return change.ids;
-  return change.kind === 'delete-contact' ? [change.id] : [];
-}
-
-function planContact(operation: Operation, id: number, before: Contact | null): ContactStep | null {
-  const { change, status } = operation;
-  // An operation on a contact has the contact as its result, one on a category the category.
-  const result = operation.result as Contact | null;
-  if (change.kind === 'create-contact') {
-    const created =
-      status === 'pending' ? { ...change.contact, pending: true as const } : (result ?? change.contact);
-    return { id, before: null, counted: created, next: () => created };
+/** What the server answers about a thing can be from before it did something else. */
+function settleThing(thing: Thing, ids: Ids, known: Thing | null | undefined): Thing {
+  if ('category_ids' in thing) {
+    const category_ids = thing.category_ids.map(ids.real).filter((id) => !ids.isGone(id));
+    return { ...thing, category_ids };
   }
-  // Somebody who is in no list and no count that was ever loaded: the next read will tell.
-  if (!before) return null;
-  if (change.kind === 'delete-contact') return { id, before, counted: null, next: () => null };
-  if (change.kind !== 'change-contacts') return null;
-  const next = (contact: Contact): Contact => {
-    if (status === 'confirmed') return result ?? change.apply(contact);
-    return { ...change.apply(contact), pending: true };
-  };
-  return { id, before, counted: change.apply(before), next };
+  return known && 'contact_count' in known ? { ...thing, contact_count: known.contact_count } : thing;
 }

@@ -1,11 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { CustomTypeOptions } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useErrorText } from '@/lib/api/useErrorText';
-import type { Change } from './changes';
-import type { OptimisticLog } from './log';
-import { logOf } from './log-of';
-import { useNotice } from './notice';
-import type { Category, Contact } from './nouns';
+import { useNotice } from '@/lib/useNotice';
+import type { Change, Thing } from './changes';
+import { type PendingChanges, pendingOf } from './pending';
 import type { Operation } from './steps';
 
 export interface OptimisticOptions {
@@ -13,45 +12,36 @@ export interface OptimisticOptions {
   notify?: boolean;
 }
 
-export type RefusedText =
-  | 'create_contact'
-  | 'change_contact'
-  | 'delete_contact'
-  | 'create_category'
-  | 'change_category'
-  | 'delete_category'
-  | 'file_contacts';
-
 /** A mutation that is on screen at once, and gone again, with the reason said, when the server refuses it. */
 export function useOptimisticMutation<Variables, Result>(wish: {
   plan: (variables: Variables) => Change;
-  send: (variables: Variables, log: OptimisticLog) => Promise<Result>;
+  send: (variables: Variables, pending: PendingChanges) => Promise<Result>;
   /** What the answer says the contact or category is now, where it does. */
-  read: (result: Result) => Contact | Category | null;
-  refused: RefusedText;
+  read: (result: Result) => Thing | null;
+  refused: keyof CustomTypeOptions['resources']['categories']['refused'];
   notify: boolean;
 }) {
-  const log = logOf(useQueryClient());
-  const say = useRefusalNotice();
+  const pending = pendingOf(useQueryClient());
+  const { t } = useTranslation('categories');
+  const describe = useErrorText();
+  const say = useNotice();
   return useMutation<Result, Error, Variables, Operation>({
-    mutationFn: (variables) => wish.send(variables, log),
-    onMutate: (variables) => log.add(wish.plan(variables)),
-    onSuccess: (result, _, operation) => log.confirm(operation, wish.read(result)),
+    mutationFn: (variables) => wish.send(variables, pending).finally(nextTask),
+    onMutate: (variables) => pending.begin(wish.plan(variables)),
+    onSuccess: (result, _, operation) => pending.confirm(operation, wish.read(result)),
     onError: (error, _, operation) => {
-      if (operation) log.refuse(operation, error);
-      if (wish.notify) say(wish.refused, error);
-    },
-    onSettled: (_result, _error, _variables, operation) => {
-      if (operation) log.refresh(operation);
+      if (operation) pending.fail(operation, error);
+      // Also after the page it was done on has been left.
+      if (wish.notify) say({ color: 'red', title: t(`refused.${wish.refused}`), message: describe(error) });
     },
   });
 }
 
-/** Says what did not happen, and why. Also after the page it was done on has been left. */
-function useRefusalNotice() {
-  const { t } = useTranslation('categories');
-  const describe = useErrorText();
-  const notify = useNotice();
-  return (refused: RefusedText, error: unknown) =>
-    notify({ color: 'red', title: t(`refused.${refused}`), message: describe(error) });
-}
+/** An answer to a read that came in the same moment is in the cache before the change ends. */
+const nextTask = () => new Promise<void>((resolve) => setTimeout(resolve));
+
+/** After this a change without an answer counts as failed; the next read tells what became of it. */
+const PATIENCE_MS = 30_000;
+
+/** A signal that ends a request which never comes back, so that what is on screen does not wait for ever. */
+export const patience = () => AbortSignal.timeout(PATIENCE_MS);

@@ -120,7 +120,7 @@ interface Plan {
 }
 
 /** What a request does, null when what it is about is not there. */
-export function planChange(call: Call, world: World, nextId: () => number): Plan | null {
+function planChange(call: Call, world: World, nextId: () => number): Plan | null {
   const [, noun, first, verb, second] = call.path.split('/').slice(1);
   const id = Number(first);
   if (noun === 'categories') return planCategory(call, world, id, verb, Number(second), nextId);
@@ -192,7 +192,7 @@ export function file(world: World, ids: number[], categoryId: number, add: boole
   }
 }
 
-export function dropCategory(world: World, id: number): void {
+function dropCategory(world: World, id: number): void {
   world.categories = world.categories.filter((category) => category.id !== id);
   for (const contact of world.contacts)
     contact.category_ids = contact.category_ids.filter((other) => other !== id);

@@ -52,7 +52,11 @@ export class Person {
       const about = this.#findAbout(call);
       const deed = this.#deeds.find((other) => other.state === 'live' && other.about() === about);
       if (!deed) throw new Error(`whose is ${call.method} ${call.path}?`);
-      if (deed.temporary !== null) this.#ids.set(deed.temporary, (call.answer.body as { id: number }).id);
+      if (deed.temporary !== null) {
+        const { id } = call.answer.body as { id: number };
+        this.#ids.set(deed.temporary, id);
+        this.#lostIds.add(id);
+      }
       deed.doneAt = this.api.history.findIndex((happening) => happening.call === call) + 1;
       if (typeof call.body.phone === 'string') this.#lostPhones.add(call.body.phone);
       for (const id of [...call.path.matchAll(/\d+/g)].map(Number)) this.#lostIds.add(id);

@@ -64,8 +64,14 @@ function useScreen() {
   };
 }
 
-export function mountScreen(client: QueryClient) {
-  return renderHook(useScreen, { wrapper: wrap(client) });
+/** `watch` is told of all that was ever on screen. */
+export function mountScreen(client: QueryClient, watch: (screen: Screen) => void) {
+  const useWatched = () => {
+    const screen = useScreen();
+    watch(screen);
+    return screen;
+  };
+  return renderHook(useWatched, { wrapper: wrap(client) });
 }
 
 export type Screen = ReturnType<typeof useScreen>;

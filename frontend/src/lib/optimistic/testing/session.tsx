@@ -1,14 +1,16 @@
-import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import { act, renderHook } from '@testing-library/react';
 import { vi } from 'vitest';
 import { type ContactFilters, type ContactPage, useContacts } from '@/hooks/useContacts';
 import { createQueryClient } from '@/lib/query-client';
 import { keys } from '@/lib/query-keys';
 import { writeServerData } from '@/lib/server-data';
-import type { Category, CategoryList, Contact } from '../nouns';
+import type { Category, Contact } from '../nouns';
+import { pendingOf } from '../pending';
+import { projectView } from '../views';
 import { FakeApi } from './fake-api';
 import { Person } from './person';
-import { FILTERS, mountScreen, OTHER, SEARCH, wrap } from './screen';
+import { FILTERS, mountScreen, OTHER, type Screen, SEARCH, wrap } from './screen';
 import { countContacts, listCategories, listContacts, makeContact, readDashboard, type World } from './world';
 
 export function makeWorld(): World {
@@ -40,6 +42,8 @@ export class Session {
   readonly client: QueryClient = createQueryClient();
   readonly api: FakeApi;
   readonly person: Person;
+  /** Told of all that was ever on screen. */
+  watch: (screen: Screen) => void = () => undefined;
   readonly #oldest = new Map<string, number>();
   readonly #unsure = new Set<string>();
   #hooks: ReturnType<typeof mountScreen> | null = null;
@@ -52,7 +56,7 @@ export class Session {
   }
 
   async open(): Promise<void> {
-    this.#hooks = mountScreen(this.client);
+    this.#hooks = mountScreen(this.client, (screen) => this.watch(screen));
     await this.drain();
   }
 
@@ -70,8 +74,8 @@ export class Session {
   /** Until everything that can happen by itself now has happened; no answer arrives. */
   async flush(): Promise<void> {
     await act(async () => {
-      await vi.advanceTimersByTimeAsync(0);
-      await vi.advanceTimersByTimeAsync(0);
+      // One for each of a few changes that wait for each other: all fail with the first.
+      for (let round = 0; round < 6; round++) await vi.advanceTimersByTimeAsync(0);
     });
   }
 
@@ -119,6 +123,12 @@ export class Session {
     this.#other = renderHook(() => useContacts(OTHER), { wrapper });
   }
 
+  /** What is on screen of an answer, if it were looked at now. */
+  shown<Data>(key: QueryKey): Data | undefined {
+    const data = this.client.getQueryData(key);
+    return projectView(key, data, pendingOf(this.client).getSteps()) as Data | undefined;
+  }
+
   get isQuiet(): boolean {
     return this.api.calls.length === 0 && this.client.isMutating() === 0 && this.client.isFetching() === 0;
   }
@@ -150,9 +160,9 @@ export class Session {
 
   #views(): [string, unknown, (world: World) => unknown][] {
     const views: [string, unknown, (world: World) => unknown][] = [];
-    for (const filters of [...FILTERS, OTHER]) {
+    for (const [index, filters] of [...FILTERS, OTHER].entries()) {
       const key = keys.contacts.list(filters);
-      const data = this.client.getQueryData<InfiniteData<ContactPage>>(key);
+      const data = this.screen.lists[index]?.data ?? this.shown<InfiniteData<ContactPage>>(key);
       if (!data) continue;
       const shown = {
         total: data.pages[0]?.total,
@@ -167,22 +177,23 @@ export class Session {
         },
       ]);
     }
-    const counts = this.client.getQueryData(keys.contacts.counts);
-    views.push([JSON.stringify(keys.contacts.counts), counts, countContacts]);
-    const categories = this.client.getQueryData<CategoryList>(keys.categories.list);
+    const { counts, categories, dashboard } = this.screen;
+    views.push([JSON.stringify(keys.contacts.counts), counts.data, countContacts]);
     views.push([
       JSON.stringify(keys.categories.list),
-      { total: categories?.total, items: categories?.items.map(plainCategory) },
+      { total: categories.data?.total, items: categories.data?.items.map(plainCategory) },
       (world) => {
         const { total, items } = listCategories(world);
         return { total, items: items.map(plainCategory) };
       },
     ]);
-    const dashboard = this.client.getQueryData<Shown>(keys.stats.dashboard);
-    const seen = ({ contacts, categories: n }: Shown) => ({ contacts, categories: n });
+    const seen = ({ contacts, categories: n }: Pick<Shown, 'contacts' | 'categories'>) => ({
+      contacts,
+      categories: n,
+    });
     views.push([
       JSON.stringify(keys.stats.dashboard),
-      dashboard && seen(dashboard),
+      dashboard.data && seen(dashboard.data),
       (world) => seen(readDashboard(world)),
     ]);
     return views;
@@ -193,7 +204,8 @@ export class Session {
    * ended when it was read.
    */
   checkPages(filters: ContactFilters): string | null {
-    const pages = this.client.getQueryData<InfiniteData<ContactPage>>(keys.contacts.list(filters))?.pages;
+    const pages =
+      this.screen.lists[FILTERS.findIndex((f) => f.category_id === filters.category_id)]?.data?.pages;
     const end = Number(pages?.at(-1)?.next_cursor ?? 0);
     const shown = pages?.flatMap(({ items }) => items).map(plain);
     const all = listContacts(this.person.expect(this.api.history.length), filters);
@@ -212,9 +224,7 @@ export class Session {
         return `${hash}\nshows  ${JSON.stringify(shown)}\nserver ${JSON.stringify(view(world))}`;
       }
     }
-    const found = this.client
-      .getQueryData<InfiniteData<ContactPage>>(keys.contacts.list(SEARCH))
-      ?.pages.flatMap(({ items }) => items.map(({ id }) => id));
+    const found = this.screen.search.data?.pages.flatMap(({ items }) => items.map(({ id }) => id));
     const wanted = listContacts(world, SEARCH).map(({ id }) => id);
     return JSON.stringify(found) === JSON.stringify(wanted) ? null : `search ${found} instead of ${wanted}`;
   }
