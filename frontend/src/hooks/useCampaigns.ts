@@ -1,11 +1,6 @@
-import {
-  infiniteQueryOptions,
-  keepPreviousData,
-  queryOptions,
-  useInfiniteQuery,
-  useQuery,
-} from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api, type Schemas, unwrap } from '@/lib/api/client';
+import { pagesQuery } from '@/lib/pages';
 import { keys } from '@/lib/query-keys';
 
 export type Campaign = Schemas['CampaignAnswer'];
@@ -38,18 +33,9 @@ export type TimelineStep = 'minute' | 'hour';
 
 /** Pages of campaigns, the newest first. */
 export const campaignsQuery = (filters: CampaignFilters) =>
-  infiniteQueryOptions({
-    queryKey: keys.campaigns.list(filters),
-    queryFn: ({ pageParam, signal }) =>
-      unwrap(
-        api.GET('/api/campaigns', {
-          params: { query: { ...filters, limit: 50, ...(pageParam && { cursor: pageParam }) } },
-          signal,
-        }),
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
-  });
+  pagesQuery(keys.campaigns.list(filters), (place, { signal }) =>
+    unwrap(api.GET('/api/campaigns', { params: { query: { ...filters, limit: 50, ...place } }, signal })),
+  );
 
 export const campaignQuery = (id: number) =>
   queryOptions({
@@ -83,39 +69,25 @@ export const campaignErrorsQuery = (id: number) =>
 
 /** Messages of a campaign with their contacts, the newest first. */
 export const campaignMessagesQuery = (id: number, filters: CampaignMessageFilters) =>
-  infiniteQueryOptions({
-    queryKey: keys.campaigns.messages(id, filters),
-    queryFn: ({ pageParam, signal }) =>
-      unwrap(
-        api.GET('/api/campaigns/{campaign_id}/messages', {
-          params: {
-            path: { campaign_id: id },
-            query: { ...filters, limit: 100, ...(pageParam && { cursor: pageParam }) },
-          },
-          signal,
-        }),
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
-  });
+  pagesQuery(keys.campaigns.messages(id, filters), (place, { signal }) =>
+    unwrap(
+      api.GET('/api/campaigns/{campaign_id}/messages', {
+        params: { path: { campaign_id: id }, query: { ...filters, limit: 100, ...place } },
+        signal,
+      }),
+    ),
+  );
 
 /** What contacts did in answer to a campaign, the newest first. */
 export const campaignInteractionsQuery = (id: number) =>
-  infiniteQueryOptions({
-    queryKey: keys.campaigns.interactions(id),
-    queryFn: ({ pageParam, signal }) =>
-      unwrap(
-        api.GET('/api/campaigns/{campaign_id}/interactions', {
-          params: {
-            path: { campaign_id: id },
-            query: { limit: 50, ...(pageParam && { cursor: pageParam }) },
-          },
-          signal,
-        }),
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
-  });
+  pagesQuery(keys.campaigns.interactions(id), (place, { signal }) =>
+    unwrap(
+      api.GET('/api/campaigns/{campaign_id}/interactions', {
+        params: { path: { campaign_id: id }, query: { limit: 50, ...place } },
+        signal,
+      }),
+    ),
+  );
 
 /** The old rows stay on screen while those of a new filter are on their way (`isPlaceholderData`). */
 export const useCampaigns = (filters: CampaignFilters) =>

@@ -1,10 +1,4 @@
-import {
-  infiniteQueryOptions,
-  keepPreviousData,
-  queryOptions,
-  useInfiniteQuery,
-  useQuery,
-} from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api, type Schemas, unwrap } from '@/lib/api/client';
 import { draftContact, patchContact } from '@/lib/contact-fields';
 import { change, create, remove } from '@/lib/optimistic/changes';
@@ -16,6 +10,7 @@ import {
   patience,
   useOptimisticMutation,
 } from '@/lib/optimistic/useOptimisticMutation';
+import { pagesQuery } from '@/lib/pages';
 import { keys } from '@/lib/query-keys';
 
 export type { Contact, ContactFilters, ContactPage } from '@/lib/optimistic/nouns';
@@ -25,26 +20,18 @@ export const CONTACTS_PER_PAGE = 100;
 
 /** Pages of the contacts of a filter; `total` of a page is null where the server does not count it. */
 export const contactsQuery = (filters: ContactFilters) =>
-  infiniteQueryOptions({
-    queryKey: keys.contacts.list(filters),
-    queryFn: (context): Promise<ContactPage> =>
+  pagesQuery(
+    keys.contacts.list(filters),
+    (place, context): Promise<ContactPage> =>
       readBeside(context, () =>
         unwrap(
           api.GET('/api/contacts', {
-            params: {
-              query: {
-                ...filters,
-                limit: CONTACTS_PER_PAGE,
-                ...(context.pageParam && { cursor: context.pageParam }),
-              },
-            },
+            params: { query: { ...filters, limit: CONTACTS_PER_PAGE, ...place } },
             signal: context.signal,
           }),
         ),
       ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
-  });
+  );
 
 export const contactCountsQuery = queryOptions({
   queryKey: keys.contacts.counts,
@@ -68,18 +55,14 @@ export const contactQuery = (id: number) =>
 
 /** Messages to a contact and what the contact did, the newest first. */
 export const contactTimelineQuery = (id: number) =>
-  infiniteQueryOptions({
-    queryKey: keys.contacts.timeline(id),
-    queryFn: ({ pageParam, signal }) =>
-      unwrap(
-        api.GET('/api/contacts/{contact_id}/timeline', {
-          params: { path: { contact_id: id }, query: pageParam ? { cursor: pageParam } : {} },
-          signal,
-        }),
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
-  });
+  pagesQuery(keys.contacts.timeline(id), (place, { signal }) =>
+    unwrap(
+      api.GET('/api/contacts/{contact_id}/timeline', {
+        params: { path: { contact_id: id }, query: place },
+        signal,
+      }),
+    ),
+  );
 
 /** The old rows stay on screen while those of a new filter are on their way (`isPlaceholderData`). */
 export function useContacts(filters: ContactFilters) {

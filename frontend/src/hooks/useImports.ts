@@ -1,14 +1,8 @@
-import {
-  infiniteQueryOptions,
-  queryOptions,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { queryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { api, type Schemas, unwrap } from '@/lib/api/client';
 import { type UploadProgress, uploadForm } from '@/lib/api/upload';
+import { pagesQuery } from '@/lib/pages';
 import { keys } from '@/lib/query-keys';
 
 export type ImportJob = Schemas['ImportJob'];
@@ -26,18 +20,9 @@ export interface ImportWish {
 }
 
 /** Imports, the newest first. */
-export const importsQuery = infiniteQueryOptions({
-  queryKey: keys.imports.list,
-  queryFn: ({ pageParam, signal }) =>
-    unwrap(
-      api.GET('/api/contacts/import', {
-        params: { query: { limit: 20, ...(pageParam && { cursor: pageParam }) } },
-        signal,
-      }),
-    ),
-  initialPageParam: null as string | null,
-  getNextPageParam: (page) => page.next_cursor,
-});
+export const importsQuery = pagesQuery(keys.imports.list, (place, { signal }) =>
+  unwrap(api.GET('/api/contacts/import', { params: { query: { limit: 20, ...place } }, signal })),
+);
 
 /** One import. Asked again each second for as long as it runs: no stream tells of it. */
 export const importQuery = (id: number) =>

@@ -1,6 +1,7 @@
-import { infiniteQueryOptions, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, type Schemas, unwrap } from '@/lib/api/client';
 import { uploadForm } from '@/lib/api/upload';
+import { pagesQuery } from '@/lib/pages';
 import { keys } from '@/lib/query-keys';
 
 export type Media = Schemas['MediaBody'];
@@ -12,18 +13,9 @@ export const IMAGE_MOST_BYTES = 5 * 1024 * 1024;
 export const IMAGE_MOST_SHOWN = 5_000_000;
 
 /** Pages of uploaded images, the newest first. */
-export const mediaQuery = infiniteQueryOptions({
-  queryKey: keys.media.list,
-  queryFn: ({ pageParam, signal }) =>
-    unwrap(
-      api.GET('/api/media', {
-        params: { query: { limit: 24, ...(pageParam && { cursor: pageParam }) } },
-        signal,
-      }),
-    ),
-  initialPageParam: null as string | null,
-  getNextPageParam: (page) => page.next_cursor,
-});
+export const mediaQuery = pagesQuery(keys.media.list, (place, { signal }) =>
+  unwrap(api.GET('/api/media', { params: { query: { limit: 24, ...place } }, signal })),
+);
 
 export const useMedia = (enabled = true) => useInfiniteQuery({ ...mediaQuery, enabled });
 

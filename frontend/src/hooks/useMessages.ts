@@ -1,11 +1,6 @@
-import {
-  infiniteQueryOptions,
-  keepPreviousData,
-  queryOptions,
-  useInfiniteQuery,
-  useQuery,
-} from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api, type Schemas, unwrap } from '@/lib/api/client';
+import { pagesQuery } from '@/lib/pages';
 import { keys } from '@/lib/query-keys';
 
 export type Message = Schemas['MessageItem'];
@@ -25,18 +20,9 @@ export interface MessageFilters {
 
 /** Pages of messages, the newest first. A page may be empty and still have one after it. */
 export const messagesQuery = (filters: MessageFilters) =>
-  infiniteQueryOptions({
-    queryKey: keys.messages.list(filters),
-    queryFn: ({ pageParam, signal }) =>
-      unwrap(
-        api.GET('/api/messages', {
-          params: { query: { ...filters, limit: 100, ...(pageParam && { cursor: pageParam }) } },
-          signal,
-        }),
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
-  });
+  pagesQuery(keys.messages.list(filters), (place, { signal }) =>
+    unwrap(api.GET('/api/messages', { params: { query: { ...filters, limit: 100, ...place } }, signal })),
+  );
 
 /** One message with its story. */
 export const messageQuery = (id: number) =>
