@@ -33,6 +33,7 @@ async function listPages(page: Page): Promise<[string, string][]> {
     ['message', `/messages/${await first('/api/messages?limit=1')}`],
     ['monitoring', '/monitoring'],
     ['settings-account', '/settings/account'],
+    ['settings-general', '/settings/general'],
     ['settings-senders', '/settings/senders'],
     ['settings-templates', '/settings/templates'],
     ['settings-users', '/settings/users'],

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import en from './en';
 import fr from './fr';
 import { FIRST, LATER } from './index';
+import settingsWords from './settings-words.json';
 
 type Tree = { [key: string]: string | Tree };
 
@@ -21,8 +22,12 @@ function listTexts(tree: Tree, path = ''): Map<string, string> {
 const places = (text: string) =>
   [...new Set([...text.matchAll(/\{\{\s*([\w.]+)[^}]*\}\}/g)].map(([, name]) => name))].sort();
 
-const english = listTexts(en as Tree);
-const french = listTexts(fr as Tree);
+/** Those of settings stand side by side in one file. */
+const wordsIn = (language: 'en' | 'fr') =>
+  Object.fromEntries(Object.entries(settingsWords).map(([name, words]) => [name, words[language]]));
+
+const english = listTexts({ ...en, settings_words: wordsIn('en') } as Tree);
+const french = listTexts({ ...fr, settings_words: wordsIn('fr') } as Tree);
 const withoutPlural = (texts: Map<string, string>) =>
   [...new Set([...texts.keys()].map((key) => key.replace(PLURAL, '')))].sort();
 

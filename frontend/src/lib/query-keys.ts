@@ -64,5 +64,6 @@ export const keys = {
   users: { all: ['users'] as const, list: ['users', 'list'] as const },
   apiKeys: { all: ['api-keys'] as const, list: ['api-keys', 'list'] as const },
   restored: ['restored'] as const,
+  settings: ['settings'] as const,
   sessions: { all: ['sessions'] as const, list: ['sessions', 'list'] as const },
 } as const;

@@ -159,6 +159,12 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('@/features/settings/AccountPage'), 'AccountPage'),
 });
 
+const general = createRoute({
+  getParentRoute: () => settings,
+  path: '/general',
+  component: lazyRouteComponent(() => import('@/features/settings/GeneralPage'), 'GeneralPage'),
+});
+
 const senders = createRoute({
   getParentRoute: () => settings,
   path: '/senders',
@@ -207,7 +213,7 @@ const tree = root.addChildren([
     messages,
     message,
     monitoring,
-    settings.addChildren([settingsHome, account, senders, templates, users, apiKeys, database]),
+    settings.addChildren([settingsHome, account, general, senders, templates, users, apiKeys, database]),
   ]),
 ]);
 

@@ -2,6 +2,7 @@ import type { Me } from '@/hooks/useMe';
 
 const TABS = [
   { name: 'account', to: '/settings/account', superAdmin: false },
+  { name: 'general', to: '/settings/general', superAdmin: false },
   { name: 'senders', to: '/settings/senders', superAdmin: false },
   { name: 'templates', to: '/settings/templates', superAdmin: false },
   { name: 'users', to: '/settings/users', superAdmin: true },
