@@ -38,6 +38,10 @@ WHERE id = $1 AND deleted_at IS NULL RETURNING id
 # NULL for a name clears it: the caller gives what is to stand there. Another phone is another account: what
 # was learnt about the old one is forgotten.
 UPDATE = """
+WITH forgotten AS (
+    DELETE FROM contact_aliases a USING contacts c
+    WHERE c.id = $1 AND a.contact_id = c.id AND c.phone IS DISTINCT FROM $2
+)
 UPDATE contacts SET phone = $2, first_name = $3, last_name = $4, attributes = $5, updated_at = now(),
     wa_id = CASE WHEN phone IS NOT DISTINCT FROM $2 THEN wa_id END,
     bsuid = CASE WHEN phone IS NOT DISTINCT FROM $2 THEN bsuid END,
@@ -64,7 +68,10 @@ SELECT id, phone, wa_id, bsuid, parent_bsuid, opted_out_at, opted_out_reason
 FROM contacts WHERE id = ANY($1::bigint[]) AND deleted_at IS NULL ORDER BY id FOR NO KEY UPDATE
 """
 
-LEAVE_CATEGORIES = "DELETE FROM category_contacts WHERE contact_id = ANY($1::bigint[])"
+LEAVE_CATEGORIES = """
+WITH forgotten AS (DELETE FROM contact_aliases WHERE contact_id = ANY($1::bigint[]))
+DELETE FROM category_contacts WHERE contact_id = ANY($1::bigint[])
+"""
 
 # Replies that waited to be looked at again. One that somebody holds is just becoming an interaction.
 FORGET_KEPT_REPLIES = """

@@ -7,59 +7,96 @@ FIND_SENDERS = "SELECT phone_number_id, id FROM senders WHERE phone_number_id = 
 # anew looks at their present size. (Forbidding hash joins instead makes the counting triggers quadratic.)
 PLAN_ANEW = "DISCARD PLANS"
 
+# Aliases last: who has an id today comes before whoever had it.
 FIND_CONTACTS = """
 SELECT id, bsuid, wa_id, phone FROM contacts WHERE bsuid = ANY($1::text[])
 UNION ALL SELECT id, bsuid, wa_id, phone FROM contacts WHERE wa_id = ANY($2::text[])
 UNION ALL SELECT id, bsuid, wa_id, phone FROM contacts WHERE phone = ANY($3::text[])
+UNION ALL SELECT contact_id, bsuid, NULL, NULL FROM contact_aliases WHERE bsuid = ANY($1::text[])
 """
 
 # What statuses and interactions teach about people. Contacts are locked in id order; in the steady state
 # nothing is new and no row is locked or written. `must_lock`: something else is to be written to them.
-# An identity that another contact has is not taken: two contacts are never merged silently.
+# An identity that another contact has is not taken: two contacts are never merged silently, `other_id` says
+# whose it is. A new id of a known phone takes the place of the older one, which stays as an alias; an id that
+# comes without a phone, in a chat that is known, is an alias.
 LEARN_CONTACTS = """
 WITH taught AS (
     SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::date[],
         $7::boolean[]) AS t (id, wa_id, bsuid, parent_bsuid, seen_at, failed_on, must_lock)
 ), locked AS MATERIALIZED (
     SELECT c.id, t.seen_at, t.failed_on, c.whatsapp_verified, c.verified_at, c.undeliverable_on,
-           c.wa_id AS old_wa_id, c.bsuid AS old_bsuid, c.parent_bsuid AS old_parent_bsuid,
+           t.bsuid AS told, c.wa_id AS old_wa_id, c.bsuid AS old_bsuid, c.parent_bsuid AS old_parent_bsuid,
            CASE WHEN c.wa_id IS NULL AND NOT EXISTS (SELECT FROM contacts o WHERE o.wa_id = t.wa_id)
                 THEN t.wa_id ELSE c.wa_id END AS wa_id,
-           CASE WHEN c.bsuid IS NULL AND NOT EXISTS (SELECT FROM contacts o WHERE o.bsuid = t.bsuid)
-                THEN t.bsuid ELSE c.bsuid END AS bsuid,
-           coalesce(c.parent_bsuid, t.parent_bsuid) AS parent_bsuid
+           t.wa_id IS NOT NULL AS by_phone, t.wa_id = c.wa_id OR '+' || t.wa_id = c.phone AS is_the_phone,
+           coalesce(c.parent_bsuid, t.parent_bsuid) AS parent_bsuid,
+           coalesce((SELECT o.id FROM contacts o WHERE o.bsuid = t.bsuid AND o.id <> c.id),
+                    (SELECT a.contact_id FROM contact_aliases a
+                     WHERE a.bsuid = t.bsuid AND a.contact_id <> c.id)) AS has_bsuid,
+           (SELECT o.id FROM contacts o WHERE o.wa_id = t.wa_id AND o.id <> c.id) AS has_wa_id
     FROM taught t JOIN contacts c ON c.id = t.id
     WHERE c.deleted_at IS NULL AND (t.must_lock
         OR c.wa_id IS NULL AND t.wa_id IS NOT NULL
-        OR c.bsuid IS NULL AND t.bsuid IS NOT NULL
+        OR c.bsuid IS DISTINCT FROM t.bsuid AND t.bsuid IS NOT NULL AND NOT EXISTS (
+            SELECT FROM contact_aliases a WHERE a.bsuid = t.bsuid AND a.contact_id = c.id)
         OR c.parent_bsuid IS NULL AND t.parent_bsuid IS NOT NULL
         OR t.seen_at IS NOT NULL AND (c.whatsapp_verified IS NOT TRUE OR c.undeliverable_on IS NOT NULL)
         OR t.failed_on IS NOT NULL AND c.whatsapp_verified IS NOT FALSE)
     ORDER BY c.id FOR NO KEY UPDATE OF c
 ), judged AS (
-    SELECT *,
+    SELECT *, coalesce(has_bsuid, has_wa_id) AS other_id,
+           CASE WHEN has_bsuid IS NOT NULL OR told IS NULL OR EXISTS (
+                    SELECT FROM contact_aliases a WHERE a.bsuid = told) THEN old_bsuid
+                WHEN old_bsuid IS NULL OR is_the_phone THEN told ELSE old_bsuid END AS bsuid,
            CASE WHEN seen_at >= coalesce(verified_at, '-infinity') THEN true
                 WHEN failed_on <> undeliverable_on THEN false
                 ELSE whatsapp_verified END AS verified,
            CASE WHEN (seen_at AT TIME ZONE 'UTC')::date >= undeliverable_on THEN NULL
                 ELSE coalesce(undeliverable_on, failed_on) END AS first_failed_on
     FROM locked
+), aliased AS (
+    INSERT INTO contact_aliases AS a (bsuid, contact_id)
+    SELECT v.bsuid, j.id FROM judged j CROSS JOIN LATERAL (VALUES
+        (CASE WHEN j.bsuid <> j.old_bsuid THEN j.old_bsuid END),
+        (CASE WHEN j.has_bsuid IS NULL AND j.told <> j.bsuid AND NOT j.by_phone THEN j.told END),
+        (CASE WHEN j.old_parent_bsuid IS NULL THEN j.parent_bsuid END)) AS v (bsuid)
+    WHERE v.bsuid IS NOT NULL ORDER BY v.bsuid
+    ON CONFLICT (bsuid) DO NOTHING
+    RETURNING contact_id
+), changed AS (
+    UPDATE contacts c
+    SET wa_id = j.wa_id, bsuid = j.bsuid, parent_bsuid = j.parent_bsuid,
+        whatsapp_verified = j.verified, undeliverable_on = j.first_failed_on,
+        verified_at = CASE WHEN j.verified IS NOT DISTINCT FROM j.whatsapp_verified THEN c.verified_at
+                           ELSE coalesce(j.seen_at, now()) END,
+        updated_at = now()
+    FROM judged j
+    WHERE c.id = j.id
+      AND (c.wa_id, c.bsuid, c.parent_bsuid, c.whatsapp_verified, c.undeliverable_on) IS DISTINCT FROM
+          (j.wa_id, j.bsuid, j.parent_bsuid, j.verified, j.first_failed_on)
+    RETURNING c.id
 )
-UPDATE contacts c
-SET wa_id = j.wa_id, bsuid = j.bsuid, parent_bsuid = j.parent_bsuid,
-    whatsapp_verified = j.verified, undeliverable_on = j.first_failed_on,
-    verified_at = CASE WHEN j.verified IS NOT DISTINCT FROM j.whatsapp_verified THEN c.verified_at
-                       ELSE coalesce(j.seen_at, now()) END,
-    updated_at = now()
-FROM judged j
-WHERE c.id = j.id
-  AND (c.wa_id, c.bsuid, c.parent_bsuid, c.whatsapp_verified, c.undeliverable_on) IS DISTINCT FROM
-      (j.wa_id, j.bsuid, j.parent_bsuid, j.verified, j.first_failed_on)
-RETURNING c.id, (j.old_wa_id, j.old_bsuid, j.old_parent_bsuid) IS DISTINCT FROM
-    (c.wa_id, c.bsuid, c.parent_bsuid) AS identity_changed,
-    j.old_bsuid IS NULL AND EXISTS (SELECT FROM kept_replies k WHERE k.bsuid = c.bsuid)
-    OR j.old_wa_id IS NULL AND (EXISTS (SELECT FROM kept_replies k WHERE k.wa_id = c.wa_id)
-        OR EXISTS (SELECT FROM kept_replies k WHERE k.from_phone = c.wa_id)) AS kept
+SELECT j.id, j.other_id, c.id IS NOT NULL AS changed,
+    (j.old_wa_id, j.old_bsuid, j.old_parent_bsuid) IS DISTINCT FROM (j.wa_id, j.bsuid, j.parent_bsuid)
+    OR a.aliased AS identity_changed,
+    j.bsuid IS DISTINCT FROM j.old_bsuid AND EXISTS (SELECT FROM kept_replies k WHERE k.bsuid = j.bsuid)
+    OR j.old_wa_id IS NULL AND (EXISTS (SELECT FROM kept_replies k WHERE k.wa_id = j.wa_id)
+        OR EXISTS (SELECT FROM kept_replies k WHERE k.from_phone = j.wa_id)) AS kept
+FROM judged j LEFT JOIN changed c ON c.id = j.id
+CROSS JOIN LATERAL (SELECT j.id IN (SELECT contact_id FROM aliased) AS aliased) a
+WHERE c.id IS NOT NULL OR a.aliased OR j.other_id IS NOT NULL
+"""
+
+# Two contacts that turned out to be one person ($1, $2), told once an hour at most however often it is seen.
+NOTE_MEETINGS = """
+INSERT INTO incidents AS i (kind, subject, details)
+SELECT 'identity_conflict', 'contact:' || one,
+       jsonb_build_object('contact_ids', jsonb_build_array(least(one, other), greatest(one, other)),
+                          'seen_in', 'ids')
+FROM unnest($1::bigint[], $2::bigint[]) AS v (one, other) ORDER BY one
+ON CONFLICT (kind, subject) DO UPDATE SET n = i.n + 1, last_at = now(), details = excluded.details
+WHERE i.last_at < now() - interval '1 hour'
 """
 
 # Somebody changed phone or id. The contact is known by the old ones; the new ones may belong to others.
@@ -69,6 +106,10 @@ WHERE id = ANY($1::bigint[]) AND deleted_at IS NULL ORDER BY id FOR NO KEY UPDAT
 """
 
 MOVE_IDENTITY = """
+WITH former AS (
+    INSERT INTO contact_aliases (bsuid, contact_id)
+    SELECT bsuid, id FROM contacts WHERE id = $1 AND bsuid <> $4 ON CONFLICT (bsuid) DO NOTHING
+)
 UPDATE contacts SET phone = $2, wa_id = $3, bsuid = $4, updated_at = now()
 WHERE id = $1 AND (phone, wa_id, bsuid) IS DISTINCT FROM ($2, $3, $4)
 """

@@ -127,9 +127,14 @@ async def _lock_contacts(conn: Connection, choices: Sequence[Choice]) -> list[Ro
 
 
 def _asked(row: Row) -> list[str]:
-    return identities_to_ask(
+    asked = identities_to_ask(
         phone=row["phone"], wa_id=row["wa_id"], bsuid=row["bsuid"], parent_bsuid=row["parent_bsuid"]
     )
+    return list(dict.fromkeys([*asked, *_aliases(row)]))
+
+
+def _aliases(row: Row) -> list[str]:
+    return [f"{BSUID}{alias}" for alias in row["aliases"]]
 
 
 def _has_strangers(choices: Iterable[Choice], rows: Iterable[Row]) -> bool:
@@ -147,9 +152,12 @@ def _latest_by_identity(choices: Iterable[Choice], rows: Iterable[Row]) -> dict[
     recorded: dict[int, list[str]] = {}
     owners: dict[str, int] = {}
     for row in rows:
-        recorded[row["id"]] = identities_of(
-            phone=row["phone"], wa_id=row["wa_id"], bsuid=row["bsuid"], parent_bsuid=row["parent_bsuid"]
-        )
+        recorded[row["id"]] = [
+            *identities_of(
+                phone=row["phone"], wa_id=row["wa_id"], bsuid=row["bsuid"], parent_bsuid=row["parent_bsuid"]
+            ),
+            *_aliases(row),
+        ]
         for identity in _asked(row):
             owners.setdefault(identity, row["id"])
     latest: dict[str, Choice] = {}

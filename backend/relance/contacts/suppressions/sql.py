@@ -9,8 +9,10 @@ WITH wanted AS (
     UNION SELECT id FROM contacts WHERE phone = ANY($2::text[])
     UNION SELECT id FROM contacts WHERE wa_id = ANY($3::text[])
     UNION SELECT id FROM contacts WHERE bsuid = ANY($4::text[])
+    UNION SELECT contact_id FROM contact_aliases WHERE bsuid = ANY($4::text[])
 )
-SELECT c.id, c.phone, c.wa_id, c.bsuid, c.parent_bsuid
+SELECT c.id, c.phone, c.wa_id, c.bsuid, c.parent_bsuid,
+       ARRAY(SELECT a.bsuid FROM contact_aliases a WHERE a.contact_id = c.id ORDER BY 1) AS aliases
 FROM contacts c WHERE c.id IN (SELECT id FROM wanted) AND c.deleted_at IS NULL
 ORDER BY c.id FOR NO KEY UPDATE
 """

@@ -82,10 +82,13 @@ async def learn(conn: Connection, lessons: Lessons) -> Learnt:
         [item.failed_on if item.seen_at is None else None for item in items],
         [item.must_lock for item in items],
     )
+    meetings = [(row["id"], row["other_id"]) for row in learnt if row["other_id"] is not None]
+    if meetings:
+        await conn.execute(sql.NOTE_MEETINGS, *map(list, zip(*meetings, strict=True)))
     changed = tuple(row["id"] for row in learnt if row["identity_changed"])
     if changed:
         await apply_suppressions(conn, contact_ids=changed)
-    return Learnt(bool(learnt), changed, any(row["kept"] for row in learnt))
+    return Learnt(any(row["changed"] for row in learnt), changed, any(row["kept"] for row in learnt))
 
 
 def _once(identities: Iterable[str | None]) -> list[str | None]:

@@ -57,7 +57,7 @@ async def find_people(conn: Connection, persons: Iterable[Person]) -> People:
     phones = {phone for number in numbers for phone in phone_candidates(number)}
     for row in await conn.fetch(sql.FIND_CONTACTS, list(bsuids), list(numbers), list(phones)):
         if row["bsuid"] is not None:
-            people._by_bsuid[row["bsuid"]] = row["id"]
+            people._by_bsuid.setdefault(row["bsuid"], row["id"])
         if row["wa_id"] is not None:
             people._by_wa_id[row["wa_id"]] = row["id"]
         if row["phone"] is not None:
