@@ -104,3 +104,14 @@ async def test_wish_inside_an_ordinary_sentence_is_none(scene: Scene) -> None:
     await _say(scene, "stop by my shop tomorrow")
     assert (await scene.contact_row(contact))["opted_out_at"] is None
     assert await scene.pool.fetchval("SELECT count(*) FROM suppressions") == 0
+
+
+async def test_what_else_they_say_and_an_import_of_their_row_bring_nobody_back(scene: Scene) -> None:
+    contact = await scene.contact()
+    await _say(scene, "STOP", ago_s=30)
+    await _say(scene, "Bonjour", ago_s=20)
+    await _say(scene, "YES", ago_s=10)
+    async with scene.pool.acquire() as conn, conn.transaction():
+        await upsert_contacts(conn, rows=[ContactRow(f"+{WA_ID}", first_name="Awa")])
+    row = await scene.contact_row(contact)
+    assert (row["first_name"], row["opted_out_at"]) == ("Awa", scene.ago(seconds=30))

@@ -3,7 +3,7 @@
 Only what means this and nothing else when it is the whole message.
 Left out on purpose: words that also mean *wait*, *leave it* or something else altogether (Yoruba `dúró`,
 Hausa `tsaya` and `bari`, Wolof `taxawal`, Bambara and Dyula `jɔ` and `a to`, Ewe `tɔ`, Fon `nɔte`, French and
-Spanish `fin`, Spanish `para` and `alto`): an operator who knows better adds them under Settings.
+Spanish `fin`, Spanish `para` and `alto`): they would opt out people who never asked for it.
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,8 @@ STOP_WORDS: Mapping[str, tuple[str, ...]] = {
         "stop spamming", "stop spamming me", "stop promo", "stop promos", "stop marketing", "stop spam",
         "unsubscribe", "unsubscribe me", "unsubscribe all", "unsub", "opt out", "opt me out", "be removed",
         "remove me", "remove my number", "delete my number", "take me off", "end", "quit", "cancel",
+        "revoke", "remove", "stop 2 quit", "stop sub", "lose my number", "remove my name", "don't text back",
+        "do not ever contact me", "don't ever contact me", "do not text back", "never contact me",
         "leave me alone", "no more", "do not contact me", "do not contact me again", "don't contact me",
         "don't contact me again", "do not text me", "don't text me", "do not message me", "don't message me",
         "do not send", "don't send", "no longer receive", "not receive any more", "stop receiving",
@@ -79,7 +81,7 @@ STOP_WORDS: Mapping[str, tuple[str, ...]] = {
     "pcm": ("no send me message again", "make una stop", "no text me again", "comot my number"),
 }  # fmt: skip
 
-ALONE = frozenset({"end", "quit", "cancel", "cancelar", "baja", "sair", "leave me alone"})
+ALONE = frozenset({"end", "quit", "cancel", "revoke", "remove", "cancelar", "baja", "sair", "leave me alone"})
 """An opt-out only as a typed message of its own: "I want to cancel" may be an order, a button
 "Cancel" an answer to our own question."""
 
