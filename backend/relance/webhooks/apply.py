@@ -33,6 +33,7 @@ from relance.webhooks.learn.accounts import apply_account_events, apply_template
 from relance.webhooks.learn.identity_changes import apply_identity_changes, persons_of_changes
 from relance.webhooks.learn.learnt_ids import Lessons, learn
 from relance.webhooks.learn.opt_outs import Choices, collect_choices
+from relance.webhooks.learn.shared_phones import learn_shared_phones
 from relance.webhooks.learn.stops import stop_by_statuses
 from relance.webhooks.learn.taken_chats import note_taken_chats, persons_of_answers
 from relance.webhooks.learn.went_back import DatabaseWentBackError, look_for_signs
@@ -192,6 +193,7 @@ async def _write(
     await revive_overtaken(conn, rows, resolved.arrivals, effects, now=now)
     await write_messages(conn, rows)
     learnt = await learn(conn, decided.lessons)
+    shared = await learn_shared_phones(conn, inbound.heard)
     await decided.choices.record(conn)
     queued = await _write_interactions(conn, inbound, decided.follow_ups, now)
     await write_effects(conn, effects, unknown_grace_s=context.unknown_grace_s)
@@ -200,7 +202,7 @@ async def _write(
         conn, group.phone_app_answers, inbound.heard, resolved.people, numbers=context.numbers.ids
     )
     kept = await keep(conn, inbound.strangers, context.windows, numbers=context.numbers.ids)
-    again = {*moved, *_settled(locked.doubtful)}
+    again = {*moved, *shared, *_settled(locked.doubtful)}
     if kept.replies or learnt.some_kept:
         again.update(learnt.identities)
     await look_again(conn, again)

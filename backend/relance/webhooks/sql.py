@@ -99,6 +99,25 @@ ON CONFLICT (kind, subject) DO UPDATE SET n = i.n + 1, last_at = now(), details 
 WHERE i.last_at < now() - interval '1 hour'
 """
 
+# Numbers that people gave because we asked: $2 by contact. One that another contact has, under any spelling
+# ($3, with commas), is not taken: `other_id` says whose it is.
+TAKE_SHARED_PHONES = """
+WITH shared AS (
+    SELECT v.id, v.phone, (
+        SELECT o.id FROM contacts o
+        WHERE o.id <> v.id AND o.phone = ANY(string_to_array(v.spellings, ',')) LIMIT 1) AS other_id
+    FROM unnest($1::bigint[], $2::text[], $3::text[]) AS v (id, phone, spellings)
+), taken AS (
+    UPDATE contacts c SET phone = s.phone, updated_at = now() FROM shared s
+    WHERE c.id = s.id AND c.phone IS NULL AND c.deleted_at IS NULL AND s.other_id IS NULL
+    RETURNING c.id
+)
+SELECT id, NULL AS other_id FROM taken
+UNION ALL
+SELECT s.id, s.other_id FROM shared s JOIN contacts c ON c.id = s.id
+WHERE s.other_id IS NOT NULL AND c.deleted_at IS NULL
+"""
+
 # Somebody changed phone or id. The contact is known by the old ones; the new ones may belong to others.
 LOCK_CHANGED = """
 SELECT id, phone, wa_id, bsuid, opted_out_at FROM contacts

@@ -42,9 +42,9 @@ class InboundMessage:
     sticker, location, contacts, order, call_permission_reply, interactive for a reply of a form not known
     yet, or other for what Meta does not show and for types not known yet. `text` is what a person reads in
     it, `payload` what the button carries. `content` is Meta's object of the type, at most 8 KB of JSON
-    (`{"truncated": true, ...}` when it was cut). `in_standby`: another app
-    answers this chat. `from_phone` is set only where Meta's `from` differs from
-    the `wa_id`.
+    (`{"truncated": true, ...}` when it was cut). `in_standby`: another app answers this chat. `shared_phone`
+    (digits): the person's own number, given when we asked for it. `from_phone` is set only where Meta's
+    `from` differs from the `wa_id`.
     """
 
     phone_number_id: str | None
@@ -64,6 +64,7 @@ class InboundMessage:
     is_interaction: bool
     from_phone: str | None = None
     in_standby: bool = False
+    shared_phone: str | None = None
 
 
 @dataclass(slots=True)

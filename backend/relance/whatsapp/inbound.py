@@ -1,5 +1,6 @@
 """Reading `messages[]`: what people wrote, tapped, sent; and what the system says about them."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,6 +99,7 @@ def _add_message(
             said.content,
             not said.reaction_removed,
             who.other_phone,
+            shared_phone=_read_shared_phone(item) if said.kind == "contacts" else None,
         )
     )
     return None
@@ -127,6 +129,21 @@ def _find_sender(item: dict[str, Any], book: ContactBook) -> _Sender:
         storable_text(profile.get("name"), _LONGEST_NAME) if isinstance(profile, dict) else None,
         phone if wa_id is not None and phone != wa_id else None,
     )
+
+
+def _read_shared_phone(item: dict[str, Any]) -> str | None:
+    """The number that a person gave because we asked for it; other cards are of other people."""
+    cards = item.get("contacts")
+    card = cards[0] if isinstance(cards, list) and len(cards) == 1 else None
+    if not isinstance(card, dict) or "contact_request" not in (item.get("origin"), card.get("origin")):
+        return None
+    phones = card.get("phones")
+    phone = phones[0] if isinstance(phones, list) and phones else None
+    if not isinstance(phone, dict):
+        return None
+    shown = phone.get("phone")
+    digits = re.sub(r"[^0-9+]", "", shown) if isinstance(shown, str) else None
+    return read_wa_id(phone.get("wa_id")) or (read_wa_id(digits) if digits and digits[0] == "+" else None)
 
 
 def _read_wamid(value: object) -> str | None:

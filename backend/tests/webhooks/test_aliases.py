@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from relance.contacts.service import ContactChange, delete_contact, update_contact
-from tests.webhooks.bodies import inbound_body, status, status_body, text
+from tests.webhooks.bodies import inbound, inbound_body, status, status_body, text
 from tests.webhooks.scene import Scene
 
 WA_ID = "22901970001"
@@ -41,7 +41,7 @@ async def test_status_teaches_the_new_id_too(scene: Scene) -> None:
     contact = await scene.contact(bsuid=OLD)
     message = await scene.message(await scene.campaign(), contact)
     wamid = (await scene.row(message))["wamid"]
-    said = {"recipient_id": WA_ID, "recipient_user_id": NEW}
+    said: dict[str, Any] = {"recipient_id": WA_ID, "recipient_user_id": NEW}
     await scene.take(status_body(status("delivered", wamid, scene.now, **said)))
     assert (await scene.contact_row(contact))["bsuid"] == NEW
     assert await _aliases(scene) == {OLD: contact}
@@ -104,3 +104,33 @@ async def test_aliases_go_with_the_person_and_with_the_number(scene: Scene) -> N
     async with scene.pool.acquire() as conn, conn.transaction():
         await delete_contact(conn, contact_id=contact)
     assert await _aliases(scene) == {}
+
+
+def _card(scene: Scene, phone: dict[str, str], **more: Any) -> bytes:
+    card = {"name": {"formatted_name": "Awa"}, "phones": [phone], **more}
+    return inbound_body(inbound("contacts", "wamid.C", scene.now, None, [card], from_user_id=OLD))
+
+
+@pytest.mark.parametrize("phone", [{"wa_id": WA_ID}, {"phone": "+229 (01) 97-00 01"}])
+async def test_number_that_a_person_gave_when_asked_is_learnt(scene: Scene, phone: dict[str, str]) -> None:
+    await scene.take(inbound_body(text("STOP", "wamid.S", scene.ago(days=1), WA_ID)))
+    contact = await scene.contact(None, bsuid=OLD)
+    await scene.take(_card(scene, phone, origin="contact_request"))
+    row = await scene.contact_row(contact)
+    assert row["phone"] == f"+{WA_ID}"
+    # Their STOP of before they had a name here holds.
+    assert row["opted_out_at"] == scene.ago(days=1)
+
+
+async def test_card_of_somebody_else_teaches_no_number(scene: Scene) -> None:
+    contact = await scene.contact(None, bsuid=OLD)
+    await scene.take(_card(scene, {"wa_id": WA_ID}, origin="other"))
+    assert (await scene.contact_row(contact))["phone"] is None
+
+
+async def test_number_of_another_contact_is_not_taken_and_told(scene: Scene) -> None:
+    await scene.contact("+22997000111")
+    contact = await scene.contact(None, bsuid=OLD)
+    await scene.take(_card(scene, {"wa_id": "2290197000111"}, origin="contact_request"))
+    assert (await scene.contact_row(contact))["phone"] is None
+    assert await scene.incidents() == ["identity_conflict"]

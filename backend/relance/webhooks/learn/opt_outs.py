@@ -52,6 +52,8 @@ def collect_choices(group: Group, inbound: InboundHits, people: People, lessons:
             parent_bsuid=message.parent_bsuid,
             seen_at=arrival.at,
         )
+        if message.shared_phone is not None:
+            lessons.about(arrival.contact_id).must_lock = True
         if heard.other_id is not None:
             conflicts.append((arrival.contact_id, heard.other_id))
         if arrival.wish is not None:
