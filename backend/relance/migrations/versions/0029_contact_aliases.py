@@ -2,8 +2,8 @@
 
 from relance.migrations.apply import run_sql
 
-revision = "0027"
-down_revision = "0026"
+revision = "0029"
+down_revision = "0028"
 
 SQL = """
 CREATE TABLE contact_aliases (
