@@ -22,6 +22,7 @@ from relance.core.clock import utc_now
 from relance.core.db import Pool
 from relance.core.errors import AppError, TooManyError
 from relance.core.gathering import Gathering
+from relance.reasons.causes import CAUSES
 
 Kind = Literal["user", "api_key"]
 USER: Kind = "user"
@@ -66,8 +67,8 @@ class NotAuthenticatedError(AppError):
 
     headers = {"WWW-Authenticate": 'Bearer realm="relance"', "Connection": "close"}  # noqa: RUF012
 
-    def __init__(self, message: str) -> None:
-        super().__init__("not_authenticated", message, status=401)
+    def __init__(self, cause: str) -> None:
+        super().__init__("not_authenticated", why=CAUSES.make(cause))
 
 
 async def require_user_or_key(
@@ -115,15 +116,16 @@ async def find_caller_anew(request: Request) -> Principal:
         return await _find_key_owner(request, key.strip())
     if token := find_session_token(request):
         return await _find_session_owner(request, token)
-    raise NotAuthenticatedError("Log in, or send an API key: 'Authorization: Bearer <key>'.")
+    raise NotAuthenticatedError("log_in")
 
 
 _FOR_SUPER_ADMINS = {
-    "/api/users": "manages users and keys",
-    "/api/api-keys": "manages users and keys",
-    "/api/activity": "reads who did what",
-    "/api/installation": "says whether a database is a copy or was restored",
+    "/api/users": "users",
+    "/api/api-keys": "users",
+    "/api/activity": "activity",
+    "/api/installation": "installation",
 }
+"""By the beginning of the path, what it is for (`reasons/words.py`)."""
 
 require_key = require_user_or_key
 """The name under which protected routers know it."""
@@ -135,22 +137,21 @@ async def require_user(request: Request, caller: Caller) -> Principal:
     """A person who is logged in. Raises `session_needed` (403) for an API key."""
     request.scope[OPEN_TO_ALL] = False
     if caller.kind != USER:
-        raise AppError("session_needed", "This is for people who are logged in, not for keys.", status=403)
+        raise AppError("session_needed")
     return caller
 
 
-def _say_what_for(path: str) -> str:
-    what = next(
-        (words for start, words in _FOR_SUPER_ADMINS.items() if path.startswith(start)), "may do this"
-    )
-    return f"Only a super admin {what}."
+def _task_of(path: str) -> str:
+    return next((task for start, task in _FOR_SUPER_ADMINS.items() if path.startswith(start)), "other")
 
 
 async def require_super_admin(request: Request, caller: Caller) -> Principal:
     """A super admin who is logged in. Raises `super_admin_only` (403)."""
     request.scope[OPEN_TO_ALL] = False
     if caller.kind != USER or caller.role != SUPER_ADMIN:
-        raise AppError("super_admin_only", _say_what_for(request.url.path), status=403)
+        raise AppError(
+            "super_admin_only", why=CAUSES.make("super_admin_does", task=_task_of(request.url.path))
+        )
     return caller
 
 
@@ -160,11 +161,7 @@ async def require_recent_proof(caller: Caller) -> None:
     For what would let whoever finds a browser open, or has stolen its cookie, stay for good.
     """
     if caller.proved_at is None or utc_now() - caller.proved_at >= PROOF_COUNTS:
-        raise AppError(
-            "password_needed",
-            "Give your password again first (POST /api/auth/confirm): you gave it more than 15 minutes ago.",
-            status=403,
-        )
+        raise AppError("password_needed")
 
 
 class _Lookups:
@@ -195,7 +192,7 @@ async def _find_key_owner(request: Request, token: str) -> Principal:
     digest = digest_key(token)
     key = None if digest is None else await _lookups(request).keys.find(digest)
     if key is None:
-        raise NotAuthenticatedError("The API key is unknown, expired or revoked.")
+        raise NotAuthenticatedError("key_unknown")
     return Principal(kind=API_KEY, id=key.id, role=ADMIN, name=key.name)
 
 
@@ -204,7 +201,7 @@ async def _find_session_owner(request: Request, token: str) -> Principal:
     digest = digest_session(token)
     owner = None if digest is None else await _lookups(request).sessions.find(digest)
     if owner is None:
-        raise NotAuthenticatedError("The session has ended: log in again.")
+        raise NotAuthenticatedError("session_ended")
     return Principal(
         kind=USER,
         id=owner.user_id,

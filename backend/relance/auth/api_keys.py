@@ -11,7 +11,7 @@ from relance.activity import Act, Subject, differences, record
 from relance.auth import sql
 from relance.core.clock import utc_now
 from relance.core.db import Connection
-from relance.core.errors import malformed, not_found
+from relance.core.errors import AppError
 
 PREFIX = "rl_"
 """Lets secret scanners, and people, tell what it is."""
@@ -58,9 +58,9 @@ async def issue_api_key(
     """
     name = name.strip()
     if not 0 < len(name) <= 100 or not name.isprintable():
-        raise malformed("key_name_refused", "The name of a key has 1 to 100 printable characters.")
+        raise AppError("key_name_refused", most=100)
     if expires_at is not None and not utc_now() < expires_at < utc_now() + LONGEST:
-        raise malformed("key_expiry_refused", "A key expires within 10 years, and not in the past.")
+        raise AppError("key_expiry_refused", years=10)
     token = PREFIX + secrets.token_urlsafe(32)
     key_id: int = await conn.fetchval(sql.INSERT_KEY, name, _digest(token), created_by, expires_at)
     _, after = differences({}, {"expires_at": expires_at} if expires_at else {})
@@ -77,7 +77,7 @@ async def get_api_key(conn: Connection, *, key_id: int) -> ApiKey:
     """Read a key. Raises AppError `api_key_not_found`."""
     row = await conn.fetchrow(sql.GET_KEY, key_id)
     if row is None:
-        raise not_found("api_key", key_id)
+        raise AppError("api_key_not_found", id=key_id)
     return ApiKey(**row)
 
 
@@ -102,7 +102,7 @@ async def revoke_api_key(conn: Connection, *, key_id: int) -> None:
     """Make a key worthless from the next request on. Raises AppError `api_key_not_found`."""
     row = await conn.fetchrow(sql.REVOKE_KEY, key_id, utc_now())
     if row is None:
-        raise not_found("api_key", key_id)
+        raise AppError("api_key_not_found", id=key_id)
     if row["is_new"]:
         await record(conn, Act.API_KEY_REVOKED, Subject("api_key", key_id, row["name"]))
 

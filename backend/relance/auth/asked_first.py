@@ -59,7 +59,7 @@ def _asks_for_caller(call: object) -> bool:
 async def answer_refusal(error: AppError, scope: Scope, send: Send) -> None:
     """Answer before anything of the body is read: the connection ends with it."""
     request_id = scope.get("request_id", "")
-    body = error_body(error.code, error.message, request_id=request_id, details=error.details)
+    body = error_body(error, request_id=request_id)
     own = ({"Connection": "close"} if has_body(scope) else {}) | dict(getattr(error, "headers", {}))
     headers = [(name.lower().encode(), value.encode()) for name, value in own.items()]
     await send_json(send, error.status, body, headers)

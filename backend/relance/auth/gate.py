@@ -72,7 +72,7 @@ class LoginRefusedError(AppError):
     """
 
     def __init__(self, user: tuple[int, str] | None = None) -> None:
-        super().__init__("login_refused", "User name or password is wrong.", status=401)
+        super().__init__("login_refused")
         self.user = user
         self.locked: tuple[str, ...] = ()
 
@@ -83,13 +83,7 @@ class TooManyLoginsError(AppError):
     def __init__(self, wait_s: float) -> None:
         seconds = max(1, int(wait_s) + 1)
         minutes = -(-seconds // 60)
-        unit = "minute" if minutes == 1 else "minutes"
-        super().__init__(
-            "too_many_logins",
-            f"Too many attempts to log in. Try again in {minutes} {unit}.",
-            status=429,
-            details={"retry_after_s": seconds},
-        )
+        super().__init__("too_many_logins", minutes=minutes, details={"retry_after_s": seconds})
         self.headers = {"Retry-After": str(seconds)}
 
 

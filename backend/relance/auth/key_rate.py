@@ -40,9 +40,5 @@ class KeyRate:
         oldest_s = seen[len(seen) - most]
         retry_after_s = max(1, math.ceil(oldest_s + window_s - now_s))
         raise TooManyError(
-            "too_many_requests",
-            f"This key may send {rate_per_s:g} requests a second. Try again in {retry_after_s} s.",
-            retry_after_s=retry_after_s,
-            counted="requests",
-            limit_per_s=rate_per_s,
+            "too_many_requests", retry_after_s=retry_after_s, counted="requests", limit_per_s=rate_per_s
         )

@@ -19,7 +19,7 @@ from relance.auth.passwords import (
 from relance.auth.sessions import Device, confirm_session, end_sessions_of, open_session, renew_token
 from relance.auth.users import is_username
 from relance.core.db import Pool, transaction
-from relance.core.errors import AppError, conflict, not_found
+from relance.core.errors import AppError
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ async def change_password(
     async with transaction(pool) as conn:
         username = await conn.fetchval(sql.CHANGE_HASH, user_id, stored, new_hash)
         if username is None:
-            raise conflict("password_changed_meanwhile", "The password was changed at the same moment.")
+            raise AppError("password_changed_meanwhile")
         check_password_rules(new, username)
         ended = await end_sessions_of(conn, user_id=user_id, but=session_id)
         subject = Subject("user", user_id, username)
@@ -135,7 +135,7 @@ async def _prove_again(
     """The stored hash that the password of a signed-in person fits. Raises as `confirm`."""
     row = await pool.fetchrow(sql.READ_HASH, user_id)
     if row is None:
-        raise not_found("user", user_id)
+        raise AppError("user_not_found", id=user_id)
     stored: str = row["password_hash"]
 
     async def prove() -> None:
@@ -147,5 +147,5 @@ async def _prove_again(
     except LoginRefusedError as error:
         user = user_id, row["username"]
         await gate.failures.write(pool, place="password", user=user, locked=error.locked)
-        raise AppError("current_password_wrong", "The current password is wrong.", status=403) from error
+        raise AppError("current_password_wrong") from error
     return stored

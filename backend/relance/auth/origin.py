@@ -30,9 +30,7 @@ def check_origin(request: Request) -> None:
         origin = request.headers.get("origin")
         own = origin is None or _is_own(request, origin)
     if not own:
-        raise AppError(
-            "foreign_origin", "This came from a page of another site. Use Relance's own pages.", status=403
-        )
+        raise AppError("foreign_origin")
 
 
 def is_secure(request: Request) -> bool:

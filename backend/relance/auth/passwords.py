@@ -14,16 +14,12 @@ from argon2 import PasswordHasher, extract_parameters
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from relance.auth.common_passwords import count_seen, is_common
-from relance.core.errors import malformed
+from relance.core.errors import AppError
 
 SHORTEST = 12
 LONGEST = 1000
 """Characters a password may have: the upper bound keeps a long body from becoming work. Those that nobody
 sees count for nothing at its ends: twelve blanks are no password."""
-
-_LENGTH_WORDS = f"A password has {SHORTEST} to {LONGEST} characters."
-
-_SEEN_WORDS = f"{_LENGTH_WORDS[:-1]}, not counting blanks around it."
 
 AT_ONCE = 2
 """Hashes made at the same time in one process: logins may not starve the requests beside them."""
@@ -39,16 +35,13 @@ def check_password_rules(password: str, username: str | None = None) -> None:
     as that is known.
     """
     if not SHORTEST <= len(password) <= LONGEST:
-        raise malformed("password_refused", _LENGTH_WORDS)
+        raise AppError("password_refused", fewest=SHORTEST, most=LONGEST)
     if count_seen(password) == 0:
-        raise malformed("password_refused", _SEEN_WORDS)
+        raise AppError("password_refused", fewest=SHORTEST, most=LONGEST)
     if is_common(password, username):
-        raise malformed(
-            "password_common",
-            "This password is among those that are tried first. Take another: a sentence is easy to keep.",
-        )
+        raise AppError("password_common")
     if count_seen(password) < SHORTEST:
-        raise malformed("password_refused", _SEEN_WORDS)
+        raise AppError("password_refused", fewest=SHORTEST, most=LONGEST)
 
 
 async def hash_password(password: str) -> str:

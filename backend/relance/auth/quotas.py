@@ -33,18 +33,16 @@ LIST_PATIENCE_S = 1.0
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    words: str
-    advice: str
     retry_after_s: int
     patience_s: float = 0
 
 
 _RULES: dict[Kind, _Rule] = {
     # By then each of them has ended, and its client has asked again or not.
-    "streams": _Rule("live streams are open", "Close one", 25),
-    "exports": _Rule("exports are under way", "Wait until one has ended", 10),
-    "uploads": _Rule("uploads are under way", "Wait until one has ended", 10),
-    "lists": _Rule("searches, lists or preflights are under way", "Ask for fewer", 1, LIST_PATIENCE_S),
+    "streams": _Rule(25),
+    "exports": _Rule(10),
+    "uploads": _Rule(10),
+    "lists": _Rule(1, LIST_PATIENCE_S),
 }
 
 
@@ -85,12 +83,7 @@ class Quotas:
             await self._turns.take((kind, caller.kind, caller.id), most=most, patience_s=rule.patience_s)
         except NoTurnError:
             raise TooManyError(
-                "too_many_at_once",
-                f"{most} {rule.words}, as many as one key or user may have at once. "
-                f"{rule.advice}, or try again in {rule.retry_after_s} s.",
-                retry_after_s=rule.retry_after_s,
-                counted=kind,
-                limit=most,
+                "too_many_at_once", retry_after_s=rule.retry_after_s, counted=kind, limit=most
             ) from None
 
     def give_back(self, kind: Kind, caller: Principal) -> None:

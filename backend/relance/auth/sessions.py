@@ -16,7 +16,7 @@ from relance.activity.whence import clean_user_agent
 from relance.auth import sessions_sql as sql
 from relance.core.clock import utc_now
 from relance.core.db import Connection
-from relance.core.errors import not_found
+from relance.core.errors import AppError
 
 IDLE = timedelta(days=7)
 LONGEST = timedelta(days=30)
@@ -133,7 +133,7 @@ async def end_session(conn: Connection, *, token: str) -> None:
 async def end_own_session(conn: Connection, *, user_id: int, session_id: int) -> None:
     """End one of a user's own sessions. Raises AppError `session_not_found`."""
     if await conn.fetchval(sql.END_ONE, session_id, user_id) is None:
-        raise not_found("session", session_id)
+        raise AppError("session_not_found", id=session_id)
     await record(conn, Act.SESSION_ENDED, Subject("session", session_id))
 
 

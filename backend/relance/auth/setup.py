@@ -16,7 +16,7 @@ from relance.auth.sessions import Device, open_session
 from relance.auth.users import SUPER_ADMIN, check_new_user, insert_user
 from relance.core import locks
 from relance.core.db import Connection, Pool, transaction
-from relance.core.errors import AppError, conflict
+from relance.core.errors import AppError
 from relance.core.log import get_logger
 from relance.core.settings import Settings
 
@@ -72,12 +72,7 @@ async def set_up(
     if not hmac.compare_digest(_plain(code), _plain(right)):
         locked = await gate.count_wrong_code(address=device.address)
         await gate.failures.write(pool, place="setup", user=None, locked=locked)
-        raise AppError(
-            "setup_code_wrong",
-            "This is not the set-up code: `relance up` prints it when it starts. Without it: "
-            "`relance create-user NAME --role super_admin`.",
-            status=403,
-        )
+        raise AppError("setup_code_wrong")
     check_new_user(username=username, password=password, role=SUPER_ADMIN)
     password_hash = await hash_password(password)
     async with transaction(pool) as conn:
@@ -98,4 +93,4 @@ def _plain(code: str) -> bytes:
 
 
 def _done() -> AppError:
-    return conflict("setup_done", "There is a user already: log in.")
+    return AppError("setup_done")

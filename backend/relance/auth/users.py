@@ -18,7 +18,7 @@ from relance.auth.passwords import check_password_rules, hash_password
 from relance.auth.sessions import end_sessions_of
 from relance.core.clock import utc_now
 from relance.core.db import Connection, Pool, transaction
-from relance.core.errors import AppError, conflict, malformed, not_found
+from relance.core.errors import AppError
 
 SUPER_ADMIN = "super_admin"
 ADMIN = "admin"
@@ -48,7 +48,7 @@ async def get_user(conn: Connection, *, user_id: int) -> User:
     """Read a user. Raises AppError `user_not_found`."""
     row = await conn.fetchrow(sql.GET_USER, user_id)
     if row is None:
-        raise not_found("user", user_id)
+        raise AppError("user_not_found", id=user_id)
     return User(**row)
 
 
@@ -68,7 +68,7 @@ def check_new_user(*, username: str, password: str, role: str = ADMIN) -> None:
     """What `create_user` raises before it looks at the database."""
     _check_username(username)
     if role not in ROLES:
-        raise malformed("role_refused", f"A role is one of {', '.join(ROLES)}.")
+        raise AppError("role_refused", roles=list(ROLES))
     check_password_rules(password, username)
 
 
@@ -107,7 +107,7 @@ async def update_user(
             changed = username, role, disabled, utc_now(), password_hash
             row = await conn.fetchrow(sql.UPDATE_USER, user_id, *changed)
             if row is None:
-                raise not_found("user", user_id)
+                raise AppError("user_not_found", id=user_id)
             if password is not None:
                 check_password_rules(password, row["username"])
             ends = disabled or password is not None
@@ -146,7 +146,7 @@ async def delete_user(conn: Connection, *, user_id: int) -> None:
     await _keep_a_super_admin(conn, user_id)
     gone = await conn.fetchrow(sql.DELETE_USER, user_id, utc_now())
     if gone is None:
-        raise not_found("user", user_id)
+        raise AppError("user_not_found", id=user_id)
     ended = await end_sessions_of(conn, user_id=user_id)
     await record(
         conn,
@@ -167,7 +167,7 @@ async def set_password(pool: Pool, *, username: str, password: str) -> int:
     async with transaction(pool) as conn:
         user_id: int | None = await conn.fetchval(sql.REPLACE_HASH, username, password_hash)
         if user_id is None:
-            raise not_found("user", username)
+            raise AppError("user_not_found", id=username)
         ended = await end_sessions_of(conn, user_id=user_id)
         await record(
             conn,
@@ -191,18 +191,15 @@ def is_username(text: str) -> bool:
 
 def _check_username(username: str) -> None:
     if not is_username(username):
-        raise malformed("username_refused", "A user name has 1 to 100 letters, digits or any of . _ @ + -")
+        raise AppError("username_refused")
 
 
 async def _keep_a_super_admin(conn: Connection, user_id: int) -> None:
     """Refuse to take away the last one who may manage users; the lock makes it true for two at once."""
     rows = await conn.fetch(sql.LOCK_SUPER_ADMINS)
     if [row["id"] for row in rows] == [user_id]:
-        raise conflict(
-            "last_super_admin",
-            "This is the last super admin who can log in: make somebody else a super admin first.",
-        )
+        raise AppError("last_super_admin")
 
 
 def _exists(username: str) -> AppError:
-    return conflict("user_exists", f"A user named '{username}' exists already.")
+    return AppError("user_exists", username=username)

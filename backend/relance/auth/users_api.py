@@ -79,8 +79,4 @@ async def delete_user(conn: Transaction, user_id: IdInPath) -> None:
 def _refuse_own_password(caller: Principal, user_id: int, password: str | None) -> None:
     """Whoever finds a browser open could make it their own for good."""
     if password is not None and caller.id == user_id:
-        raise AppError(
-            "current_password_needed",
-            "Your own password is changed with the current one: under Account, or POST /api/auth/password.",
-            status=403,
-        )
+        raise AppError("current_password_needed")

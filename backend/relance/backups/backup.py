@@ -15,7 +15,7 @@ from relance.backups.libpq import libpq_environment
 from relance.backups.new_file import NewFile
 from relance.backups.programs import ProgramFailedError, running
 from relance.core.db import connect
-from relance.core.errors import AppError
+from relance.core.errors import CommandError
 from relance.embedded.client_programs import find_client_program
 
 LOCK_PATIENCE = "60s"
@@ -39,8 +39,8 @@ class Written:
 def write_backup(database_url: str, file: Path, *, replace: bool) -> Written:
     """Dump the database into `file`. Call it in the main thread.
 
-    Raises AppError (`not_relance`, `dump_failed`, `dump_unusable`, those of `NewFile`), SettingsError, and
-    what asyncpg raises; then a former `file` is as it was and nothing else is left.
+    Raises CommandError (`not_relance`, `dump_failed`, `dump_unusable`, those of `NewFile`), SettingsError,
+    and what asyncpg raises; then a former `file` is as it was and nothing else is left.
     """
     with NewFile(file, replace=replace) as new:
         try:
@@ -48,7 +48,7 @@ def write_backup(database_url: str, file: Path, *, replace: bool) -> Written:
         except asyncpg.LockNotAvailableError as error:
             raise _failed(new, error) from error
         if not seen.is_ours:
-            raise AppError(
+            raise CommandError(
                 "not_relance",
                 f"The database {seen.name} holds no Relance: check RELANCE_DATABASE_URL. "
                 "Nothing was written.",
@@ -100,6 +100,6 @@ def _dump(database_url: str, seen: Look, new: NewFile) -> None:
         raise _failed(new, error) from error
 
 
-def _failed(new: NewFile, error: Exception) -> AppError:
+def _failed(new: NewFile, error: Exception) -> CommandError:
     kept = f"{new.target} is as it was" if new.target.exists() else "nothing was left behind"
-    return AppError("dump_failed", f"The database could not be dumped: {error}; {kept}.")
+    return CommandError("dump_failed", f"The database could not be dumped: {error}; {kept}.")

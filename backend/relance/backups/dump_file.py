@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from relance.backups.programs import ProgramFailedError, read_output, running
-from relance.core.errors import AppError
+from relance.core.errors import CommandError
 from relance.embedded.client_programs import find_client_program, list_client_programs
 from relance.migrations.apply import list_revisions, newest_revision
 
@@ -50,7 +50,7 @@ def file_environment() -> dict[str, str]:
 
 
 def read_dump(file: Path) -> Dump:
-    """Read all of `file` once. Raises AppError `dump_unusable`, whose sentence says what it is instead."""
+    """Read all of `file` once. Raises CommandError `dump_unusable`: its sentence says what it is instead."""
     file = file.absolute()
     _refuse_wrapped(file)
     pg_restore, contents = _list(file)
@@ -88,9 +88,9 @@ def _refuse_wrapped(file: Path) -> None:
 
 
 def refuse_newer(dump: Dump) -> None:
-    """Raises AppError `dump_too_new` for a schema that this program does not know."""
+    """Raises CommandError `dump_too_new` for a schema that this program does not know."""
     if dump.revision not in list_revisions():
-        raise AppError(
+        raise CommandError(
             "dump_too_new",
             f"{dump.file} is of the schema {dump.revision}, made by a newer Relance than this one, whose "
             f"newest is {newest_revision()}: install that version first. Nothing was changed.",
@@ -131,5 +131,5 @@ def _read_revision(file: Path, pg_restore: Path) -> str:
     return rows[1].split()[0]
 
 
-def _unusable(file: Path, words: str) -> AppError:
-    return AppError("dump_unusable", f"{file} {words}.")
+def _unusable(file: Path, words: str) -> CommandError:
+    return CommandError("dump_unusable", f"{file} {words}.")

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from types import TracebackType
 
-from relance.core.errors import AppError
+from relance.core.errors import CommandError
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -16,7 +16,7 @@ class NewFile:
 
     `keep` gives it its name; without that nothing of it is left. The hidden name is always the same and
     locked: what a killed one has left is taken by the next, and two at once are refused.
-    Raises AppError `file_exists`, `file_in_use`, `file_unwritable`.
+    Raises CommandError `file_exists`, `file_in_use`, `file_unwritable`.
     """
 
     def __init__(self, target: Path, *, replace: bool) -> None:
@@ -53,17 +53,17 @@ class NewFile:
             raise self.unwritable(error) from error
         return size
 
-    def unwritable(self, error: OSError) -> AppError:
+    def unwritable(self, error: OSError) -> CommandError:
         """Why it cannot be written, and what to do."""
         if error.errno in _FULL:
             return self.no_room()
         words = f"{self.target} cannot be written ({error.strerror or error}): choose another place"
-        return AppError("file_unwritable", f"{words}. {self._as_before()}")
+        return CommandError("file_unwritable", f"{words}. {self._as_before()}")
 
-    def no_room(self) -> AppError:
+    def no_room(self) -> CommandError:
         """The disk is full."""
         words = f"The disk of {self.target.parent} is full: make room there, or choose another place"
-        return AppError("file_unwritable", f"{words}. {self._as_before()}")
+        return CommandError("file_unwritable", f"{words}. {self._as_before()}")
 
     def _as_before(self) -> str:
         return f"{self.target.name} is as it was." if self.target.exists() else "Nothing was left behind."
@@ -83,7 +83,7 @@ class NewFile:
                 words = (
                     f"Another backup is being written to {self.target}: wait for it, or choose another name"
                 )
-                raise AppError("file_in_use", f"{words}.") from None
+                raise CommandError("file_in_use", f"{words}.") from None
             except BaseException:
                 os.close(self.file)
                 raise
@@ -113,10 +113,10 @@ class NewFile:
 
     def _refuse_existing(self) -> None:
         if self.target.is_dir() or (self.target.exists() and not self.target.is_file()):
-            raise AppError("file_unwritable", f"{self.target} is not a file: give the name of one.")
+            raise CommandError("file_unwritable", f"{self.target} is not a file: give the name of one.")
         if not self._replace and os.path.lexists(self.target):
             words = f"{self.target} exists: choose another name, or replace it with --force"
-            raise AppError("file_exists", f"{words}. It is as it was.")
+            raise CommandError("file_exists", f"{words}. It is as it was.")
 
 
 def _sync_folder(folder: Path) -> None:

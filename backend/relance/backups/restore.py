@@ -22,7 +22,7 @@ from relance.backups.libpq import libpq_environment
 from relance.backups.programs import ProgramFailedError, Running, running
 from relance.core import locks
 from relance.core.db import RawConnection, connect, expect_writable
-from relance.core.errors import AppError
+from relance.core.errors import CommandError
 from relance.embedded.client_programs import find_client_program
 
 _CHUNK = 1 << 20
@@ -42,7 +42,7 @@ class Target:
 def find_target(database_url: str, dump: Dump, *, how_to_empty: str) -> Target:
     """Look whether the dump can go there; nothing is changed.
 
-    `how_to_empty` tells where an empty database is to be had. Raises AppError `database_not_empty`,
+    `how_to_empty` tells where an empty database is to be had. Raises CommandError `database_not_empty`,
     `database_not_utf8`, `database_read_only`, `database_in_use`, `extension_missing`, and what asyncpg
     raises.
     """
@@ -57,14 +57,14 @@ async def _find_target(database_url: str, dump: Dump, how_to_empty: str) -> Look
         await _refuse_content(conn, seen, how_to_empty)
         processes = [row["application_name"] for row in await conn.fetch(sql.LIST_PROCESSES)]
         if processes:
-            raise AppError(
+            raise CommandError(
                 "database_in_use",
                 f"Processes of Relance are connected to the database {seen.name} ({', '.join(processes)}): "
                 "stop them first. Nothing was changed.",
             )
         available = {row["name"] for row in await conn.fetch(sql.LIST_AVAILABLE, list(dump.extensions))}
         if missing := [name for name in dump.extensions if name not in available]:
-            raise AppError(
+            raise CommandError(
                 "extension_missing",
                 f"The server lacks the extension {' and '.join(missing)}, which Relance needs: install it "
                 "there (Debian: postgresql-contrib). Nothing was changed.",
@@ -78,7 +78,7 @@ async def _refuse_read_only(conn: RawConnection, seen: Look) -> None:
     try:
         await expect_writable(conn)
     except asyncpg.ReadOnlySQLTransactionError as error:
-        raise AppError(
+        raise CommandError(
             "database_read_only",
             f"The database {seen.name} takes no writes, it is a standby or set to read only: name the "
             "primary in RELANCE_DATABASE_URL. Nothing was changed.",
@@ -90,9 +90,9 @@ async def _refuse_content(conn: RawConnection, seen: Look, how_to_empty: str) ->
     assert strangers is not None
     if not strangers["has_public"]:
         words = f"The database {seen.name} has no schema public: make one (CREATE SCHEMA public)"
-        raise AppError("database_not_empty", f"{words}. Nothing was changed.")
+        raise CommandError("database_not_empty", f"{words}. Nothing was changed.")
     if strangers["encoding"] != "UTF8":
-        raise AppError(
+        raise CommandError(
             "database_not_utf8",
             f"The database {seen.name} has the encoding {strangers['encoding']}, and Relance needs UTF8: "
             "make one (CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8'). Nothing was changed.",
@@ -101,7 +101,7 @@ async def _refuse_content(conn: RawConnection, seen: Look, how_to_empty: str) ->
         what = f"{strangers['tables']} tables and {strangers['functions']} functions"
         if seen.is_ours:
             what = f"a Relance with {await count_content(conn)}"
-        raise AppError(
+        raise CommandError(
             "database_not_empty",
             f"The database {seen.name} is not empty, it holds {what}: a backup is restored into an empty one "
             f"only. {how_to_empty} Nothing was changed.",
@@ -115,7 +115,7 @@ def fill(
 
     Whoever opens the database after it is halted by `settle_installation`; without a campaign it only takes a
     new identity. `uninterrupted` keeps signals away while it is committed: nobody could tell afterwards
-    whether it was. Raises AppError `restore_failed`, SettingsError.
+    whether it was. Raises CommandError `restore_failed`, SettingsError.
     """
     script: list[str | Path] = [
         dump.pg_restore,
@@ -136,7 +136,7 @@ def fill(
             with uninterrupted():
                 _commit(writer)
     except ProgramFailedError as error:
-        raise AppError(
+        raise CommandError(
             "restore_failed",
             f"{dump.file} could not be restored: {error}. The database {target.look.name} is empty "
             "as before.",

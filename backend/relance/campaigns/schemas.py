@@ -1,7 +1,7 @@
 """Bodies of the campaign routes. Strict: no "1" for 1, no unknown fields, nothing PostgreSQL cannot store."""
 
 from datetime import datetime
-from typing import Annotated, Literal, Required
+from typing import Annotated, Any, Literal, Required
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
@@ -19,6 +19,7 @@ from relance.messages.schemas import (
     MessageCounts,
     Rates,
 )
+from relance.reasons.problems import problem
 
 _ID_MOST = 2**63 - 1
 
@@ -26,13 +27,13 @@ _ID_MOST = 2**63 - 1
 def storable(text: str) -> str:
     """Refuses what PostgreSQL cannot keep."""
     if "\x00" in text:
-        raise ValueError("must not hold the character U+0000")
+        raise problem("character_zero")
     return text
 
 
 def _not_blank(text: str) -> str:
     if not text.strip():
-        raise ValueError("must not be blank")
+        raise problem("blank")
     return text
 
 
@@ -55,6 +56,7 @@ _NEW: JsonDict = {
 }
 _CAMPAIGN: JsonDict = {
     "id": 3, "name": "Offre de novembre", "status": "sending", "status_reason": None,
+    "status_reason_code": None, "status_reason_values": None,
     "status_text": "waiting for replies until 2026-11-23 10:00 UTC", "waiting_until": "2026-11-23T10:00:04Z",
     "category_ids": [1],
     "template": {"id": 1, "name": "welcome", "language": "fr", "header": None, "buttons": {}},
@@ -93,9 +95,9 @@ class Binding(Body):
     @model_validator(mode="after")
     def _one_source(self) -> "Binding":
         if (self.field is None) == (self.value is None):
-            raise ValueError("needs either a field or a value")
+            raise problem("field_or_value")
         if self.value is not None and self.default is not None:
-            raise ValueError("a value needs no default")
+            raise problem("value_with_default")
         return self
 
 
@@ -110,7 +112,7 @@ class Header(Body):
     @model_validator(mode="after")
     def _one_of(self) -> "Header":
         if sum(given is not None for given in (self.media_id, self.link, self.text)) != 1:
-            raise ValueError("needs one of media_id, link, text")
+            raise problem("header_of_one_kind")
         return self
 
 
@@ -226,7 +228,8 @@ _MADE = ("template", "status_text")
 
 
 class CampaignAnswer(BaseModel):
-    """A campaign. `status_reason` says why it waits, where the status alone does not tell."""
+    """A campaign. `status_reason` says why it waits, where the status alone does not tell;
+    `status_reason_values` fill the sentence of `status_reason_code` (null in older ones)."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_CAMPAIGN]})
 
@@ -234,6 +237,8 @@ class CampaignAnswer(BaseModel):
     name: str
     status: Status
     status_reason: str | None
+    status_reason_code: str | None
+    status_reason_values: dict[str, Any] | None
     status_text: str = Field(description="the state in words, English")
     waiting_until: datetime | None = Field(
         description="everything is sent; replies count until then, and no longer than that it stays open"

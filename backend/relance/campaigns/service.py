@@ -18,7 +18,7 @@ from relance.campaigns.state import (
 )
 from relance.campaigns.texts import check_texts
 from relance.core.db import Connection
-from relance.core.errors import AppError, conflict, not_found
+from relance.core.errors import AppError
 from relance.installation.identity import refuse_while_halted
 from relance.templates.status import APPROVED
 
@@ -31,6 +31,8 @@ class Campaign:
     name: str
     status: str
     status_reason: str | None
+    status_reason_code: str | None
+    status_reason_values: dict[str, Any] | None
     sender_id: int
     template_id: int
     template_name: str
@@ -56,7 +58,7 @@ async def get_campaign(conn: Connection, *, campaign_id: int) -> Campaign:
     """Read a campaign. Raises AppError `campaign_not_found`."""
     row = await conn.fetchrow(sql.CAMPAIGN, campaign_id)
     if row is None:
-        raise not_found("campaign", campaign_id)
+        raise AppError("campaign_not_found", id=campaign_id)
     return Campaign(**row)
 
 
@@ -77,7 +79,7 @@ async def start_campaign(conn: Connection, *, campaign_id: int) -> Campaign:
     await _check_texts(conn, campaign)
     highest = await conn.fetchval(sql.HIGHEST_CONTACT, campaign_id)
     if highest is None:
-        raise conflict("campaign_without_recipients", "There is no contact in the chosen categories.")
+        raise AppError("campaign_without_recipients")
     if await conn.fetchval(sql.START, campaign_id, START_FROM, highest) is None:
         raise _not_startable(await get_campaign(conn, campaign_id=campaign_id))
     await record(
@@ -93,7 +95,7 @@ async def _check_texts(conn: Connection, campaign: Campaign) -> None:
     """Raises AppError (409) `campaign_refused`: what was saved may be older than this check."""
     await check_texts(
         conn,
-        refuse=conflict,
+        was_saved=True,
         header=campaign.header,
         buttons=campaign.buttons,
         variables=campaign.variables,
@@ -109,11 +111,12 @@ def subject_of(campaign: Campaign) -> Subject:
 def check_template(campaign: Campaign) -> None:
     """Raises AppError (409) `template_not_approved`."""
     if campaign.template_status != APPROVED:
-        raise conflict(
+        raise AppError(
             "template_not_approved",
-            f"The template {campaign.template_name} ({campaign.template_language}) cannot be sent: its status"
-            f" at Meta is {campaign.template_status}.",
+            name=campaign.template_name,
+            language=campaign.template_language,
             status=campaign.template_status,
+            details={"status": campaign.template_status},
         )
 
 
@@ -127,7 +130,6 @@ async def pause_campaign(conn: Connection, *, campaign_id: int) -> Campaign:
         PAUSE_FROM,
         (PAUSED,),
         "campaign_not_pausable",
-        "be paused",
     )
 
 
@@ -145,7 +147,6 @@ async def resume_campaign(conn: Connection, *, campaign_id: int) -> Campaign:
         RESUME_FROM,
         RUNNING,
         "campaign_not_resumable",
-        "be resumed",
     )
 
 
@@ -159,7 +160,6 @@ async def stop_campaign(conn: Connection, *, campaign_id: int) -> Campaign:
         STOP_FROM,
         (STOPPED,),
         "campaign_not_stoppable",
-        "be stopped",
     )
 
 
@@ -171,21 +171,15 @@ async def _steer(
     allowed: Sequence[str],
     done: Sequence[str],
     code: str,
-    words: str,
 ) -> Campaign:
     moved = await conn.fetchval(statement, campaign_id, allowed)
     campaign = await get_campaign(conn, campaign_id=campaign_id)
     if moved is None and campaign.status not in done:
-        raise conflict(code, f"A campaign that is {campaign.status} cannot {words}.", status=campaign.status)
+        raise AppError(code, status=campaign.status, details={"status": campaign.status})
     if moved is not None:
         await record(conn, act, subject_of(campaign))
     return campaign
 
 
 def _not_startable(campaign: Campaign) -> AppError:
-    advice = " Resume it instead." if campaign.status == PAUSED else ""
-    return conflict(
-        "campaign_not_startable",
-        f"A campaign that is {campaign.status} cannot be started.{advice}",
-        status=campaign.status,
-    )
+    return AppError("campaign_not_startable", status=campaign.status, details={"status": campaign.status})

@@ -1,7 +1,8 @@
 """Statements on campaigns: create, find, steer."""
 
 CAMPAIGN = """
-SELECT c.id, c.name, c.status, c.status_reason, c.sender_id, c.template_id, t.name AS template_name,
+SELECT c.id, c.name, c.status, c.status_reason, c.status_reason_code, c.status_reason_values,
+    c.sender_id, c.template_id, t.name AS template_name,
        t.language AS template_language, t.status AS template_status, c.header, c.buttons, c.variables,
        c.message_2, c.rate_per_s, c.interaction_window_s, c.skip_unreachable, c.scheduled_at, c.created_at,
        c.started_at, c.launched_at, c.completed_at, c.waiting_until,
@@ -48,23 +49,27 @@ WHERE c.campaign_id = $1
 """
 
 START = """
-UPDATE campaigns SET status = 'preparing', status_reason = NULL, launch_cursor = 0, launch_until = $3,
+UPDATE campaigns SET status = 'preparing', status_reason = NULL, status_reason_code = NULL,
+    status_reason_values = NULL, launch_cursor = 0, launch_until = $3,
     started_at = now(), updated_at = now()
 WHERE id = $1 AND status = ANY($2::text[]) AND deleted_at IS NULL RETURNING id
 """
 
 PAUSE = """
-UPDATE campaigns SET status = 'paused', status_reason = NULL, updated_at = now()
+UPDATE campaigns SET status = 'paused', status_reason = NULL, status_reason_code = NULL,
+    status_reason_values = NULL, updated_at = now()
 WHERE id = $1 AND status = ANY($2::text[]) AND deleted_at IS NULL RETURNING id
 """
 
 RESUME = """
 UPDATE campaigns SET status = CASE WHEN launched_at IS NULL THEN 'preparing' ELSE 'sending' END,
-    status_reason = NULL, resumed_at = now(), updated_at = now()
+    status_reason = NULL, status_reason_code = NULL, status_reason_values = NULL,
+    resumed_at = now(), updated_at = now()
 WHERE id = $1 AND status = ANY($2::text[]) AND deleted_at IS NULL RETURNING id
 """
 
 STOP = """
-UPDATE campaigns SET status = 'stopped', status_reason = NULL, updated_at = now()
+UPDATE campaigns SET status = 'stopped', status_reason = NULL, status_reason_code = NULL,
+    status_reason_values = NULL, updated_at = now()
 WHERE id = $1 AND status = ANY($2::text[]) AND deleted_at IS NULL RETURNING id
 """

@@ -3,33 +3,45 @@
 When a campaign is saved and when it starts. Those that run go on as they are.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from relance.contacts.own_fields import OWN_FIELDS, field_name, list_fields
 from relance.core.db import Connection
 from relance.core.errors import AppError
+from relance.reasons import Reason
+from relance.reasons.contents import CONTENT_PROBLEMS, TEXTS
+from relance.reasons.reason import values_as_json
 from relance.whatsapp.placeholders import list_meant
 
-Refuse = Callable[..., AppError]
-"""`malformed` for what is being saved, `conflict` for what was."""
+CONFLICT = 409
 
 
 @dataclass(frozen=True, slots=True)
 class TextProblem:
-    """What is wrong, in a sentence, and where: `message_2.text`. `name` is what stands in the braces."""
+    """What is wrong and where: `message_2.text`. `name` is what stands in the braces."""
 
     where: str
     code: str  # placeholder_unknown | placeholder_single | placeholder_in_constant
     name: str
-    problem: str
+    reason: Reason
+
+    def as_json(self) -> dict[str, Any]:
+        """As the details of a refusal have it."""
+        return {
+            "where": self.where,
+            "code": self.code,
+            "name": self.name,
+            "problem": self.reason.text,
+            "values": values_as_json(self.reason.values),
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
     where: str
-    what: str
+    what: Reason
     text: str
     takes_fields: bool = False
 
@@ -37,17 +49,22 @@ class _Text:
 async def check_texts(
     conn: Connection,
     *,
-    refuse: Refuse,
+    was_saved: bool,
     header: Mapping[str, Any] | None,
     buttons: Mapping[str, Any],
     variables: Mapping[str, Any],
     message_2: Mapping[str, Any] | None,
 ) -> None:
-    """Raise AppError `campaign_refused` with all that is wrong, in the order of the form."""
+    """Raise AppError `campaign_refused` with all that is wrong, in the order of the form.
+
+    Of what `was_saved` it is a conflict (409), of what is being saved it is malformed (422).
+    """
     problems = await _find_problems(conn, list(_list_texts(header, buttons, variables, message_2)))
     if problems:
-        details = [asdict(problem) for problem in problems]
-        raise refuse("campaign_refused", problems[0].problem, problems=details)
+        details = {"problems": [problem.as_json() for problem in problems]}
+        refusal = AppError("campaign_refused", problem=problems[0].reason, details=details)
+        refusal.status = CONFLICT if was_saved else refusal.status
+        raise refusal
 
 
 async def _find_problems(conn: Connection, every: Sequence[_Text]) -> list[TextProblem]:
@@ -71,21 +88,27 @@ def _look_at(
 ) -> Iterator[TextProblem]:
     for name in double:
         if not text.takes_fields:
-            problem = (
-                f"{text.what} is the same for everybody and cannot hold {{{{{name}}}}}: choose the field."
-            )
-            yield TextProblem(text.where, "placeholder_in_constant", name, problem)
+            why = CONTENT_PROBLEMS.make("placeholder_in_constant", what=text.what, placeholder=_braced(name))
+            yield TextProblem(text.where, "placeholder_in_constant", name, why)
         elif name not in fields:
             like = by_folded.get(field_name(name))
-            hint = f"Do you mean {{{{{like}}}}}?" if like else "Import contacts that have it, or take it out."
-            problem = f"{text.what} asks for {{{{{name}}}}}, which is no field of any contact. {hint}"
-            yield TextProblem(text.where, "placeholder_unknown", name, problem)
+            told = {"what": text.what, "placeholder": _braced(name)}
+            why = CONTENT_PROBLEMS.make("placeholder_unknown", **told)
+            if like:
+                why = CONTENT_PROBLEMS.make("placeholder_like", **told, like=_braced(like))
+            yield TextProblem(text.where, "placeholder_unknown", name, why)
     for name in single:
         like = by_folded.get(field_name(name) or name)
         if like is not None:
-            right = f"write {{{{{like}}}}}" if text.takes_fields else "choose the field"
-            problem = f"{text.what} would say {{{name}}} as it stands here: {right}."
-            yield TextProblem(text.where, "placeholder_single", name, problem)
+            told = {"what": text.what, "written": f"{{{name}}}"}
+            why = CONTENT_PROBLEMS.make("placeholder_single_in_constant", **told)
+            if text.takes_fields:
+                why = CONTENT_PROBLEMS.make("placeholder_single", **told, like=_braced(like))
+            yield TextProblem(text.where, "placeholder_single", name, why)
+
+
+def _braced(name: str) -> str:
+    return f"{{{{{name}}}}}"
 
 
 def _list_texts(
@@ -95,18 +118,18 @@ def _list_texts(
     message_2: Mapping[str, Any] | None,
 ) -> Iterator[_Text]:
     if header and header.get("text"):
-        yield _Text("template.header.text", "The text of the header", header["text"])
+        yield _Text("template.header.text", TEXTS.make("header"), header["text"])
     for name, binding in variables.items():
-        yield from _texts_of(f"variables.{name}", f"the variable {{{{{name}}}}}", binding)
+        yield from _texts_of(f"variables.{name}", binding, "variable", variable=_braced(name))
     for index, binding in buttons.items():
-        yield from _texts_of(f"template.buttons.{index}", f"button {index} of the template", binding)
-    for part, what in (("text", "text"), ("caption", "caption")):
+        yield from _texts_of(f"template.buttons.{index}", binding, "button", index=index)
+    for part in ("text", "caption"):
         if message_2 and message_2.get(part):
-            where = f"message_2.{part}"
-            yield _Text(where, f"The {what} of Message 2", message_2[part], takes_fields=True)
+            what = TEXTS.make(f"message_2_{part}")
+            yield _Text(f"message_2.{part}", what, message_2[part], takes_fields=True)
 
 
-def _texts_of(where: str, what: str, binding: Mapping[str, Any]) -> Iterator[_Text]:
+def _texts_of(where: str, binding: Mapping[str, Any], whose: str, **named: object) -> Iterator[_Text]:
     for part in ("value", "default"):
         if binding.get(part):
-            yield _Text(f"{where}.{part}", f"The {part} of {what}", binding[part])
+            yield _Text(f"{where}.{part}", TEXTS.make(f"{whose}_{part}", **named), binding[part])

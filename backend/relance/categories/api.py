@@ -20,7 +20,7 @@ from relance.categories.schemas import (
 from relance.contacts.bulk_api import change_chosen
 from relance.contacts.schemas import BulkAnswer, Chosen
 from relance.core.db import Connection
-from relance.core.errors import not_found
+from relance.core.errors import AppError
 from relance.http.ids import IdInPath
 from relance.http.responses import answer_json, dump, dump_page, errors
 
@@ -101,7 +101,7 @@ async def remove_contact(conn: ChangingMembers, category_id: IdInPath, contact_i
     """Remove a contact from the category; the contact is kept."""
     removed = await service.remove_contacts(conn, category_id=category_id, contact_ids=[contact_id])
     if not removed:
-        raise not_found("contact", f"{contact_id} in category {category_id}")
+        raise AppError("contact_not_found", id=f"{contact_id} in category {category_id}")
 
 
 @bulk_router.post("/categories", responses=errors(400, 404))

@@ -9,13 +9,14 @@ from relance.categories.service import NAME_LENGTH
 from relance.contacts.schemas import Chosen
 from relance.http.bodies import RequestBody
 from relance.http.ids import Id
+from relance.reasons.problems import problem
 
 _CATEGORY: JsonDict = {"id": 3, "name": "Customers", "color": "#228be6", "contact_count": 1200}
 
 
 def _printable(name: str) -> str:
     if not name.strip() or not " ".join(name.split()).isprintable():
-        raise ValueError("must have printable characters")
+        raise problem("not_printable")
     return name
 
 

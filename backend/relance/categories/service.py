@@ -10,7 +10,7 @@ from relance.activity import Act, Subject, differences, record, sample_of
 from relance.categories import sql
 from relance.categories.colors import PALETTE
 from relance.core.db import Connection
-from relance.core.errors import AppError, conflict, malformed, not_found
+from relance.core.errors import AppError
 
 NAME_LENGTH = 100
 """Characters a name may have."""
@@ -37,7 +37,7 @@ async def get_category(conn: Connection, *, category_id: int) -> Category:
     """Read a category. Raises AppError `category_not_found`."""
     row = await conn.fetchrow(sql.GET, category_id)
     if row is None:
-        raise not_found("category", category_id)
+        raise AppError("category_not_found", id=category_id)
     return Category(**row)
 
 
@@ -83,7 +83,7 @@ async def update_category(
     except asyncpg.UniqueViolationError as error:
         raise await _exists(conn, str(checked)) from error
     if found is None:
-        raise not_found("category", category_id)
+        raise AppError("category_not_found", id=category_id)
     changed = await get_category(conn, category_id=category_id)
     before, after = differences(dict(found), {"name": changed.name, "color": changed.color})
     if after:
@@ -95,7 +95,7 @@ async def update_category(
 async def add_contacts(conn: Connection, *, category_id: int, contact_ids: Sequence[int]) -> int:
     """Add contacts, each once; unknown and deleted ids are left out. Returns how many are new in it."""
     if await conn.fetchval(sql.LOCK, category_id) is None:
-        raise not_found("category", category_id)
+        raise AppError("category_not_found", id=category_id)
     ids = sorted(set(contact_ids))
     added = _affected(await conn.execute(sql.ADD_CONTACTS, category_id, ids))
     await _record_filing(conn, Act.CATEGORY_FILLED, category_id, ids, added)
@@ -105,14 +105,14 @@ async def add_contacts(conn: Connection, *, category_id: int, contact_ids: Seque
 async def add_locked_contacts(conn: Connection, *, category_id: int, contact_ids: Sequence[int]) -> int:
     """As `add_contacts`, for contacts that this transaction has created or locked: half the work."""
     if await conn.fetchval(sql.LOCK, category_id) is None:
-        raise not_found("category", category_id)
+        raise AppError("category_not_found", id=category_id)
     return _affected(await conn.execute(sql.ADD_LOCKED_CONTACTS, category_id, list(contact_ids)))
 
 
 async def remove_contacts(conn: Connection, *, category_id: int, contact_ids: Sequence[int]) -> int:
     """Take contacts out; they stay contacts. Returns how many were in it."""
     if await conn.fetchval(sql.LOCK, category_id) is None:
-        raise not_found("category", category_id)
+        raise AppError("category_not_found", id=category_id)
     ids = sorted(set(contact_ids))
     await conn.execute(sql.LOCK_CONTACTS, ids)
     removed = _affected(await conn.execute(sql.REMOVE_CONTACTS, category_id, ids))
@@ -151,9 +151,7 @@ async def delete_category(conn: Connection, *, category_id: int) -> None:
 def _check_name(name: str) -> str:
     name = " ".join(name.split())
     if not 0 < len(name) <= NAME_LENGTH or not name.isprintable():
-        raise malformed(
-            "category_name_refused", f"The name of a category has 1 to {NAME_LENGTH} printable characters."
-        )
+        raise AppError("category_name_refused", most=NAME_LENGTH)
     return name
 
 
@@ -161,22 +159,20 @@ def _check_color(color: str | None) -> str | None:
     if color is None:
         return None
     if not _COLOR.fullmatch(color.lower()):
-        raise malformed("color_refused", f"'{color}' is not a colour such as #228be6.")
+        raise AppError("color_refused", color=color)
     return color.lower()
 
 
 async def _exists(conn: Connection, name: str) -> AppError:
     """With the id of the other one, unless that is gone again."""
     other_id = await conn.fetchval(sql.FIND_BY_NAME, name)
-    return conflict("category_exists", f"A category named '{name}' exists already.", category_id=other_id)
+    return AppError("category_exists", name=name, details={"category_id": other_id})
 
 
 async def _in_use(conn: Connection, category_id: int) -> AppError:
     """With the campaigns that use it, the newest first, 20 at most."""
     campaigns = [dict(row) for row in await conn.fetch(sql.LIST_CAMPAIGNS, category_id)]
-    return conflict(
-        "category_in_use", "A campaign uses this category: delete the campaign first.", campaigns=campaigns
-    )
+    return AppError("category_in_use", details={"campaigns": campaigns})
 
 
 def _affected(status: str) -> int:

@@ -7,7 +7,7 @@ import typer
 
 from relance.cli.environment import running_database
 from relance.cli.stop_signals import Interrupted, InterruptOnce
-from relance.core.errors import AppError
+from relance.core.errors import CommandError
 
 if TYPE_CHECKING:
     from relance.backups.backup import Written
@@ -32,7 +32,7 @@ def backup(
                 logs = settings.data_dir.absolute() / "sent-log"
         except Interrupted as error:
             kept = f"{file} is as it was" if file.exists() else "nothing was written"
-            raise AppError("interrupted", f"The backup was interrupted: {kept}.") from error
+            raise CommandError("interrupted", f"The backup was interrupted: {kept}.") from error
     for line in describe(written, logs):
         typer.echo(line)
 

@@ -32,7 +32,7 @@ from relance.cli.trouble import explain_trouble
 from relance.cli.who import say_who
 from relance.core.controls import spell_out_lines
 from relance.core.db import is_passing
-from relance.core.errors import AppError, SettingsError
+from relance.core.errors import AppError, CommandError, SettingsError
 from relance.core.log import configure_logging
 from relance.core.secret import hide_secrets
 from relance.core.version import VERSION
@@ -53,7 +53,7 @@ class SentencesNotTracebacks(TyperGroup):
         except SettingsError as error:
             _complain(str(error))
             raise typer.Exit(2) from error
-        except AppError as error:
+        except (AppError, CommandError) as error:
             _complain(error.message)
             raise typer.Exit(1) from error
         except Exception as error:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from relance.core.errors import AppError
+from relance.core.errors import CommandError
 from relance.core.settings import Settings, load_settings
 from relance.embedded import Addresses, EmbeddedServers, read_running
 from relance.embedded.data_folder import find_server_home, maintenance_url
@@ -31,7 +31,7 @@ def complete(settings: Settings) -> Settings:
 def running_database(*, make: bool) -> Iterator[Settings]:
     """Complete settings whose PostgreSQL runs: an embedded one that does not is started for this block.
 
-    With `make` also a new one. Raises SettingsError; AppError `no_database` without `make` where none is.
+    With `make` also a new one. Raises SettingsError; CommandError `no_database` without `make` where none is.
     Call it in the main thread.
     """
     settings = load_complete_settings()
@@ -40,7 +40,7 @@ def running_database(*, make: bool) -> Iterator[Settings]:
         return
     home = find_server_home(settings.data_dir)
     if not make and (home is None or not (home / "postgres" / "PG_VERSION").exists()):
-        raise AppError(
+        raise CommandError(
             "no_database",
             f"RELANCE_DATA_DIR={settings.data_dir} holds no database and RELANCE_DATABASE_URL is not set: "
             "check both.",

@@ -33,9 +33,8 @@ def import_file(
     ] = None,
 ) -> None:
     """Import contacts; prints the counts, and each rejected line with its reason."""
-    from relance.contacts.phones.parse import NO_DEFAULT_COUNTRY  # see commands.py on imports
-    from relance.imports.jobs import NewImport
-    from relance.imports.report import render_report
+    from relance.imports.jobs import NewImport  # see commands.py on imports
+    from relance.imports.report import lacks_country, render_report
 
     settings = load_complete_settings()
     settings.require_database_url()
@@ -55,7 +54,7 @@ def import_file(
     typer.echo(spell_out_lines(render_report(report)))
     job = report.job
     if job["rejected"] and not job["created"] + job["updated"] + job["unchanged"]:
-        if default_country is None and any(NO_DEFAULT_COUNTRY in line["reason"] for line in report.rejected):
+        if default_country is None and any(lacks_country(line) for line in report.rejected):
             typer.echo("Name the country of these numbers: --default-country BJ, for example.", err=True)
         raise typer.Exit(1)  # nobody was imported
 

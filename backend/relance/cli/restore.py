@@ -14,7 +14,7 @@ from relance.cli.recount import count_drift
 from relance.cli.restored import GONE
 from relance.cli.stop_signals import Interrupted, InterruptOnce
 from relance.core.db import create_pool, transaction
-from relance.core.errors import AppError
+from relance.core.errors import CommandError
 from relance.core.settings import Settings, load_settings
 from relance.embedded.data_folder import find_server_home
 
@@ -50,7 +50,7 @@ def restore(
             with running_database(make=True) as settings:
                 content, drift, asks = _restore(settings, dump, interrupts, progress)
         except Interrupted as error:
-            raise AppError("interrupted", f"The restore was interrupted: {progress.left}.") from error
+            raise CommandError("interrupted", f"The restore was interrupted: {progress.left}.") from error
     typer.echo(f"Restored {dump.file}, made at {dump.made_at}, schema {dump.revision}: {content}.")
     typer.echo(drift)
     for line in _next_steps(asks=asks):

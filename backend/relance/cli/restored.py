@@ -10,7 +10,7 @@ import typer
 
 from relance.cli.environment import load_complete_settings
 from relance.core.db import Pool, create_pool
-from relance.core.errors import AppError
+from relance.core.errors import CommandError
 from relance.core.redis import create_redis
 from relance.core.settings import Settings
 
@@ -82,7 +82,7 @@ def _refuse_without_log(folders: Sequence[Path]) -> None:
 
     for folder in folders:
         if not list_logs([folder]):
-            raise AppError(
+            raise CommandError(
                 "no_sent_log",
                 f"There is no sent log in {folder}: give a data folder (RELANCE_DATA_DIR) "
                 "that a sender used, or its folder sent-log.",

@@ -7,7 +7,7 @@ import typer
 
 from relance.cli.environment import load_complete_settings
 from relance.core.db import create_pool
-from relance.core.errors import AppError
+from relance.core.errors import CommandError
 from relance.core.settings import Settings
 
 if TYPE_CHECKING:
@@ -46,6 +46,6 @@ async def read_everything(settings: Settings) -> tuple[int, "TemplateSync"]:
             waba_id = settings.whatsapp_business_account_id
             return senders, await sync_templates(pool, graph, waba_id, lift_blocks=True)
     except (GraphError, GraphUnreachable) as error:
-        raise AppError("graph_api", f"the Graph API did not answer as it should: {error}") from error
+        raise CommandError("graph_api", f"the Graph API did not answer as it should: {error}") from error
     finally:
         await pool.close()

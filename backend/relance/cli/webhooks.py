@@ -45,7 +45,7 @@ def replay(
     result = asyncio.run(_replay(load_complete_settings(), parked_id))
     typer.echo(f"{result.replayed} replayed, {len(result.failures)} still parked.")
     for failed_id, reason in result.failures:
-        typer.echo(f"  {failed_id}: {spell_out(reason)}")
+        typer.echo(f"  {failed_id}: {spell_out(reason.text)}")
     if result.failures:
         raise typer.Exit(1)
 

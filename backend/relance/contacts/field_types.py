@@ -6,6 +6,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from relance.reasons.problems import problem
+
 LONGEST_FIELD_TEXT = 1000
 _LARGEST_WHOLE = 2**53
 """Beyond it JSON's numbers lose digits in every browser."""
@@ -13,7 +15,7 @@ _LARGEST_WHOLE = 2**53
 
 def _storable(text: str) -> str:
     if "\x00" in text:
-        raise ValueError("must not hold the character U+0000")
+        raise problem("character_zero")
     return text
 
 
@@ -21,13 +23,13 @@ def _one_line(text: str) -> str:
     """Blanks at the ends go, line breaks become blanks: WhatsApp refuses them in a template's variable."""
     line = " ".join(text.split())
     if any(unicodedata.category(character) == "Cc" for character in line):
-        raise ValueError("must not hold control characters such as U+0000")
+        raise problem("control_characters")
     return line
 
 
 def _not_blank(text: str) -> str:
     if not text:
-        raise ValueError("must not be blank")
+        raise problem("blank")
     return text
 
 
@@ -35,17 +37,17 @@ def _field_value(value: object) -> object:
     """One sentence for all kinds, instead of one for each kind that it is not."""
     if isinstance(value, str):
         if len(value) > LONGEST_FIELD_TEXT:
-            raise ValueError(f"must have {LONGEST_FIELD_TEXT} characters at most")
+            raise problem("value_too_long", most=LONGEST_FIELD_TEXT)
         return _storable(value)
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int):
         if abs(value) > _LARGEST_WHOLE:
-            raise ValueError("is too large a number to keep its digits: send it as text")
+            raise problem("number_too_large")
         return value
     if isinstance(value, float) and math.isfinite(value):
         return value
-    raise ValueError("must be a text, a number, true, false or null")
+    raise problem("not_a_value")
 
 
 Name = Annotated[str, Field(max_length=200), AfterValidator(_one_line)]

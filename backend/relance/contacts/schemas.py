@@ -10,6 +10,7 @@ from relance.contacts.field_types import Attributes, Country, Name, Phone, Query
 from relance.contacts.filters import ContactFilter, Verified
 from relance.http.bodies import RequestBody
 from relance.http.ids import Id
+from relance.reasons.problems import problem
 
 _NEW: JsonDict = {
     "phone": "+2290197000001", "first_name": "Awa", "last_name": "Mensah",
@@ -82,7 +83,7 @@ class ContactPatch(RequestBody):
     def _not_null(self) -> Self:
         for name in ("phone", "attributes", "category_ids"):
             if name in self.model_fields_set and getattr(self, name) is None:
-                raise ValueError(f"{name} cannot be null: leave it out")
+                raise problem("null", field=name)
         return self
 
 
@@ -227,12 +228,12 @@ class Chosen(RequestBody):
     def _one_way(self) -> Self:
         if self.contact_ids is not None:
             if self.ids is not None:
-                raise ValueError("needs either ids or contact_ids: they are the same")
+                raise problem("ids_twice")
             self.ids = self.contact_ids
         if (self.ids is None) == (self.filter is None):
-            raise ValueError("needs either ids or a filter")
+            raise problem("ids_or_filter")
         if self.ids is not None and self.cursor is not None:
-            raise ValueError("a cursor belongs to a filter")
+            raise problem("cursor_without_filter")
         return self
 
 

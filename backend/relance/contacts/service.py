@@ -16,7 +16,7 @@ from relance.contacts.phones.spellings import phone_candidates
 from relance.contacts.suppressions import Choice, apply_suppressions, record_choices
 from relance.core.clock import utc_now
 from relance.core.db import Connection, Row
-from relance.core.errors import AppError, conflict, malformed, not_found
+from relance.core.errors import AppError
 
 
 class _Unchanged(Enum):
@@ -78,7 +78,7 @@ async def get_contact(conn: Connection, *, contact_id: int) -> Contact:
     """Read a contact. Raises AppError `contact_not_found`, also for a deleted one."""
     row = await conn.fetchrow(sql.GET, contact_id)
     if row is None:
-        raise not_found("contact", contact_id)
+        raise AppError("contact_not_found", id=contact_id)
     return _contact(row)
 
 
@@ -118,7 +118,7 @@ async def update_contact(conn: Connection, *, contact_id: int, change: ContactCh
     """
     locked = await conn.fetchrow(sql.LOCK, contact_id)
     if locked is None:
-        raise not_found("contact", contact_id)
+        raise AppError("contact_not_found", id=contact_id)
     before = await get_contact(conn, contact_id=contact_id)
     phone = before.phone if change.phone is UNCHANGED else _read_phone(change.phone, change.country)
     attributes = before.attributes
@@ -153,7 +153,7 @@ async def set_whatsapp_verified(
     """Say by hand whether this person is on WhatsApp; None is not known. Later evidence may change it."""
     moment = None if verified is None else at or utc_now()
     if await conn.fetchval(sql.SET_WHATSAPP_VERIFIED, contact_id, verified, moment) is None:
-        raise not_found("contact", contact_id)
+        raise AppError("contact_not_found", id=contact_id)
 
 
 async def delete_contact(conn: Connection, *, contact_id: int, at: datetime | None = None) -> None:
@@ -162,7 +162,7 @@ async def delete_contact(conn: Connection, *, contact_id: int, at: datetime | No
     Raises AppError `contact_not_found`. Messages still to be sent are cancelled where they are claimed.
     """
     if not await delete_contacts(conn, contact_ids=[contact_id], at=at):
-        raise not_found("contact", contact_id)
+        raise AppError("contact_not_found", id=contact_id)
 
 
 async def delete_contacts(
@@ -198,7 +198,7 @@ async def _enter_categories(conn: Connection, contact_id: int, category_ids: Seq
         return
     known = {row["id"] for row in await conn.fetch(sql.KNOWN_CATEGORIES, wanted)}
     if missing := set(wanted) - known:
-        raise not_found("category", min(missing))
+        raise AppError("category_not_found", id=min(missing))
     await conn.execute(sql.ADD_TO_CATEGORIES, contact_id, wanted)
 
 
@@ -206,17 +206,13 @@ def _read_phone(phone: str, country: str | None) -> str:
     try:
         return parse_phone(phone, default_country=check_country(country)).e164
     except PhoneRefused as refused:
-        raise malformed(
-            "phone_refused", f"The phone number is not usable: {refused.reason}.", reason=refused.code
-        ) from refused
+        raise AppError("phone_refused", why=refused.reason, details={"reason": refused.code}) from refused
 
 
 async def _exists(conn: Connection, e164: str) -> AppError:
     """With the id of the other one, unless that is gone again."""
     other_id = await conn.fetchval(sql.FIND_ID, e164)
-    return conflict(
-        "contact_exists", f"A contact with the number {e164} exists already.", contact_id=other_id
-    )
+    return AppError("contact_exists", phone=e164, details={"contact_id": other_id})
 
 
 def _contact(row: Row) -> Contact:

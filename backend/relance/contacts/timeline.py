@@ -5,7 +5,7 @@ from typing import Any
 
 from relance.contacts import timeline_sql as sql
 from relance.core.db import Connection, Row
-from relance.core.errors import not_found
+from relance.core.errors import AppError
 from relance.whatsapp.placeholders import fill_template
 
 
@@ -21,7 +21,7 @@ async def list_timeline(
     at, kind, item_id = before or (None, None, None)
     rows = await conn.fetch(sql.TIMELINE, contact_id, at, kind, item_id, limit + 1)
     if not rows:
-        raise not_found("contact", contact_id)
+        raise AppError("contact_not_found", id=contact_id)
     found = [_tell(row) for row in rows if row["id"] is not None]
     return found[:limit], len(found) > limit
 

@@ -1,10 +1,14 @@
 """Errors that tell a person what happened and what to do.
 
-`AppError` is raised by services and turned into `{error: {code, message, details, request_id}}` at the
-HTTP edge; commands print its message.
+`AppError` is raised by services and turned into `{error: {code, message, details, values, request_id}}` at
+the HTTP edge; commands print its message.
 """
 
+from collections.abc import Mapping
 from typing import Any
+
+from relance.reasons.reason import Reason, values_as_json
+from relance.reasons.refusals import REFUSALS, STATUSES
 
 
 class SettingsError(Exception):
@@ -12,39 +16,50 @@ class SettingsError(Exception):
 
 
 class AppError(Exception):
-    """A refusal with a stable snake_case `code`, an HTTP `status` and a sentence for the person."""
+    """A refusal of the closed list (`reasons/refusals/`), which has its HTTP status and its sentence.
 
-    def __init__(
-        self, code: str, message: str, *, status: int = 400, details: dict[str, Any] | None = None
-    ) -> None:
+    `values` fill the places of the sentence; `details` tell programs what else there is to know. KeyError for
+    a code that is none, or a value that is missing: a test finds both in the code.
+    """
+
+    def __init__(self, code: str, /, *, details: Mapping[str, Any] | None = None, **values: Any) -> None:
+        self.reason = REFUSALS.make(code, **values)
+        super().__init__(self.reason.text)
+        self.code = code
+        self.message = self.reason.text
+        self.status = STATUSES[code]
+        self.details = dict(details or {})
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What fills the sentence, as JSON."""
+        return values_as_json(self.reason.values)
+
+
+class CommandError(Exception):
+    """A refusal of a command: `message` tells it in the terminal, in English, and no app ever shows it."""
+
+    def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
-        self.status = status
-        self.details = details or {}
 
 
 class TooManyError(AppError):
     """429 with the seconds after which to try again: this caller has enough of something for now.
 
-    It is about the caller alone: whoever shares his answer is not meant by it.
+    It is about the caller alone: whoever shares his answer is not meant by it. All values are details.
     """
 
-    def __init__(self, code: str, message: str, *, retry_after_s: int, **details: Any) -> None:
-        super().__init__(code, message, status=429, details={"retry_after_s": retry_after_s, **details})
+    def __init__(self, code: str, /, *, retry_after_s: int, **values: Any) -> None:
+        details = {"retry_after_s": retry_after_s, **values}
+        super().__init__(code, details=details, **details)
         self.headers = {"Retry-After": str(retry_after_s)}
 
 
-def not_found(what: str, key: object) -> AppError:
-    """404 for a thing that does not exist."""
-    return AppError(f"{what}_not_found", f"There is no {what.replace('_', ' ')} {key}.", status=404)
+class ReasonError(ValueError):
+    """Something cannot be used; `reason` says why, its `text` is the message."""
 
-
-def conflict(code: str, message: str, **details: Any) -> AppError:
-    """409: the request is well-formed and goes against the present state."""
-    return AppError(code, message, status=409, details=details)
-
-
-def malformed(code: str, message: str, **details: Any) -> AppError:
-    """422: the request cannot mean anything."""
-    return AppError(code, message, status=422, details=details)
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.text)
+        self.reason = reason

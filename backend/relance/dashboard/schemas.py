@@ -1,7 +1,7 @@
 """The answer of the dashboard. All rates are per cent, 0 to 100, of the Messages 1 sent; times are UTC."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
@@ -64,6 +64,8 @@ class RunningCampaign(BaseModel):
     name: str
     status: Literal["preparing", "sending", "paused"]
     status_reason: str | None
+    status_reason_code: str | None
+    status_reason_values: dict[str, Any] | None
     phase: Literal["preparing", "sending", "waiting_for_replies", "paused"]
     scheduled_at: datetime | None
     started_at: datetime | None
@@ -102,6 +104,7 @@ _EXAMPLE: JsonDict = {
     }],
     "running_campaigns": [{
         "id": 7, "name": "Rentrée", "status": "sending", "status_reason": None,
+        "status_reason_code": None, "status_reason_values": None,
         "phase": "waiting_for_replies", "scheduled_at": None, "started_at": "2026-11-22T09:58:00Z",
         "launched_at": "2026-11-22T09:58:02Z", "waiting_until": "2026-11-23T10:03:11Z", "progress": 100.0,
         "messages": {"message_1": STATES_EXAMPLE, "message_2": STATES_EXAMPLE}, "funnel": FUNNEL_EXAMPLE,

@@ -5,7 +5,8 @@ Tests of campaigns have negative ids and are left out."""
 from relance.counts.sql import CAMPAIGNS, TOTALS
 
 RUNNING_FIELDS = (
-    "id", "name", "status", "status_reason", "scheduled_at", "started_at", "launched_at", "waiting_until",
+    "id", "name", "status", "status_reason", "status_reason_code", "status_reason_values",
+    "scheduled_at", "started_at", "launched_at", "waiting_until",
 )  # fmt: skip
 
 RUNNING = f"""

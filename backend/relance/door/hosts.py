@@ -5,16 +5,11 @@ from collections.abc import Iterable
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from relance.core.addresses import list_words, parse_host, parse_ip
-from relance.http.asgi import CLOSE, send_json
-from relance.http.requests import error_body
+from relance.core.errors import AppError
+from relance.http.asgi import CLOSE, send_refusal
 
 STRICT_TRANSPORT = (b"strict-transport-security", b"max-age=31536000")
 """A year, of this host alone: what else lives under the domain is nobody's to decide here."""
-
-_WORDS = (
-    "This name is not one that Relance answers to. Use its own address; whoever runs it lists names in "
-    "RELANCE_ALLOWED_HOSTS."
-)
 
 
 class AllowedHosts:
@@ -36,7 +31,7 @@ class AllowedHosts:
         if scope["type"] != "http" or self.allows(scope["headers"]):
             await self.api(scope, receive, send)
             return
-        await send_json(send, 400, error_body("host_not_allowed", _WORDS, request_id=""), [CLOSE])
+        await send_refusal(scope, send, AppError("host_not_allowed"), [CLOSE])
 
     def allows(self, headers: Iterable[tuple[bytes, bytes]]) -> bool:
         """Whether they name a host of ours, and one only."""

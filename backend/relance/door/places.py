@@ -4,13 +4,12 @@ from collections.abc import Collection
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from relance.http.asgi import CLOSE, send_json
-from relance.http.requests import RETRY_AFTER_S, error_body
+from relance.core.errors import AppError
+from relance.http.asgi import CLOSE, send_refusal
+from relance.http.requests import RETRY_AFTER_S
 
 MOST_REQUESTS = 800
 """Of the connections that a process may have; what is left is kept."""
-
-_WORDS = "Too many requests are under way at the moment. Try again in a few seconds."
 
 
 class Places:
@@ -30,7 +29,7 @@ class Places:
             return
         if self._taken >= self._most:
             headers = [(b"retry-after", str(RETRY_AFTER_S).encode()), CLOSE]
-            await send_json(send, 503, error_body("server_busy", _WORDS, request_id=""), headers)
+            await send_refusal(scope, send, AppError("server_busy"), headers)
             return
         self._taken += 1
         try:

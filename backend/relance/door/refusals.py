@@ -5,6 +5,7 @@ from typing import Literal
 import orjson
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
+from relance.core.errors import AppError
 from relance.http.requests import error_body
 
 MOST_HEAD_BYTES = 64 * 1024
@@ -16,22 +17,18 @@ _HEADERS = b"cache-control: no-store\r\nx-content-type-options: nosniff\r\n"
 
 Refusal = Literal[400, 408, 414, 431, 503]
 
-_ANSWERS: dict[Refusal, tuple[str, str]] = {
-    400: ("not_http", "This is no well-formed HTTP request."),
-    408: ("request_timeout", "The request did not come to its end in time. Send it again."),
-    414: ("url_too_long", f"An address may have {MOST_URL_BYTES} bytes."),
-    431: (
-        "headers_too_large",
-        f"A request may have {MOST_HEADERS} headers, and {MOST_HEAD_BYTES} bytes beside its body.",
-    ),
-    503: ("too_many_connections", "Too many connections are open at the moment. Try again in a few seconds."),
+_ANSWERS: dict[Refusal, AppError] = {
+    400: AppError("not_http"),
+    408: AppError("request_timeout"),
+    414: AppError("url_too_long", most_bytes=MOST_URL_BYTES),
+    431: AppError("headers_too_large", most=MOST_HEADERS, most_bytes=MOST_HEAD_BYTES),
+    503: AppError("too_many_connections"),
 }
 
 
 def write_refusal(status: Refusal) -> bytes:
     """The whole answer; the connection is to be closed after it."""
-    code, message = _ANSWERS[status]
-    body = orjson.dumps(error_body(code, message, request_id=""))
+    body = orjson.dumps(error_body(_ANSWERS[status], request_id=""))
     head = STATUS_LINE[status] + b"content-type: application/json\r\nconnection: close\r\n" + _HEADERS
     if status == 503:
         head += b"retry-after: 5\r\n"

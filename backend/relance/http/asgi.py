@@ -10,13 +10,13 @@ from typing import Any
 
 import orjson
 import structlog
-from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from relance.core.db import DatabaseBusyError, is_database_away, may_repeat
+from relance.core.errors import AppError
 from relance.core.log import get_logger
-from relance.http.requests import RETRY_AFTER_S, error_body
+from relance.http.requests import RETRY_AFTER_S, RefusedWhileRead, error_body
 
 log = get_logger(__name__)
 
@@ -78,8 +78,7 @@ class BodyLimit:
         most = self._most(scope["path"])
         declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
         if declared.isdigit() and int(declared) > most:
-            body = error_body("body_too_large", _words(most), request_id=scope.get("request_id", ""))
-            await send_json(send, 413, body, [CLOSE])
+            await send_refusal(scope, send, AppError("body_too_large", most_bytes=most), [CLOSE])
             return
         received = 0
 
@@ -88,17 +87,14 @@ class BodyLimit:
             message = await receive()
             received += len(message.get("body", b""))
             if received > most:
-                raise HTTPException(413, _words(most), {"Connection": "close"})
+                refusal = AppError("body_too_large", most_bytes=most)
+                raise RefusedWhileRead(refusal, {"Connection": "close"})
             return message
 
         await self.app(scope, receive_counted, send)
 
     def _most(self, path: str) -> int:
         return next((most for start, most in self.limits.items() if path.startswith(start)), self.most_bytes)
-
-
-def _words(most_bytes: int) -> str:
-    return f"The body of a request here may have {most_bytes} bytes."
 
 
 class UnexpectedErrors:
@@ -132,26 +128,29 @@ class UnexpectedErrors:
 async def _answer_unexpected(error: Exception, scope: Scope, send: Send) -> None:
     headers: list[tuple[bytes, bytes]] = []
     if isinstance(error, DatabaseBusyError):
-        status, code = 503, "database_busy"
-        message = "Too many requests are waiting for the database at the moment. Try again in a few seconds."
+        code = "database_busy"
         headers.append((b"retry-after", str(RETRY_AFTER_S).encode()))
         log.warning("database_busy", path=scope["path"])
     elif is_database_away(error):
-        status, code = 503, "database_unavailable"
-        message = "The database cannot be reached at the moment. Try again in a few seconds."
+        code = "database_unavailable"
         headers.append((b"retry-after", str(RETRY_AFTER_S).encode()))
         log.warning("database_unavailable", path=scope["path"], reason=type(error).__name__)
     elif may_repeat(error):
         # A deadlock or a lock that was not to be had: PostgreSQL took the request back as a whole.
-        status, code = 503, "try_again"
-        message = "Somebody else was changing the same rows. Nothing was changed; send it again."
+        code = "try_again"
         headers.append((b"retry-after", b"1"))
         log.warning("request_undone", path=scope["path"], reason=type(error).__name__)
     else:
-        status, code = 500, "internal_error"
-        message = "Something went wrong on our side. The log has the details under this request id."
+        code = "internal_error"
         log.error("request_failed", path=scope["path"], method=scope["method"], exc_info=error)
-    await send_json(send, status, error_body(code, message, request_id=scope.get("request_id", "")), headers)
+    await send_refusal(scope, send, AppError(code), headers)
+
+
+async def send_refusal(
+    scope: Scope, send: Send, error: AppError, headers: Iterable[tuple[bytes, bytes]] = ()
+) -> None:
+    """A refusal, where no framework has been reached."""
+    await send_json(send, error.status, error_body(error, request_id=scope.get("request_id", "")), headers)
 
 
 async def send_json(

@@ -14,6 +14,9 @@ from pydantic import (
     model_validator,
 )
 
+from relance.reasons.lists import LISTS
+from relance.reasons.problems import problem
+
 MOST_FIELDS = 200
 """Of an object that a client sends: twice as many as any has that is taken."""
 
@@ -38,16 +41,29 @@ class RequestBody(BaseModel):
             len(given) > MOST_FIELDS
             or any(isinstance(part, dict) and len(part) > MOST_FIELDS for part in given.values())
         ):
-            raise ValueError(f"No object in a body may have more than {MOST_FIELDS} fields.")
+            raise problem("too_many_fields", most=MOST_FIELDS)
         return given
 
 
+class ReasonBody(BaseModel):
+    """A reason: `values` fill the sentence of `code`, which `text` is in English. `kind` names its list."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    kind: str = Field(json_schema_extra={"enum": [*sorted(LISTS), "meta_advice", "meta_words", "refusal"]})
+    code: str
+    values: dict[str, object]
+    text: str
+
+
 class ErrorDetail(BaseModel):
-    """What happened and what to do. `code` is a stable snake_case word."""
+    """What happened and what to do. `code` is a stable snake_case word; `values` fill its sentence, which
+    `message` is in English."""
 
     code: str
     message: str
     details: dict[str, object]
+    values: dict[str, object]
     request_id: str
 
 
@@ -60,22 +76,22 @@ class ErrorBody(BaseModel):
 def _written_out(value: object) -> object:
     """JSON has no times: they come as text, and never as a number of seconds, not even one in quotes."""
     if not (isinstance(value, str) and _DAY_AND_TIME.match(value)):
-        raise ValueError('must be a date and time with time zone such as "2026-12-01T09:00:00Z"')
+        raise problem("not_a_moment")
     return value
 
 
 def in_utc(moment: datetime) -> datetime:
-    """The same time in UTC, as it is stored. ValueError when the calendar of UTC has no such time."""
+    """The same time in UTC, as it is stored. Raises a `problem` when the calendar of UTC has no such time."""
     try:
         return moment.astimezone(UTC)
     except OverflowError:
-        raise ValueError("must lie within the years 1 to 9999, in UTC too") from None
+        raise problem("moment_out_of_calendar") from None
 
 
 def _storable(moment: datetime) -> datetime:
     utc = in_utc(moment)
     if utc.year > _LAST_YEAR:
-        raise ValueError(f"must not lie after the year {_LAST_YEAR}")
+        raise problem("moment_too_late", year=_LAST_YEAR)
     return utc
 
 

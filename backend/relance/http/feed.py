@@ -56,7 +56,7 @@ class Feed(Generic[Key]):
     def check_room(self) -> None:
         """Raises AppError `too_many_streams` (503)."""
         if self._listeners.total() >= MOST_STREAMS:
-            raise AppError("too_many_streams", "Too many live pages are open. Try again later.", status=503)
+            raise AppError("too_many_streams")
 
     async def stream(self, key: Key, *, last_event_id: str | None) -> AsyncIterator[bytes]:
         """Server-sent events: what differs from what the client saw last, then every change."""

@@ -5,10 +5,11 @@ from contextlib import asynccontextmanager
 
 from fastapi import Request
 
-from relance.core.errors import AppError, malformed
+from relance.core.errors import AppError
 from relance.core.settings import Settings
+from relance.reasons.causes import CAUSES
 from relance.whatsapp.client import GraphClient, GraphError, GraphUnreachable
-from relance.whatsapp.errors import find_rule
+from relance.whatsapp.error_words import advise_on_code, explain_code
 
 _MEDIA_REFUSED = (131052, 131053)
 
@@ -30,22 +31,20 @@ async def open_graph(request: Request) -> AsyncIterator[GraphClient]:
             yield graph
     except GraphUnreachable as error:
         raise AppError(
-            "graph_unreachable",
-            f"The Graph API at {settings.whatsapp_api_url} cannot be reached; nothing was changed. Check "
-            "this machine's connection and RELANCE_WHATSAPP_API_URL, then try again.",
-            status=503,
-            details={"reason": str(error)[:500]},
+            "graph_unreachable", url=settings.whatsapp_api_url, details={"reason": str(error)[:500]}
         ) from error
     except GraphError as error:
         details = {"code": error.code, "status": error.status}
         if error.code in _MEDIA_REFUSED:
-            raise malformed(
-                "media_refused", f"Meta refuses this image: {error.message}", **details
+            raise AppError(
+                "media_refused", said=explain_code(error.code, error.message), details=details
             ) from error
-        advice = find_rule(error.code).advice_en
-        raise AppError(
-            "graph_refused", f"Meta refused: {error.message} {advice}".strip(), status=503, details=details
-        ) from error
+        why = CAUSES.make(
+            "refused_by_meta",
+            said=explain_code(error.code, error.message),
+            advice=advise_on_code(error.code, error.message),
+        )
+        raise AppError("graph_refused", why=why, details=details) from error
 
 
 def _create_client(settings: Settings) -> GraphClient:
@@ -57,4 +56,4 @@ def _create_client(settings: Settings) -> GraphClient:
             max_connections=2,
         )
     except ValueError as error:
-        raise AppError("graph_refused", f"RELANCE_WHATSAPP_TOKEN: {error}", status=503) from error
+        raise AppError("graph_refused", why=CAUSES.make("token_unusable")) from error

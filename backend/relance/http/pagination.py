@@ -51,11 +51,7 @@ def decode_cursor(cursor: str | None, *, secret: str, scope: str, parts: int) ->
                 return key
     except (ValueError, TypeError):
         pass
-    raise AppError(
-        "bad_cursor",
-        "This cursor is not one of this list with this filter: begin again without a cursor.",
-        status=400,
-    )
+    raise AppError("bad_cursor")
 
 
 def scope_of(name: str, **filters: Any) -> str:

@@ -13,8 +13,8 @@ from typing import TypedDict
 from python_multipart.multipart import parse_options_header
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from relance.http.asgi import CLOSE, send_json
-from relance.http.requests import error_body
+from relance.core.errors import AppError
+from relance.http.asgi import CLOSE, send_refusal
 
 
 class FormLimits(TypedDict, total=False):
@@ -47,9 +47,10 @@ class PlainRequests:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
         elif scope["path"].endswith("\n"):
-            await _refuse(scope, send, 404, "not_found", _UNKNOWN)
+            await send_refusal(scope, send, AppError("not_found", words=_UNKNOWN), [CLOSE])
         elif any(name == b"content-type" and not _is_plain(value) for name, value in scope["headers"]):
-            await _refuse(scope, send, 415, "unsupported_media_type", _UNREADABLE)
+            refusal = AppError("unsupported_media_type", words=_UNREADABLE)
+            await send_refusal(scope, send, refusal, [CLOSE])
         else:
             await self.app(scope, receive, send)
 
@@ -62,7 +63,3 @@ def _is_plain(content_type: bytes) -> bool:
     # By the parser whose reading counts.
     kind, options = parse_options_header(content_type)
     return kind != b"multipart/form-data" or options.get(b"charset", b"utf-8").lower() in (b"utf-8", b"utf8")
-
-
-async def _refuse(scope: Scope, send: Send, status: int, code: str, words: str) -> None:
-    await send_json(send, status, error_body(code, words, request_id=scope.get("request_id", "")), [CLOSE])

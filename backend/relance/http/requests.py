@@ -11,18 +11,16 @@ from starlette.exceptions import HTTPException
 from relance.core import db
 from relance.core.db import Connection
 from relance.core.errors import AppError
-from relance.http.refusal_words import describe_problem, list_methods
+from relance.http.refusal_words import describe_problem, list_methods, refuse_problems
 
 RETRY_AFTER_S = 5
 """What a client is told to wait when a dependency is down."""
 
-_WORDS = {
+_CODES = {
     400: "bad_request",
-    401: "not_authenticated",
     403: "forbidden",
     404: "not_found",
     405: "method_not_allowed",
-    413: "body_too_large",
     415: "unsupported_media_type",
 }
 
@@ -41,12 +39,24 @@ Transaction = Annotated[Connection, Depends(transaction, scope="function")]
 """The type of a route's connection."""
 
 
-def error_body(
-    code: str, message: str, *, request_id: str, details: Mapping[str, Any] | None = None
-) -> dict[str, Any]:
-    """`{error: {code, message, details, request_id}}`: the only form an error has."""
+class RefusedWhileRead(HTTPException):
+    """A refusal that FastAPI lets pass while it reads a body: of any other exception it would make a 400."""
+
+    def __init__(self, refusal: AppError, headers: dict[str, str]) -> None:
+        super().__init__(refusal.status, refusal.message, headers)
+        self.refusal = refusal
+
+
+def error_body(error: AppError, *, request_id: str) -> dict[str, Any]:
+    """`{error: {code, message, details, values, request_id}}`: the only form an error has."""
     return {
-        "error": {"code": code, "message": message, "details": dict(details or {}), "request_id": request_id}
+        "error": {
+            "code": error.code,
+            "message": error.message,
+            "details": error.details,
+            "values": error.values,
+            "request_id": request_id,
+        }
     }
 
 
@@ -58,15 +68,9 @@ def answer_errors(app: FastAPI) -> None:
 
 
 def _answer(
-    request: Request,
-    status: int,
-    code: str,
-    message: str,
-    *,
-    details: Mapping[str, Any] | None = None,
-    headers: Mapping[str, str] | None = None,
+    request: Request, error: AppError, *, status: int, headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
-    body = error_body(code, message, request_id=request.scope.get("request_id", ""), details=details)
+    body = error_body(error, request_id=request.scope.get("request_id", ""))
     return JSONResponse(body, status_code=status, headers=headers)
 
 
@@ -75,19 +79,15 @@ async def _answer_app_error(request: Request, error: Exception) -> JSONResponse:
     headers = dict(getattr(error, "headers", {}))
     if error.status == 503:
         headers.setdefault("Retry-After", str(RETRY_AFTER_S))
-    return _answer(
-        request, error.status, error.code, error.message, details=error.details, headers=headers or None
-    )
+    return _answer(request, error, status=error.status, headers=headers or None)
 
 
 async def _answer_malformed(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     field = getattr(request.scope.get("route"), "body_field", None)
     body = None if field is None else field.field_info.annotation
-    problems = [describe_problem(problem, body) for problem in error.errors()[:20]]
-    first = problems[0]
-    message = f"{first['where']}: {first['problem']}" if first["where"] else str(first["problem"])
-    return _answer(request, 422, "malformed", message, details={"problems": problems})
+    refusal = refuse_problems([describe_problem(problem, body) for problem in error.errors()[:20]])
+    return _answer(request, refusal, status=refusal.status)
 
 
 _SENTENCES = {
@@ -99,7 +99,6 @@ _SENTENCES = {
 
 async def _answer_http_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    code = _WORDS.get(error.status_code, "http_error")
     message, headers = str(error.detail), error.headers
     if error.status_code == 405:
         # Of several routes at one address Starlette names the methods of the first.
@@ -108,4 +107,8 @@ async def _answer_http_error(request: Request, error: Exception) -> JSONResponse
             f"{request.method} does nothing at this address: use {methods}.",
             {"Allow": methods},
         )
-    return _answer(request, error.status_code, code, _SENTENCES.get(message, message), headers=headers)
+    refusal = error.refusal if isinstance(error, RefusedWhileRead) else None
+    if refusal is None:
+        code = _CODES.get(error.status_code, "http_error")
+        refusal = AppError(code, words=_SENTENCES.get(message, message))
+    return _answer(request, refusal, status=error.status_code, headers=headers)

@@ -7,17 +7,20 @@ nobody reads.
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from fastapi import Request
 from fastapi.dependencies.models import Dependant
 from fastapi.params import Form
 from fastapi.routing import APIRoute
 
-from relance.core.errors import AppError, malformed
+from relance.core.errors import AppError
+from relance.reasons.problems import PROBLEMS, Problem
 
 _NOTHING = (b"", b"{}", b"null")
 _OF_ANY_LIST = ("limit",)
 """Lists that are given whole take it as well: who reads all lists by one piece of code sends it to each."""
+_LONGEST_NAME = 100
 _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
 
@@ -34,34 +37,36 @@ async def refuse_unknown(request: Request) -> None:
         known = _list_query(route.dependant)
         every = [name for name, _ in request.query_params.multi_items()]
         sent = [name for name in every if request.method != "GET" or name not in _OF_ANY_LIST]
-        _check(sent, "query parameter", known)
-        _refuse_repeated(every, "query parameter")
+        _check(sent, "query", known)
+        _refuse_repeated(every, "query")
     if request.method == "GET":
         return
     if route.body_field is None:
         if (await request.body()).strip() not in _NOTHING:
-            raise _refusal("body", "This route takes no body.")
+            raise _refusal("body", "body_unexpected")
     elif (fields := _list_fields(route.dependant)) and request.headers.get("content-type", "").startswith(
         _FORMS
     ):
         # Read already, and kept in the request.
         sent = [name for name, _ in (await request.form()).multi_items()]
-        _check(sent, "field", fields)
-        _refuse_repeated(sent, "field")
+        _check(sent, "form", fields)
+        _refuse_repeated(sent, "form")
 
 
 def _check(names: Iterable[str], what: str, known: list[str]) -> None:
     for name in names:
         if name not in known:
-            may = f"This route knows {', '.join(sorted(known))}." if known else "This route takes none."
-            raise _refusal(name, f"There is no {what} {name[:100]!r}. {may}")
+            shown = repr(name[:_LONGEST_NAME])
+            if known:
+                raise _refusal(name, "name_unknown_of", what=what, name=shown, known=sorted(known))
+            raise _refusal(name, "name_unknown", what=what, name=shown)
 
 
 def _refuse_repeated(names: list[str], what: str) -> None:
     """No route reads a list of either; one that does has to be left out here."""
     for name, times in Counter(names).items():
         if times > 1:
-            raise _refusal(name, f"The {what} {name[:100]!r} is there {times} times: send it once.")
+            raise _refusal(name, "name_repeated", what=what, name=repr(name[:_LONGEST_NAME]), times=times)
 
 
 def _list_query(dependant: Dependant) -> list[str]:
@@ -74,5 +79,7 @@ def _list_fields(dependant: Dependant) -> list[str]:
     return own + [name for part in dependant.dependencies for name in _list_fields(part)]
 
 
-def _refusal(where: str, problem: str) -> AppError:
-    return malformed("malformed", problem, problems=[{"where": where[:100], "problem": problem}])
+def _refusal(where: str, code: str, /, **values: Any) -> AppError:
+    """The sentence names the part of the request by itself."""
+    problem = Problem(where[:_LONGEST_NAME], PROBLEMS.make(code, **values))
+    return AppError("malformed", problem=problem.reason, details={"problems": [problem.as_json()]})

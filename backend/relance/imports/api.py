@@ -15,7 +15,7 @@ from relance.contacts.field_types import Country
 from relance.contacts.phones.parse import check_country
 from relance.core.csv_cells import BOM, LINES_AT_ONCE, write_lines
 from relance.core.db import Pool, transaction
-from relance.core.errors import malformed
+from relance.core.errors import AppError
 from relance.http.ids import Id, IdInPath
 from relance.http.pagination import scope_of
 from relance.http.requests import Transaction
@@ -70,7 +70,7 @@ async def start(
 ) -> ImportJob:
     """Import a file, into a category by id or by name (created if missing), or into none."""
     if category_id is not None and category_name is not None:
-        raise malformed("category_twice", "Say either category_id or category_name, not both.")
+        raise AppError("category_twice")
     size = await upload.measure(file)
     mapping = upload.read_mapping(columns)
     check_country(default_country)
@@ -150,6 +150,6 @@ async def _render_rejected(pool: Pool, job_id: int) -> AsyncIterator[bytes]:
 
 def _answer(job: Record) -> ImportJob:
     fields: dict[str, Any] = dict(job)
-    code, message = fields.pop("error_code"), fields.pop("error_message")
-    error = None if code is None else ImportFailure(code=code, message=message)
+    code, message, values = fields.pop("error_code"), fields.pop("error_message"), fields.pop("error_values")
+    error = None if code is None else ImportFailure(code=code, message=message, values=values)
     return ImportJob(**fields, progress=round(100 * fields["fraction"], 1), error=error)

@@ -39,8 +39,7 @@ class WorkbooksBusyError(AppError):
     headers = {"Retry-After": str(BUSY_RETRY_AFTER_S)}  # noqa: RUF012
 
     def __init__(self) -> None:
-        words = "Other workbooks are being read at the moment. Try again in half a minute, or save it as CSV."
-        super().__init__("workbooks_busy", words, status=503)
+        super().__init__("workbooks_busy")
 
 
 async def look_into(request: Request, file: UploadFile, look: Look[T]) -> T:

@@ -7,6 +7,7 @@ from relance.contacts.upsert import ContactRow
 from relance.imports.columns import Columns
 from relance.imports.people import LineRefused, read_person
 from relance.imports.table import Table
+from relance.reasons import Reason
 
 CHUNK_LINES = 5_000
 _RAW_SHOWN = 200
@@ -18,7 +19,7 @@ class RejectedLine:
 
     line: int
     raw: str
-    reason: str
+    reason: Reason
 
 
 @dataclass(slots=True)
@@ -30,7 +31,7 @@ class Chunk:
     repeated: set[str] = field(default_factory=set)
     duplicates: int = 0
     rejected: list[RejectedLine] = field(default_factory=list)
-    warnings: list[tuple[int, str]] = field(default_factory=list)
+    warnings: list[tuple[int, Reason]] = field(default_factory=list)
     fraction: float = 0.0
 
 

@@ -5,12 +5,17 @@ from enum import Enum
 
 from relance.contacts.lists.export import COLUMNS
 from relance.contacts.own_fields import field_name
-from relance.core.errors import malformed
+from relance.core.errors import AppError
+from relance.reasons.causes import CAUSES
 
 MOST_COLUMNS = 200
 
 PACKED = "attributes"
 """The column of our own exports that holds all own fields of a contact as one JSON object."""
+
+_NAMES_SHOWN = 20
+_NAME_SHOWN = 25
+"""Of a header without a phone column, in the refusal."""
 
 _FULL = ("full_number", "numero_complet")
 _PHONES = (
@@ -62,7 +67,7 @@ def map_columns(header: list[str]) -> Columns:
     column of whole names stands for the first name, so that it can be used to address people.
     """
     if len(header) > MOST_COLUMNS:
-        raise malformed("too_many_columns", f"The file has more than {MOST_COLUMNS} columns.")
+        raise AppError("too_many_columns", most=MOST_COLUMNS)
     names = _field_names(header)
     places = {name: place for place, name in reversed(list(enumerate(names)))}
     country_code = _first(places, _COUNTRY_CODES)
@@ -70,11 +75,7 @@ def map_columns(header: list[str]) -> Columns:
     phones = [(places[name], PhoneKind.FULL) for name in _FULL if name in places]
     phones += [(places[name], kind) for name in _PHONES if name in places]
     if not phones:
-        raise malformed(
-            "no_phone_column",
-            "No column holds phone numbers: name it phone, number, phone_number or full_number in the first "
-            f"line, or use country_code and phone_number. Found: {', '.join(names)[:500]}.",
-        )
+        raise AppError("no_phone_column", why=CAUSES.make("phone_column_not_found", found=_begin(names)))
     first_name = _first(places, _FIRST_NAMES)
     if first_name is None:
         first_name = _first(places, _WHOLE_NAMES)
@@ -88,6 +89,11 @@ def map_columns(header: list[str]) -> Columns:
         packed = places[PACKED]
     attributes = tuple((place, name) for place, name in enumerate(names) if place not in taken)
     return Columns(len(header), tuple(phones), country_code, first_name, last_name, attributes, packed)
+
+
+def _begin(names: list[str]) -> list[str]:
+    """As many of the first as a person reads."""
+    return [name[:_NAME_SHOWN] for name in names[:_NAMES_SHOWN]]
 
 
 def is_own_export(header: list[str]) -> bool:

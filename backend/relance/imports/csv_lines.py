@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from relance.core.csv_cells import restore
+from relance.reasons import Reason
+from relance.reasons.lines import LINE_PROBLEMS
 
 MOST_LINES_OF_A_RECORD = 50
 """A quoted cell may hold line breaks; one that goes on longer is a quotation mark that nobody closed."""
@@ -21,7 +23,7 @@ class Line(NamedTuple):
 
     number: int
     cells: list[str]
-    problem: str | None = None
+    problem: Reason | None = None
 
 
 class CsvLines:
@@ -56,7 +58,7 @@ class CsvLines:
             if problem is not None or any(cell and not cell.isspace() for cell in cells):
                 yield Line(number, cells, problem)
 
-    def _read_quoted(self, line: str) -> tuple[list[str], str | None]:
+    def _read_quoted(self, line: str) -> tuple[list[str], Reason | None]:
         taken = [line]
         unclosed = False
 
@@ -72,10 +74,10 @@ class CsvLines:
             cells = next(csv.reader(feed(), delimiter=self._delimiter))
         except csv.Error as error:
             self._give_back(taken[1:])
-            return [line], f"it is not readable as CSV: {error}"
+            return [line], LINE_PROBLEMS.make("not_csv", error=str(error))
         if unclosed:
             self._give_back(taken[1:])
-            return [line], "a quotation mark is opened and never closed"
+            return [line], LINE_PROBLEMS.make("quote_unclosed")
         return cells, None
 
     def _take(self) -> str | None:

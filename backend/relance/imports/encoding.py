@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from charset_normalizer import from_bytes
 
-from relance.core.errors import AppError, malformed
+from relance.core.errors import AppError
 
 _BLOCK = 1 << 20
 _SAMPLE = 1 << 16
@@ -37,7 +37,7 @@ def detect_encoding(stream: BinaryIO) -> str:
 
 def not_a_table() -> AppError:
     """The file is something else."""
-    return malformed("not_a_table", "This is neither a CSV file nor an Excel workbook that can be read.")
+    return AppError("not_a_table")
 
 
 def _by_head(head: bytes) -> str | None:

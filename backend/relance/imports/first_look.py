@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from relance.core.errors import AppError, malformed
+from relance.core.errors import AppError
 from relance.imports.mapping import map_as_told
 from relance.imports.table import open_table
 from relance.imports.workbook_lines import Ending
@@ -22,4 +22,4 @@ def check_file(
 
 def no_contacts() -> AppError:
     """A table, and nobody in it."""
-    return malformed("no_contacts", "The file has a header and no line below it.")
+    return AppError("no_contacts")

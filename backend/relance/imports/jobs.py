@@ -7,7 +7,7 @@ from relance.activity import Act, Subject, record
 from relance.categories.service import get_category, get_or_create_category
 from relance.contacts.phones.parse import check_country
 from relance.core.db import Connection, Pool, Row
-from relance.core.errors import not_found
+from relance.core.errors import AppError
 from relance.core.jobs import JobQueue
 from relance.imports import jobs_sql as sql
 
@@ -77,7 +77,7 @@ async def get_job(conn: Connection, *, job_id: int) -> Row:
     """A job. Raises AppError `import_not_found`."""
     row = await conn.fetchrow(sql.GET, job_id)
     if row is None:
-        raise not_found("import", job_id)
+        raise AppError("import_not_found", id=job_id)
     return row
 
 

@@ -3,7 +3,8 @@
 COLUMNS = """
     j.id, j.status, j.filename, j.size_bytes, j.category_id, j.category_name, j.default_country,
     j.update_existing, j.lines, j.created, j.updated, j.unchanged, j.duplicates_in_file, j.rejected,
-    j.warnings, j.fraction, j.error_code, j.error_message, j.created_at, j.started_at, j.finished_at
+    j.warnings, j.fraction, j.error_code, j.error_message, j.error_values, j.created_at, j.started_at,
+    j.finished_at
 """
 
 CREATE = """
@@ -41,8 +42,8 @@ WHERE id = $1 AND status = 'running' AND lines = $11 RETURNING warnings
 """
 
 ADD_LINES = """
-INSERT INTO import_lines (job_id, rejected, line, raw, reason)
-SELECT $1, $2, line, raw, reason FROM unnest($3::bigint[], $4::text[], $5::text[]) AS l (line, raw, reason)
+INSERT INTO import_lines (job_id, rejected, line, raw, reason, reason_code, reason_values)
+SELECT $1, $2, l.* FROM unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::jsonb[]) AS l
 """
 
 # While its run lives, also between chunks: reading a large workbook again takes its time. Each run is an
@@ -60,8 +61,8 @@ WHERE id = $1 AND status = 'running' RETURNING category_id, lines AS rows, creat
 """
 
 FAIL = """
-UPDATE import_jobs SET status = 'failed', error_code = $2, error_message = $3, lease_until = NULL,
-    finished_at = now()
+UPDATE import_jobs SET status = 'failed', error_code = $2, error_message = $3, error_values = $4,
+    lease_until = NULL, finished_at = now()
 WHERE id = $1 AND status IN ('queued', 'running')
 """
 
@@ -72,18 +73,20 @@ WHERE status = 'queued' AND created_at < now() - interval '30 seconds'
 """
 
 LINES = """
-SELECT id, line, raw, reason FROM import_lines
+SELECT id, line, raw, reason, reason_code, reason_values FROM import_lines
 WHERE job_id = $1 AND rejected = $2 AND id > $3 ORDER BY id LIMIT $4
 """
 
 # Of each kind of reason (numbers apart) the first few lines, with how many there are of it: enough to show
 # what is wrong with a file. Looks at the first so many lines.
 EXAMPLES = r"""
-SELECT line, raw, reason, kind, of_kind FROM (
+SELECT line, raw, reason, reason_code, reason_values, kind, of_kind FROM (
     SELECT *, row_number() OVER (PARTITION BY kind ORDER BY id) AS place,
         count(*) OVER (PARTITION BY kind) AS of_kind, min(id) OVER (PARTITION BY kind) AS first_id
     FROM (
-        SELECT id, line, raw, reason, regexp_replace(reason, '\+?\d+', '', 'g') AS kind FROM import_lines
+        SELECT id, line, raw, reason, reason_code, reason_values,
+            regexp_replace(reason, '\+?\d+', '', 'g') AS kind
+        FROM import_lines
         WHERE job_id = $1 AND rejected = $2 ORDER BY id LIMIT 100000
     ) AS looked_at
 ) AS l WHERE place <= $3 ORDER BY first_id, id LIMIT 1000

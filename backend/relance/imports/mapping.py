@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from relance.contacts.own_fields import field_name
-from relance.core.errors import AppError, malformed
+from relance.core.errors import AppError
 from relance.imports.columns import (
     MOST_COLUMNS,
     PACKED,
@@ -13,6 +13,7 @@ from relance.imports.columns import (
     is_own_export,
     map_columns,
 )
+from relance.reasons.causes import CAUSES
 
 PHONE = "phone"
 FULL_NUMBER = "full_number"
@@ -36,7 +37,7 @@ class GuessedColumn:
 def guess_meanings(header: list[str]) -> list[GuessedColumn]:
     """What the header lets guess; nothing is a phone where no column looks like one."""
     if len(header) > MOST_COLUMNS:
-        raise malformed("too_many_columns", f"The file has more than {MOST_COLUMNS} columns.")
+        raise AppError("too_many_columns", most=MOST_COLUMNS)
     try:
         columns = map_columns(header)
     except AppError:
@@ -72,8 +73,8 @@ def map_as_told(header: list[str], mapping: Mapping[str, str] | None) -> Columns
     for text, meaning in mapping.items():
         place = int(text)
         if place >= len(header):
-            raise malformed(
-                "mapping_refused", f"The file has {len(header)} columns: there is none at {place}."
+            raise AppError(
+                "mapping_refused", why=CAUSES.make("mapping_no_such_column", columns=len(header), place=place)
             )
         meanings[place] = meaning if meaning in KNOWN else field_name(meaning) or _own_name("", place)
     return _columns(header, meanings)
@@ -85,13 +86,13 @@ def _columns(header: list[str], meanings: Mapping[int, str]) -> Columns:
         places.setdefault(meaning, []).append(place)
     for meaning, found in places.items():
         if len(found) > 1 and meaning not in (PHONE, FULL_NUMBER, SKIP):
-            raise malformed("mapping_refused", f"Two columns are both '{meaning}'.")
+            raise AppError("mapping_refused", why=CAUSES.make("mapping_twice", meaning=meaning))
     code, first, last = (places.get(meaning, [None])[0] for meaning in _ONCE)
     kind = PhoneKind.ANY if code is None else PhoneKind.WITH_CODE
     phones = [(place, PhoneKind.FULL) for place in places.get(FULL_NUMBER, [])]
     phones += [(place, kind) for place in places.get(PHONE, [])]
     if not phones:
-        raise malformed("no_phone_column", "Say which column holds the phone numbers.")
+        raise AppError("no_phone_column", why=CAUSES.make("phone_column_not_named"))
     packed = places.get(PACKED, [None])[0] if is_own_export(header) else None
     own = tuple(
         (place, meaning)

@@ -7,8 +7,11 @@ from pydantic import Field, TypeAdapter, ValidationError
 from relance.contacts.field_types import FieldValue
 from relance.contacts.phones.parse import ParsedPhone, PhoneRefused, country_of_code, parse_phone
 from relance.contacts.upsert import ContactRow
+from relance.core.errors import ReasonError
 from relance.imports.columns import PACKED, Columns, PhoneKind
 from relance.imports.csv_lines import Line
+from relance.reasons import Reason
+from relance.reasons.lines import LINE_PROBLEMS
 
 LONGEST_NAME = 200
 LONGEST_ATTRIBUTE = 1000
@@ -19,17 +22,13 @@ _PACKED = TypeAdapter(
 )
 
 
-class LineRefused(ValueError):
-    """No contact can be made of a line; `reason` is for a person."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+class LineRefused(ReasonError):
+    """No contact can be made of a line."""
 
 
 def read_person(
     line: Line, columns: Columns, default_country: str | None
-) -> tuple[ContactRow, tuple[str, ...]]:
+) -> tuple[ContactRow, tuple[Reason, ...]]:
     """The contact of a line, and warnings about it. Raises LineRefused.
 
     Missing cells at the end of a line are empty. More cells than the header has mean that a separator
@@ -41,12 +40,12 @@ def read_person(
     width = columns.width
     if len(cells) != width:
         if any(cell.strip() for cell in cells[width:]):
-            raise LineRefused(f"it has {len(cells)} cells, the header has {width}")
+            raise LineRefused(LINE_PROBLEMS.make("cells", cells=len(cells), width=width))
         cells = (cells + [""] * width)[:width]
     try:
         phone = _read_phone(cells, columns, default_country)
     except PhoneRefused as refused:
-        raise LineRefused(f"the phone number is refused: {refused.reason}") from refused
+        raise LineRefused(LINE_PROBLEMS.make("phone", problem=refused.reason)) from refused
     attributes: dict[str, Any] = {}
     if columns.packed is not None and (packed := cells[columns.packed].strip()):
         attributes = _unpack(packed)
@@ -78,7 +77,7 @@ def _read_phone(cells: list[str], columns: Columns, default_country: str | None)
             if parsed is not None and parsed.valid:
                 return parsed
         return parse_phone(cell, default_country=default_country)
-    raise PhoneRefused("empty", "it is empty")
+    raise PhoneRefused("empty")
 
 
 def _read_with_code(cell: str, code: str, default_country: str | None) -> ParsedPhone:
@@ -86,7 +85,7 @@ def _read_with_code(cell: str, code: str, default_country: str | None) -> Parsed
         return parse_phone(cell, default_country=default_country)
     country = country_of_code(code)
     if country is None:
-        raise PhoneRefused("unknown_country_code", f"the country code '{code[:20]}' is unknown")
+        raise PhoneRefused("column_code_unknown", code=code[:20])
     return parse_phone(cell, default_country=country)
 
 
@@ -94,9 +93,7 @@ def _unpack(packed: str) -> dict[str, Any]:
     try:
         values = _PACKED.validate_json(packed)
     except ValidationError:
-        raise LineRefused(
-            f'the column {PACKED} of an export holds JSON such as {{"city": "Cotonou"}}, or nothing'
-        ) from None
+        raise LineRefused(LINE_PROBLEMS.make("packed", column=PACKED)) from None
     return {name: value for name, value in values.items() if value is not None}
 
 
@@ -108,5 +105,5 @@ def _name(cells: list[str], place: int | None, field: str) -> str | None:
 
 def _bounded(value: str, field: str, longest: int) -> str:
     if len(value) > longest:
-        raise LineRefused(f"{field} is longer than {longest} characters")
+        raise LineRefused(LINE_PROBLEMS.make("too_long", field=field, most=longest))
     return value

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from relance.core.db import Connection, Row
 from relance.imports import jobs_sql as sql
+from relance.reasons.phones import WITHOUT_COUNTRY
 
 _SHOWN = 20
 _OF_ONE_KIND = 5
@@ -37,6 +38,12 @@ def render_report(report: ImportReport) -> str:
     text += _section("Rejected", report.rejected, job["rejected"], " [{raw}]")
     text += _section("Warnings", report.warnings, job["warnings"], "")
     return "\n".join(text)
+
+
+def lacks_country(line: Row) -> bool:
+    """Whether a default country would have spared a rejected line."""
+    problem = (line["reason_values"] or {}).get("problem")
+    return problem is not None and problem["code"] in WITHOUT_COUNTRY
 
 
 def _section(title: str, lines: list[Row], total: int, content: str) -> list[str]:

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from relance.core.db import Pool, Row, is_passing, transaction
-from relance.core.errors import AppError, malformed
+from relance.core.errors import AppError
 from relance.core.log import get_logger
 from relance.core.news import NO_NEWS, News
 from relance.imports import jobs_sql as sql
@@ -46,29 +46,28 @@ async def run_job(
     storing = Storing(pool, job, time.monotonic() + budget_s, news, on_progress)
     try:
         if job["attempts"] > _MOST_ATTEMPTS:
-            raise malformed("import_gives_up", "The import was broken off too often.")
+            raise AppError("import_gives_up")
         async with _kept(pool, job_id, attempt=job["attempts"]):
             all_stored = await _store(storing)
     except LeaseLostError:
         log.warning("import_lease_lost", job_id=job_id)
         return True
     except AppError as error:
-        await fail(pool, job_id=job_id, code=error.code, message=error.message)
+        await fail(pool, job_id=job_id, error=error)
         return True
     except Exception as error:
         if is_passing(error):
             raise  # the lease runs out and another run goes on
         log.exception("import_failed", job_id=job_id)
-        words = "Something went wrong on our side; the log tells what."
-        await fail(pool, job_id=job_id, code="internal_error", message=words)
+        await fail(pool, job_id=job_id, error=AppError("internal_error"))
         return True
     return await _end_run(pool, job_id, all_stored=all_stored)
 
 
-async def fail(pool: Pool, *, job_id: int, code: str, message: str) -> None:
+async def fail(pool: Pool, *, job_id: int, error: AppError) -> None:
     """The job is over, unless it was already; what it has stored stays."""
     async with transaction(pool) as conn:
-        await conn.execute(sql.FAIL, job_id, code, message)
+        await conn.execute(sql.FAIL, job_id, error.code, error.message, error.values)
         await conn.execute(sql.DROP_PIECES, job_id)
 
 

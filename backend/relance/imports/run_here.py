@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from relance.core.db import Pool, Row, transaction
-from relance.core.errors import AppError
+from relance.core.errors import AppError, CommandError
 from relance.core.news import NO_NEWS, News
 from relance.imports.first_look import check_file
 from relance.imports.jobs import PIECE, NewImport, create_job, get_job
@@ -36,8 +36,8 @@ async def run_to_end(
 ) -> Row:
     """Run a job, or wait for whoever runs it, until it is completed: as it then is.
 
-    Raises AppError for the reason why it failed. Cancelled, as by Ctrl-C, the job ends too: nobody goes on
-    with what a person broke off.
+    Raises CommandError for the reason why it failed. Cancelled, as by Ctrl-C, the job ends too:
+    nobody goes on with what a person broke off.
     """
     try:
         while True:
@@ -45,13 +45,12 @@ async def run_to_end(
             async with pool.acquire() as conn:
                 job = await get_job(conn, job_id=job_id)
             if job["status"] == "failed":
-                raise AppError(job["error_code"], job["error_message"])
+                raise CommandError(job["error_code"], job["error_message"])
             if job["status"] == "completed":
                 return job
             await asyncio.sleep(_LOOK_AGAIN_S)  # another has it; should that one die, it is ours
     except asyncio.CancelledError:
-        words = "It was broken off by the person who had started it; what was stored stays."
-        await fail(pool, job_id=job_id, code="import_interrupted", message=words)
+        await fail(pool, job_id=job_id, error=AppError("import_interrupted"))
         raise
 
 

@@ -1,7 +1,7 @@
 """Bodies of the import endpoints."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.config import JsonDict
@@ -17,10 +17,12 @@ _COLUMN: JsonDict = {"place": 0, "header": "Téléphone", "meaning": "phone"}
 
 
 class ImportFailure(BaseModel):
-    """Why an import failed."""
+    """Why an import failed. `values` fill the sentence of `code`, which `message` is in English; null of
+    older ones."""
 
     code: str
     message: str
+    values: dict[str, Any] | None
 
 
 class ImportJob(BaseModel):

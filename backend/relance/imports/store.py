@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from relance.categories.service import add_locked_contacts, get_or_create_category
 from relance.contacts.upsert import upsert_contacts
@@ -20,6 +21,8 @@ from relance.imports.chunks import Chunk, ChunkReader
 from relance.imports.first_look import no_contacts
 from relance.imports.mapping import map_as_told
 from relance.imports.table import open_table
+from relance.reasons import Reason
+from relance.reasons.reason import values_as_json
 
 LEASE = timedelta(seconds=20)
 """How long a run may be silent before another takes its place."""
@@ -133,8 +136,8 @@ class Storing:
 
     async def _record(self, conn: Connection, chunk: Chunk, counts: _Counts) -> None:
         """Only if nobody else has stored this chunk meanwhile."""
-        rejected = [(line.line, line.raw, line.reason) for line in chunk.rejected]
-        warnings = [(line, "", text) for line, text in chunk.warnings]
+        rejected = [_as_row(line.line, line.raw, line.reason) for line in chunk.rejected]
+        warnings = [_as_row(line, "", warning) for line, warning in chunk.warnings]
         warned = await conn.fetchval(
             sql.RECORD,
             self.job["id"],
@@ -156,3 +159,7 @@ class Storing:
             if lines:
                 columns = [list(column) for column in zip(*lines, strict=True)]
                 await conn.execute(sql.ADD_LINES, self.job["id"], is_rejected, *columns)
+
+
+def _as_row(line: int, raw: str, reason: Reason) -> tuple[int, str, str, str, dict[str, Any]]:
+    return line, raw, reason.text, reason.code, values_as_json(reason.values)

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from relance.core.errors import malformed
+from relance.core.errors import AppError
 from relance.imports.csv_lines import CsvLines, Line
 from relance.imports.encoding import detect_encoding
 from relance.imports.workbook_lines import OLE, ZIP, Ending, WorkbookLines
@@ -68,7 +68,7 @@ def open_table(source: Path | bytes | BinaryIO, ending: Ending | None = None) ->
     try:
         header = next(table.lines, None)
         if header is None:
-            raise malformed("file_empty", "The file is empty.")
+            raise AppError("file_empty")
     except BaseException:
         table.close()
         raise
@@ -84,7 +84,7 @@ def _open(source: Path | bytes | BinaryIO) -> BinaryIO:
     try:
         return source.open("rb")
     except OSError as error:
-        raise malformed("file_not_readable", f"{source} cannot be read: {error.strerror}.") from error
+        raise AppError("file_not_readable", file=str(source), trouble=error.strerror) from error
 
 
 def _text_lines(stream: BinaryIO) -> Iterator[str]:

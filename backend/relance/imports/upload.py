@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 import orjson
 from fastapi import Request, UploadFile
 
-from relance.core.errors import AppError, malformed
+from relance.core.errors import AppError
 from relance.imports.checking import look_into
 from relance.imports.columns import MOST_COLUMNS
 from relance.imports.first_look import check_file
@@ -17,6 +17,7 @@ from relance.imports.jobs import PIECE
 from relance.imports.mapping import GuessedColumn, guess_meanings, map_as_told
 from relance.imports.table import open_table
 from relance.imports.workbook_lines import Ending
+from relance.reasons.causes import CAUSES
 
 LARGEST_FILE = 100 << 20
 """Bytes an upload may have: some two million lines."""
@@ -30,9 +31,9 @@ async def measure(file: UploadFile) -> int:
     size = await asyncio.to_thread(file.file.seek, 0, 2)
     await file.seek(0)
     if size > LARGEST_FILE:
-        raise AppError("file_too_large", f"A file may have {LARGEST_FILE >> 20} MB: split it.", status=413)
+        raise AppError("file_too_large", most=LARGEST_FILE >> 20)
     if size == 0:
-        raise malformed("file_empty", "The file is empty.")
+        raise AppError("file_empty")
     return size
 
 
@@ -54,12 +55,7 @@ def read_mapping(text: str | None) -> dict[str, str] | None:
     except orjson.JSONDecodeError:
         given = None
     if not isinstance(given, dict) or not all(_is_entry(place, what) for place, what in given.items()):
-        raise malformed(
-            "mapping_refused",
-            'The columns are given as JSON such as {"0": "phone", "1": "first_name", "2": "city"}: places'
-            " from 0, and phone, full_number, country_code, first_name, last_name, skip or the name of a"
-            " field.",
-        )
+        raise AppError("mapping_refused", why=CAUSES.make("mapping_not_json"))
     return given
 
 

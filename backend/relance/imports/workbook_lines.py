@@ -15,7 +15,7 @@ from typing import BinaryIO
 import orjson
 
 from relance.core.csv_cells import restore
-from relance.core.errors import AppError, malformed
+from relance.core.errors import AppError
 from relance.imports import workbook_child
 from relance.imports.csv_lines import Line
 from relance.imports.encoding import not_a_table
@@ -120,21 +120,16 @@ def _start_child(stream: BinaryIO) -> subprocess.Popen[bytes]:
 
 def _explain(code: int) -> AppError:
     if code == workbook_child.LOCKED:
-        return malformed("workbook_locked", "The workbook is protected by a password.")
+        return AppError("workbook_locked")
     if code == workbook_child.NOT_A_TABLE:
         return not_a_table()
     if code == workbook_child.STILL_ROOT:
-        return AppError(
-            "workbook_reader_missing",
-            "Relance runs as root and may not become another user (CAP_SETUID, CAP_SETGID), so it reads no"
-            " workbooks: save it as CSV, or start Relance as an ordinary user.",
-            status=503,
-        )
+        return AppError("workbook_reader_missing")
     return _too_large()
 
 
 def _too_large() -> AppError:
-    return malformed("workbook_too_large", "The workbook is too large: save it as CSV.")
+    return AppError("workbook_too_large")
 
 
 def _refuse_bomb(stream: BinaryIO) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from relance.core.db import Connection, Row
-from relance.core.errors import AppError, conflict
+from relance.core.errors import AppError
 from relance.core.log import get_logger
 from relance.installation import sql
 
@@ -127,14 +127,5 @@ async def refuse_while_halted(conn: Connection) -> None:
 
 def _halted(answered: bool) -> AppError:
     if answered:
-        return conflict(
-            "restored_settling",
-            "What left before the backup was restored is being taken over from the sent logs. Try again in a "
-            "moment.",
-        )
-    return conflict(
-        "restored_unanswered",
-        "This database was restored from a backup or copied. Nothing leaves until a super admin has said "
-        "which: in the web app under Settings, Database, with `relance restored`, or by POST "
-        "/api/installation/restored.",
-    )
+        return AppError("restored_settling")
+    return AppError("restored_unanswered")

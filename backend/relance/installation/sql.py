@@ -25,10 +25,12 @@ HAS_CAMPAIGNS = "SELECT EXISTS (SELECT FROM campaigns)"
 # An old backup holds campaigns that may have gone on since: nothing goes out before a person looked.
 HOLD_CAMPAIGNS = """
 WITH paused AS (
-    UPDATE campaigns SET status = 'paused', status_reason = 'restored', updated_at = now()
+    UPDATE campaigns SET status = 'paused', status_reason = 'restored', status_reason_code = 'restored',
+        status_reason_values = '{}', updated_at = now()
     WHERE status IN ('preparing', 'sending') RETURNING id
 ), unscheduled AS (
-    UPDATE campaigns SET status = 'draft', status_reason = 'restored', updated_at = now()
+    UPDATE campaigns SET status = 'draft', status_reason = 'restored', status_reason_code = 'restored',
+        status_reason_values = '{}', updated_at = now()
     WHERE status = 'scheduled' RETURNING id
 )
 SELECT (SELECT count(*) FROM paused)::int AS paused, (SELECT count(*) FROM unscheduled)::int AS unscheduled

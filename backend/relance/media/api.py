@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFil
 from relance.auth.access import USER, Principal, require_key
 from relance.auth.quotas import limited
 from relance.core.db import Pool, transaction
-from relance.core.errors import AppError, malformed
+from relance.core.errors import AppError
 from relance.core.settings import Settings
 from relance.http.graph import open_graph
 from relance.http.ids import IdInPath
@@ -17,6 +17,7 @@ from relance.http.responses import Cursor, Limit, errors
 from relance.media import service
 from relance.media.images import MOST_BYTES
 from relance.media.schemas import MediaBody, MediaList
+from relance.reasons.causes import CAUSES
 from relance.senders.service import Sender, find_sender, get_sender
 
 router = APIRouter(prefix="/api/media", tags=["media"])
@@ -58,7 +59,7 @@ async def upload(request: Request, caller: Caller, file: Image, sender_id: Sende
     """
     data = await file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise AppError("image_too_large", "An image may have 5 MB.", status=413)
+        raise AppError("image_too_large", most=MOST_BYTES >> 20)
     pool: Pool = request.app.state.pool
     sender = await _choose_sender(pool, sender_id, request.app.state.settings)
     async with open_graph(request) as graph:
@@ -108,5 +109,5 @@ async def _choose_sender(pool: Pool, sender_id: int | None, settings: Settings) 
             return await get_sender(conn, sender_id=sender_id)
         sender = await find_sender(conn, phone_number_id=settings.whatsapp_phone_number_id)
     if sender is None:
-        raise malformed("sender_unknown", "There is no sender yet: run `relance sync`.")
+        raise AppError("sender_unknown", why=CAUSES.make("no_sender_yet"))
     return sender

@@ -6,6 +6,10 @@ one would be accepted at the upload and fail for each contact.
 
 import struct
 from dataclasses import dataclass
+from typing import Any
+
+from relance.core.errors import ReasonError
+from relance.reasons.images import IMAGE_PROBLEMS
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_PIXELS = 100_000_000
@@ -35,35 +39,33 @@ class Image:
 
 
 def read_image(data: bytes) -> Image:
-    """The image in `data`. Raises ValueError with a person's sentence."""
+    """The image in `data`. Raises ReasonError."""
     if not data:
-        raise ValueError("The file is empty.")
+        raise _refused("empty")
     if len(data) > MOST_BYTES:
-        raise ValueError("An image may have 5 MB.")
+        raise _refused("too_large", most=MOST_BYTES >> 20)
     if data.startswith(_PNG):
         return _read_png(data)
     if data.startswith(_JPEG):
         return _read_jpeg(data)
-    raise ValueError("The file is neither a JPEG nor a PNG image.")
+    raise _refused("no_image")
 
 
 def _read_png(data: bytes) -> Image:
     if len(data) < 33 or data[12:16] != b"IHDR" or _PNG_END not in data[-64:]:
-        raise ValueError("The PNG image is damaged or incomplete.")
+        raise _refused("png_damaged")
     width, height, depth, colours = struct.unpack(">IIBB", data[16:26])
     if depth != 8:
-        raise ValueError(f"WhatsApp takes PNG images with 8 bits per channel; this one has {depth}.")
+        raise _refused("png_depth", depth=depth)
     image = _sized("image/png", width, height)
     if height * (1 + width * _PNG_CHANNELS.get(colours, 1)) > _MOST_DEFLATED * len(data):
-        raise ValueError(
-            f"The PNG image says that it has {width} x {height} pixels, and the file is too small for them."
-        )
+        raise _refused("png_untrue", width=width, height=height)
     return image
 
 
 def _read_jpeg(data: bytes) -> Image:
     if _JPEG_END not in data[-64:]:
-        raise ValueError("The JPEG image is incomplete.")
+        raise _refused("jpeg_incomplete")
     at = 2
     while at + 4 <= len(data) and data[at] == 0xFF:
         marker = data[at + 1]
@@ -75,25 +77,32 @@ def _read_jpeg(data: bytes) -> Image:
         if marker in _OTHER_FRAMES or marker == _START_OF_SCAN:
             break
         at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-    raise ValueError("The JPEG image is damaged, or of a kind that WhatsApp does not take.")
+    raise _refused("jpeg_kind")
 
 
 def _read_frame(data: bytes, at: int) -> Image:
     header = data[at + 4 : at + 10]
     if len(header) < 6:
-        raise ValueError("The JPEG image is damaged.")
+        raise _refused("jpeg_damaged")
     depth, height, width, channels = struct.unpack(">BHHB", header)
     if depth != 8 or channels not in (1, 3):
-        raise ValueError("WhatsApp takes JPEG images in RGB with 8 bits; save this one (CMYK?) as RGB.")
+        raise _refused("jpeg_colours")
     return _sized("image/jpeg", width, height)
 
 
 def _sized(mime: str, width: int, height: int) -> Image:
     if width == 0 or height == 0:
-        raise ValueError("The image has no size.")
+        raise _refused("no_size")
     if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
-        raise ValueError(
-            f"The image has {width} x {height} pixels; up to {LONGEST_SIDE} a side and"
-            f" {MOST_PIXELS // 1_000_000} million in all are taken. Make it smaller."
+        raise _refused(
+            "too_many_pixels",
+            width=width,
+            height=height,
+            most_side=LONGEST_SIDE,
+            most_millions=MOST_PIXELS // 1_000_000,
         )
     return Image(mime, width, height)
+
+
+def _refused(code: str, **values: Any) -> ReasonError:
+    return ReasonError(IMAGE_PROBLEMS.make(code, **values))

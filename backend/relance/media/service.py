@@ -16,10 +16,11 @@ from typing import Any, Protocol
 from relance.activity import Act, Subject, record
 from relance.core.clock import utc_now
 from relance.core.db import Connection, Pool, transaction
-from relance.core.errors import malformed, not_found
+from relance.core.errors import AppError, ReasonError
 from relance.core.log import get_logger
 from relance.media import sql
 from relance.media.images import read_image
+from relance.reasons.causes import CAUSES
 from relance.senders.service import Sender
 from relance.whatsapp.client import GraphError, GraphUnreachable
 
@@ -96,7 +97,7 @@ async def get_media(conn: Connection, *, media_id: int) -> Media:
     """Read an image's data. Raises AppError `media_not_found`."""
     row = await conn.fetchrow(sql.GET, media_id)
     if row is None:
-        raise not_found("media", media_id)
+        raise AppError("media_not_found", id=media_id)
     return Media(**row)
 
 
@@ -104,7 +105,7 @@ async def read_media_file(conn: Connection, *, media_id: int) -> MediaFile:
     """Read an image's bytes. Raises AppError `media_not_found`."""
     row = await conn.fetchrow(sql.READ_BYTES, media_id)
     if row is None:
-        raise not_found("media", media_id)
+        raise AppError("media_not_found", id=media_id)
     return MediaFile(**row)
 
 
@@ -124,8 +125,8 @@ async def store_media(
     """
     try:
         image = read_image(data)
-    except ValueError as error:
-        raise malformed("image_refused", str(error)) from error
+    except ReasonError as error:
+        raise AppError("image_refused", problem=error.reason) from error
     digest, now = hashlib.sha256(data).digest(), utc_now()
     media_id: int | None = await pool.fetchval(sql.FIND_UPLOADED, digest, sender.id, now)
     if media_id is None:
@@ -144,13 +145,10 @@ async def store_media(
 async def check_media(conn: Connection, *, media_id: str) -> None:
     """Raises AppError `media_unknown` (422): a `media:<n>` that is not here, or the bare number of one."""
     if len(media_id) < _SHORTEST_OF_META and media_id.isdecimal():
-        raise malformed(
-            "media_unknown",
-            f"'{media_id}' is no id of Meta: the image that was uploaded is 'media:{media_id}'.",
-        )
+        raise AppError("media_unknown", why=CAUSES.make("media_not_of_meta", media_id=media_id))
     number = _number_of(media_id)
     if media_id.startswith("media:") and (number is None or not await conn.fetchval(sql.EXISTS, number)):
-        raise malformed("media_unknown", f"There is no image '{media_id}': upload it first.")
+        raise AppError("media_unknown", why=CAUSES.make("media_missing", media_id=media_id))
 
 
 async def resolve_media(

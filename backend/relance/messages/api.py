@@ -30,17 +30,20 @@ from relance.messages.schemas import MessageDetail, MessageList, MessageStats
 from relance.messages.state import MessageType, Milestone, State
 from relance.messages.stats import read_message_stats
 from relance.messages.story import describe_message, tell_story
+from relance.reasons.problems import problem
 
 router = APIRouter(prefix="/api/messages", tags=["messages"])
 
 STATS = "messages_stats"
 PAGES = "messages"
 
+_FIRST_YEAR, _LAST_YEAR = 2000, 2200
+
 
 def _within_reason(moment: datetime) -> datetime:
     utc = in_utc(moment)
-    if not 2000 <= utc.year <= 2200:
-        raise ValueError("must lie between the years 2000 and 2200")
+    if not _FIRST_YEAR <= utc.year <= _LAST_YEAR:
+        raise problem("moment_out_of_years", first=_FIRST_YEAR, last=_LAST_YEAR)
     return utc
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from relance.core.db import Connection, Row
-from relance.core.errors import not_found
+from relance.core.errors import AppError
 from relance.messages import list_sql as sql
 from relance.messages.filters import MessageFilter
 from relance.messages.state import State
@@ -132,5 +132,5 @@ async def get_message(conn: Connection, *, message_id: int) -> tuple[Row, list[R
     """A message and what its contact did in answer. Raises AppError `message_not_found`."""
     row = await conn.fetchrow(sql.MESSAGE, message_id)
     if row is None:
-        raise not_found("message", message_id)
+        raise AppError("message_not_found", id=message_id)
     return row, await conn.fetch(sql.INTERACTIONS, message_id)

@@ -135,7 +135,8 @@ FROM former_installations WHERE settled_at IS NULL
 """
 
 CAMPAIGNS_TO_SEE_TO = """
-SELECT id, name, status, status_reason, scheduled_at, updated_at FROM campaigns
+SELECT id, name, status, status_reason, status_reason_code, status_reason_values, scheduled_at, updated_at
+FROM campaigns
 WHERE status IN ('scheduled', 'preparing', 'sending', 'paused', 'stopped') AND deleted_at IS NULL AND id > 0
   AND (status = 'scheduled' AND scheduled_at < $1::timestamptz - interval '1 minute'
        OR status = 'paused' AND (status_reason = 'restored' OR status_reason LIKE 'failing: %'))

@@ -191,6 +191,7 @@ def _describe_sender(sender: Row) -> Answer:
         "number": sender["display_phone_number"] or sender["phone_number_id"],
         "status": status,
         "blocked_until": sender[f"{prefix}_until"] if prefix else None,
+        "code": sender[f"{prefix}_code"] if prefix else None,
         "reason": sender[f"{prefix}_reason"] if prefix else None,
     }
 

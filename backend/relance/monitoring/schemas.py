@@ -6,8 +6,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from relance.monitoring.alerts.words import ALERT_WORDS, Severity
 from relance.monitoring.quotas import AlertLevel, Blocked
+from relance.reasons.alerts import ALERT_WORDS, Severity
 
 
 def _example(example: JsonDict) -> ConfigDict:
@@ -175,11 +175,13 @@ _ALERT: JsonDict = {
     "what_to_do": "About 71 more contacts can be written to today: start large campaigns tomorrow.",
     "details": {"sender_id": 1, "number": "+229 01 97 00 00 00", "limit": 1000, "used": 92.0,
                 "remaining": 71},
+    "values": {"number": "+229 01 97 00 00 00", "limit": 1000, "used": 92.0, "remaining": 71},
 }  # fmt: skip
 
 
 class AlertAnswer(BaseModel):
-    """One thing to see to. (`code`, `subject`) is its identity; translate by `code` with `details`."""
+    """One thing to see to. (`code`, `subject`) is its identity; `values` fill the sentences of `code`, which
+    `message` and `what_to_do` are in English."""
 
     model_config = _example(_ALERT)
 
@@ -190,6 +192,7 @@ class AlertAnswer(BaseModel):
     message: str
     what_to_do: str
     details: dict[str, Any]
+    values: dict[str, Any]
 
 
 class AlertList(BaseModel):

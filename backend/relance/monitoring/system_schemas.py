@@ -24,7 +24,7 @@ _STATUS: JsonDict = {
     "sending": {"status": "ok", "oldest_due_age_s": 0.4, "taken_age_s": 0.9, "hindrances": []},
     "senders": [{
         "sender_id": 1, "number": "+229 01 97 00 00 00", "status": "ok", "blocked_until": None,
-        "reason": None,
+        "code": None, "reason": None,
     }],
     "queue": {
         "pending_message_1": 1200, "pending_message_2": 3, "sending": 18, "settling": 0,
@@ -112,6 +112,7 @@ class SenderStatus(BaseModel):
     number: str
     status: Literal["ok", "number_blocked", "account_blocked"]
     blocked_until: datetime | None
+    code: int | None = Field(description="Meta's, where it gave one")
     reason: str | None
 
 

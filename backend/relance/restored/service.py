@@ -6,8 +6,9 @@ from typing import Literal
 
 from relance.activity import Act, Subject, record
 from relance.core.db import Connection
-from relance.core.errors import conflict
+from relance.core.errors import AppError
 from relance.core.log import get_logger
+from relance.reasons.causes import CAUSES
 from relance.restored import sql
 
 log = get_logger(__name__)
@@ -82,18 +83,15 @@ async def answer_question(conn: Connection, *, answer: Answer, by: str) -> Quest
     if not ids:
         last = await conn.fetchrow(sql.LAST)
         if last is None:
-            raise conflict(
-                "restored_not_asked", "This database was not found to have been restored or copied."
-            )
+            raise AppError("restored_not_asked", why=CAUSES.make("restored_never"))
         if last["answer"] != answer:
-            raise conflict(
-                "restored_not_asked",
-                f"It was answered already: {last['answer']}. That cannot be taken back.",
+            raise AppError(
+                "restored_not_asked", why=CAUSES.make("restored_answered_before", answer=last["answer"])
             )
         return await read_question(conn)
     given = {former["answer"] for former in formers} - {None}
     if given - {answer}:
-        raise conflict("restored_answered", f"It was answered already: {given.pop()}.")
+        raise AppError("restored_answered", answer=given.pop())
     await conn.execute(sql.ANSWER, answer, by)
     if answer == COPY:
         await keep_once(conn)

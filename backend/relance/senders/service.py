@@ -6,7 +6,7 @@ from typing import Any
 
 from relance.activity import Act, Subject, differences, record
 from relance.core.db import Connection
-from relance.core.errors import not_found
+from relance.core.errors import AppError
 from relance.senders import sql
 
 
@@ -41,7 +41,7 @@ async def get_sender(conn: Connection, *, sender_id: int) -> Sender:
     """Read a sender. Raises AppError `sender_not_found`."""
     row = await conn.fetchrow(sql.GET, sender_id)
     if row is None:
-        raise not_found("sender", sender_id)
+        raise AppError("sender_not_found", id=sender_id)
     return Sender(**row)
 
 
@@ -60,7 +60,7 @@ async def get_sender_state(conn: Connection, *, sender_id: int) -> dict[str, Any
     """As `list_sender_states`, of one. Raises AppError `sender_not_found`."""
     row = await conn.fetchrow(sql.STATES, sender_id)
     if row is None:
-        raise not_found("sender", sender_id)
+        raise AppError("sender_not_found", id=sender_id)
     return dict(row)
 
 
@@ -68,7 +68,7 @@ async def set_rate(conn: Connection, *, sender_id: int, rate_per_s: float | None
     """Set the rate; None: the setting's. Raises AppError `sender_not_found`."""
     was = await conn.fetchrow(sql.SET_RATE, sender_id, rate_per_s)
     if was is None:
-        raise not_found("sender", sender_id)
+        raise AppError("sender_not_found", id=sender_id)
     before, after = differences(dict(was), {"rate_per_s": rate_per_s})
     if after:
         await record(conn, Act.SENDER_CHANGED, Subject("sender", sender_id), before=before, after=after)

@@ -9,7 +9,7 @@ from relance.auth.users import SUPER_ADMIN
 from relance.core.changeable_settings import ChangeableSettings
 from relance.core.current_settings import CurrentSettings
 from relance.core.db import Connection
-from relance.core.errors import malformed
+from relance.core.errors import AppError
 from relance.http.requests import Transaction
 from relance.http.responses import errors
 from relance.settings import service
@@ -42,7 +42,7 @@ async def change_settings(
     current: CurrentSettings[ChangeableSettings] = request.app.state.current
     wanted = dict(change.model_extra or {})
     if not wanted:
-        raise malformed("setting_missing", 'Name the settings to change, such as {"daily_limit": 2000}.')
+        raise AppError("setting_missing")
     await service.change_settings(
         conn,
         current=current,

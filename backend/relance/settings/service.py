@@ -12,9 +12,10 @@ from relance.core import locks
 from relance.core.changeable_settings import ChangeableSettings
 from relance.core.current_settings import CurrentSettings
 from relance.core.db import Connection, Row
-from relance.core.errors import AppError, conflict, malformed
+from relance.core.errors import AppError
 from relance.core.setting_words import word_error
 from relance.core.settings import Settings
+from relance.reasons.causes import CAUSES
 from relance.settings import sql
 from relance.settings.described import describe
 
@@ -84,30 +85,28 @@ def _refuse_unknown(current: CurrentSettings[ChangeableSettings], names: Iterabl
         return
     name = unknown[0]
     if name in Settings.model_fields:
-        words = (
-            f"{name} is read at the start: set RELANCE_{name.upper()} in the environment, and start again."
-        )
+        why = CAUSES.make("setting_read_at_start", name=name, variable=f"RELANCE_{name.upper()}")
     else:
-        words = f"There is no setting {name[:100]!r}: GET /api/settings lists those there are."
-    raise malformed("setting_unknown", words, names=[name[:100] for name in unknown])
+        why = CAUSES.make("setting_missing", name=repr(name[:100]))
+    raise AppError("setting_unknown", why=why, details={"names": [name[:100] for name in unknown]})
 
 
 def _refuse_kept_back(current: CurrentSettings[ChangeableSettings], names: Iterable[str]) -> None:
     kept = [name for name in names if current.declared[name].mark.super_admins_only]
     if kept:
-        words = f"Only a super admin changes {', '.join(kept)}."
-        raise AppError("super_admin_only", words, status=403, details={"names": kept})
+        raise AppError(
+            "super_admin_only",
+            why=CAUSES.make("super_admin_changes", names=kept),
+            details={"names": kept},
+        )
 
 
 def _refuse_locked(current: CurrentSettings[ChangeableSettings], names: Iterable[str]) -> None:
     locked = [name for name in names if name in current.locked]
     if locked:
         variables = [current.declared[name].variable for name in locked]
-        sentence = (
-            f"{locked[0]} is set by {variables[0]} in the environment: change it there, "
-            "or unset it there and start again."
-        )
-        raise conflict("setting_locked", sentence, names=locked, variables=variables)
+        details = {"names": locked, "variables": variables}
+        raise AppError("setting_locked", name=locked[0], variable=variables[0], details=details)
 
 
 def _read_all(current: CurrentSettings[ChangeableSettings], wanted: Mapping[str, object]) -> dict[str, Any]:
@@ -123,7 +122,7 @@ def _read_all(current: CurrentSettings[ChangeableSettings], wanted: Mapping[str,
         except ValueError as error:
             problems.append({"name": name, "problem": f"{name} is not right: {error}"})
     if problems:
-        raise malformed("setting_refused", f"{problems[0]['problem']}.", problems=problems)
+        raise AppError("setting_refused", problem=problems[0]["problem"], details={"problems": problems})
     return dict(wanted)
 
 
@@ -133,15 +132,13 @@ def _refuse_stale(rows: Mapping[str, Row], names: Collection[str], version: int)
     others = {name: rows[name] for name in names if name in rows and rows[name]["version"] > version}
     if not others and version <= now:
         return
-    names_now = ", ".join(others) or "Settings"
-    by = {row["changed_by"] for row in others.values()} - {None}
-    raise conflict(
-        "settings_changed",
-        f"{names_now} changed since you read it{' by ' + ', '.join(sorted(by)) if by else ''}: "
-        "read the settings again, then decide.",
-        version=now,
-        values={name: row["value"] for name, row in others.items()},
-    )
+    changed = list(others) or ["Settings"]
+    by = sorted({row["changed_by"] for row in others.values()} - {None})
+    why = CAUSES.make("settings_changed", names=changed)
+    if by:
+        why = CAUSES.make("settings_changed_by", names=changed, by=by)
+    details = {"version": now, "values": {name: row["value"] for name, row in others.items()}}
+    raise AppError("settings_changed", why=why, details=details)
 
 
 def _version_of(rows: Iterable[Row]) -> int:

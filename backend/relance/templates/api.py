@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
+from relance.http.bodies import ReasonBody
 from relance.http.graph import open_graph
 from relance.http.ids import IdInPath
 from relance.http.pagination import DEFAULT_LIMIT, decode_cursor, encode_cursor, scope_of
@@ -11,7 +12,15 @@ from relance.http.requests import Transaction
 from relance.http.responses import Cursor, Limit, errors
 from relance.templates import service
 from relance.templates.preview import render_preview
-from relance.templates.schemas import Preview, PreviewWish, Shape, SyncAnswer, TemplateBody, TemplateList
+from relance.templates.schemas import (
+    Preview,
+    PreviewWish,
+    Shape,
+    ShapeButton,
+    SyncAnswer,
+    TemplateBody,
+    TemplateList,
+)
 from relance.templates.service import Template
 from relance.templates.sync import sync_templates
 from relance.whatsapp.template_shape import TemplateShape
@@ -82,4 +91,13 @@ def _answer(template: Template) -> TemplateBody:
         template.name, template.language, template.parameter_format, template.components
     )
     known = {name: getattr(template, name) for name in TemplateBody.model_fields if name != "shape"}
-    return TemplateBody(shape=Shape.model_validate(shape), **known)
+    why = shape.unsupported
+    body = Shape(
+        body_parameters=list(shape.body_parameters),
+        header_kind=shape.header_kind,
+        header_parameter=shape.header_parameter,
+        buttons=[ShapeButton.model_validate(button) for button in shape.buttons],
+        unsupported=None if why is None else why.text,
+        unsupported_reason=None if why is None else ReasonBody.model_validate(why),
+    )
+    return TemplateBody(shape=body, **known)

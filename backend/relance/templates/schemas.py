@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
-from relance.http.bodies import RequestBody
+from relance.http.bodies import ReasonBody, RequestBody
 from relance.http.ids import Id
+from relance.reasons.problems import problem
 
 _NOON = "2026-11-01T12:00:00Z"
 _BODY: JsonDict = {"type": "BODY", "text": "Bonjour {{1}} !"}
@@ -28,6 +29,7 @@ _TEMPLATE: JsonDict = {
         "header_parameter": None,
         "buttons": [],
         "unsupported": None,
+        "unsupported_reason": None,
     },
     "blocked_at": None,
     "blocked_until": None,
@@ -61,6 +63,7 @@ class Shape(BaseModel):
     header_parameter: str | None
     buttons: list[ShapeButton]
     unsupported: str | None
+    unsupported_reason: ReasonBody | None
 
 
 class TemplateBody(BaseModel):
@@ -115,7 +118,7 @@ class PreviewBinding(RequestBody):
     @model_validator(mode="after")
     def _one_source(self) -> "PreviewBinding":
         if (self.field is None) == (self.value is None):
-            raise ValueError("needs either a field or a value")
+            raise problem("field_or_value")
         return self
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from relance.contacts.own_fields import fields_of
 from relance.core.db import Connection
-from relance.core.errors import not_found
+from relance.core.errors import AppError
 from relance.templates import sql
 
 
@@ -42,7 +42,7 @@ async def get_template(conn: Connection, *, template_id: int) -> Template:
     """Read a template. Raises AppError `template_not_found`."""
     row = await conn.fetchrow(sql.GET, template_id)
     if row is None:
-        raise not_found("template", template_id)
+        raise AppError("template_not_found", id=template_id)
     return Template(**row)
 
 
@@ -75,7 +75,7 @@ async def read_contact_fields(conn: Connection, *, contact_id: int) -> dict[str,
     """What variables of a template may take from a contact. Raises AppError `contact_not_found`."""
     row = await conn.fetchrow(sql.CONTACT_FIELDS, contact_id)
     if row is None:
-        raise not_found("contact", contact_id)
+        raise AppError("contact_not_found", id=contact_id)
     return fields_of(row)
 
 

@@ -8,13 +8,15 @@ from fastapi import APIRouter, Query, Request, Response
 
 from relance.cache.after_commit import invalidate
 from relance.core.db import Pool, Row
-from relance.core.errors import AppError, not_found
+from relance.core.errors import AppError
 from relance.http.ids import IdInPath
 from relance.http.pagination import DEFAULT_LIMIT, decode_cursor, encode_cursor, scope_of
 from relance.http.requests import Transaction
 from relance.http.responses import Cursor, Limit, errors
+from relance.reasons.reason import values_as_json
 from relance.webhooks import sql
 from relance.webhooks.parked import sql as parked_sql
+from relance.webhooks.parked.store import tell_parked, word_of
 from relance.webhooks.replay import replay
 from relance.webhooks.schemas import (
     ParkedBody,
@@ -88,9 +90,9 @@ async def show_parked(conn: Transaction, parked_id: IdInPath) -> Response:
     """Show a parked webhook with its whole body."""
     row = await conn.fetchrow(parked_sql.GET, parked_id)
     if row is None:
-        raise not_found("parked_webhook", parked_id)
+        raise AppError("parked_webhook_not_found", id=parked_id)
     body: bytes = row["body"]
-    shown = {name: value for name, value in _plain(row).items() if name != "body"}
+    shown = ParkedBody.model_validate(_plain(row)).model_dump()
     try:
         orjson.loads(body)
         json, shown["text"] = body, None
@@ -116,8 +118,24 @@ async def _replay_one(request: Request, parked_id: int, answer: ReplayAnswer) ->
     answer.replayed += result.replayed
     answer.failed += len(result.failures)
     room = _MOST_FAILURES - len(answer.failures)
-    answer.failures += [ReplayFailure(id=id_, reason=reason) for id_, reason in result.failures[:room]]
+    answer.failures += [
+        ReplayFailure(
+            id=id_,
+            reason=word_of(reason),
+            code=reason.code,
+            values=values_as_json(reason.values),
+            message=reason.text,
+        )
+        for id_, reason in result.failures[:room]
+    ]
 
 
 def _plain(row: Row) -> dict[str, Any]:
-    return {**row, "excerpt": row["excerpt"].decode("utf-8", "replace")}
+    why = tell_parked(row)
+    return {
+        **row,
+        "excerpt": row["excerpt"].decode("utf-8", "replace"),
+        "code": row["reason_code"],
+        "values": row["reason_values"] or {},
+        "message": row["reason"] if why is None else why.text,
+    }

@@ -15,10 +15,14 @@ import asyncpg
 import orjson
 
 from relance.core.db import Connection, Pool, is_data_trouble, is_gone, may_repeat
+from relance.core.errors import ReasonError
 from relance.core.log import get_logger
+from relance.reasons import Reason
+from relance.reasons.parked import PARKED
 from relance.webhooks import sql
 from relance.webhooks.apply import Applied, apply_group
 from relance.webhooks.group import Group, Parked
+from relance.webhooks.parked.store import LONGEST_REASON, because, word_of
 from relance.webhooks.resolve.context import IntakeContext
 from relance.webhooks.split import split_body
 from relance.whatsapp.events import ParsedWebhook, UnreadableBody
@@ -40,11 +44,11 @@ class Unit:
 
     body: bytes
     parsed: ParsedWebhook | None
-    reason: str = ""
+    reason: Reason | None = None
     stored: bool = False
 
 
-class DataTroubleError(Exception):
+class DataTroubleError(ReasonError):
     """Something in the group cannot be applied."""
 
 
@@ -53,10 +57,10 @@ def read_unit(body: bytes) -> Unit:
     try:
         return Unit(body, parse_webhook(body))
     except UnreadableBody as unreadable:
-        return Unit(body, None, unreadable.reason)
+        return Unit(body, None, because(unreadable.reason))
     except Exception as error:
         log.exception("webhook_parser_failed")
-        return Unit(body, None, f"parser_failed: {type(error).__name__}")
+        return Unit(body, None, PARKED.make("parser_failed", error=type(error).__name__))
 
 
 class Committer:
@@ -85,7 +89,7 @@ class Committer:
             applied.append(await self._apply(_group_of(units)))
         except DataTroubleError as trouble:
             if len(units) == 1:
-                await self._commit_apart(units[0], applied, str(trouble))
+                await self._commit_apart(units[0], applied, trouble.reason)
                 return
             middle = len(units) // 2
             await self._commit(units[:middle], applied)
@@ -94,14 +98,14 @@ class Committer:
             for unit in units:
                 unit.stored = True
 
-    async def _commit_apart(self, unit: Unit, applied: list[Applied], reason: str) -> None:
+    async def _commit_apart(self, unit: Unit, applied: list[Applied], reason: Reason) -> None:
         pieces = split_body(unit.body)
         if len(pieces) > 1:
             parts = [read_unit(piece) for piece in pieces]
             await self._commit(parts, applied)
             unit.stored = all(part.stored for part in parts)
             return
-        log.error("webhook_item_parked", reason=reason)
+        log.error("webhook_item_parked", reason=word_of(reason))
         applied.append(await self._apply(Group(parked=[Parked(reason, unit.body)])))
         unit.stored = True
 
@@ -119,7 +123,7 @@ class Committer:
                     if not is_data_trouble(error) or is_gone(conn):
                         raise
                     log.warning("webhooks_halved", error=type(error).__name__, sqlstate=_sqlstate(error))
-                    raise DataTroubleError(_reason(error)) from error
+                    raise DataTroubleError(not_applied(error)) from error
                 log.info("webhooks_repeated", error=type(error).__name__)
                 if attempt == _ATTEMPTS - 1:
                     raise
@@ -161,11 +165,12 @@ def _group_of(units: list[Unit]) -> Group:
     for unit in units:
         parsed = unit.parsed
         if parsed is None:
+            assert unit.reason is not None
             group.parked.append(Parked(unit.reason, unit.body))
             continue
         group.add(parsed)
         for item in parsed.unreadable:
-            group.parked.append(Parked(item.reason, _encode(item.item)))
+            group.parked.append(Parked(because(item.reason), _encode(item.item)))
     return group
 
 
@@ -180,5 +185,7 @@ def _sqlstate(error: BaseException) -> str | None:
     return error.sqlstate if isinstance(error, asyncpg.PostgresError) else None
 
 
-def _reason(error: Exception) -> str:
-    return f"{_sqlstate(error) or type(error).__name__}: {error}"
+def not_applied(error: Exception) -> Reason:
+    """Why an item is parked that could be read."""
+    told = f"{_sqlstate(error) or type(error).__name__}: {error}"
+    return PARKED.make("not_applied", error=told[:LONGEST_REASON])

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 from fastapi import FastAPI
 
 from relance.core.db import Pool
+from relance.core.errors import AppError
 from relance.core.settings import Settings
 from relance.http.asgi import CLOSE, REQUEST_ID, choose_request_id, send_json
 from relance.http.requests import error_body
@@ -39,14 +40,7 @@ ANSWER = (
 )
 """The same as a whole, with what `http.answer_headers` adds."""
 
-_WORDS = {
-    "body_too_large": f"A webhook may have {MOST_BYTES} bytes.",
-    "signature_invalid": "X-Hub-Signature-256 does not fit the body: check the app secret.",
-    "verify_token_invalid": "The verify token is not RELANCE_WHATSAPP_VERIFY_TOKEN.",
-    "intake_crowded": "Too many bytes of webhooks that are not whole yet. Deliver it again.",
-    "intake_unavailable": "The webhook could not be stored now. Deliver it again.",
-    "method_not_allowed": "Webhooks come by POST; GET is for the verification of the address.",
-}
+_METHODS = "Webhooks come by POST; GET is for the verification of the address."
 
 
 class TakesWebhooks(Protocol):
@@ -88,7 +82,9 @@ class WebhookEndpoint:
         elif scope["method"] == "GET":
             await self._shake_hands(scope, send)
         else:
-            await _refuse(scope, send, 405, "method_not_allowed", (b"allow", b"GET, POST"))
+            await _refuse(
+                scope, send, AppError("method_not_allowed", words=_METHODS), (b"allow", b"GET, POST")
+            )
 
     def is_signed(self, headers: list[tuple[bytes, bytes]], body: bytes) -> bool:
         """Whether Meta, or somebody else who knows the app secret, signed this body."""
@@ -105,29 +101,29 @@ class WebhookEndpoint:
             elif name == b"content-length":
                 length = value
         if length is not None and length.isdigit() and int(length) > MOST_BYTES:
-            await _refuse(scope, send, 413, "body_too_large", CLOSE)
+            await _refuse(scope, send, AppError("body_too_large", most_bytes=MOST_BYTES), CLOSE)
             return
         if signature is None:
-            await _refuse(scope, send, 401, "signature_invalid", CLOSE)
+            await _refuse(scope, send, AppError("signature_invalid"), CLOSE)
             return
         try:
             body = await _read_body(receive, self._unproven)
         except TooLargeError:
-            await _refuse(scope, send, 413, "body_too_large", CLOSE)
+            await _refuse(scope, send, AppError("body_too_large", most_bytes=MOST_BYTES), CLOSE)
             return
         except CrowdedOutError:
-            await _refuse(scope, send, 503, "intake_crowded", (b"retry-after", b"1"), CLOSE)
+            await _refuse(scope, send, AppError("intake_crowded"), (b"retry-after", b"1"), CLOSE)
             return
         except GoneError:
             return
         if not verify_signature(body, signature.decode("latin-1"), *self._app_secrets):
-            await _refuse(scope, send, 401, "signature_invalid", CLOSE)
+            await _refuse(scope, send, AppError("signature_invalid"), CLOSE)
         elif await self._intake.receive(body):
             await send(_START_200)
             await send(_BODY_200)
         else:
             # Meta delivers again, at once and then for seven days.
-            await _refuse(scope, send, 503, "intake_unavailable", (b"retry-after", b"1"))
+            await _refuse(scope, send, AppError("intake_unavailable"), (b"retry-after", b"1"))
 
     async def _shake_hands(self, scope: Scope, send: Send) -> None:
         query = parse_qs(scope["query_string"].decode("latin-1"))
@@ -136,7 +132,7 @@ class WebhookEndpoint:
         # All of them, whichever is right: nothing is to be learnt from the time.
         known = sum(hmac.compare_digest(token, ours) for ours in self._verify_tokens)
         if query.get("hub.mode") != ["subscribe"] or not known:
-            await _refuse(scope, send, 403, "verify_token_invalid")
+            await _refuse(scope, send, AppError("verify_token_invalid"))
             return
         body = challenge.encode()
         headers = [
@@ -180,10 +176,10 @@ async def _read_parts(first: bytes, receive: Receive, held: Held) -> bytes:
     raise TooLargeError
 
 
-async def _refuse(scope: Scope, send: Send, status: int, code: str, *headers: tuple[bytes, bytes]) -> None:
+async def _refuse(scope: Scope, send: Send, error: AppError, *headers: tuple[bytes, bytes]) -> None:
     request_id = choose_request_id(scope["headers"])
-    body = error_body(code, _WORDS[code], request_id=request_id.decode())
-    await send_json(send, status, body, [(REQUEST_ID, request_id), *headers])
+    body = error_body(error, request_id=request_id.decode())
+    await send_json(send, error.status, body, [(REQUEST_ID, request_id), *headers])
 
 
 class WebhooksFirst:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from relance.reasons import Reason
 from relance.whatsapp.events import (
     AccountEvent,
     IdentityChange,
@@ -20,7 +21,7 @@ from relance.whatsapp.events import (
 class Parked:
     """A body, or one item wrapped up as a body, that could not be applied, and why."""
 
-    reason: str
+    reason: Reason
     body: bytes
 
 

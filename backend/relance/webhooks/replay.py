@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from relance.activity import Act, Subject, record
 from relance.core.db import Connection, Pool, is_data_trouble
-from relance.core.errors import not_found
+from relance.core.errors import AppError
+from relance.reasons import Reason
+from relance.reasons.reason import values_as_json
 from relance.webhooks import sql
 from relance.webhooks.apply import apply_group
-from relance.webhooks.committer import read_unit
+from relance.webhooks.committer import not_applied, read_unit
 from relance.webhooks.group import Group
+from relance.webhooks.parked.store import because, word_of
 from relance.webhooks.resolve.context import IntakeContext, read_context
 
 
@@ -19,6 +23,8 @@ class ParkedWebhook:
 
     id: int
     reason: str
+    reason_code: str | None
+    reason_values: dict[str, Any] | None
     n: int
     first_at: datetime
     last_at: datetime
@@ -32,7 +38,7 @@ class Replayed:
     """What a replay came to; `failures` are (id, reason) of those that stay parked."""
 
     replayed: int
-    failures: tuple[tuple[int, str], ...]
+    failures: tuple[tuple[int, Reason], ...]
 
 
 async def list_parked(
@@ -66,15 +72,15 @@ async def replay(pool: Pool, *, unknown_grace_s: float, parked_id: int | None = 
     return Replayed(replayed, tuple(failures))
 
 
-async def _replay_one(conn: Connection, parked_id: int, context: IntakeContext) -> str | None:
+async def _replay_one(conn: Connection, parked_id: int, context: IntakeContext) -> Reason | None:
     """Replay one; returns why it stays parked, or None."""
     body = await conn.fetchval(sql.READ_PARKED, parked_id)
     if body is None:
-        raise not_found("parked_webhook", parked_id)
+        raise AppError("parked_webhook_not_found", id=parked_id)
     unit = read_unit(body)
-    reason: str | None = unit.reason
+    reason = unit.reason
     if unit.parsed is not None:
-        reason = unit.parsed.unreadable[0].reason if unit.parsed.unreadable else None
+        reason = because(unit.parsed.unreadable[0].reason) if unit.parsed.unreadable else None
         group = Group()
         group.add(unit.parsed)
         try:
@@ -82,13 +88,14 @@ async def _replay_one(conn: Connection, parked_id: int, context: IntakeContext) 
         except Exception as error:
             if not is_data_trouble(error):
                 raise
-            reason = f"{type(error).__name__}: {error}"[:500]
+            reason = not_applied(error)
     if reason is None:
         async with conn.transaction():
             await conn.execute(sql.MARK_REPLAYED, parked_id)
             await record(conn, Act.WEBHOOK_REPLAYED, Subject("parked_webhook", parked_id))
     else:
-        await conn.execute(sql.KEEP_PARKED, parked_id, reason)
+        values = values_as_json(reason.values)
+        await conn.execute(sql.KEEP_PARKED, parked_id, word_of(reason), reason.code, values)
     return reason
 
 

@@ -11,7 +11,10 @@ from relance.http.bodies import RequestBody
 _NOON = "2026-11-01T12:00:00Z"
 _PARKED: JsonDict = {
     "id": 7,
-    "reason": "not JSON",
+    "reason": "not_json",
+    "code": "not_json",
+    "values": {},
+    "message": "It is no JSON.",
     "n": 2,
     "first_at": _NOON,
     "last_at": _NOON,
@@ -22,12 +25,18 @@ _PARKED: JsonDict = {
 
 
 class ParkedBody(BaseModel):
-    """A webhook that could not be applied: why, how often it came, and how it begins. `size` in bytes."""
+    """A webhook that could not be applied: why, how often it came, and how it begins. `size` in bytes.
+
+    `values` fill the sentence of `code`, which `message` is in English; older ones may have no code.
+    """
 
     model_config = ConfigDict(json_schema_extra={"examples": [_PARKED]})
 
     id: int
     reason: str
+    code: str | None
+    values: dict[str, Any]
+    message: str
     n: int
     first_at: datetime
     last_at: datetime
@@ -68,6 +77,9 @@ class ReplayFailure(BaseModel):
 
     id: int
     reason: str
+    code: str
+    values: dict[str, Any]
+    message: str
 
 
 class ReplayAnswer(BaseModel):

@@ -159,10 +159,10 @@ ON CONFLICT (reason) DO UPDATE SET n = webhook_drops.n + excluded.n, last_at = n
 """
 
 PARK = """
-INSERT INTO webhook_parked (digest, reason, body, n)
-SELECT * FROM unnest($1::bytea[], $2::text[], $3::bytea[], $4::bigint[])
-ON CONFLICT (digest) DO UPDATE SET n = webhook_parked.n + excluded.n, last_at = now(),
-    reason = excluded.reason, replayed_at = NULL
+INSERT INTO webhook_parked (digest, reason, body, n, reason_code, reason_values)
+SELECT * FROM unnest($1::bytea[], $2::text[], $3::bytea[], $4::bigint[], $5::text[], $6::jsonb[])
+ON CONFLICT (digest) DO UPDATE SET n = webhook_parked.n + excluded.n, last_at = now(), replayed_at = NULL,
+    reason = excluded.reason, reason_code = excluded.reason_code, reason_values = excluded.reason_values
 """
 
 # What was replayed goes first, then the oldest.
@@ -177,7 +177,7 @@ DELETE FROM webhook_parked WHERE id IN (
 """
 
 LIST_PARKED = """
-SELECT id, reason, n, first_at, last_at, replayed_at, octet_length(body) AS size,
+SELECT id, reason, reason_code, reason_values, n, first_at, last_at, replayed_at, octet_length(body) AS size,
        substr(body, 1, 200) AS excerpt
 FROM webhook_parked WHERE id > $1 AND (replayed_at IS NULL OR NOT $3) ORDER BY id LIMIT $2
 """
@@ -190,7 +190,9 @@ SELECT id FROM webhook_parked WHERE id > $1 AND replayed_at IS NULL ORDER BY id 
 
 MARK_REPLAYED = "UPDATE webhook_parked SET replayed_at = now() WHERE id = $1"
 
-KEEP_PARKED = "UPDATE webhook_parked SET reason = $2 WHERE id = $1"
+KEEP_PARKED = """
+UPDATE webhook_parked SET reason = $2, reason_code = $3, reason_values = $4 WHERE id = $1
+"""
 
 # The first row is the installation itself, the others are those it was.
 INSTALLATIONS = """

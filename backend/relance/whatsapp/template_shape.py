@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
+from relance.reasons import Reason
+from relance.reasons.contents import CONTENT_PROBLEMS
 from relance.whatsapp.placeholders import is_blank, list_placeholders
 
 _MEDIA_HEADERS = ("IMAGE", "VIDEO", "DOCUMENT")
@@ -30,8 +32,8 @@ class TemplateShape:
     """The variable parts of a template.
 
     `body_parameters` in order of the text: "1", "2" for POSITIONAL, words for NAMED. `header_kind` is TEXT,
-    IMAGE, VIDEO, DOCUMENT or None; `header_parameter` the variable of a TEXT header. `unsupported` says in a
-    person's words why Relance cannot send this template, None when it can.
+    IMAGE, VIDEO, DOCUMENT or None; `header_parameter` the variable of a TEXT header. `unsupported` says
+    why Relance cannot send this template, None when it can.
     """
 
     name: str
@@ -41,7 +43,7 @@ class TemplateShape:
     header_kind: str | None = None
     header_parameter: str | None = None
     buttons: tuple[TemplateButton, ...] = ()
-    unsupported: str | None = None
+    unsupported: Reason | None = None
 
     @classmethod
     def from_components(
@@ -50,7 +52,8 @@ class TemplateShape:
         """Read the `components` of `GET /{waba}/message_templates`. Never raises: see `unsupported`."""
         named = (parameter_format or "").upper() == "NAMED"
         body: tuple[str, ...] = ()
-        header_kind = header_parameter = unsupported = None
+        header_kind = header_parameter = None
+        unsupported: Reason | None = None
         buttons: list[TemplateButton] = []
         for component in components:
             kind = str(component.get("type", "")).upper()
@@ -62,12 +65,12 @@ class TemplateShape:
                 names = list_placeholders(text)
                 header_parameter = names[0] if names and header_kind == "TEXT" else None
                 if header_kind != "TEXT" and header_kind not in _MEDIA_HEADERS:
-                    unsupported = f"Templates with a {header_kind.lower()} header cannot be sent."
+                    unsupported = CONTENT_PROBLEMS.make("header_unsupported", kind=header_kind.lower())
             elif kind == "BUTTONS":
                 refused = _read_buttons(component.get("buttons"), buttons)
                 unsupported = unsupported or refused
             elif kind in _UNSUPPORTED_COMPONENTS:
-                unsupported = f"Templates with a {kind.lower().replace('_', ' ')} cannot be sent."
+                unsupported = CONTENT_PROBLEMS.make("component_unsupported", kind=_spell(kind))
         return cls(
             name=name,
             language=language,
@@ -105,7 +108,7 @@ def _order_parameters(names: list[str], *, named: bool) -> tuple[str, ...]:
     return tuple(str(number) for number in sorted({int(name) for name in names}))
 
 
-def _read_buttons(items: object, buttons: list[TemplateButton]) -> str | None:
+def _read_buttons(items: object, buttons: list[TemplateButton]) -> Reason | None:
     """Append the buttons that can take a value; return why the template cannot be sent, if so."""
     unsupported = None
     for index, item in enumerate(items if isinstance(items, list) else ()):
@@ -119,5 +122,9 @@ def _read_buttons(items: object, buttons: list[TemplateButton]) -> str | None:
         elif kind in _BUTTON_KINDS:
             buttons.append(TemplateButton(index, _BUTTON_KINDS[kind], text, required=kind == "COPY_CODE"))
         elif kind not in _PLAIN_BUTTONS:
-            unsupported = f"Templates with a {kind.lower().replace('_', ' ')} button cannot be sent."
+            unsupported = CONTENT_PROBLEMS.make("button_unsupported", kind=_spell(kind))
     return unsupported
+
+
+def _spell(kind: str) -> str:
+    return kind.lower().replace("_", " ")

@@ -51,7 +51,7 @@ async def test_every_body_and_every_answer_in_json_has_an_example(client: httpx2
                         without.append(f"{method} {path} {kind}")
                     elif "error" in example:
                         errors += 1
-                        assert set(example["error"]) == {"code", "message", "details", "request_id"}
+                        assert set(example["error"]) == {"code", "message", "details", "values", "request_id"}
     assert without == []
     assert errors > 400
 
@@ -65,4 +65,4 @@ async def test_the_page_of_the_docs_asks_no_other_machine(client: httpx2.AsyncCl
 async def test_an_unknown_address_of_the_api_is_404_in_json(client: httpx2.AsyncClient) -> None:
     answer = await client.get("/api/nothing")
     assert answer.status_code == 404
-    assert set(answer.json()["error"]) == {"code", "message", "details", "request_id"}
+    assert set(answer.json()["error"]) == {"code", "message", "details", "values", "request_id"}

@@ -142,7 +142,7 @@ async def test_every_error_has_the_same_form(
     answer = await client.request(method, path)
     assert answer.status_code == status
     assert answer.json()["error"]["code"] == code
-    assert set(answer.json()["error"]) == {"code", "message", "details", "request_id"}
+    assert set(answer.json()["error"]) == {"code", "message", "details", "values", "request_id"}
 
 
 @pytest.mark.parametrize("declared", [True, False])

@@ -10,6 +10,7 @@ import pytest
 from relance.core.db import Pool, transaction
 from relance.core.redis import RedisClient
 from relance.core.settings import Settings
+from relance.reasons.parked import PARKED
 from relance.webhooks import api
 from relance.webhooks.group import Parked
 from relance.webhooks.parked.store import park
@@ -44,7 +45,7 @@ async def client(office: Office) -> httpx2.AsyncClient:
 async def add(pool: Pool, *bodies: bytes) -> list[int]:
     for body in bodies:
         async with transaction(pool) as conn:
-            await park(conn, [Parked("a reason", body)])
+            await park(conn, [Parked(PARKED.make("status_without_time"), body)])
     return [row["id"] for row in await pool.fetch("SELECT id FROM webhook_parked ORDER BY id")]
 
 
@@ -52,7 +53,9 @@ async def test_parked_are_listed_newest_first_and_paged(client: httpx2.AsyncClie
     ids = await add(pool, b"{x}", b"{y}", b"{z}")
     page = (await client.get("/api/webhooks/parked", params={"limit": 2})).json()
     assert [item["id"] for item in page["items"]] == [ids[2], ids[1]] and page["total"] == 3
-    assert page["items"][0]["excerpt"] == "{z}" and page["items"][0]["reason"] == "a reason"
+    assert page["items"][0]["excerpt"] == "{z}" and page["items"][0]["reason"] == "status_without_time"
+    told = {name: page["items"][0][name] for name in ("code", "values", "message")}
+    assert told == {"code": "status_without_time", "values": {}, "message": "A status has no time."}
     async with count_statements(pool) as statements:
         query = {"limit": 2, "cursor": page["next_cursor"]}
         rest = (await client.get("/api/webhooks/parked", params=query)).json()

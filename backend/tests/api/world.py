@@ -20,6 +20,7 @@ from relance.core.db import Pool, transaction
 from relance.core.settings import Settings
 from relance.main import create_app
 from relance.messages.evidence import Rejected
+from relance.reasons.parked import PARKED
 from relance.webhooks.group import Parked
 from relance.webhooks.parked.store import park
 from relance.whatsapp.errors import MetaError
@@ -162,8 +163,8 @@ class World:
 
     async def parked(self) -> int:
         async with transaction(self.pool) as conn:
-            await park(conn, [Parked("a reason", b'{"object":"whatsapp_business_account","entry":[],"n":%d}'
-                                     % next(self.numbers))])  # fmt: skip
+            body = b'{"object":"whatsapp_business_account","entry":[],"n":%d}' % next(self.numbers)
+            await park(conn, [Parked(PARKED.make("not_json"), body)])
         found: int = await self.pool.fetchval("SELECT max(id) FROM webhook_parked")
         return found
 

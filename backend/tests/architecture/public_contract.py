@@ -22,7 +22,9 @@ from relance.core.settings import Settings
 from relance.embedded import EmbeddedServers
 from relance.main import describe_api
 from relance.migrations.apply import migrate
-from relance.monitoring.alerts.words import ALERT_WORDS
+from relance.reasons.alerts import ALERT_WORDS
+from relance.reasons.lists import LISTS
+from relance.reasons.refusals import REFUSALS
 from relance.worker import create_worker_app, plan_beat
 
 FOLDER = Path(__file__).parent / "contract"
@@ -72,7 +74,8 @@ def read_others(tables: dict[str, dict[str, Json]]) -> Json:
             "messages": list(MESSAGE_COLUMNS),
             "rejected lines": ["line", "reason", "content"],
         },
-        "errors": sorted(json.loads((texts / "errors.json").read_text())),
+        "errors": sorted({*REFUSALS.sentences, *json.loads((texts / "errors.json").read_text())}),
+        "reasons": {kind: sorted(reasons.sentences) for kind, reasons in sorted(LISTS.items())},
         "alerts": sorted(ALERT_WORDS),
         "tables": tables,
     }

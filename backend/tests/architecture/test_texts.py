@@ -9,7 +9,6 @@ import pytest
 
 from relance.campaigns.doubts.words import NOT_LOOKED_AT
 from relance.messages.doubts import DOUBT_WORDS
-from relance.monitoring.alerts.words import ALERT_WORDS
 from relance.whatsapp.error_table import PERMISSION_MISSING, UNKNOWN_CODE
 from relance.whatsapp.errors import RULES
 
@@ -36,11 +35,6 @@ def test_the_english_words_of_meta_s_errors_are_those_of_the_api() -> None:
     for code, rule in RULES.items():
         text = texts[f"code_{code}".replace("-", "minus_")]
         assert (text["words"], text["advice"]) == (rule.words_en, rule.advice_en)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_alert_has_its_words(language: str) -> None:
-    assert set(read_texts(language, "alerts")) == set(ALERT_WORDS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -100,5 +100,5 @@ class Office(AbstractAsyncContextManager["Office"]):
 def code_of(answer: httpx2.Response) -> tuple[int, str]:
     """Status and error code of a refusal."""
     body: dict[str, Any] = answer.json()
-    assert set(body["error"]) == {"code", "message", "details", "request_id"}, body
+    assert set(body["error"]) == {"code", "message", "details", "values", "request_id"}, body
     return answer.status_code, body["error"]["code"]

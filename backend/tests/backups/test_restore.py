@@ -11,7 +11,7 @@ import pytest
 
 from relance.backups.dump_file import read_dump
 from relance.core import locks
-from relance.core.errors import AppError
+from relance.core.errors import CommandError
 from relance.core.settings import Settings
 from relance.embedded import Addresses
 from relance.migrations.apply import list_revisions, migrate, newest_revision
@@ -194,10 +194,10 @@ async def test_dumps_of_others_and_of_parts_are_refused(
     servers: Addresses, database_url: str, tmp_path: Path
 ) -> None:
     await dump(servers.database_url, tmp_path / "others")
-    with pytest.raises(AppError, match="is no dump of a Relance: the table alembic_version is not in it"):
+    with pytest.raises(CommandError, match="is no dump of a Relance: the table alembic_version is not in it"):
         read_dump(tmp_path / "others")
     await dump(database_url, tmp_path / "part", "--exclude-table-data=messages")
-    with pytest.raises(AppError, match="is a dump of a part only: it lacks the rows of messages"):
+    with pytest.raises(CommandError, match="is a dump of a part only: it lacks the rows of messages"):
         read_dump(tmp_path / "part")
 
 

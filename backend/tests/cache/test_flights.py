@@ -40,7 +40,7 @@ async def test_leader_that_has_too_much_under_way_is_refused_alone() -> None:
 
     async def refuse() -> bytes:
         await settle()
-        raise TooManyError("too_many_at_once", "", retry_after_s=1)
+        raise TooManyError("too_many_at_once", retry_after_s=1, counted="lists", limit=1)
 
     async def load() -> bytes:
         return b"value"

@@ -48,7 +48,7 @@ async def test_overdue_schedule_waits_for_a_person(scene: Scene) -> None:
     campaign = await scheduled(scene, timedelta(hours=1, seconds=1))
     assert await start_due(scene.pool, scene.queue, now=utc_now()) == []
     row = await scene.campaign(campaign)
-    assert (row["status"], row["status_reason"]) == ("scheduled", OVERDUE)
+    assert (row["status"], row["status_reason"]) == ("scheduled", OVERDUE.text)
 
 
 async def test_due_campaign_that_cannot_start_says_why_and_is_tried_again(scene: Scene) -> None:

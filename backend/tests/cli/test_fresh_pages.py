@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from relance.cache.service import CacheService
 from relance.cli import app
 from relance.core.db import Pool, create_pool
-from relance.core.errors import malformed
+from relance.core.errors import AppError
 from relance.core.redis import create_redis
 from relance.core.settings import Settings
 from relance.imports.jobs import CHANGED_BY_IMPORTS
@@ -96,7 +96,7 @@ def test_an_import_that_breaks_off_empties_what_it_has_stored(
     relance_environment: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def refuse(*_: object, **__: object) -> int:
-        raise malformed("broken", "broken off")
+        raise AppError("import_gives_up")
 
     monkeypatch.setattr("relance.imports.store.add_locked_contacts", refuse)
     file = tmp_path / "people.csv"

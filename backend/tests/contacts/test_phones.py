@@ -66,7 +66,7 @@ def test_old_eight_digits_of_benin_become_ten_and_say_so(raw: str, country: str 
 
     assert parsed.e164 == "+2290197000000"
     assert parsed.country == "BJ"
-    assert any("Benin" in warning for warning in parsed.warnings)
+    assert any("Benin" in warning.text for warning in parsed.warnings)
 
 
 def test_eight_digits_of_benin_still_in_use_stay() -> None:
@@ -131,7 +131,7 @@ def test_possible_but_not_valid_phone_is_taken_with_a_warning() -> None:
 
     assert parsed.e164 == "+2290297000000"
     assert not parsed.valid
-    assert any("not a valid number" in warning for warning in parsed.warnings)
+    assert any("not a valid number" in warning.text for warning in parsed.warnings)
 
 
 def test_local_number_is_never_taken_for_another_country() -> None:
@@ -143,7 +143,7 @@ def test_without_default_country_a_missing_plus_is_added_with_a_warning() -> Non
     parsed = parse_phone("33612345678", default_country=None)
 
     assert parsed.e164 == "+33612345678"
-    assert any("no +" in warning for warning in parsed.warnings)
+    assert any("no +" in warning.text for warning in parsed.warnings)
 
 
 @given(st.text(max_size=60), st.sampled_from([None, "BJ", "FR", "US"]))

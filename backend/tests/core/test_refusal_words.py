@@ -1,6 +1,6 @@
 """What a client hears whose body cannot be read: where, and what to send instead."""
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 import httpx2
 import orjson
@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from relance.http.bodies import RequestBody
 from relance.http.requests import answer_errors
+from relance.reasons.problems import problem
 
 app = FastAPI()
 router = APIRouter(prefix="/included")
@@ -24,6 +25,18 @@ class Wish(RequestBody):
 
 @app.post("/wish")
 async def take_wish(wish: Wish) -> None:
+    """Take a body."""
+
+
+class Sized(RequestBody):
+    """A body with bounds."""
+
+    n: Annotated[int, Field(ge=1)]
+    word: Literal["a", "b", "c"] = "a"
+
+
+@app.post("/sized")
+async def take_sized(sized: Sized) -> None:
     """Take a body."""
 
 
@@ -93,7 +106,7 @@ class Outer(RequestBody):
     @model_validator(mode="after")
     def _check(self) -> Self:
         if self.part is None:
-            raise ValueError("needs a part")
+            raise problem("blank")
         return self
 
 
@@ -103,19 +116,50 @@ async def put_outer(outer: Outer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "where", "problem"),
+    ("body", "where", "known", "problem"),
     [
-        ({"part": {"x": 1}}, "part.x", "There is no such field. This object knows a."),
-        ({"parts": [{"x": 1}]}, "parts.0.x", "There is no such field. This object knows a."),
-        ({"x": 1}, "x", "There is no such field. This object knows one_of, part, parts."),
+        ({"part": {"x": 1}}, "part.x", ["a"], "There is no such field. This object knows a."),
+        ({"parts": [{"x": 1}]}, "parts.0.x", ["a"], "There is no such field. This object knows a."),
+        (
+            *({"x": 1}, "x", ["one_of", "part", "parts"]),
+            "There is no such field. This object knows one_of, part, parts.",
+        ),
         # Which of the two was meant nobody knows.
-        ({"one_of": {"x": 1}}, "one_of.Inner.x", "There is no such field."),
-        ({}, "body", "needs a part"),
+        ({"one_of": {"x": 1}}, "one_of.Inner.x", None, "There is no such field."),
     ],
 )
-async def test_an_unknown_field_hears_which_ones_there_are(body: object, where: str, problem: str) -> None:
+async def test_an_unknown_field_hears_which_ones_there_are(
+    body: object, where: str, known: list[str] | None, problem: str
+) -> None:
     answer = await ask_with("PUT", "/outer", orjson.dumps(body), "application/json")
-    assert answer.json()["error"]["details"]["problems"][0] == {"where": where, "problem": problem}
+    code, values = ("field_unknown", {}) if known is None else ("field_unknown_of", {"known": known})
+    assert answer.json()["error"]["details"]["problems"][0] == {
+        "where": where, "problem": problem, "code": code, "values": values,
+    }  # fmt: skip
+
+
+async def test_what_a_validator_of_ours_finds_has_its_code() -> None:
+    error = (await ask_with("PUT", "/outer", b"{}", "application/json")).json()["error"]
+    found = {"where": "body", "problem": "must not be blank", "code": "blank", "values": {}}
+    assert error["details"]["problems"] == [found]
+    assert error["values"]["problem"]["values"]["problem"]["code"] == "blank"
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "values"),
+    [
+        (b'{"n": "1"}', "int_type", {}),
+        (b"{}", "missing", {}),
+        (b'{"n": 0}', "greater_than_equal", {"ge": 1}),
+        (b'{"n": 1, "word": "x"}', "literal_error", {"expected": "'a', 'b', 'c'"}),
+    ],
+)
+async def test_what_pydantic_finds_keeps_its_code_and_numbers(
+    body: bytes, code: str, values: dict[str, object]
+) -> None:
+    answer = await ask_with("POST", "/sized", body, "application/json")
+    (found,) = answer.json()["error"]["details"]["problems"]
+    assert (found["code"], found["values"]) == (code, values)
 
 
 async def ask_with(method: str, path: str, body: bytes = b"", kind: str = "") -> httpx2.Response:

@@ -8,6 +8,7 @@ from relance.core.errors import AppError
 from relance.imports.columns import map_columns
 from relance.imports.csv_lines import Line
 from relance.imports.people import LineRefused, read_person
+from relance.reasons.lines import LINE_PROBLEMS
 
 
 def person(header: str, cells: str, country: str | None = None) -> ContactRow:
@@ -95,12 +96,12 @@ def test_missing_cells_at_the_end_are_empty() -> None:
 def test_line_is_refused_with_its_reason(header: str, cells: str, reason: str) -> None:
     with pytest.raises(LineRefused) as refused:
         person(header, cells)
-    assert refused.value.reason == reason
+    assert refused.value.reason.text == reason
 
 
 def test_broken_line_is_refused() -> None:
-    with pytest.raises(LineRefused, match="broken"):
-        read_person(Line(2, ["x"], "broken"), map_columns(["phone"]), None)
+    with pytest.raises(LineRefused, match="never closed"):
+        read_person(Line(2, ["x"], LINE_PROBLEMS.make("quote_unclosed")), map_columns(["phone"]), None)
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,8 @@ def test_unclosed_quote_costs_its_own_line_only() -> None:
     source = "\n".join(["phone,name", '+33612345600,"open', *good]).encode()
     _, lines = read(source)
     assert lines[0].number == 2
-    assert lines[0].problem == "a quotation mark is opened and never closed"
+    problem = lines[0].problem
+    assert problem is not None and problem.text == "a quotation mark is opened and never closed"
     assert [line.number for line in lines[1:]] == list(range(3, 92))
     assert all(line.problem is None for line in lines[1:])
 

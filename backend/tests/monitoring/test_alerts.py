@@ -1,6 +1,5 @@
 """Alerts: each is raised by its cause alone, says what to do, and ends with its cause."""
 
-import string
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,8 +9,8 @@ from relance.core.clock import utc_now
 from relance.messages.evidence import Accepted, Lost
 from relance.messages.store import raise_incident
 from relance.monitoring.alerts import Alert, read_alerts
-from relance.monitoring.alerts.words import ALERT_WORDS
 from relance.monitoring.processes import NAMES
+from relance.reasons.alerts import ALERT_WORDS
 from tests.campaigns.scene import NUMBER, WABA, Scene
 from tests.monitoring.test_totals import launched
 
@@ -296,6 +295,6 @@ async def test_the_worst_comes_first_and_then_the_youngest(well: Scene) -> None:
 
 def test_every_alert_has_words_and_advice() -> None:
     for code, words in ALERT_WORDS.items():
-        assert code.isidentifier() and words.message.endswith("."), code
-        assert words.what_to_do == "{advice}" or words.what_to_do.endswith("."), code
-        assert all(name for _, name, *_ in string.Formatter().parse(words.message) if name is not None)
+        assert code.isidentifier() and words.message.template.endswith("."), code
+        advice = words.what_to_do.template
+        assert advice == "{advice:reason}" or advice.endswith("."), code

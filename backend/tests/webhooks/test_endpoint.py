@@ -75,7 +75,7 @@ def assert_error_form(sent: list[Any]) -> None:
     """As every error of the API: code, words, details, and the id that stands in the headers too."""
     headers = dict(sent[0]["headers"])
     error = orjson.loads(sent[1]["body"])["error"]
-    assert set(error) == {"code", "message", "details", "request_id"}
+    assert set(error) == {"code", "message", "details", "values", "request_id"}
     assert error["message"].endswith(".") and error["details"] == {}
     assert headers[b"x-request-id"].decode() == error["request_id"] != ""
     assert headers[b"content-type"] == b"application/json"

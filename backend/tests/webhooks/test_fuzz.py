@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from relance.core.db import create_pool
 from relance.core.settings import Settings
 from relance.webhooks.endpoint import WebhookEndpoint
+from relance.webhooks.parked.store import because, word_of
 from tests.webhooks.bodies import NUMBER, WABA, inbound_body, signature_of, status, status_body, text
 from tests.webhooks.scene import Scene, assert_no_drift, open_scene
 from tests.webhooks.test_endpoint import app, call
@@ -72,6 +73,7 @@ class Meta:
         assert answer == (200, b"{}"), body
         for row in await self.scene.parked():
             assert re.fullmatch("[a-z_]+", row["reason"]), (row["reason"], body)
+            assert word_of(because(row["reason"])) == row["reason"]
 
     async def lie(self, body: bytes, signature: str | None) -> None:
         """The same from somebody who does not know the secret."""

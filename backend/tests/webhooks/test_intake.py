@@ -9,6 +9,7 @@ import pytest
 
 from relance.core.db import Pool
 from relance.core.settings import Settings
+from relance.reasons.parked import PARKED
 from relance.webhooks import committer, group_commit
 from relance.webhooks.apply import apply_group
 from relance.webhooks.group import Parked
@@ -223,7 +224,7 @@ async def test_parking_is_bounded_and_keeps_what_was_not_replayed(
 ) -> None:
     monkeypatch.setattr("relance.webhooks.parked.store.MOST_PARKED", 3)
     async with pool.acquire() as conn:
-        await park(conn, [Parked("x", f"{n}".encode()) for n in range(5)])
+        await park(conn, [Parked(PARKED.make("not_json"), f"{n}".encode()) for n in range(5)])
         await conn.execute(
             "UPDATE webhook_parked SET replayed_at = now() WHERE id = (SELECT max(id) FROM webhook_parked)"
         )

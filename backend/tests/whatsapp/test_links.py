@@ -54,7 +54,7 @@ def test_link_is_taken(link: str) -> None:
 )
 def test_link_is_refused_in_words(link: str | None, words: str) -> None:
     problem = find_link_problem(link)
-    assert problem is not None and words in problem
+    assert problem is not None and words in problem.text
 
 
 @given(st.text(st.characters(), max_size=30))

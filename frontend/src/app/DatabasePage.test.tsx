@@ -171,13 +171,19 @@ describe('the answer', () => {
   });
 
   test('that comes second is refused in words', async () => {
-    answers = () => Response.json({ error: { code: 'restored_answered' } }, { status: 409 });
+    answers = () =>
+      Response.json(
+        { error: { code: 'restored_answered', values: { answer: 'restored' } } },
+        { status: 409 },
+      );
     const user = userEvent.setup();
     show();
     await user.click(await screen.findByRole('button', { name: 'It is a copy' }));
     const dialog = within(await screen.findByRole('dialog'));
     await user.click(dialog.getByRole('button', { name: 'It is a copy' }));
-    expect(await dialog.findByText('Somebody else has answered already, and differently.')).toBeVisible();
+    expect(
+      await dialog.findByText(/^Somebody else has answered already, and differently: restored\.$/),
+    ).toBeVisible();
   });
 
   test('is told afterwards, with the campaigns to resume', async () => {

@@ -1,6 +1,7 @@
 import i18next, { type BackendModule, type Resource } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type en from './en';
+import { addFormats } from './formats';
 
 export const LANGUAGES = ['en', 'fr'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -9,7 +10,7 @@ type Texts = typeof en;
 const STORED = 'relance.language';
 
 /** Namespaces that are there before the first render; the others come with the first page that uses one. */
-export const FIRST = ['common', 'errors', 'auth', 'dashboard'] as const;
+export const FIRST = ['common', 'errors', 'reasons', 'auth', 'dashboard'] as const;
 export const LATER = [
   'alerts',
   'campaigns',
@@ -54,6 +55,7 @@ export async function startI18n(language: Language = findLanguage()): Promise<vo
       defaultNS: 'common',
       interpolation: { escapeValue: false },
     });
+  addFormats(i18next);
   document.documentElement.lang = language;
 }
 

@@ -20,7 +20,8 @@ function listTexts(tree: Tree, path = ''): Map<string, string> {
 }
 
 const places = (text: string) =>
-  [...new Set([...text.matchAll(/\{\{\s*([\w.]+)[^}]*\}\}/g)].map(([, name]) => name))].sort();
+  // What only the API's English needs is told by it alone.
+  [...new Set([...text.matchAll(/\{\{\s*([\w.]+)(?![\w.]|, api)[^}]*\}\}/g)].map(([, name]) => name))].sort();
 
 /** Those of settings stand side by side in one file. */
 const wordsIn = (language: 'en' | 'fr') =>

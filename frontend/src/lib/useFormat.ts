@@ -48,7 +48,7 @@ export function createFormat(language: string, dates: string = findDateLocale(la
     relative: (iso: string, now: number = Date.now()) =>
       formatRelative(relative, new Date(iso).getTime() - now),
     /** "1 h 05 min", "12 min", "40 s". */
-    duration: formatDuration,
+    duration: (seconds: number) => formatDuration(language, seconds),
     bytes: (n: number) => formatBytes(language, n),
   };
 }
@@ -67,11 +67,14 @@ function formatRelative(format: Intl.RelativeTimeFormat, differenceMs: number): 
   return format.format(0, 'second');
 }
 
-function formatDuration(seconds: number): string {
+function formatDuration(language: string, seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const hours = Math.floor(whole / 3600);
   const minutes = Math.floor((whole % 3600) / 60);
-  if (hours >= 48) return `${Math.round(hours / 24)} d`;
+  if (hours >= 48) {
+    const days = new Intl.NumberFormat(language, { style: 'unit', unit: 'day', unitDisplay: 'short' });
+    return days.format(Math.round(hours / 24));
+  }
   if (hours > 0) return `${hours} h ${String(minutes).padStart(2, '0')} min`;
   if (minutes > 0) return `${minutes} min`;
   return `${whole} s`;

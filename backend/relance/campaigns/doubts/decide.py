@@ -15,7 +15,7 @@ from relance.campaigns.doubts import sql
 from relance.campaigns.running import retry_sql
 from relance.campaigns.state import REOPEN_FROM, STOPPED
 from relance.core.db import Connection, Pool, Row, transaction
-from relance.core.errors import not_found
+from relance.core.errors import AppError
 from relance.core.log import get_logger
 from relance.interactions.look_again import look_again
 from relance.messages.evidence import Effects
@@ -83,7 +83,7 @@ async def decide_doubts(
         async with transaction(pool) as conn:
             campaign = await conn.fetchrow(sql.LOCK, wish.campaign_id)
             if campaign is None:
-                raise not_found("campaign", wish.campaign_id)
+                raise AppError("campaign_not_found", id=wish.campaign_id)
             listed = await conn.fetch(
                 sql.LIST_IDS, wish.campaign_id, after, wish.message_type, wish.left_before, chunk_size
             )

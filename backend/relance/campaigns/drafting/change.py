@@ -11,7 +11,7 @@ from relance.campaigns.service import Campaign, get_campaign, subject_of
 from relance.campaigns.sql import LOCK
 from relance.campaigns.state import PAUSED, PREPARING, SENDING, START_FROM
 from relance.core.db import Connection
-from relance.core.errors import conflict, not_found
+from relance.core.errors import AppError
 from relance.core.settings import Settings
 
 NAME_MOST = 200
@@ -30,11 +30,7 @@ async def change_campaign(
     """
     status = await _lock(conn, campaign_id)
     if status not in START_FROM:
-        raise conflict(
-            "campaign_not_changeable",
-            f"A campaign that is {status} cannot be changed any more. Duplicate it and change the copy.",
-            status=status,
-        )
+        raise AppError("campaign_not_changeable", status=status, details={"status": status})
     was = await get_campaign(conn, campaign_id=campaign_id)
     checked = await check_wish(conn, wish=wish, settings=settings, now=now)
     await conn.execute(sql.CHANGE, campaign_id, *list_columns(wish, checked))
@@ -59,7 +55,7 @@ async def duplicate_campaign(
     name = original.name[: NAME_MOST - len(_COPY)].rstrip() + _COPY
     made = await conn.fetchval(sql.DUPLICATE, campaign_id, name, created_by, created_by_key)
     if made is None:
-        raise not_found("campaign", campaign_id)
+        raise AppError("campaign_not_found", id=campaign_id)
     copy = await get_campaign(conn, campaign_id=made)
     await record_creation(conn, copy, copy_of=campaign_id)
     return copy
@@ -72,11 +68,7 @@ async def delete_campaign(conn: Connection, *, campaign_id: int) -> None:
     """
     status = await _lock(conn, campaign_id)
     if status in (PREPARING, SENDING, PAUSED):
-        raise conflict(
-            "campaign_is_running",
-            f"A campaign that is {status} cannot be deleted: stop it first.",
-            status=status,
-        )
+        raise AppError("campaign_is_running", status=status, details={"status": status})
     if await conn.fetchval(sql.DELETE_NEW, campaign_id) is None:
         await conn.execute(sql.CANCEL_TESTS, campaign_id)
         await conn.execute(sql.HIDE, campaign_id)
@@ -86,5 +78,5 @@ async def delete_campaign(conn: Connection, *, campaign_id: int) -> None:
 async def _lock(conn: Connection, campaign_id: int) -> str:
     status: str | None = await conn.fetchval(LOCK, campaign_id)
     if status is None:
-        raise not_found("campaign", campaign_id)
+        raise AppError("campaign_not_found", id=campaign_id)
     return status

@@ -3,7 +3,8 @@
 CHANGE = """
 UPDATE campaigns SET name = $2, status = $3, sender_id = $4, template_id = $5, header = $6, buttons = $7,
     variables = $8, message_2 = $9, rate_per_s = $10, interaction_window_s = $11, skip_unreachable = $12,
-    scheduled_at = $13, status_reason = NULL, updated_at = now()
+    scheduled_at = $13, status_reason = NULL, status_reason_code = NULL,
+    status_reason_values = NULL, updated_at = now()
 WHERE id = $1
 """
 

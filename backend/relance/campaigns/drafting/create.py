@@ -15,9 +15,11 @@ from relance.campaigns.state import DRAFT, SCHEDULED
 from relance.campaigns.texts import check_texts
 from relance.core import locks
 from relance.core.db import Connection
-from relance.core.errors import AppError, conflict, malformed
+from relance.core.errors import AppError
 from relance.core.settings import Settings
 from relance.media.service import check_media
+from relance.reasons.causes import CAUSES
+from relance.reasons.problems import Problem
 from relance.senders.service import Sender, find_sender, get_sender
 from relance.templates.service import Template, find_template
 from relance.whatsapp.limits import RefusedError, validate_bindings, validate_message_2
@@ -57,17 +59,12 @@ async def create_campaign(
         made = await conn.fetchrow(sql.FIND_BY_KEY, idempotency_key)
         if made is not None:
             if made["request_hash"] != request_hash:
-                raise conflict("idempotency_key_reused", "This Idempotency-Key was used for another request.")
+                raise AppError("idempotency_key_reused")
             return await get_campaign(conn, campaign_id=made["id"]), False
     elif not wish.force:
         twin = await conn.fetchval(sql.FIND_ALIKE, alike, now - ALIKE_FOR)
         if twin is not None:
-            raise conflict(
-                "campaign_exists_already",
-                f"Campaign {twin} with the same name, template and categories was created less than a minute"
-                ' ago. Send "force": true if you want a second one.',
-                campaign_id=twin,
-            )
+            raise AppError("campaign_exists_already", campaign_id=twin, details={"campaign_id": twin})
     checked = await check_wish(conn, wish=wish, settings=settings, now=now)
     campaign_id: int = await conn.fetchval(
         sql.CREATE, *list_columns(wish, checked), idempotency_key, request_hash, created_by, created_by_key
@@ -150,19 +147,23 @@ def _lock_key(idempotency_key: str | None, alike: bytes) -> int:
 
 def _check_schedule(wish: NewCampaign, now: datetime) -> None:
     if wish.scheduled_at is not None and wish.scheduled_at < now - PAST_TOLERANCE:
-        raise malformed("schedule_in_the_past", f"{wish.scheduled_at.isoformat()} is in the past.")
+        raise AppError("schedule_in_the_past", at=wish.scheduled_at.isoformat())
 
 
 async def _choose_sender(conn: Connection, sender_id: int | None, settings: Settings) -> Sender:
     if sender_id is None:
         sender = await find_sender(conn, phone_number_id=settings.whatsapp_phone_number_id)
         if sender is None:
-            raise malformed("sender_unknown", "There is no sender yet: run `relance sync`.")
+            raise AppError("sender_unknown", why=CAUSES.make("no_sender_yet"))
         return sender
     try:
         return await get_sender(conn, sender_id=sender_id)
     except AppError as error:
-        raise malformed("sender_unknown", f"There is no sender {sender_id}.", sender_id=sender_id) from error
+        raise AppError(
+            "sender_unknown",
+            why=CAUSES.make("sender_missing", id=sender_id),
+            details={"sender_id": sender_id},
+        ) from error
 
 
 async def _choose_template(conn: Connection, wish: NewCampaign, sender: Sender) -> Template:
@@ -170,12 +171,11 @@ async def _choose_template(conn: Connection, wish: NewCampaign, sender: Sender) 
     choice = wish.template
     template = await find_template(conn, waba_id=sender.waba_id, name=choice.name, language=choice.language)
     if template is None:
-        raise malformed(
+        raise AppError(
             "template_unknown",
-            f"The account of this sender has no template {choice.name} in {choice.language}."
-            " Run `relance sync` if it is new.",
             name=choice.name,
             language=choice.language,
+            details={"name": choice.name, "language": choice.language},
         )
     shape = TemplateShape.from_components(
         template.name, template.language, template.parameter_format, template.components
@@ -190,8 +190,8 @@ async def _choose_template(conn: Connection, wish: NewCampaign, sender: Sender) 
         if wish.message_2 is not None:
             validate_message_2(_plain(wish.message_2))
     except RefusedError as error:
-        problems = [{"where": error.where, "problem": str(error)}]
-        raise malformed("campaign_refused", str(error), problems=problems) from error
+        problems = [Problem(error.where, error.reason).as_json()]
+        raise AppError("campaign_refused", problem=error.reason, details={"problems": problems}) from error
     return template
 
 
@@ -206,7 +206,7 @@ async def _check_media(conn: Connection, wish: NewCampaign) -> None:
 async def _check_texts(conn: Connection, wish: NewCampaign) -> None:
     await check_texts(
         conn,
-        refuse=malformed,
+        was_saved=False,
         header=_plain(wish.template.header),
         buttons={index: _plain(binding) for index, binding in wish.template.buttons.items()},
         variables={name: _plain(binding) for name, binding in wish.variables.items()},
@@ -219,7 +219,7 @@ async def _lock_categories(conn: Connection, category_ids: list[int]) -> list[in
     found = {row["id"] for row in await conn.fetch(sql.LOCK_CATEGORIES, wanted)}
     missing = [category_id for category_id in wanted if category_id not in found]
     if missing:
-        raise malformed("category_unknown", f"There is no category {missing[0]}.", category_ids=missing)
+        raise AppError("category_unknown", id=missing[0], details={"category_ids": missing})
     return wanted
 
 

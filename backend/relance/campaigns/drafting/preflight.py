@@ -11,15 +11,18 @@ from relance.campaigns.drafting import preflight_sql as sql
 from relance.campaigns.drafting.create import check_wish
 from relance.campaigns.schemas import NewCampaign
 from relance.campaigns.service import get_campaign
+from relance.campaigns.state import ProblemCode
 from relance.contacts.own_fields import fields_of, own_fields_of
 from relance.core.db import Connection, Row
 from relance.core.settings import Settings
 from relance.interactions.rendering import MissingFieldError, render_message_2
+from relance.reasons import Reason
 from relance.senders.service import Sender, get_sender
 from relance.templates.preview import render_preview
 from relance.templates.schemas import PreviewWish
 from relance.templates.service import Template, get_template
 from relance.templates.status import APPROVED
+from relance.whatsapp.error_words import explain_code
 from relance.whatsapp.placeholders import list_needed
 
 OVERLAP_WITHIN = timedelta(days=7)
@@ -191,19 +194,25 @@ async def _list_problems(conn: Connection, plan: Plan, recipients: int, now: dat
     """What would keep it from starting or from going out."""
     problems = []
     if plan.template.status != APPROVED:
-        problems.append(
-            ("template_not_approved", f"The template's status at Meta is {plan.template.status}.")
-        )
+        words = f"The template's status at Meta is {plan.template.status}."
+        problems.append(_problem("template_not_approved", words))
     if recipients == 0:
-        problems.append(("campaign_without_recipients", "Nobody would get a message."))
+        problems.append(_problem("campaign_without_recipients", "Nobody would get a message."))
     if _is_blocked(plan.sender, now):
-        problems.append(("sender_blocked", plan.sender.blocked_reason or "The sending number is blocked."))
+        words, code = plan.sender.blocked_reason or "The sending number is blocked.", plan.sender.blocked_code
+        problems.append(_problem("sender_blocked", words, explain_code(code, plan.sender.blocked_reason)))
     account = await conn.fetchrow(sql.ACCOUNT_BLOCK, plan.sender.waba_id, now)
     if account is not None:
-        problems.append(("account_blocked", account["blocked_reason"] or "The business account is blocked."))
+        words, code = account["blocked_reason"] or "The business account is blocked.", account["blocked_code"]
+        problems.append(_problem("account_blocked", words, explain_code(code, account["blocked_reason"])))
     if _is_blocked(plan.template, now):
-        problems.append(("template_blocked", plan.template.blocked_reason or "Meta stopped the template."))
-    return [{"code": code, "message": message} for code, message in problems]
+        words, code = plan.template.blocked_reason or "Meta stopped the template.", plan.template.blocked_code
+        problems.append(_problem("template_blocked", words, explain_code(code, plan.template.blocked_reason)))
+    return problems
+
+
+def _problem(code: ProblemCode, message: str, reason: Reason | None = None) -> Answer:
+    return {"code": code, "message": message, "reason": None if reason is None else reason.as_json()}
 
 
 def _is_blocked(stopped: Sender | Template, now: datetime) -> bool:

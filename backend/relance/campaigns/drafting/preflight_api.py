@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from relance.auth.quotas import limited
 from relance.campaigns.drafting.preflight import plan_campaign, plan_wish, read_preflight
-from relance.campaigns.reading.schemas import Preflight
+from relance.campaigns.drafting.schemas import Preflight
 from relance.campaigns.schemas import NewCampaign
 from relance.core.clock import utc_now
 from relance.http.ids import IdInPath

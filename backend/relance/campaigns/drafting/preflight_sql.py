@@ -114,7 +114,7 @@ SELECT ARRAY[{names}] AS campaigns, count(*) AS n FROM (
 
 
 ACCOUNT_BLOCK = """
-SELECT blocked_reason FROM accounts
+SELECT blocked_code, blocked_reason FROM accounts
 WHERE waba_id = $1 AND blocked_at IS NOT NULL AND (blocked_until IS NULL OR blocked_until > $2)
 """
 

@@ -18,7 +18,7 @@ from relance.contacts.phones.parse import PhoneRefused, check_country, parse_pho
 from relance.contacts.service import Contact, create_contact, find_contact_by_phone
 from relance.core import locks
 from relance.core.db import Connection
-from relance.core.errors import AppError, conflict, malformed
+from relance.core.errors import AppError
 from relance.installation.identity import refuse_while_halted
 from relance.whatsapp.placeholders import bound_value
 
@@ -59,7 +59,7 @@ async def try_campaign(
     await _check_limits(conn, campaign_id, now)
     contact = await _find_or_create(conn, phone, country, created_by)
     if contact.opted_out_at is not None:
-        raise conflict("contact_opted_out", "This number asked for no more messages.", contact_id=contact.id)
+        raise AppError("contact_opted_out", details={"contact_id": contact.id})
     parameters = _fill(campaign, contact)
     trial_id = await conn.fetchval(sql.CREATE, campaign_id, created_by, created_by_key)
     message_id = await conn.fetchval(sql.ADD_MESSAGE, trial_id, contact.id, campaign.sender_id, parameters)
@@ -76,12 +76,7 @@ async def _check_limits(conn: Connection, campaign_id: int, now: datetime) -> No
     recent = await conn.fetchrow(sql.COUNT_RECENT, campaign_id, now)
     assert recent is not None
     if recent["of_campaign"] >= MOST_OF_CAMPAIGN or recent["of_all"] >= MOST_OF_ALL:
-        raise AppError(
-            "too_many_tests",
-            f"Within an hour {MOST_OF_CAMPAIGN} tests of a campaign and {MOST_OF_ALL} in all may be sent."
-            " Try again later.",
-            status=429,
-        )
+        raise AppError("too_many_tests", of_campaign=MOST_OF_CAMPAIGN, of_all=MOST_OF_ALL)
 
 
 async def _find_or_create(
@@ -90,7 +85,7 @@ async def _find_or_create(
     try:
         e164 = parse_phone(phone, default_country=check_country(country)).e164
     except PhoneRefused as refused:
-        raise malformed("phone_refused", f"The phone number is not usable: {refused.reason}.") from refused
+        raise AppError("phone_refused", why=refused.reason) from refused
     contact = await find_contact_by_phone(conn, phone=e164)
     if contact is None:
         contact = await create_contact(conn, phone=e164, created_by=created_by)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from relance.campaigns.reading import list_sql as sql
 from relance.core.db import Connection, Row
-from relance.core.errors import not_found
+from relance.core.errors import AppError
 from relance.counts.minutes import list_minutes
 from relance.whatsapp.errors import NO_CODE, find_rule
 
@@ -25,7 +25,7 @@ async def find_whether_over(conn: Connection, *, campaign_id: int) -> Row:
     """`over`, `started_at`, `completed_at`. Raises AppError `campaign_not_found`."""
     row = await conn.fetchrow(sql.WHETHER_OVER, campaign_id)
     if row is None:
-        raise not_found("campaign", campaign_id)
+        raise AppError("campaign_not_found", id=campaign_id)
     return row
 
 

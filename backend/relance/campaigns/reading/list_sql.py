@@ -23,13 +23,15 @@ _SUMS = f"""SELECT {_sum("recipients", state.MESSAGE_1, "state", None)},
     FROM message_counts WHERE campaign_id = c.id"""
 
 LIVE_FIELDS = (
-    "status", "status_reason", "scheduled_at", "started_at", "launched_at", "completed_at", "waiting_until",
+    "status", "status_reason", "status_reason_code", "status_reason_values", "scheduled_at", "started_at",
+    "launched_at", "completed_at", "waiting_until",
 )  # fmt: skip
 """What may change by itself, besides the numbers."""
 
-_COLUMNS = """c.id, c.name, c.status, c.status_reason, c.sender_id, t.name AS template_name,
-    t.language AS template_language, c.message_2 IS NOT NULL AS has_message_2, c.scheduled_at, c.created_at,
-    c.started_at, c.launched_at, c.completed_at, c.waiting_until,
+_COLUMNS = """c.id, c.name, c.status, c.status_reason, c.status_reason_code, c.status_reason_values,
+    c.sender_id, t.name AS template_name, t.language AS template_language,
+    c.message_2 IS NOT NULL AS has_message_2, c.scheduled_at, c.created_at, c.started_at, c.launched_at,
+    c.completed_at, c.waiting_until,
     ARRAY(SELECT k.category_id FROM campaign_categories k WHERE k.campaign_id = c.id ORDER BY 1)
         AS category_ids"""
 
@@ -68,8 +70,9 @@ WHERE c.id = ANY($1::bigint[]) AND c.id > 0 AND c.deleted_at IS NULL
 # Some campaigns as they are at this moment: status and counts in one statement. One row with NULLs for the
 # counts when nothing is counted yet.
 MOMENTS = f"""
-SELECT c.id, c.status, c.status_reason, c.scheduled_at, c.started_at, c.launched_at, c.completed_at,
-       c.waiting_until, counts.message_type, counts.kind, counts.word, counts.interacted, counts.n
+SELECT c.id, c.status, c.status_reason, c.status_reason_code, c.status_reason_values, c.scheduled_at,
+       c.started_at, c.launched_at, c.completed_at, c.waiting_until,
+       counts.message_type, counts.kind, counts.word, counts.interacted, counts.n
 FROM campaigns c LEFT JOIN LATERAL (
 {CAMPAIGNS.replace("ANY($1::bigint[])", "c.id")}
 ) counts ON true

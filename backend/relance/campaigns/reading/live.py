@@ -65,6 +65,8 @@ def _describe(moment: Moment) -> dict[str, Any]:
     return {
         **describe(row["id"], row["status"], moment.totals).model_dump(),
         "status_reason": row["status_reason"],
+        "status_reason_code": row["status_reason_code"],
+        "status_reason_values": row["status_reason_values"],
         "status_text": describe_status(row["status"], row["scheduled_at"], row["waiting_until"]),
         "waiting_until": row["waiting_until"],
         "completed_at": row["completed_at"],

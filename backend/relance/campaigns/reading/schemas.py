@@ -1,16 +1,15 @@
 """Answers of the routes that look at campaigns. All rates are per cent, 0 to 100; times are UTC."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from relance.campaigns.schemas import Body, Message2Answer
-from relance.campaigns.state import ProblemCode, Status
+from relance.campaigns.schemas import Body
+from relance.campaigns.state import Status
 from relance.contacts.field_types import Country, Phone
 from relance.messages.state import MessageType
-from relance.templates.schemas import Preview
 from relance.whatsapp.interaction_kinds import InteractionKind
 
 _AT = "2026-11-22T10:00:00Z"
@@ -50,6 +49,7 @@ _COUNTS: JsonDict = {
 }  # fmt: skip
 _ITEM: JsonDict = {
     "id": 3, "name": "Offre de novembre", "status": "sending", "status_reason": None,
+    "status_reason_code": None, "status_reason_values": None,
     "status_text": "waiting for replies until 2026-11-23 10:00 UTC", "waiting_until": "2026-11-23T10:00:04Z",
     "sender_id": 1, "template": {"name": "welcome", "language": "fr"}, "category_ids": [1],
     "has_message_2": True, "scheduled_at": None, "created_at": _AT, "started_at": _AT, "launched_at": _AT,
@@ -66,6 +66,8 @@ class CampaignItem(BaseModel):
     name: str
     status: Status
     status_reason: str | None
+    status_reason_code: str | None
+    status_reason_values: dict[str, Any] | None
     status_text: str
     waiting_until: datetime | None
     sender_id: int
@@ -185,81 +187,6 @@ class CampaignErrors(BaseModel):
     total: int
     items: list[CampaignErrorGroup]
     cancelled: list[CancelledGroup]
-
-
-class LeftOut(BaseModel):
-    """Contacts who would get nothing, each under the first reason that holds."""
-
-    opted_out: int
-    no_address: int
-    not_on_whatsapp: int = Field(description="with skip_unreachable only")
-    missing_variable: int
-
-
-class Sample(BaseModel):
-    """What one contact would get. `why`: longest, first or last of the recipients."""
-
-    why: Literal["longest", "first", "last"]
-    contact_id: int
-    phone: str | None
-    first_name: str | None
-    last_name: str | None
-    message_1: Preview
-    message_2: Message2Answer | None
-    message_2_missing: str | None = Field(description="the field without which there is no Message 2")
-
-
-class OverlapCampaign(BaseModel):
-    """A campaign of the last 7 days with contacts of this audience."""
-
-    id: int
-    name: str
-    started_at: datetime
-    contacts: int
-
-
-class Overlap(BaseModel):
-    """How many of the audience were written to in the last 7 days, once each, and by which campaigns."""
-
-    contacts: int
-    campaigns: list[OverlapCampaign]
-
-
-class Problem(BaseModel):
-    """What would keep the campaign from starting or its messages from leaving."""
-
-    code: ProblemCode
-    message: str
-
-
-class Preflight(BaseModel):
-    """What a campaign would do if it started now."""
-
-    model_config = _example({
-        "contacts_in_categories": 1050, "duplicates": 30, "audience": 1020, "recipients": 1000,
-        "left_out": {"opted_out": 8, "no_address": 0, "not_on_whatsapp": 0, "missing_variable": 12},
-        "missing_by_field": {"first_name": 12}, "message_2_missing_by_field": {}, "not_on_whatsapp": 5,
-        "rate_per_s": 75.0, "seconds": 13.3, "samples": [],
-        "overlap": {"contacts": 40, "campaigns": [
-            {"id": 2, "name": "Offre d'octobre", "started_at": _AT, "contacts": 40}]},
-        "problems": [],
-    })  # fmt: skip
-
-    contacts_in_categories: int
-    duplicates: int = Field(description="contacts who are in several of the categories")
-    audience: int
-    recipients: int
-    left_out: LeftOut
-    missing_by_field: dict[str, int]
-    message_2_missing_by_field: dict[str, int]
-    not_on_whatsapp: int = Field(
-        description="of the audience; written to all the same without skip_unreachable"
-    )
-    rate_per_s: float
-    seconds: float = Field(description="how long sending Message 1 takes")
-    samples: list[Sample]
-    overlap: Overlap
-    problems: list[Problem]
 
 
 class TrialWish(Body):

@@ -35,7 +35,7 @@ from relance.campaigns.schemas import CampaignStats, storable
 from relance.campaigns.state import Status
 from relance.core.clock import utc_now
 from relance.core.db import Row
-from relance.core.errors import not_found
+from relance.core.errors import AppError
 from relance.core.gathering import Gathering
 from relance.http.ids import IdInPath
 from relance.http.pagination import encode_cursor, scope_of
@@ -129,7 +129,7 @@ async def show_stats(request: Request, campaign_id: IdInPath) -> Response:
 async def _get_moment(moments: Gathering[int, Moment], campaign_id: int) -> Moment:
     moment = await moments.find(campaign_id)
     if moment is None:
-        raise not_found("campaign", campaign_id)
+        raise AppError("campaign_not_found", id=campaign_id)
     return moment
 
 

@@ -10,6 +10,9 @@ from relance.core.db import Connection, Pool, transaction
 from relance.core.log import get_logger
 from relance.core.news import NO_NEWS, News
 from relance.messages.store import raise_incident
+from relance.reasons.reason import values_as_json
+from relance.reasons.waiting import WAITING
+from relance.whatsapp.error_words import explain_code
 from relance.whatsapp.errors import OF_THE_PERSON, find_rule
 
 log = get_logger(__name__)
@@ -20,9 +23,6 @@ SHARE = 0.4
 
 KEPT_S = 2 * WITHIN_S
 """Failures older than this are forgotten."""
-
-REASON = "failing: "
-"""How `status_reason` begins; then come the numbers, the code and its words, in English."""
 
 
 async def brake_failing(pool: Pool, *, news: News = NO_NEWS) -> list[int]:
@@ -45,11 +45,16 @@ async def brake_failing(pool: Pool, *, news: News = NO_NEWS) -> list[int]:
 
 async def _brake(conn: Connection, campaign_id: int, code: int, failed: int, finished: int) -> bool:
     words = find_rule(code).words_en
-    reason = (
-        f"{REASON}{failed} of {finished} messages that finished within {WITHIN_S / 60:.0f} minutes failed"
-        f" with code {code}: {words}"
+    reason = WAITING.make(
+        "failing",
+        failed=failed,
+        finished=finished,
+        minutes=round(WITHIN_S / 60),
+        code=code,
+        said=explain_code(code, words),
     )
-    if await conn.fetchval(sql.BRAKE, campaign_id, reason) is None:
+    values = values_as_json(reason.values)
+    if await conn.fetchval(sql.BRAKE, campaign_id, reason.text, reason.code, values) is None:
         return False  # somebody paused or stopped it meanwhile, or another tick was first
     await raise_incident(
         conn,

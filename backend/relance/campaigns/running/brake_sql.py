@@ -36,6 +36,7 @@ WHERE finished >= $3 AND failed >= $4::float8 * finished ORDER BY campaign_id
 """
 
 BRAKE = """
-UPDATE campaigns SET status = 'paused', status_reason = $2, updated_at = now()
+UPDATE campaigns SET status = 'paused', status_reason = $2, status_reason_code = $3,
+    status_reason_values = $4, updated_at = now()
 WHERE id = $1 AND status IN ('preparing', 'sending') AND deleted_at IS NULL RETURNING id
 """

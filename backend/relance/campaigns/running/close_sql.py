@@ -17,13 +17,17 @@ SELECT count(*) FROM messages WHERE unknown_at < $2 AND campaign_id = $1 AND sta
 """
 
 CLOSE = """
-UPDATE campaigns SET status = $2, status_reason = $3, completed_at = $4, updated_at = now() WHERE id = $1
+UPDATE campaigns SET status = $2, status_reason = $3, status_reason_code = $3,
+    status_reason_values = CASE WHEN $3::text IS NOT NULL THEN '{}'::jsonb END, completed_at = $4,
+    updated_at = now()
+WHERE id = $1
 """
 
 # A late reply inside its window, or a message proved unsent, waits in the queue of a finished campaign.
 # Meta delivers a webhook again for seven days, so nothing can be late by more.
 REOPEN = """
-UPDATE campaigns c SET status = 'sending', status_reason = NULL, completed_at = NULL, waiting_until = NULL,
+UPDATE campaigns c SET status = 'sending', status_reason = NULL, status_reason_code = NULL,
+    status_reason_values = NULL, completed_at = NULL, waiting_until = NULL,
     updated_at = now()
 WHERE status = ANY($1::text[]) AND deleted_at IS NULL AND completed_at > $2::timestamptz - interval '8 days'
   AND EXISTS (SELECT FROM send_batches b WHERE b.campaign_id = c.id AND b.lane IN ('reply', 'bulk')

@@ -11,13 +11,14 @@ from relance.campaigns.service import get_campaign
 from relance.campaigns.sql import LOCK
 from relance.campaigns.state import COMPLETED, FAILED, PAUSED, SENDING
 from relance.core.db import Connection, Pool, transaction
-from relance.core.errors import conflict
+from relance.core.errors import AppError
 from relance.core.log import get_logger
 from relance.messages.evidence import Effects
 from relance.messages.row import MessageRow
 from relance.messages.state import FAILED as MESSAGE_FAILED
 from relance.messages.state import MESSAGE_2
 from relance.messages.store import lock_messages, write_effects, write_messages
+from relance.reasons.causes import CAUSES
 from relance.whatsapp.errors import NO_CODE, find_rule
 
 log = get_logger(__name__)
@@ -78,10 +79,10 @@ async def retry_failed(
 async def _check(conn: Connection, campaign_id: int) -> None:
     campaign = await get_campaign(conn, campaign_id=campaign_id)
     if campaign.status not in RETRY_FROM:
-        raise conflict(
+        raise AppError(
             "campaign_not_retryable",
-            f"A campaign that is {campaign.status} has no failed messages to send again.",
-            status=campaign.status,
+            why=CAUSES.make("retry_nothing_failed", status=campaign.status),
+            details={"status": campaign.status},
         )
 
 
@@ -103,7 +104,7 @@ async def _retry_chunk(
         return
     # A campaign that was stopped or deleted meanwhile gets nothing.
     if await conn.fetchval(sql.REOPEN, campaign_id) is None:
-        raise conflict("campaign_not_retryable", "The campaign was stopped or deleted meanwhile.")
+        raise AppError("campaign_not_retryable", why=CAUSES.make("retry_ended_meanwhile"))
     await write_messages(conn, rows.values())
     await write_effects(conn, effects, unknown_grace_s=unknown_grace_s)
     subject, n = Subject("campaign", campaign_id), len(effects.requeue)

@@ -16,7 +16,9 @@ WHERE campaign_id = $1 AND failed_at IS NOT NULL AND status = 'failed'
 
 REOPEN = """
 UPDATE campaigns SET status = CASE WHEN status = 'paused' THEN 'paused' ELSE 'sending' END,
-    status_reason = CASE WHEN status = 'paused' THEN status_reason END, completed_at = NULL,
+    status_reason = CASE WHEN status = 'paused' THEN status_reason END,
+    status_reason_code = CASE WHEN status = 'paused' THEN status_reason_code END,
+    status_reason_values = CASE WHEN status = 'paused' THEN status_reason_values END, completed_at = NULL,
     waiting_until = NULL, updated_at = now()
 WHERE id = $1 AND status IN ('sending', 'paused', 'completed', 'failed') AND deleted_at IS NULL RETURNING id
 """

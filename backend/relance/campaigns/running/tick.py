@@ -15,11 +15,13 @@ from relance.core.errors import AppError
 from relance.core.jobs import JobQueue
 from relance.core.log import get_logger
 from relance.core.news import NO_NEWS, News
+from relance.reasons.reason import values_as_json
+from relance.reasons.waiting import WAITING
 
 log = get_logger(__name__)
 
 OVERDUE_AFTER_S = 3600.0
-OVERDUE = "overdue: start by hand"
+OVERDUE = WAITING.make("overdue")
 STALLED_AFTER_S = 10.0
 CANCEL_CHUNK = 5_000
 CANCEL_BUDGET_S = 10.0
@@ -36,7 +38,7 @@ async def reopen(pool: Pool, *, now: datetime, news: News = NO_NEWS) -> None:
 async def start_due(pool: Pool, queue: JobQueue, *, now: datetime, news: News = NO_NEWS) -> list[int]:
     """Start scheduled campaigns whose time has come; what is over an hour late waits for a person."""
     async with transaction(pool) as conn:
-        overdue = await conn.fetch(sql.MARK_OVERDUE, now, OVERDUE_AFTER_S, OVERDUE)
+        overdue = await conn.fetch(sql.MARK_OVERDUE, now, OVERDUE_AFTER_S, OVERDUE.text, OVERDUE.code)
         for row in overdue:
             log.warning("campaign_overdue", campaign_id=row["id"])
         due = [row["id"] for row in await conn.fetch(sql.LIST_DUE, now, OVERDUE_AFTER_S)]
@@ -50,8 +52,10 @@ async def start_due(pool: Pool, queue: JobQueue, *, now: datetime, news: News = 
         except AppError as error:
             # Another tick was first, or it cannot start yet: then it says why, and is tried again.
             async with transaction(pool) as conn:
-                reason = f"{error.code}: {error.message}"
-                noted = await conn.fetchval(sql.NOTE_REASON, campaign_id, reason)
+                why = WAITING.make("not_started", refusal=error.code, why=error.reason)
+                noted = await conn.fetchval(
+                    sql.NOTE_REASON, campaign_id, why.text, why.code, values_as_json(why.values)
+                )
             if noted is not None:
                 news.campaigns_changed()
             continue

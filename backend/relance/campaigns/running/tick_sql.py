@@ -8,7 +8,8 @@ ORDER BY scheduled_at, id LIMIT 50
 """
 
 MARK_OVERDUE = """
-UPDATE campaigns SET status_reason = $3, updated_at = now()
+UPDATE campaigns SET status_reason = $3, status_reason_code = $4, status_reason_values = '{}',
+    updated_at = now()
 WHERE status = 'scheduled' AND scheduled_at <= $1::timestamptz - make_interval(secs => $2)
   AND status_reason IS DISTINCT FROM $3
 RETURNING id
@@ -16,7 +17,8 @@ RETURNING id
 
 # Told once a tick while it lasts, written once.
 NOTE_REASON = """
-UPDATE campaigns SET status_reason = $2, updated_at = now()
+UPDATE campaigns SET status_reason = $2, status_reason_code = $3, status_reason_values = $4,
+    updated_at = now()
 WHERE id = $1 AND status = 'scheduled' AND status_reason IS DISTINCT FROM $2
 RETURNING id
 """

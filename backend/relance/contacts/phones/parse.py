@@ -7,13 +7,16 @@ warning: plans lag behind what networks hand out.
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Any, Self
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
 
 from relance.contacts.phones.number_plans import is_known_region, match_international, match_national
 from relance.contacts.phones.spellings import known_aliases, phone_candidates
-from relance.core.errors import malformed
+from relance.core.errors import AppError, ReasonError
+from relance.reasons import Reason
+from relance.reasons.phones import PHONE_PROBLEMS, PHONE_WARNINGS
 
 __all__ = [
     "ParsedPhone",
@@ -32,25 +35,33 @@ _SCIENTIFIC = re.compile(r"\+?\d+(?:[.,]\d+)?e\+?\d+", re.IGNORECASE)
 _FLOAT = re.compile(r"(\+?\d{5,})\.0+")
 _TOO_LONG_TO_READ = 100
 
-NO_DEFAULT_COUNTRY = "no default country"
-"""Part of each reason that a default country would have spared."""
-
-_REASONS = {
-    ValidationResult.INVALID_COUNTRY_CODE: ("unknown_country_code", "it begins with no known country code"),
-    ValidationResult.TOO_SHORT: ("too_short", "it is too short"),
-    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: ("too_short", "it is too short: the area code is missing"),
-    ValidationResult.TOO_LONG: ("too_long", "it is too long"),
-    ValidationResult.INVALID_LENGTH: ("wrong_length", "it has a number of digits that does not exist there"),
+_PROBLEMS = {
+    ValidationResult.INVALID_COUNTRY_CODE: "unknown_country_code",
+    ValidationResult.TOO_SHORT: "too_short",
+    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: "area_code_missing",
+    ValidationResult.TOO_LONG: "too_long",
+    ValidationResult.INVALID_LENGTH: "wrong_length",
 }
+_WORDS_OF_THE_API = {
+    "area_code_missing": "too_short",
+    "column_code_unknown": "unknown_country_code",
+    "impossible": "wrong_length",
+}
+"""Where the API tells less in one word than the sentence does."""
 
 
-class PhoneRefused(ValueError):
-    """No phone number can be made of it. `reason` is for a person, `code` a stable word."""
+class PhoneRefused(ReasonError):
+    """No phone number can be made of it. `code` is the word that the API tells, stable."""
 
-    def __init__(self, code: str, reason: str) -> None:
-        super().__init__(reason)
-        self.code = code
-        self.reason = reason
+    def __init__(self, problem: str, /, **values: Any) -> None:
+        super().__init__(PHONE_PROBLEMS.make(problem, **values))
+        self.code = _WORDS_OF_THE_API.get(problem, problem)
+
+    def seen_as(self, problem: str, /, **values: Any) -> Self:
+        """The same with what explains it: a reason around the reason."""
+        self.reason = PHONE_PROBLEMS.make(problem, problem=self.reason, **values)
+        self.args = (self.reason.text,)
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,7 @@ class ParsedPhone:
 
     e164: str
     country: str | None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Reason, ...] = ()
     valid: bool = True
 
 
@@ -69,9 +80,7 @@ def check_country(country: str | None) -> str | None:
         return None
     region = country.strip().upper()
     if not is_known_region(region):
-        raise malformed(
-            "unknown_country", f"'{country}' is not a country code of two letters such as BJ or FR."
-        )
+        raise AppError("unknown_country", country=country)
     return region
 
 
@@ -98,7 +107,7 @@ def parse_phone(raw: str, *, default_country: str | None) -> ParsedPhone:
     text = raw if _PLAIN.fullmatch(raw) else _clean(raw)
     if text.startswith("00"):
         text = "+" + text[2:]
-    warnings: list[str] = []
+    warnings: list[Reason] = []
     if not text.startswith("+"):
         if default_country is not None:
             e164 = match_national(text, default_country)
@@ -106,9 +115,9 @@ def parse_phone(raw: str, *, default_country: str | None) -> ParsedPhone:
                 ParsedPhone(e164, default_country) if e164 else _parse_fully(text, default_country, warnings)
             )
         if text.startswith("0"):
-            raise PhoneRefused("no_country", f"it has no country code, and {NO_DEFAULT_COUNTRY} is given")
+            raise PhoneRefused("no_country")
         text = "+" + text
-        warnings.append(f"has no + and no default country: taken as {text}")
+        warnings.append(PHONE_WARNINGS.make("read_with_plus", number=text))
     country = match_international(text[1:])
     if country is not None:
         return ParsedPhone(text, country, tuple(warnings))
@@ -118,14 +127,13 @@ def parse_phone(raw: str, *, default_country: str | None) -> ParsedPhone:
         if not warnings:
             raise
         # "Too short for a number of PS" tells nobody that the country is what lacks.
-        reason = f"it has no + and {NO_DEFAULT_COUNTRY}; as {text} {refused.reason}"
-        raise PhoneRefused(refused.code, reason) from refused
+        raise refused.seen_as("without_plus", number=text) from None
 
 
 def _clean(raw: str) -> str:
     """Digits, with a `+` in front if there was one. Raises PhoneRefused."""
     if len(raw) > _TOO_LONG_TO_READ:
-        raise PhoneRefused("too_long", "it is too long")
+        raise PhoneRefused("too_long")
     text = "".join(
         character if (digit := unicodedata.digit(character, None)) is None else str(digit)
         for character in unicodedata.normalize("NFKC", raw)
@@ -135,26 +143,22 @@ def _clean(raw: str) -> str:
         text = formula[1]
     text = text.strip("'\"` ").removeprefix("tel:").removeprefix("whatsapp:").strip()
     if not text:
-        raise PhoneRefused("empty", "it is empty")
+        raise PhoneRefused("empty")
     if _SCIENTIFIC.fullmatch(text):
-        raise PhoneRefused(
-            "scientific_notation",
-            "a spreadsheet shortened it and its digits are lost: format the column as text",
-        )
+        raise PhoneRefused("scientific_notation")
     if as_float := _FLOAT.fullmatch(text):
         text = as_float[1]
     text = _SEPARATORS.sub("", text)
     if _PLAIN.fullmatch(text):
         return text
     if any(character.isalpha() for character in text):
-        raise PhoneRefused("letters", "it contains letters")
+        raise PhoneRefused("letters")
     if re.fullmatch(r"\+?[0-9]*", text):
-        short = len(text) < 6
-        raise PhoneRefused("too_short" if short else "too_long", f"it is too {'short' if short else 'long'}")
-    raise PhoneRefused("strange_characters", "it contains characters that no phone number has")
+        raise PhoneRefused("too_short" if len(text) < 6 else "too_long")
+    raise PhoneRefused("strange_characters")
 
 
-def _parse_fully(text: str, region: str | None, warnings: list[str]) -> ParsedPhone:
+def _parse_fully(text: str, region: str | None, warnings: list[Reason]) -> ParsedPhone:
     number = _parse(text, region)
     renumbered = _renumber(number)
     if renumbered is not None:
@@ -162,14 +166,13 @@ def _parse_fully(text: str, region: str | None, warnings: list[str]) -> ParsedPh
         warnings.append(warning)
     result = phonenumbers.is_possible_number_with_reason(number)
     if result != ValidationResult.IS_POSSIBLE:
-        code, reason = _REASONS.get(result, ("wrong_length", "it is not possible"))
+        refused = PhoneRefused(_PROBLEMS.get(result, "impossible"))
         place = region or phonenumbers.region_code_for_country_code(number.country_code or 0)
-        where = f" for a number of {place}" if is_known_region(place) else ""
-        raise PhoneRefused(code, reason + where)
+        raise refused.seen_as("of_country", country=place) if is_known_region(place) else refused
     e164: str = phonenumbers.format_number(number, PhoneNumberFormat.E164)
     valid = phonenumbers.is_valid_number(number)
     if not valid:
-        warnings.append(f"{e164} is not a valid number of its country today")
+        warnings.append(PHONE_WARNINGS.make("not_valid_today", number=e164))
     country = phonenumbers.region_code_for_number(number)
     if country is None or not is_known_region(country):
         country = phonenumbers.region_code_for_country_code(number.country_code or 0)
@@ -184,11 +187,10 @@ def _parse(text: str, region: str | None) -> PhoneNumber:
             NumberParseException.INVALID_COUNTRY_CODE: ValidationResult.INVALID_COUNTRY_CODE,
             NumberParseException.TOO_LONG: ValidationResult.TOO_LONG,
         }
-        code, reason = _REASONS[codes.get(error.error_type, ValidationResult.TOO_SHORT)]
-        raise PhoneRefused(code, reason) from error
+        raise PhoneRefused(_PROBLEMS[codes.get(error.error_type, ValidationResult.TOO_SHORT)]) from error
 
 
-def _renumber(number: PhoneNumber) -> tuple[PhoneNumber, str] | None:
+def _renumber(number: PhoneNumber) -> tuple[PhoneNumber, Reason] | None:
     """The number as its country writes it today, with a warning that says so."""
     national: str = phonenumbers.national_significant_number(number)
     code = number.country_code
@@ -196,11 +198,11 @@ def _renumber(number: PhoneNumber) -> tuple[PhoneNumber, str] | None:
         # Some eight digits that begin with 8 are still in use (internet telephony, short services).
         if phonenumbers.is_valid_number(number):
             return None
-        today, why = f"+22901{national}", "Benin's old eight digits became ten"
+        today, why = f"+22901{national}", "ten_digits_in_benin"
     elif code == 55 and re.fullmatch(r"\d\d[6-9]\d{7}", national):
-        today, why = f"+55{national[:2]}9{national[2:]}", "Brazil's mobiles got a ninth digit"
+        today, why = f"+55{national[:2]}9{national[2:]}", "ninth_digit_in_brazil"
     elif code == 52 and re.fullmatch(r"1\d{10}", national):
-        today, why = f"+52{national[1:]}", "Mexico dropped the 1 before mobiles"
+        today, why = f"+52{national[1:]}", "no_1_in_mexico"
     else:
         return None
-    return phonenumbers.parse(today, None), f"{why}: taken as {today}"
+    return phonenumbers.parse(today, None), PHONE_WARNINGS.make(why, number=today)

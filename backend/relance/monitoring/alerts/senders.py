@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from relance.core.db import Row
 from relance.monitoring.alerts.alert import Alert, make_alert
 from relance.monitoring.quotas import DANGER_AT, Quota
-from relance.whatsapp.errors import find_rule
+from relance.reasons.meta import META_REASONS
+from relance.whatsapp.error_words import advise_on_code, explain_code
 
 ERROR_RATE = 10.0
 """Per cent of today's finished messages."""
@@ -19,8 +20,6 @@ SHORTEST_REST = timedelta(minutes=5)
 
 TOKEN_CODES = frozenset({0, 102, 190})
 """Meta could not authenticate us: the token, not the account."""
-
-_LOOK_AT_META = "See the account at Meta (WhatsApp Manager); sending goes on when Meta or you lift the stop."
 
 
 def find_sender_alerts(quotas: Iterable[Quota], *, began_at: datetime) -> Iterator[Alert]:
@@ -50,9 +49,9 @@ def _stopped_account(sender: Row) -> Alert:
         sender["account_blocked_at"],
         waba_id=sender["waba_id"],
         meta_code=code,
-        reason=sender["account_blocked_reason"],
+        reason=explain_code(code, sender["account_blocked_reason"]),
         until=_text(sender["account_blocked_until"]),
-        advice=advise(code, sender["account_blocked_reason"]),
+        advice=advise_on_code(code, sender["account_blocked_reason"]),
     )
 
 
@@ -67,9 +66,9 @@ def _stopped_number(sender: Row) -> Iterator[Alert]:
         sender_id=sender["id"],
         number=number_of(sender),
         meta_code=sender["blocked_code"],
-        reason=sender["blocked_reason"],
+        reason=explain_code(sender["blocked_code"], sender["blocked_reason"]),
         until=_text(until),
-        advice=advise(sender["blocked_code"], sender["blocked_reason"]),
+        advice=advise_on_code(sender["blocked_code"], sender["blocked_reason"]),
     )
 
 
@@ -108,7 +107,9 @@ def find_template_alerts(templates: Iterable[Row]) -> Iterator[Alert]:
     """Templates that Meta stopped, and those that open campaigns need and Meta does not approve."""
     for template in templates:
         code, blocked = template["blocked_code"], template["blocked_at"] is not None
-        reason = template["blocked_reason"] if blocked else f"its status at Meta is {template['status']}"
+        reason = META_REASONS.make("status", status=template["status"])
+        if blocked:
+            reason = explain_code(code, template["blocked_reason"])
         yield make_alert(
             "template_blocked",
             f"template:{template['id']}",
@@ -119,13 +120,8 @@ def find_template_alerts(templates: Iterable[Row]) -> Iterator[Alert]:
             status=template["status"],
             meta_code=code,
             reason=reason,
-            advice=advise(code, template["blocked_reason"]),
+            advice=advise_on_code(code, template["blocked_reason"]),
         )
-
-
-def advise(code: int | None, words: str | None) -> str:
-    """What to do about a code of Meta; without one, where to look."""
-    return _LOOK_AT_META if code is None else find_rule(code, words or "").advice_en
 
 
 def _text(at: datetime | None) -> str | None:

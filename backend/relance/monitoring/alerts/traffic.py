@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from relance.core.db import Row
 from relance.monitoring.alerts.alert import Alert, make_alert
+from relance.reasons import Reason
+from relance.reasons.waiting import BRAKED, WAITING
 
 ECHO_PATIENCE_S = 600.0
 """Meta's `sent` follows an accepted message within seconds."""
@@ -66,10 +68,19 @@ def find_campaign_alerts(campaigns: Iterable[Row]) -> Iterator[Alert]:
         subject, reason = f"campaign:{campaign['id']}", campaign["status_reason"]
         about = {"campaign_id": campaign["id"], "name": campaign["name"]}
         if campaign["status"] != "paused":
-            waits_for = reason or "no worker has started it"
+            waits_for = _told(campaign) if reason else WAITING.make("no_worker")
             yield make_alert("campaign_overdue", subject, campaign["scheduled_at"], **about, reason=waits_for)
         elif reason == "restored":
             yield make_alert("campaign_restored", subject, campaign["updated_at"], **about)
         else:
-            words = reason.partition(": ")[2].rstrip(".")
-            yield make_alert("campaign_braked", subject, campaign["updated_at"], **about, reason=words)
+            why = _told(campaign)
+            yield make_alert("campaign_braked", subject, campaign["updated_at"], **about, reason=why)
+
+
+def _told(campaign: Row) -> Reason:
+    """What `status_reason` says; of the brake without its first word."""
+    text, code = campaign["status_reason"].removeprefix(BRAKED), campaign["status_reason_code"]
+    if code is None:  # of an older version: nothing but its words
+        return Reason(WAITING.kind, "told", {}, text)
+    code = "failed_lately" if code == "failing" else code
+    return Reason(WAITING.kind, code, campaign["status_reason_values"], text)

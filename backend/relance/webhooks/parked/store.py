@@ -4,14 +4,18 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from relance.core.db import Connection
+from relance.core.db import Connection, Row
+from relance.reasons import Reason
+from relance.reasons.parked import PARKED
+from relance.reasons.reason import values_as_json
 from relance.webhooks import sql
 from relance.webhooks.group import Parked
 
 MOST_PARKED = 10_000
 MOST_PARKED_BYTES = 64 * 1024 * 1024
 
-_LONGEST_REASON = 500
+LONGEST_REASON = 500
+_UNREADABLE = "_unreadable"
 
 
 async def park(conn: Connection, items: Sequence[Parked]) -> None:
@@ -24,10 +28,35 @@ async def park(conn: Connection, items: Sequence[Parked]) -> None:
     await conn.execute(
         sql.PARK,
         digests,
-        [by_digest[digest].reason[:_LONGEST_REASON] for digest in digests],
+        [word_of(by_digest[digest].reason) for digest in digests],
         [by_digest[digest].body for digest in digests],
         [counts[digest] for digest in digests],
+        [by_digest[digest].reason.code for digest in digests],
+        [values_as_json(by_digest[digest].reason.values) for digest in digests],
     )
+
+
+def because(word: str) -> Reason:
+    """The reason that the reading of webhooks gives in a word; `<type>_unreadable` is one for every type."""
+    if word in PARKED:
+        return PARKED.make(word)
+    return PARKED.make("content_unreadable", type=word.removesuffix(_UNREADABLE))
+
+
+def word_of(reason: Reason) -> str:
+    """As `reason` of a parked webhook tells it: a word, or what the database or Python said."""
+    told: str = reason.values.get("error", "")
+    if reason.code == "not_applied":
+        return told
+    if reason.code == "content_unreadable":
+        return f"{reason.values['type']}{_UNREADABLE}"
+    return f"{reason.code}: {told}" if told else reason.code
+
+
+def tell_parked(row: Row) -> Reason | None:
+    """Why a row of the table is there; None for older ones, of which only their words are known."""
+    code = row["reason_code"]
+    return PARKED.make(code, **row["reason_values"]) if code in PARKED else None
 
 
 async def trim_parked(conn: Connection) -> None:

@@ -3,8 +3,7 @@ import type { CampaignPhase } from '@/components/badges';
 import type { Campaign } from '@/hooks/useCampaigns';
 import { useNow } from '@/hooks/useNow';
 import { useFormat } from '@/lib/useFormat';
-import { useMetaWords } from '@/lib/useMetaWords';
-import { readBrake } from './braked';
+import { useReason } from '@/lib/useReason';
 
 /** What the campaign is doing, in a sentence; times in the reader's zone. */
 export function StatusWords(props: {
@@ -15,8 +14,7 @@ export function StatusWords(props: {
   const { t } = useTranslation('campaigns');
   const format = useFormat();
   const { campaign, phase, waitingUntil } = props;
-  const meta = useMetaWords();
-  const brake = readBrake(campaign.status_reason);
+  const tell = useReason();
   const nowMs = useNow(20_000, phase === 'waiting_for_replies');
   const words = () => {
     switch (phase) {
@@ -37,11 +35,29 @@ export function StatusWords(props: {
         return t(`words.${phase}`);
     }
   };
+  const why = () => {
+    const { status_reason_code: code, status_reason_values: values, status_reason: text } = campaign;
+    switch (code) {
+      case 'restored':
+      case 'overdue':
+        return t(`words.reason_${code}`);
+      case 'failing':
+        return t('words.reason_failing', {
+          reason: tell({ kind: 'waiting', code: 'failed_lately', values, text: text ?? '' }),
+        });
+      case 'not_started':
+        return t('words.reason_not_started', {
+          reason: tell({ kind: 'waiting', code, values, text: text ?? '' }),
+        });
+      default:
+        return '';
+    }
+  };
+  const told = why();
   return (
     <>
       {words()}
-      {campaign.status_reason === 'restored' && ` ${t('words.reason_restored')}`}
-      {brake && ` ${t('words.reason_failing', { ...brake, words: meta.explain(brake.code, brake.words) })}`}
+      {told && ` ${told}`}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '@/lib/api/client';
 import { useFormat } from '@/lib/useFormat';
+import { useWord } from '@/lib/useReason';
 
 type Reason = Schemas['DoubtReason'];
 type Verdict = Schemas['DoubtVerdict'];
@@ -14,6 +15,7 @@ export function useDoubtWords() {
   const { t, i18n } = useTranslation('doubts');
   const { t: tCommon } = useTranslation();
   const format = useFormat();
+  const tellGap = useWord('gap');
   return useMemo(() => {
     const has = (key: string) => i18n.exists(key, { ns: 'doubts' });
     // Codes come from the API: that there is a text for one is asked right here.
@@ -26,7 +28,7 @@ export function useDoubtWords() {
       for (const [name, value] of Object.entries(values)) {
         if (MOMENTS.has(name) && typeof value === 'string') shown[name] = format.timeWithSeconds(value);
       }
-      shown.gap = word('gap', values.reason, shown);
+      shown.gap = tellGap(String(values.reason));
       shown.side = word('side', values.side, shown);
       shown.clock = word('clock', values.clock, shown);
       return { words: say(`reason.${code}`, shown), isEnglish: false };
@@ -50,5 +52,5 @@ export function useDoubtWords() {
         : told;
     };
     return { explain, tell };
-  }, [t, tCommon, i18n, format]);
+  }, [t, tCommon, i18n, format, tellGap]);
 }

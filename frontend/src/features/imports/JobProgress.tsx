@@ -12,10 +12,10 @@ export function JobProgress({ job }: { job: ImportJob }) {
   const format = useFormat();
   const describe = useErrorText();
   if (job.status === 'failed') {
-    const { code, message } = job.error ?? { code: 'internal_error', message: '' };
+    const { code, message, values } = job.error ?? { code: 'internal_error', message: '', values: {} };
     return (
       <Alert color="red" icon={<IconAlertTriangle />} title={t('job.failed_title')} role="alert">
-        <Text size="sm">{describe(new ApiError({ code, message, status: 422 }))}</Text>
+        <Text size="sm">{describe(new ApiError({ code, message, values, status: 422 }))}</Text>
         {job.lines > 0 && <Text size="sm">{t('job.failed_kept')}</Text>}
       </Alert>
     );

@@ -6,7 +6,7 @@ import type { Schemas } from '@/lib/api/client';
 import { findHalt } from '@/lib/attention';
 import { useAlertText } from '@/lib/useAlertText';
 import { useFormat } from '@/lib/useFormat';
-import { useGapWords } from '@/lib/useGapWords';
+import { useStopWords, useWord } from '@/lib/useReason';
 import { judgeGaps } from './gaps';
 import { Panel } from './Panel';
 
@@ -25,6 +25,7 @@ export function HealthPanel() {
 
 function Health({ system }: { system: Schemas['SystemStatus'] }) {
   const { t } = useTranslation('monitoring');
+  const explain = useStopWords();
   return (
     <Stack gap={0} component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
       <Server name={t('health.database')} server={system.database} />
@@ -39,7 +40,7 @@ function Health({ system }: { system: Schemas['SystemStatus'] }) {
           name={t('health.number', { number: sender.number })}
           well={sender.status === 'ok'}
           state={t(`health.sender_${sender.status}`)}
-          details={sender.reason ?? undefined}
+          details={sender.reason ? explain(sender.code, sender.reason) : undefined}
         />
       ))}
       <Intake system={system} />
@@ -64,11 +65,12 @@ function Server({ name, server }: { name: string; server: Schemas['ServerStatus'
 function Process({ name, kind }: { name: string; kind: Schemas['ProcessKind'] }) {
   const { t } = useTranslation('monitoring');
   const format = useFormat();
+  const tellWork = useWord('work');
   const silent = kind.items.filter((process) => process.state === 'silent').length;
   const overdue = kind.items.flatMap((process) =>
     process.overdue.map((work) =>
       t('health.overdue', {
-        work: t(`health.work_${work}`, { defaultValue: work }),
+        work: tellWork(work),
         age: format.duration(process.work[work] ?? 0),
       }),
     ),
@@ -130,7 +132,7 @@ const INTAKE_COLORS = {
 function Intake({ system }: { system: Schemas['SystemStatus'] }) {
   const { t } = useTranslation('monitoring');
   const format = useFormat();
-  const tellGap = useGapWords();
+  const tellGap = useWord('gap');
   const { intake } = system;
   const state = intake.healthy ? 'ok' : judgeGaps(intake.gaps, system.processes.api);
   const [gap] = intake.gaps;

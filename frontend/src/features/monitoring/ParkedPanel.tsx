@@ -5,6 +5,7 @@ import { ErrorState } from '@/components/ErrorState';
 import { useParked, useReplay } from '@/hooks/useMonitoring';
 import { useErrorText } from '@/lib/api/useErrorText';
 import { useFormat } from '@/lib/useFormat';
+import { useReason } from '@/lib/useReason';
 import { Panel } from './Panel';
 
 /** Webhook items that could not be applied: why, what they hold, and applying them again. */
@@ -12,6 +13,7 @@ export function ParkedPanel() {
   const { t } = useTranslation('monitoring');
   const format = useFormat();
   const describe = useErrorText();
+  const tell = useReason();
   const parked = useParked();
   const replay = useReplay();
   const again = (id: number | null) =>
@@ -43,7 +45,19 @@ export function ParkedPanel() {
           <li key={item.id}>
             <Group justify="space-between" wrap="nowrap" align="flex-start">
               <div style={{ minWidth: 0 }}>
-                <Text fw={600}>{item.reason}</Text>
+                <Text fw={600}>
+                  {tell({
+                    kind: 'parked',
+                    code: String(item.code),
+                    values: item.values,
+                    text: item.message,
+                  })}
+                </Text>
+                {typeof item.values.error === 'string' && (
+                  <Code lang="en" style={{ overflowWrap: 'anywhere' }}>
+                    {item.values.error}
+                  </Code>
+                )}
                 <Text size="xs" c="dimmed">
                   {t('parked.times', { count: item.n })} · {format.relative(item.last_at)} ·{' '}
                   {format.bytes(item.size)}

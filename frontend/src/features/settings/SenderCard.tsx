@@ -8,6 +8,7 @@ import type { Schemas } from '@/lib/api/client';
 import { useErrorText } from '@/lib/api/useErrorText';
 import { nameLimit, nameQuality, QUALITY_COLORS } from '@/lib/meta-words';
 import { useFormat } from '@/lib/useFormat';
+import { useStopWords } from '@/lib/useReason';
 import { SenderRate } from './SenderRate';
 import classes from './SettingsPage.module.css';
 import { SettingsSection } from './SettingsSection';
@@ -80,6 +81,7 @@ function Stopped(props: {
   const { t } = useTranslation('settings');
   const format = useFormat();
   const describe = useErrorText();
+  const explain = useStopWords();
   const unblock = useUnblockSender();
   const { block, sender } = props;
   const number = sender.display_phone_number ?? sender.phone_number_id;
@@ -94,8 +96,8 @@ function Stopped(props: {
         {block.reason && (
           <Text size="sm">
             {block.code === null
-              ? block.reason
-              : t('senders.reason', { reason: block.reason, code: block.code })}
+              ? explain(block.code, block.reason)
+              : t('senders.reason', { reason: explain(block.code, block.reason), code: block.code })}
           </Text>
         )}
         <Text size="sm">

@@ -10,6 +10,7 @@ import { WhatsAppPreview } from '@/components/whatsapp/WhatsAppPreview';
 import type { Template } from '@/hooks/useTemplates';
 import { nameQuality, QUALITY_COLORS } from '@/lib/meta-words';
 import { useFormat } from '@/lib/useFormat';
+import { useReason, useStopWords } from '@/lib/useReason';
 import classes from './SettingsPage.module.css';
 import { useTemplateCategory } from './useTemplateCategory';
 
@@ -74,12 +75,18 @@ function Details({ template }: { template: Template }) {
 function WhyNot({ template }: { template: Template }) {
   const { t } = useTranslation('settings');
   const { t: editor } = useTranslation('editor');
+  const tell = useReason();
+  const explain = useStopWords();
+  const unsupported = template.shape.unsupported_reason;
   const status = knownStatus(template.status);
   const reasons = [
     status !== 'APPROVED' && (status ? editor(`template_why.${status}`) : editor('template_why.other')),
     template.rejected_reason && t('templates.rejected', { reason: template.rejected_reason }),
-    template.shape.unsupported && t('templates.unsupported', { reason: template.shape.unsupported }),
-    template.blocked_at && t('templates.blocked', { reason: template.blocked_reason ?? '–' }),
+    unsupported && t('templates.unsupported', { reason: tell(unsupported) }),
+    template.blocked_at &&
+      t('templates.blocked', {
+        reason: explain(template.blocked_code, template.blocked_reason).replace(/\.$/, ''),
+      }),
   ].filter((reason) => typeof reason === 'string' && reason !== '');
   return reasons.map((reason) => (
     <Alert key={String(reason)} color="orange" variant="light">

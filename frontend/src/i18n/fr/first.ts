@@ -3,5 +3,6 @@ import auth from './auth.json';
 import common from './common.json';
 import dashboard from './dashboard.json';
 import errors from './errors.json';
+import reasons from './reasons.json';
 
-export default { auth, common, dashboard, errors };
+export default { auth, common, dashboard, errors, reasons };

@@ -7,6 +7,8 @@ export class ApiError extends Error {
   readonly code: string;
   readonly status: number;
   readonly details: Record<string, unknown>;
+  /** What fills the sentence of the code; null where only the English message is known. */
+  readonly values: Record<string, unknown> | null;
   readonly requestId: string | null;
 
   constructor(fields: {
@@ -14,6 +16,7 @@ export class ApiError extends Error {
     message: string;
     status: number;
     details?: Record<string, unknown>;
+    values?: Record<string, unknown> | null;
     requestId?: string | null;
   }) {
     super(fields.message);
@@ -21,6 +24,7 @@ export class ApiError extends Error {
     this.code = fields.code;
     this.status = fields.status;
     this.details = fields.details ?? {};
+    this.values = fields.values === undefined ? {} : fields.values;
     this.requestId = fields.requestId ?? null;
   }
 
@@ -38,6 +42,7 @@ export function readError(body: unknown, response: Response): ApiError {
       code: error.code,
       message: error.message,
       details: error.details ?? {},
+      values: error.values ?? {},
       requestId: error.request_id,
       status: response.status,
     });

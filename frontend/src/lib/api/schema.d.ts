@@ -1825,7 +1825,8 @@ export interface components {
         };
         /**
          * AlertAnswer
-         * @description One thing to see to. (`code`, `subject`) is its identity; translate by `code` with `details`.
+         * @description One thing to see to. (`code`, `subject`) is its identity; `values` fill the sentences of `code`, which
+         *     `message` and `what_to_do` are in English.
          * @example {
          *       "code": "limit_near",
          *       "details": {
@@ -1839,6 +1840,12 @@ export interface components {
          *       "severity": "warning",
          *       "since": "2026-11-22T00:00:00Z",
          *       "subject": "sender:1",
+         *       "values": {
+         *         "limit": 1000,
+         *         "number": "+229 01 97 00 00 00",
+         *         "remaining": 71,
+         *         "used": 92
+         *       },
          *       "what_to_do": "About 71 more contacts can be written to today: start large campaigns tomorrow."
          *     }
          */
@@ -1865,6 +1872,10 @@ export interface components {
             details: {
                 [key: string]: unknown;
             };
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            };
         };
         /**
          * AlertList
@@ -1884,6 +1895,12 @@ export interface components {
          *           "severity": "warning",
          *           "since": "2026-11-22T00:00:00Z",
          *           "subject": "sender:1",
+         *           "values": {
+         *             "limit": 1000,
+         *             "number": "+229 01 97 00 00 00",
+         *             "remaining": 71,
+         *             "used": 92
+         *           },
          *           "what_to_do": "About 71 more contacts can be written to today: start large campaigns tomorrow."
          *         }
          *       ],
@@ -2187,7 +2204,8 @@ export interface components {
         };
         /**
          * CampaignAnswer
-         * @description A campaign. `status_reason` says why it waits, where the status alone does not tell.
+         * @description A campaign. `status_reason` says why it waits, where the status alone does not tell;
+         *     `status_reason_values` fill the sentence of `status_reason_code` (null in older ones).
          * @example {
          *       "category_ids": [
          *         1
@@ -2221,6 +2239,8 @@ export interface components {
          *       },
          *       "waiting_until": "2026-11-23T10:00:04Z",
          *       "status_reason": null,
+         *       "status_reason_code": null,
+         *       "status_reason_values": null,
          *       "scheduled_at": null,
          *       "rate_per_s": null,
          *       "completed_at": null
@@ -2238,6 +2258,12 @@ export interface components {
             status: "draft" | "scheduled" | "preparing" | "sending" | "paused" | "completed" | "failed" | "stopped";
             /** Status Reason */
             status_reason: string | null;
+            /** Status Reason Code */
+            status_reason_code: string | null;
+            /** Status Reason Values */
+            status_reason_values: {
+                [key: string]: unknown;
+            } | null;
             /**
              * Status Text
              * @description the state in words, English
@@ -2587,6 +2613,8 @@ export interface components {
          *       },
          *       "waiting_until": "2026-11-23T10:00:04Z",
          *       "status_reason": null,
+         *       "status_reason_code": null,
+         *       "status_reason_values": null,
          *       "scheduled_at": null,
          *       "completed_at": null
          *     }
@@ -2603,6 +2631,12 @@ export interface components {
             status: "draft" | "scheduled" | "preparing" | "sending" | "paused" | "completed" | "failed" | "stopped";
             /** Status Reason */
             status_reason: string | null;
+            /** Status Reason Code */
+            status_reason_code: string | null;
+            /** Status Reason Values */
+            status_reason_values: {
+                [key: string]: unknown;
+            } | null;
             /** Status Text */
             status_text: string;
             /** Waiting Until */
@@ -2673,6 +2707,8 @@ export interface components {
          *           },
          *           "waiting_until": "2026-11-23T10:00:04Z",
          *           "status_reason": null,
+         *           "status_reason_code": null,
+         *           "status_reason_values": null,
          *           "scheduled_at": null,
          *           "completed_at": null
          *         }
@@ -3271,6 +3307,8 @@ export interface components {
          *           "status": "sending",
          *           "waiting_until": "2026-11-23T10:03:11Z",
          *           "status_reason": null,
+         *           "status_reason_code": null,
+         *           "status_reason_values": null,
          *           "scheduled_at": null
          *         }
          *       ],
@@ -3630,7 +3668,8 @@ export interface components {
         };
         /**
          * ErrorDetail
-         * @description What happened and what to do. `code` is a stable snake_case word.
+         * @description What happened and what to do. `code` is a stable snake_case word; `values` fill its sentence, which
+         *     `message` is in English.
          */
         ErrorDetail: {
             /** Code */
@@ -3639,6 +3678,10 @@ export interface components {
             message: string;
             /** Details */
             details: {
+                [key: string]: unknown;
+            };
+            /** Values */
+            values: {
                 [key: string]: unknown;
             };
             /** Request Id */
@@ -4039,13 +4082,18 @@ export interface components {
         };
         /**
          * ImportFailure
-         * @description Why an import failed.
+         * @description Why an import failed. `values` fill the sentence of `code`, which `message` is in English; null of
+         *     older ones.
          */
         ImportFailure: {
             /** Code */
             code: string;
             /** Message */
             message: string;
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * ImportJob
@@ -5105,14 +5153,19 @@ export interface components {
         /**
          * ParkedBody
          * @description A webhook that could not be applied: why, how often it came, and how it begins. `size` in bytes.
+         *
+         *     `values` fill the sentence of `code`, which `message` is in English; older ones may have no code.
          * @example {
+         *       "code": "not_json",
          *       "excerpt": "{x}",
          *       "first_at": "2026-11-01T12:00:00Z",
          *       "id": 7,
          *       "last_at": "2026-11-01T12:00:00Z",
+         *       "message": "It is no JSON.",
          *       "n": 2,
-         *       "reason": "not JSON",
+         *       "reason": "not_json",
          *       "size": 3,
+         *       "values": {},
          *       "replayed_at": null
          *     }
          */
@@ -5121,6 +5174,14 @@ export interface components {
             id: number;
             /** Reason */
             reason: string;
+            /** Code */
+            code: string | null;
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            };
+            /** Message */
+            message: string;
             /** N */
             n: number;
             /**
@@ -5144,14 +5205,17 @@ export interface components {
          * ParkedDetail
          * @description The whole of it: `json` as Meta sent it, or `text` where that is no JSON.
          * @example {
+         *       "code": "not_json",
          *       "excerpt": "{x}",
          *       "first_at": "2026-11-01T12:00:00Z",
          *       "id": 7,
          *       "last_at": "2026-11-01T12:00:00Z",
+         *       "message": "It is no JSON.",
          *       "n": 2,
-         *       "reason": "not JSON",
+         *       "reason": "not_json",
          *       "size": 3,
          *       "text": "{x}",
+         *       "values": {},
          *       "replayed_at": null,
          *       "json": null
          *     }
@@ -5161,6 +5225,14 @@ export interface components {
             id: number;
             /** Reason */
             reason: string;
+            /** Code */
+            code: string | null;
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            };
+            /** Message */
+            message: string;
             /** N */
             n: number;
             /**
@@ -5196,13 +5268,16 @@ export interface components {
          * @example {
          *       "items": [
          *         {
+         *           "code": "not_json",
          *           "excerpt": "{x}",
          *           "first_at": "2026-11-01T12:00:00Z",
          *           "id": 7,
          *           "last_at": "2026-11-01T12:00:00Z",
+         *           "message": "It is no JSON.",
          *           "n": 2,
-         *           "reason": "not JSON",
+         *           "reason": "not_json",
          *           "size": 3,
+         *           "values": {},
          *           "replayed_at": null
          *         }
          *       ],
@@ -5480,6 +5555,8 @@ export interface components {
             code: "template_not_approved" | "campaign_without_recipients" | "sender_blocked" | "account_blocked" | "template_blocked";
             /** Message */
             message: string;
+            /** @description why Meta stopped it, where it did */
+            reason: components["schemas"]["ReasonBody"] | null;
         };
         /**
          * ProcessAnswer
@@ -5627,6 +5704,25 @@ export interface components {
             sending: "ok" | "waits" | "stuck" | "no_sender" | "unknown";
         };
         /**
+         * ReasonBody
+         * @description A reason: `values` fill the sentence of `code`, which `text` is in English. `kind` names its list.
+         */
+        ReasonBody: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "cause" | "content" | "image" | "line" | "link" | "meta" | "parked" | "phone" | "phone_warning" | "placed" | "problem" | "text" | "waiting" | "meta_advice" | "meta_words" | "refusal";
+            /** Code */
+            code: string;
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            };
+            /** Text */
+            text: string;
+        };
+        /**
          * ReplayAnswer
          * @description What a replay came to. `continue_after`: time was up, ask again from there; null: all were tried.
          * @example {
@@ -5658,6 +5754,14 @@ export interface components {
             id: number;
             /** Reason */
             reason: string;
+            /** Code */
+            code: string;
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            };
+            /** Message */
+            message: string;
         };
         /**
          * ReplayWish
@@ -5836,6 +5940,12 @@ export interface components {
             status: "preparing" | "sending" | "paused";
             /** Status Reason */
             status_reason: string | null;
+            /** Status Reason Code */
+            status_reason_code: string | null;
+            /** Status Reason Values */
+            status_reason_values: {
+                [key: string]: unknown;
+            } | null;
             /**
              * Phase
              * @enum {string}
@@ -6000,6 +6110,11 @@ export interface components {
             status: "ok" | "number_blocked" | "account_blocked";
             /** Blocked Until */
             blocked_until: string | null;
+            /**
+             * Code
+             * @description Meta's, where it gave one
+             */
+            code: number | null;
             /** Reason */
             reason: string | null;
         };
@@ -6376,6 +6491,7 @@ export interface components {
             buttons: components["schemas"]["ShapeButton"][];
             /** Unsupported */
             unsupported: string | null;
+            unsupported_reason: components["schemas"]["ReasonBody"] | null;
         };
         /**
          * ShapeButton
@@ -6656,6 +6772,7 @@ export interface components {
          *           "sender_id": 1,
          *           "status": "ok",
          *           "blocked_until": null,
+         *           "code": null,
          *           "reason": null
          *         }
          *       ],
@@ -6726,7 +6843,8 @@ export interface components {
          *         "buttons": [],
          *         "header_kind": null,
          *         "header_parameter": null,
-         *         "unsupported": null
+         *         "unsupported": null,
+         *         "unsupported_reason": null
          *       },
          *       "status": "APPROVED",
          *       "synced_at": "2026-11-01T12:00:00Z",
@@ -6819,7 +6937,8 @@ export interface components {
          *             "buttons": [],
          *             "header_kind": null,
          *             "header_parameter": null,
-         *             "unsupported": null
+         *             "unsupported": null,
+         *             "unsupported_reason": null
          *           },
          *           "status": "APPROVED",
          *           "synced_at": "2026-11-01T12:00:00Z",

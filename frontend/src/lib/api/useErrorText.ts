@@ -1,23 +1,17 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useReason } from '@/lib/useReason';
 import { ApiError } from './errors';
 
-/**
- * A function that says an error in the reader's language; the API's own English words where no text is kept.
- * A text may name the error's details, and `message` for those English words.
- */
+/** A function that says an error in the reader's language; the API's own English words where no text is kept. */
 export function useErrorText(): (error: unknown) => string {
-  const { t, i18n } = useTranslation('errors');
+  const { t } = useTranslation('errors');
+  const tell = useReason();
   return useCallback(
-    (error: unknown) => {
-      if (error instanceof ApiError) {
-        const translate = t as (key: string, values: Record<string, unknown>) => string;
-        return i18n.exists(error.code, { ns: 'errors' })
-          ? translate(error.code, { message: error.message, ...error.details })
-          : error.message;
-      }
-      return t('unexpected');
-    },
-    [t, i18n],
+    (error: unknown) =>
+      error instanceof ApiError
+        ? tell({ kind: 'refusal', code: error.code, values: error.values, text: error.message })
+        : t('unexpected'),
+    [t, tell],
   );
 }

@@ -32,6 +32,7 @@ const template: Template = {
     header_parameter: 'day',
     buttons: [{ index: 0, kind: 'url', text: 'Suivre', required: true }],
     unsupported: null,
+    unsupported_reason: null,
   },
   blocked_at: null,
   blocked_until: null,

@@ -5,6 +5,7 @@ import { TemplateStatusBadge } from '@/components/whatsapp/TemplateStatusBadge';
 import { isUsable, knownStatus } from '@/components/whatsapp/template-status';
 import classes from '@/features/editor/Editor.module.css';
 import type { Template } from '@/hooks/useTemplates';
+import { useReason } from '@/lib/useReason';
 
 /** A template to choose; one that cannot be used says why. */
 export function TemplateCard(props: { template: Template; chosen: boolean; onChoose: () => void }) {
@@ -58,7 +59,9 @@ export function TemplateCard(props: { template: Template; chosen: boolean; onCho
 
 function WhyNot({ template }: { template: Template }) {
   const { t } = useTranslation('editor');
+  const tell = useReason();
   const status = knownStatus(template.status);
+  const unsupported = template.shape.unsupported_reason;
   return (
     <Stack gap={2} mt="xs">
       {status !== 'APPROVED' && (
@@ -67,9 +70,7 @@ function WhyNot({ template }: { template: Template }) {
           {template.rejected_reason && ` (${template.rejected_reason})`}
         </Text>
       )}
-      {template.shape.unsupported && (
-        <Text size="xs">{t('template.unsupported', { reason: template.shape.unsupported })}</Text>
-      )}
+      {unsupported && <Text size="xs">{t('template.unsupported', { reason: tell(unsupported) })}</Text>}
     </Stack>
   );
 }

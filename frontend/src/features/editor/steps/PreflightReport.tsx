@@ -10,6 +10,7 @@ import classes from '@/features/editor/Editor.module.css';
 import { Notice } from '@/features/editor/fields/Notice';
 import type { Preflight } from '@/hooks/usePreflight';
 import { useFormat } from '@/lib/useFormat';
+import { useReason } from '@/lib/useReason';
 
 /** What the campaign would do if it started now: who gets it, who does not and why, and what stands against it. */
 export function PreflightReport(props: { editor: Editor; report: UseQueryResult<Preflight> }) {
@@ -70,6 +71,7 @@ function Report({ preflight }: { preflight: Preflight }) {
 
 function Problems({ preflight }: { preflight: Preflight }) {
   const { t } = useTranslation('editor');
+  const tell = useReason();
   if (preflight.problems.length === 0) {
     return (
       <Group gap={8} wrap="nowrap">
@@ -83,8 +85,10 @@ function Problems({ preflight }: { preflight: Preflight }) {
   return (
     <Notice color="red" icon={<IconAlertTriangle />} title={t('preflight.problems')} role="alert">
       <List size="sm" spacing={4}>
-        {preflight.problems.map(({ code, message }) => (
-          <List.Item key={code}>{t(`preflight.problem.${code}`, { message })}</List.Item>
+        {preflight.problems.map(({ code, reason }) => (
+          <List.Item key={code}>
+            {t(`preflight.problem.${code}`, { message: reason ? tell(reason) : '' })}
+          </List.Item>
         ))}
       </List>
     </Notice>

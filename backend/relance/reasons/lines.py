@@ -1,0 +1,17 @@
+"""Lines of a file that no contact can be made of."""
+
+from typing import Final
+
+from relance.reasons.reason import ReasonList
+
+LINE_PROBLEMS: Final = ReasonList(
+    "line",
+    {
+        "phone": "the phone number is refused: {problem:reason}",
+        "cells": "it has {cells:count} cells, the header has {width:count}",
+        "not_csv": "it is not readable as CSV: {error:api}",
+        "quote_unclosed": "a quotation mark is opened and never closed",
+        "packed": 'the column {column} of an export holds JSON such as {{"city": "Cotonou"}}, or nothing',
+        "too_long": "{field} is longer than {most:count} characters",
+    },
+)
