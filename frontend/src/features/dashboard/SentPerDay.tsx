@@ -1,7 +1,8 @@
-import { Skeleton, VisuallyHidden } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AfterPaint } from '@/components/AfterPaint';
+import { ChartNumbers } from '@/components/tables/ChartNumbers';
 import type { Schemas } from '@/lib/api/client';
 import { useFormat } from '@/lib/useFormat';
 import { Card } from './Card';
@@ -18,6 +19,7 @@ const WAITING = <Skeleton h={HEIGHT} mt="md" />;
 /** How much was sent, day by day, in the last week or month. */
 export function SentPerDay({ last7, last30 }: { last7: readonly Day[]; last30: readonly Day[] }) {
   const { t } = useTranslation('dashboard');
+  const { t: common } = useTranslation();
   const format = useFormat();
   const [range, setRange] = useState<'last_7' | 'last_30'>('last_7');
   const days = range === 'last_7' ? last7 : last30;
@@ -49,37 +51,15 @@ export function SentPerDay({ last7, last30 }: { last7: readonly Day[]; last30: r
           </Suspense>
         </AfterPaint>
       </div>
-      <DaysTable days={days} />
+      <ChartNumbers
+        caption={t('days.title')}
+        title={t('days.day')}
+        days={days}
+        series={[
+          { title: common('message_type.message_1'), count: (day) => day.message_1_sent },
+          { title: common('message_type.message_2'), count: (day) => day.message_2_sent },
+        ]}
+      />
     </Card>
-  );
-}
-
-/** The chart in numbers, for who cannot see it. */
-function DaysTable({ days }: { days: readonly Day[] }) {
-  const { t } = useTranslation('dashboard');
-  const { t: common } = useTranslation();
-  const format = useFormat();
-  return (
-    <VisuallyHidden>
-      <table>
-        <caption>{t('days.title')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('days.day')}</th>
-            <th scope="col">{common('message_type.message_1')}</th>
-            <th scope="col">{common('message_type.message_2')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {days.map((day) => (
-            <tr key={day.date}>
-              <th scope="row">{format.shortDay(day.date)}</th>
-              <td>{format.count(day.message_1_sent)}</td>
-              <td>{format.count(day.message_2_sent)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </VisuallyHidden>
   );
 }

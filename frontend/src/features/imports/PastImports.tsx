@@ -1,11 +1,11 @@
-import { Group, Paper, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '@/components/ErrorState';
 import { TextLink } from '@/components/links';
 import { MoreButton } from '@/components/MoreButton';
+import { SimpleTable } from '@/components/tables/SimpleTable';
 import { type ImportJob, useImports } from '@/hooks/useImports';
 import { useFormat } from '@/lib/useFormat';
-import classes from './imports.module.css';
 import { ImportStatusBadge } from './StatusBadge';
 
 /** Imports so far, the newest first. */
@@ -37,73 +37,33 @@ function ImportTable({ jobs }: { jobs: readonly ImportJob[] }) {
   const { t } = useTranslation('imports');
   const format = useFormat();
   return (
-    <>
-      <Table visibleFrom="sm" verticalSpacing="sm" aria-label={t('past.title')}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{t('past.file')}</Table.Th>
-            <Table.Th scope="col">{t('past.category')}</Table.Th>
-            <Table.Th scope="col">{t('past.when')}</Table.Th>
-            <Table.Th scope="col">{t('past.status')}</Table.Th>
-            <Table.Th scope="col" ta="right">
-              {t('past.lines')}
-            </Table.Th>
-            <Table.Th scope="col" ta="right">
-              {t('past.created')}
-            </Table.Th>
-            <Table.Th scope="col" ta="right">
-              {t('past.rejected')}
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {jobs.map((job) => (
-            <Table.Tr key={job.id}>
-              <Table.Td className={classes.name}>
-                <JobLink job={job} />
-              </Table.Td>
-              <Table.Td className={classes.name}>{job.category_name ?? t('past.no_category')}</Table.Td>
-              <Table.Td>{format.dateTime(job.created_at)}</Table.Td>
-              <Table.Td>
-                <ImportStatusBadge status={job.status} />
-              </Table.Td>
-              <Table.Td ta="right">{format.count(job.lines)}</Table.Td>
-              <Table.Td ta="right">{format.count(job.created)}</Table.Td>
-              <Table.Td ta="right">{format.count(job.rejected)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-      <Stack component="ul" hiddenFrom="sm" gap="md" p={0} m={0} style={{ listStyle: 'none' }}>
-        {jobs.map((job) => (
-          <li key={job.id}>
-            <Group justify="space-between" wrap="nowrap" align="flex-start">
-              <JobLink job={job} />
-              <ImportStatusBadge status={job.status} />
-            </Group>
-            <Text size="sm" c="dimmed">
-              {job.category_name ?? t('past.no_category')} · {format.dateTime(job.created_at)}
-            </Text>
-            <Text size="sm">
-              {t('past.lines')}: {format.count(job.lines)} · {t('past.created')}: {format.count(job.created)}{' '}
-              · {t('past.rejected')}: {format.count(job.rejected)}
-            </Text>
-          </li>
-        ))}
-      </Stack>
-    </>
+    <SimpleTable
+      label={t('past.title')}
+      rows={jobs}
+      columns={[
+        { title: t('past.file'), cell: (job) => <JobLink job={job} /> },
+        {
+          title: t('past.category'),
+          cell: (job) => job.category_name ?? t('past.no_category'),
+          onCard: 'plain',
+        },
+        { title: t('past.when'), cell: (job) => format.dateTime(job.created_at), onCard: 'plain' },
+        {
+          title: t('past.status'),
+          cell: (job) => <ImportStatusBadge status={job.status} />,
+          onCard: 'beside',
+        },
+        { title: t('past.lines'), cell: (job) => format.count(job.lines), isNumber: true },
+        { title: t('past.created'), cell: (job) => format.count(job.created), isNumber: true },
+        { title: t('past.rejected'), cell: (job) => format.count(job.rejected), isNumber: true },
+      ]}
+    />
   );
 }
 
 function JobLink({ job }: { job: ImportJob }) {
   return (
-    <TextLink
-      to="/contacts/import/$jobId"
-      params={{ jobId: job.id }}
-      fw={600}
-      size="sm"
-      style={{ overflowWrap: 'anywhere' }}
-    >
+    <TextLink to="/contacts/import/$jobId" params={{ jobId: job.id }} inherit>
       {job.filename}
     </TextLink>
   );

@@ -1,7 +1,8 @@
 import '@mantine/charts/styles.css';
 import { BarChart } from '@mantine/charts';
-import { Box, Table, VisuallyHidden } from '@mantine/core';
+import { Box } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { ChartNumbers } from '@/components/tables/ChartNumbers';
 import { useFormat } from '@/lib/useFormat';
 import type { DayOfAll } from './days';
 
@@ -32,31 +33,12 @@ export default function HistoryChart({ days }: { days: DayOfAll[] }) {
           barChartProps={{ accessibilityLayer: false }}
         />
       </Box>
-      <VisuallyHidden>
-        <Table>
-          <Table.Caption>{t('history.title', { count: days.length })}</Table.Caption>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{t('history.day')}</Table.Th>
-              {names.map(({ name, label }) => (
-                <Table.Th key={name} scope="col">
-                  {label}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {days.map((day) => (
-              <Table.Tr key={day.date}>
-                <Table.Th scope="row">{format.shortDay(day.date)}</Table.Th>
-                {SERIES.map(({ name }) => (
-                  <Table.Td key={name}>{format.count(day[name])}</Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </VisuallyHidden>
+      <ChartNumbers
+        caption={t('history.title', { count: days.length })}
+        title={t('history.day')}
+        days={days}
+        series={names.map(({ name, label }) => ({ title: label, count: (day: DayOfAll) => day[name] }))}
+      />
     </>
   );
 }

@@ -1,4 +1,3 @@
-import { useMediaQuery } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,19 +5,18 @@ import { type User, useDeleteUser, useUpdateUser } from '@/hooks/useUsers';
 import { useErrorText } from '@/lib/api/useErrorText';
 import { ConfirmDialog } from './ConfirmDialog';
 import { UserDialog } from './UserDialog';
-import { UserCards, UserRows, type UserWish } from './UserList';
+import { UserList, type UserRequest } from './UserList';
 
 /** All users, with what may be done to each; nobody locks out or deletes themselves. */
 export function UsersTable({ users }: { users: readonly User[] }) {
   const { t } = useTranslation('settings');
   const { t: common } = useTranslation();
-  const isPhone = useMediaQuery('(max-width: 48em)') ?? false;
   const describe = useErrorText();
-  const [wish, setWish] = useState<UserWish | null>(null);
+  const [request, setRequest] = useState<UserRequest | null>(null);
   const update = useUpdateUser();
   const remove = useDeleteUser();
   const close = () => {
-    setWish(null);
+    setRequest(null);
     update.reset();
     remove.reset();
   };
@@ -30,36 +28,35 @@ export function UsersTable({ users }: { users: readonly User[] }) {
         onError: (error) => notifications.show({ color: 'red', message: describe(error) }),
       },
     );
-  const list = { users, onWish: setWish, onEnable: enable };
   return (
     <>
-      {isPhone ? <UserCards {...list} /> : <UserRows {...list} />}
-      {wish?.what === 'edit' && <UserDialog user={wish.user} opened onClose={close} />}
+      <UserList users={users} onAsk={setRequest} onEnable={enable} />
+      {request?.what === 'edit' && <UserDialog user={request.user} opened onClose={close} />}
       <ConfirmDialog
-        opened={wish?.what === 'disable'}
-        title={t('users.disable', { name: wish?.user.username })}
-        text={t('users.disable_text', { name: wish?.user.username })}
+        opened={request?.what === 'disable'}
+        title={t('users.disable', { name: request?.user.username })}
+        text={t('users.disable_text', { name: request?.user.username })}
         action={t('users.disable_action')}
         isPending={update.isPending}
         error={update.error}
         onClose={close}
         onConfirm={() =>
-          wish && update.mutate({ id: wish.user.id, change: { disabled: true } }, { onSuccess: close })
+          request && update.mutate({ id: request.user.id, change: { disabled: true } }, { onSuccess: close })
         }
       />
       <ConfirmDialog
-        opened={wish?.what === 'delete'}
-        title={t('users.delete', { name: wish?.user.username })}
-        text={t('users.delete_text', { name: wish?.user.username })}
+        opened={request?.what === 'delete'}
+        title={t('users.delete', { name: request?.user.username })}
+        text={t('users.delete_text', { name: request?.user.username })}
         action={common('actions.delete')}
         isPending={remove.isPending}
         error={remove.error}
         onClose={close}
         onConfirm={() =>
-          wish &&
-          remove.mutate(wish.user.id, {
+          request &&
+          remove.mutate(request.user.id, {
             onSuccess: () => {
-              say(t('users.deleted', { name: wish.user.username }));
+              say(t('users.deleted', { name: request.user.username }));
               close();
             },
           })
