@@ -36,8 +36,8 @@ export async function take(session: Session, { kind, pick, more }: Action, pushe
   }
   if (kind === 'other page') session.toggleOther();
   if (kind === 'wait') {
-    // What the stream says is never older than this.
-    for (let old = pushes[0]; old && Date.now() + 900 - old.atMs > 2900; old = pushes[0]) {
+    // What the stream says is never older than 3 s, of which each step takes some milliseconds.
+    for (let old = pushes[0]; old && Date.now() + 900 - old.atMs > 2700; old = pushes[0]) {
       session.arrive(old);
       pushes.shift();
     }
