@@ -44,6 +44,13 @@ def list_needed(text: str) -> list[str]:
     return list(dict.fromkeys(filter(None, names)))
 
 
+def split_text(text: str) -> tuple[int, list[tuple[str, str | None]]]:
+    """How many characters stand for themselves, and each placeholder with its replacement."""
+    found = [match for match in _PLACEHOLDER.finditer(text) if _name(match[1])]
+    placeholders = [(_name(match[1]), None if match[2] is None else match[2].strip()) for match in found]
+    return len(text) - sum(len(match[0]) for match in found), placeholders
+
+
 def list_meant(text: str) -> tuple[list[str], list[str]]:
     """What stands in double braces, without replacements, and what in single ones: as `list_placeholders`,
     names or not."""

@@ -155,3 +155,49 @@ async def test_whatever_keeps_messages_from_leaving_is_a_problem(scene: Scene) -
         assert await codes() == [*free, code]
         await scene.pool.execute(f"UPDATE {table} SET blocked_until = now() - interval '1 s'")
         assert await codes() == free
+
+
+async def test_who_gets_a_text_that_is_too_long_is_named(scene: Scene) -> None:
+    category = await scene.add_category()
+    named = {
+        name: await scene.add_contact(category, first_name=first_name, attributes={"note": note})
+        for name, first_name, note in (
+            ("short", "Awa", "x"),
+            ("blanks", "Awa", "x" * 500 + "\n" * 500),  # one blank, as it is sent
+            ("long", "Awa", "é" * 600),
+            ("longest", "Zoé", "x" * 700),
+        )
+    }
+    await scene.add_contact(category, attributes={"note": "x" * 1000}, opted_out_at=utc_now())
+    body = [{"type": "BODY", "text": "y" * 500 + " {{1}} {{2}}"}]
+    template = await scene.add_template("long", body)
+    variables = {"1": {"field": "note"}, "2": {"field": "first_name", "default": "vous"}}
+    campaign = await scene.add_campaign(
+        category,
+        status="draft",
+        template_id=template,
+        variables=variables,
+        message_2={"type": "image", "link": "https://a.bj/a.png", "caption": "z" * 400 + "{{note|}}"},
+    )
+    async with scene.pool.acquire() as conn:
+        plan = await plan_campaign(conn, campaign_id=campaign)
+        found = (await read_preflight(conn, plan, now=utc_now(), default_rate_per_s=75))["too_long"]
+    words = ("where", "most", "length", "contacts", "contact_id", "first_name")
+    assert [tuple(one[word] for word in words) for one in found] == [
+        ("message_1.body", 1024, 500 + 1 + 700 + 1 + 3, 2, named["longest"], "Zoé"),
+        ("message_2.caption", 1024, 1100, 1, named["longest"], "Zoé"),
+    ]
+
+
+async def test_nobody_is_asked_for_lengths_that_cannot_be_too_long(scene: Scene) -> None:
+    category = await scene.add_category()
+    await scene.add_contact(category)
+    campaign = await scene.add_campaign(
+        category, status="draft", message_2={"type": "text", "text": "Merci {{first_name}} !"}
+    )
+    async with scene.pool.acquire() as conn:
+        plan = await plan_campaign(conn, campaign_id=campaign)
+        conn.add_query_logger(lambda query: asked.append(query.query))
+        asked: list[str] = []
+        preflight = await read_preflight(conn, plan, now=utc_now(), default_rate_per_s=75)
+    assert preflight["too_long"] == [] and not [query for query in asked if "longest_0" in query]

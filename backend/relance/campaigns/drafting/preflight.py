@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from relance.campaigns.bindings import WHITESPACE
 from relance.campaigns.drafting import preflight_sql as sql
 from relance.campaigns.drafting.create import check_wish
+from relance.campaigns.drafting.too_long import find_too_long
 from relance.campaigns.schemas import NewCampaign
 from relance.campaigns.service import get_campaign
 from relance.campaigns.state import ProblemCode
@@ -107,6 +108,16 @@ async def read_preflight(conn: Connection, plan: Plan, *, now: datetime, default
         "seconds": round(counted["recipients"] / rate_per_s, 1),
         "samples": await _render_samples(conn, plan, groups),
         "overlap": await _read_overlap(conn, plan, since=now - OVERLAP_WITHIN),
+        "too_long": await find_too_long(
+            conn,
+            template=plan.template,
+            header=plan.header,
+            variables=plan.variables,
+            message_2=plan.message_2,
+            needed=needed,
+            category_ids=plan.category_ids,
+            skip_unreachable=plan.skip_unreachable,
+        ),
         "problems": await _list_problems(conn, plan, counted["recipients"], now),
     }
 

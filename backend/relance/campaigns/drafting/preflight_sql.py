@@ -61,6 +61,51 @@ def audience(*, fields: list[str], needed: list[str], needed_2: list[str]) -> st
     """
 
 
+def too_long(
+    *,
+    fields: list[str],
+    needed: list[str],
+    texts: list[tuple[int, int, tuple[tuple[str, int | None], ...], bool]],
+) -> str:
+    """Of the recipients those with a text beyond its limit: how many (`n_0`), and the longest (`longest_0`).
+
+    `$3` leaves out who is known not to be on WhatsApp; `$4`… are `fields`. A text is its limit, its own
+    characters, its fields with the length of what replaces each, and whether values are cleaned as for a
+    template.
+    """
+    places = {field: place for place, field in enumerate(fields, start=4)}
+    types = ", ".join(f"${place}::text IS NULL" for place in places.values())
+    values = "".join(f", {_value(field, place)} AS v{place}" for field, place in places.items())
+    lengths, found = [], []
+    for number, (most, characters, inside, cleaned) in enumerate(texts):
+        each = [_length(places[field], other, cleaned=cleaned) for field, other in inside]
+        lengths.append(f"({' + '.join([str(characters), *each])})::bigint AS length_{number}")
+        beyond = f"FILTER (WHERE length_{number} > {most})"
+        found.append(f"count(*) {beyond} AS n_{number}")
+        found.append(f"max((length_{number} << {PLACE_OF_ID}) + id) {beyond} AS longest_{number}")
+    complete = " AND ".join(["true", *(f"v{places[field]} IS NOT NULL" for field in needed)])
+    return f"""
+    WITH types AS (SELECT $2::text IS NULL{", " + types if types else ""})
+    SELECT {", ".join(found)} FROM (
+        SELECT id, {", ".join(lengths)} FROM (
+            SELECT c.id{values} FROM contacts c
+            WHERE c.id IN ({_AUDIENCE}) AND c.deleted_at IS NULL AND c.opted_out_at IS NULL
+              AND (c.phone IS NOT NULL OR c.bsuid IS NOT NULL)
+              AND NOT ($3::boolean AND c.whatsapp_verified IS FALSE)
+        ) v WHERE {complete}
+    ) l
+    """
+
+
+def _length(place: int, other: int | None, *, cleaned: bool) -> str:
+    """Characters of a value as it is sent (`whatsapp/placeholders.py`); NULL without any."""
+    text = f"btrim(v{place}, $2)"
+    if cleaned:
+        breaks = r"[\t-\r\x1c-\x1f\x85\u2028\u2029]+"
+        text = f"regexp_replace(regexp_replace({text}, '{breaks}', ' ', 'g'), ' {{4,}}', ' ', 'g')"
+    return f"coalesce(length({text}), {'NULL' if other is None else other})"
+
+
 # As `audience`, for one category, when no message needs to know anything of the contact: from the memberships
 # alone, which carry the flags of their contacts. Who has no address is found in an index of its own.
 AUDIENCE_WITHOUT_FIELDS = """

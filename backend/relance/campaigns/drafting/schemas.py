@@ -49,6 +49,22 @@ class Overlap(BaseModel):
     campaigns: list[OverlapCampaign]
 
 
+class TooLong(BaseModel):
+    """A text that is too long for some recipients once their fields are in it, and whose is the longest.
+
+    Meta refuses such a Message 1; a Message 2 is cut.
+    """
+
+    where: Literal["message_1.header", "message_1.body", "message_2.text", "message_2.caption"]
+    most: int = Field(description="characters that WhatsApp takes")
+    length: int = Field(description="characters for this contact")
+    contacts: int = Field(description="recipients whose text is too long")
+    contact_id: int
+    phone: str | None
+    first_name: str | None
+    last_name: str | None
+
+
 class Problem(BaseModel):
     """What would keep the campaign from starting or its messages from leaving."""
 
@@ -67,7 +83,7 @@ class Preflight(BaseModel):
         "rate_per_s": 75.0, "seconds": 13.3, "samples": [],
         "overlap": {"contacts": 40, "campaigns": [
             {"id": 2, "name": "Offre d'octobre", "started_at": "2026-11-22T10:00:00Z", "contacts": 40}]},
-        "problems": [],
+        "too_long": [], "problems": [],
     }]})  # fmt: skip
 
     contacts_in_categories: int
@@ -84,4 +100,5 @@ class Preflight(BaseModel):
     seconds: float = Field(description="how long sending Message 1 takes")
     samples: list[Sample]
     overlap: Overlap
+    too_long: list[TooLong]
     problems: list[Problem]

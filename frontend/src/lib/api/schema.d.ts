@@ -5370,7 +5370,8 @@ export interface components {
          *       "rate_per_s": 75,
          *       "recipients": 1000,
          *       "samples": [],
-         *       "seconds": 13.3
+         *       "seconds": 13.3,
+         *       "too_long": []
          *     }
          */
         Preflight: {
@@ -5409,6 +5410,8 @@ export interface components {
             /** Samples */
             samples: components["schemas"]["Sample"][];
             overlap: components["schemas"]["Overlap"];
+            /** Too Long */
+            too_long: components["schemas"]["TooLong"][];
             /** Problems */
             problems: components["schemas"]["Problem"][];
         };
@@ -7152,6 +7155,42 @@ export interface components {
             interacted: number;
             /** Message 2 Sent */
             message_2_sent: number;
+        };
+        /**
+         * TooLong
+         * @description A text that is too long for some recipients once their fields are in it, and whose is the longest.
+         *
+         *     Meta refuses such a Message 1; a Message 2 is cut.
+         */
+        TooLong: {
+            /**
+             * Where
+             * @enum {string}
+             */
+            where: "message_1.header" | "message_1.body" | "message_2.text" | "message_2.caption";
+            /**
+             * Most
+             * @description characters that WhatsApp takes
+             */
+            most: number;
+            /**
+             * Length
+             * @description characters for this contact
+             */
+            length: number;
+            /**
+             * Contacts
+             * @description recipients whose text is too long
+             */
+            contacts: number;
+            /** Contact Id */
+            contact_id: number;
+            /** Phone */
+            phone: string | null;
+            /** First Name */
+            first_name: string | null;
+            /** Last Name */
+            last_name: string | null;
         };
         /**
          * TrialAnswer

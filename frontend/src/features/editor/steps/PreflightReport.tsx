@@ -63,6 +63,7 @@ function Report({ preflight }: { preflight: Preflight }) {
         </Text>
       </div>
       <Problems preflight={preflight} />
+      <TooLong preflight={preflight} />
       <Sum preflight={preflight} />
       <Notes preflight={preflight} />
     </Stack>
@@ -88,6 +89,28 @@ function Problems({ preflight }: { preflight: Preflight }) {
         {preflight.problems.map(({ code, reason }) => (
           <List.Item key={code}>
             {t(`preflight.problem.${code}`, { message: reason ? tell(reason) : '' })}
+          </List.Item>
+        ))}
+      </List>
+    </Notice>
+  );
+}
+
+/** Texts that are too long once the fields are in them, each with the person it happens to. */
+function TooLong({ preflight }: { preflight: Preflight }) {
+  const { t } = useTranslation('editor');
+  const format = useFormat();
+  if (preflight.too_long.length === 0) return null;
+  return (
+    <Notice color="red" icon={<IconAlertTriangle />} title={t('preflight.too_long')} role="alert">
+      <List size="sm" spacing={4}>
+        {preflight.too_long.map(({ where, most, length, contacts, contact_id, ...person }) => (
+          <List.Item key={where}>
+            {t(`preflight.too_long_of.${where}`, { count: contacts, shown: format.count(contacts), most })}{' '}
+            <Anchor component={Link} to={`/contacts/${contact_id}`} c="inherit" underline="always" size="sm">
+              {[person.first_name, person.last_name].filter(Boolean).join(' ') || person.phone || contact_id}
+            </Anchor>{' '}
+            {t('preflight.too_long_by', { length: format.count(length) })}
           </List.Item>
         ))}
       </List>
