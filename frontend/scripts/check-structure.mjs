@@ -1,15 +1,17 @@
 // Whether the source keeps the rules of structure.mjs. Exit 1 with one line for each fault.
 import { globSync, readFileSync } from 'node:fs';
-import { findFaults, findUnexplained } from './structure.mjs';
+import { findFaults, findTwins, findUnexplained } from './structure.mjs';
 
 // The engine of the optimistic lists and its proofs: they shrink together or not at all.
 const LONGER = ['src/lib/optimistic/log.ts', 'src/lib/optimistic/log.test.tsx'];
 const WRITTEN = '{src,e2e,scripts,benchmarks}/**/*.{ts,tsx,mjs,css}';
 const GENERATED = 'src/lib/api/schema.d.ts';
 
-const faults = globSync(WRITTEN)
+const files = globSync(WRITTEN);
+const faults = files
   .filter((file) => file !== GENERATED && !LONGER.includes(file))
   .flatMap((file) => findFaults(file, readFileSync(file, 'utf8')));
+faults.push(...findTwins(files));
 faults.push(...findUnexplained(JSON.parse(readFileSync('package.json', 'utf8'))));
 
 for (const fault of faults) console.error(fault);

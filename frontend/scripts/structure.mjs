@@ -14,6 +14,14 @@ export function findFaults(file, text) {
   return [...faults, ...listLong(source), ...(isTest(file) ? [] : listForbidden(source))];
 }
 
+/** Files that an import cannot tell apart where upper and lower case are the same, as on a Mac: `Story.tsx`, `story.ts`. */
+export function findTwins(files) {
+  const modules = files.filter((file) => /\.tsx?$/.test(file));
+  const bare = (file) => file.replace(/\.tsx?$/, '').toLowerCase();
+  const twins = modules.filter((file, at) => modules.findIndex((other) => bare(other) === bare(file)) !== at);
+  return twins.map((file) => `${file}: another file has this name but for upper and lower case`);
+}
+
 /** Packages without a reason, and reasons without a package. */
 export function findUnexplained({ dependencies, devDependencies, '//': reasons }) {
   const packages = Object.keys({ ...dependencies, ...devDependencies });

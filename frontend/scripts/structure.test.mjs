@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findFaults, findUnexplained } from './structure.mjs';
+import { findFaults, findTwins, findUnexplained } from './structure.mjs';
 
 const lines = (count) => '\n'.repeat(count);
 
@@ -38,6 +38,13 @@ test.each([
   ['src/main.tsx', "import { App } from './App';"],
 ])('%s may say %s', (file, text) => {
   expect(findFaults(file, text)).toEqual([]);
+});
+
+test('no two files of a folder differ in upper and lower case alone', () => {
+  expect(
+    findTwins(['src/a/Story.tsx', 'src/a/story-steps.ts', 'src/b/Story.tsx', 'src/a/Story.test.tsx']),
+  ).toEqual([]);
+  expect(findTwins(['src/a/Story.tsx', 'src/a/story.ts'])).toHaveLength(1);
 });
 
 test('every package says why it is here', () => {

@@ -11,20 +11,6 @@ const STORED = 'relance.language';
 
 /** Namespaces that are there before the first render; the others come with the first page that uses one. */
 export const FIRST = ['common', 'errors', 'reasons', 'auth', 'dashboard'] as const;
-export const LATER = [
-  'alerts',
-  'campaigns',
-  'categories',
-  'contacts',
-  'doubts',
-  'editor',
-  'imports',
-  'messages',
-  'meta',
-  'monitoring',
-  'restored',
-  'settings',
-] as const;
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -61,7 +47,8 @@ export async function startI18n(language: Language = findLanguage()): Promise<vo
 
 /** The texts of the pages that were not opened yet, so that opening one need not wait for them. */
 export async function loadLaterTexts(): Promise<void> {
-  await i18next.loadNamespaces(LATER);
+  const texts = await filesOf(i18next.language).later();
+  await i18next.loadNamespaces(Object.keys(texts));
 }
 
 /** Change the language of this browser, at once and from now on. */
@@ -83,11 +70,13 @@ const FILES: Record<Language, { first: () => Promise<Resource>; later: () => Pro
   },
 };
 
+const filesOf = (language: string) => FILES[language === 'fr' ? 'fr' : 'en'];
+
 const textsByLanguage: BackendModule = {
   type: 'backend',
   init: () => {},
   read: (language, namespace, done) => {
-    const files = FILES[language === 'fr' ? 'fr' : 'en'];
+    const files = filesOf(language);
     const load = (FIRST as readonly string[]).includes(namespace) ? files.first : files.later;
     load().then(
       (texts) => done(null, texts[namespace] ?? null),

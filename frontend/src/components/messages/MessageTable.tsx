@@ -52,7 +52,7 @@ export function MessageTable({
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        <Room height={rows.before} columns={columns} />
+        <Spacer height={rows.before} columns={columns} />
         {rows.items.map(({ index }) => {
           const message = messages[index];
           return (
@@ -96,7 +96,7 @@ export function MessageTable({
             )
           );
         })}
-        <Room height={rows.after} columns={columns} />
+        <Spacer height={rows.after} columns={columns} />
       </Table.Tbody>
     </Table>
   );
@@ -139,7 +139,7 @@ export function MessageCards({ messages, rows, label, withCampaign = false }: Pr
   );
 }
 
-function Room({ height, columns }: { height: number; columns: number }) {
+function Spacer({ height, columns }: { height: number; columns: number }) {
   if (height <= 0) return null;
   return (
     <tr aria-hidden style={{ height }}>

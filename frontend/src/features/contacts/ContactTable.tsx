@@ -76,12 +76,12 @@ export function ContactTable(
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody onKeyDown={walk}>
-        <Room height={rows.before} />
+        <Spacer height={rows.before} />
         {rows.items.map(({ index }) => {
           const contact = contacts[index];
           return contact && <Row key={contact.id} {...props} contact={contact} index={index} />;
         })}
-        <Room height={rows.after} />
+        <Spacer height={rows.after} />
       </Table.Tbody>
     </Table>
   );
@@ -205,7 +205,7 @@ export function OptedOut() {
   );
 }
 
-function Room({ height }: { height: number }) {
+function Spacer({ height }: { height: number }) {
   if (height <= 0) return null;
   return (
     <tr aria-hidden style={{ height }}>

@@ -13,8 +13,8 @@ import { campaignStatsQuery } from '@/hooks/useStats';
 import { ApiError } from '@/lib/api/errors';
 import { keys } from '@/lib/query-keys';
 import { Details } from './Details';
+import { FailureCard } from './FailureCard';
 import { Story } from './Story';
-import { Trouble } from './Trouble';
 
 /** One message with its story. */
 export function MessagePage() {
@@ -66,7 +66,7 @@ export function MessagePage() {
         }
       />
       <Stack gap="md">
-        <Trouble message={message} />
+        <FailureCard message={message} />
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
           <Story message={message} />
           <Details message={message} />

@@ -17,7 +17,7 @@ import { useTranslation } from 'react-i18next';
 import { useCancelWords } from '@/components/messages/useNames';
 import type { MessageStory } from '@/hooks/useMessages';
 import { useFormat } from '@/lib/useFormat';
-import { listSteps, type StoryWord } from './story';
+import { listSteps, type StoryWord } from './story-steps';
 
 const LOOKS: Record<StoryWord, { icon: typeof IconCheck; color: string }> = {
   created: { icon: IconFilePlus, color: 'gray.7' },

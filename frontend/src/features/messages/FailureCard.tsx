@@ -6,7 +6,7 @@ import type { MessageStory } from '@/hooks/useMessages';
 import { useMetaWords } from '@/lib/useMetaWords';
 
 /** Why a message failed or was never sent, in plain words, in Meta's, and what to do. */
-export function Trouble({ message }: { message: MessageStory }) {
+export function FailureCard({ message }: { message: MessageStory }) {
   const { t } = useTranslation('messages');
   const { say, advise } = useCancelWords();
   const { explain, advise: adviseOn } = useMetaWords();
