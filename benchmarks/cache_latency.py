@@ -1,4 +1,4 @@
-"""What does the cache cost: one read, one write, one invalidation, building a key?
+"""What does the cache cost: one read, one write, building a key? What moving a version costs: `speed.py`.
 
 Run from `backend/`: `python ../benchmarks/cache_latency.py [--seconds 1.2]`. Starts a Valkey of its own,
 takes about ten seconds, prints a table and writes it to `benchmarks/results/cache_latency.md`. The bare GET
@@ -14,12 +14,14 @@ import statistics
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import uvloop
 
+from relance.cache.namespaces import BY_NAME
 from relance.cache.service import CacheService
 from relance.core.redis import RedisClient, create_redis
 from relance.embedded.account import Account
@@ -29,6 +31,7 @@ from relance.embedded.valkey import ValkeyServer
 
 RESULT = Path(__file__).parent / "results" / "cache_latency.md"
 PASSWORD = secrets.token_hex(8)
+VERSIONS = {name: str(uuid.uuid4()) for name in BY_NAME}
 PAYLOAD = b'{"items":[' + b'{"id":1,"name":"Clients de Cotonou"},' * 135 + b"null]}"
 Operation = Callable[[], Awaitable[object]]
 
@@ -55,7 +58,7 @@ def measure_key(cache: CacheService) -> tuple[float, float, int]:
     taken_ms = []
     for _ in range(50_000):
         began = time.perf_counter()
-        cache.key("contacts", *parts)
+        cache.place("contacts", parts, VERSIONS)
         taken_ms.append((time.perf_counter() - began) * 1000)
     cuts = statistics.quantiles(taken_ms, n=100)
     return cuts[49], cuts[98], len(taken_ms)
@@ -71,14 +74,11 @@ async def run(redis: RedisClient, seconds: float) -> list[str]:
         "get, hit": lambda: cache.get("dashboard", ("hit",)),
         "get, miss": lambda: cache.get("dashboard", ("miss",)),
         "set": lambda: cache.set("contacts", ("set",), PAYLOAD),
-        "invalidate": lambda: cache.invalidate("campaigns", "campaign_stats"),
     }
     rows = []
     for name, operation in operations.items():
         p50, p99, n = await measure(operation, seconds=seconds, at_once=1)
         rows.append(f"| {name}, one caller | {p50:.3f} | {p99:.3f} | {n} |")
-    # Gone with the campaigns, on which it depends.
-    await cache.set("dashboard", ("hit",), PAYLOAD)
     for name in ("bare GET of the client", "get, hit"):
         p50, p99, n = await measure(operations[name], seconds=seconds, at_once=10)
         rows.append(f"| {name}, ten callers at once | {p50:.3f} | {p99:.3f} | {n} |")
@@ -91,7 +91,7 @@ async def run(redis: RedisClient, seconds: float) -> list[str]:
 def main() -> None:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=1.2, help="for each of the seven operations")
+    parser.add_argument("--seconds", type=float, default=1.2, help="for each of the six operations")
     seconds = parser.parse_args().seconds
     account = Account(os.geteuid(), os.getegid(), switch=False)
     with tempfile.TemporaryDirectory() as folder:

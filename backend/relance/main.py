@@ -16,7 +16,14 @@ from starlette.types import ASGIApp, Lifespan
 
 from relance.activity.api import router as activity
 from relance.activity.whence import KnowWhence
-from relance.auth.access import OPEN_TO_ALL, find_caller, require_key, require_super_admin
+from relance.auth.access import (
+    API_KEY,
+    CALLER,
+    Principal,
+    find_caller,
+    require_key,
+    require_super_admin,
+)
 from relance.auth.api import router as auth
 from relance.auth.api_keys_api import router as api_keys
 from relance.auth.asked_first import AskedFirst
@@ -25,11 +32,13 @@ from relance.auth.key_rate import KeyRate
 from relance.auth.quotas import CountedCallers, Quotas
 from relance.auth.setup import log_if_needed
 from relance.auth.streams import StreamsEndWithAccess
+from relance.auth.users import ADMIN
 from relance.auth.users_api import router as users
+from relance.cache.answers import KeptAnswers
 from relance.cache.api import router as cache
-from relance.cache.front import CachedFirst
 from relance.cache.service import CacheService
 from relance.campaigns.api import router as campaigns
+from relance.campaigns.reading.shared_reads import reads_of
 from relance.categories.api import bulk_router as bulk_category_contacts
 from relance.categories.api import router as categories
 from relance.contacts.api import router as contacts
@@ -40,7 +49,7 @@ from relance.core.errors import SettingsError
 from relance.core.essential import Essential
 from relance.core.jobs import JobQueue, create_job_client
 from relance.core.log import configure_logging, get_logger
-from relance.core.redis import RedisClient, create_redis
+from relance.core.redis import create_redis
 from relance.core.settings import Settings, load_settings
 from relance.core.stopping import LingeringStop
 from relance.core.version import VERSION
@@ -101,9 +110,11 @@ KEPT_PLACES = (WEBHOOKS, "/healthz", "/readyz")
 TURN_S = 0.0005
 """So long at most a thread that computes (an export, a file that is looked at) keeps the event loop waiting,
 each time that it has something to do; Python's own 5 ms were most of what another caller waited."""
+NOBODY = Principal(kind=API_KEY, id=0, role=ADMIN, name="cache")
+"""Who asks for what is loaded ahead. No key has this number."""
 START_PATIENCE_S = 15.0
 MOST_CONNECTIONS = 12
-"""To PostgreSQL, for the requests of one API process, beside two of its cache."""
+"""To PostgreSQL, for the requests of one API process."""
 KEPT_CONNECTIONS = 4
 """For webhooks, `/readyz` and the sign of life: no request can take them."""
 
@@ -231,8 +242,9 @@ async def _build(app: FastAPI, settings: Settings, stack: AsyncExitStack) -> Non
         app.state.installation = await settle_installation(conn, settings.timezone)
     await refresh(pool, app.state.current)
     await ensure_sender(pool, settings)
-    app.state.cache = await _open_cache(settings, redis, stack)
-    news = CacheNews(app.state.cache, pool)
+    app.state.cache = CacheService(redis, enabled=settings.cache == "on", pool=pool)
+    stack.push_async_callback(app.state.cache.close)
+    news = CacheNews(pool)
     stack.push_async_callback(news.close)
     essential = Essential()
     intake = Intake(kept, settings, redis=redis, news=news, essential=essential)
@@ -249,8 +261,15 @@ async def _build(app: FastAPI, settings: Settings, stack: AsyncExitStack) -> Non
     stack.push_async_callback(intake.stop)
     app.state.kept_pool, app.state.ask_sending = kept, partial(ask_sending, kept)
     app.state.pool, app.state.redis, app.state.jobs, app.state.intake = pool, redis, jobs, intake
-    known = CachedFirst(app, admit=find_caller, open_to_all=OPEN_TO_ALL)
-    app.state.front = WebhookEndpoint(known, intake, settings, pool=kept)
+    answers = app.state.answers = KeptAnswers(
+        app,
+        app.state.cache,
+        find_caller=find_caller,
+        refresh={"/api/campaigns": reads_of(app.state).finish},
+        ahead={CALLER: NOBODY} if settings.cache_ahead == "on" else None,
+    )
+    stack.push_async_callback(answers.close)
+    app.state.front = WebhookEndpoint(answers, intake, settings, pool=kept)
     log.info("api_started", installation=app.state.installation)
     await log_if_needed(pool)
 
@@ -279,12 +298,3 @@ async def _open_database(settings: Settings) -> Pool:
             f"PostgreSQL at RELANCE_DATABASE_URL cannot be reached: {str(error) or type(error).__name__}"
         ) from error
     raise AssertionError("the retry either returns or raises")
-
-
-async def _open_cache(settings: Settings, redis: RedisClient, stack: AsyncExitStack) -> CacheService:
-    """With a pool of its own: its look at undelivered invalidations must not queue behind requests."""
-    pool = await create_pool(settings.require_database_url(), name="cache", max_size=2)
-    stack.push_async_callback(pool.close)
-    cache = CacheService(redis, enabled=settings.cache == "on", ahead=settings.cache_ahead == "on", pool=pool)
-    stack.push_async_callback(cache.close)
-    return cache

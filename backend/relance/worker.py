@@ -15,7 +15,6 @@ from typing import Any
 
 from celery import Celery, signals
 
-from relance.cache.service import CacheService
 from relance.core.current_settings import CurrentSettings
 from relance.core.db import create_pool, is_database_away
 from relance.core.essential import Essential, end_process, report_death
@@ -24,7 +23,6 @@ from relance.core.jobs import JobQueue, JobTools, LoopThread
 from relance.core.log import configure_logging, get_logger
 from relance.core.redis import create_redis
 from relance.core.settings import Settings, load_settings
-from relance.imports.jobs import CHANGED_BY_IMPORTS
 from relance.imports.tasks import register_tasks as register_import_tasks
 from relance.messages.news import CacheNews
 from relance.monitoring.heartbeat import beat
@@ -91,7 +89,7 @@ def create_worker_app(settings: Settings) -> Celery:
     )
     process = WorkerProcess(settings)
     register_tasks(app, process.run)
-    register_import_tasks(app, process.run, after_run=process.show_imports)
+    register_import_tasks(app, process.run)
     connect_signals(app, process)
     return app
 
@@ -118,7 +116,6 @@ class WorkerProcess:
         self._current = CurrentSettings(settings)
         self._thread: LoopThread | None = None
         self._tools: JobTools | None = None
-        self._cache: CacheService | None = None
         self._news: CacheNews | None = None
         self._essential = Essential()
         self._work = Work()
@@ -157,23 +154,15 @@ class WorkerProcess:
         self._essential.start("heartbeat", beat(pool, "worker", work=self._work))
         self._essential.start("settings", keep_current(pool, self._current))
         redis = create_redis(self.settings.require_redis_url())
-        self._cache = CacheService(redis, enabled=self.settings.cache == "on", pool=pool)
-        self._news = CacheNews(self._cache, pool)
+        self._news = CacheNews(pool)
         return JobTools(
             current=self._current, pool=pool, redis=redis, queue=JobQueue(celery), news=self._news
         )
-
-    async def show_imports(self, _: JobTools) -> None:
-        """What an import stored is to be seen at once."""
-        if self._cache is not None:
-            await self._cache.invalidate(*CHANGED_BY_IMPORTS)
 
     async def _close(self) -> None:
         await self._essential.end()
         if self._news is not None:
             await self._news.close()
-        if self._cache is not None:
-            await self._cache.close()
         if self._tools is not None:
             await self._tools.redis.aclose()
             await self._tools.pool.close()

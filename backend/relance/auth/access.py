@@ -4,7 +4,7 @@ A program sends an API key as bearer token, a browser its session cookie. Both a
 that what is revoked or ended stops at once, in all processes; who asks at the same time shares a statement.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
@@ -18,6 +18,7 @@ from relance.auth.key_rate import KeyRate
 from relance.auth.origin import check_origin
 from relance.auth.sessions import SessionOwner, digest_session, find_sessions
 from relance.auth.users import ADMIN, SUPER_ADMIN
+from relance.cache.versions import Moved
 from relance.core.clock import utc_now
 from relance.core.db import Pool
 from relance.core.errors import AppError, TooManyError
@@ -27,9 +28,6 @@ from relance.reasons.causes import CAUSES
 Kind = Literal["user", "api_key"]
 USER: Kind = "user"
 API_KEY: Kind = "api_key"
-
-OPEN_TO_ALL = "relance.open_to_all"
-"""In the scope of a request: True when its route asks for a caller and cares no further who it is."""
 
 # Read by OpenAPI only: what a client may send is decided below.
 _BEARER = Security(HTTPBearer(scheme_name="api_key", description="An API key.", auto_error=False))
@@ -51,7 +49,8 @@ _MOST_AT_ONCE = 256
 class Principal:
     """Who is calling. `kind` is `api_key` or `user`, `id` the row's, `role` `admin` or `super_admin`.
 
-    `proved_at`: when a user's password was given last, at the login or since.
+    `proved_at`: when a user's password was given last, at the login or since. `versions`: those that kept
+    answers stood on when he was looked up.
     """
 
     kind: Kind
@@ -60,6 +59,7 @@ class Principal:
     name: str
     session_id: int | None = None
     proved_at: datetime | None = None
+    versions: Moved = field(default_factory=dict, compare=False, repr=False)
 
 
 class NotAuthenticatedError(AppError):
@@ -75,7 +75,6 @@ async def require_user_or_key(
     request: Request, _bearer: Annotated[object, _BEARER] = None, _cookie: Annotated[object, _COOKIE] = None
 ) -> Principal:
     """As `find_caller`, for routes that are open to every caller there is."""
-    request.scope[OPEN_TO_ALL] = True
     return await find_caller(request)
 
 
@@ -135,7 +134,6 @@ Caller = Annotated[Principal, Depends(require_user_or_key)]
 
 async def require_user(request: Request, caller: Caller) -> Principal:
     """A person who is logged in. Raises `session_needed` (403) for an API key."""
-    request.scope[OPEN_TO_ALL] = False
     if caller.kind != USER:
         raise AppError("session_needed")
     return caller
@@ -147,7 +145,6 @@ def _task_of(path: str) -> str:
 
 async def require_super_admin(request: Request, caller: Caller) -> Principal:
     """A super admin who is logged in. Raises `super_admin_only` (403)."""
-    request.scope[OPEN_TO_ALL] = False
     if caller.kind != USER or caller.role != SUPER_ADMIN:
         raise AppError(
             "super_admin_only", why=CAUSES.make("super_admin_does", task=_task_of(request.url.path))
@@ -193,7 +190,7 @@ async def _find_key_owner(request: Request, token: str) -> Principal:
     key = None if digest is None else await _lookups(request).keys.find(digest)
     if key is None:
         raise NotAuthenticatedError("key_unknown")
-    return Principal(kind=API_KEY, id=key.id, role=ADMIN, name=key.name)
+    return Principal(kind=API_KEY, id=key.id, role=ADMIN, name=key.name, versions=key.versions)
 
 
 async def _find_session_owner(request: Request, token: str) -> Principal:
@@ -209,4 +206,5 @@ async def _find_session_owner(request: Request, token: str) -> Principal:
         name=owner.username,
         session_id=owner.session_id,
         proved_at=owner.proved_at,
+        versions=owner.versions,
     )

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from relance.activity import Act, Subject, differences, record
 from relance.auth import sql
+from relance.cache.versions import Moved
 from relance.core.clock import utc_now
 from relance.core.db import Connection
 from relance.core.errors import AppError
@@ -23,10 +24,11 @@ _TOKEN = re.compile(r"rl_[A-Za-z0-9_-]{43}")
 
 @dataclass(frozen=True, slots=True)
 class KeyRow:
-    """A key that counts."""
+    """A key that counts, and the versions that kept answers stand on now."""
 
     id: int
     name: str
+    versions: Moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ async def find_api_key(conn: Connection, *, token: str) -> KeyRow | None:
 async def find_api_keys(conn: Connection, *, digests: Sequence[bytes]) -> dict[bytes, KeyRow]:
     """The same for several at once, by what `digest_key` makes of their tokens."""
     rows = await conn.fetch(sql.FIND_KEYS, digests, utc_now())
-    return {row["key_hash"]: KeyRow(id=row["id"], name=row["name"]) for row in rows}
+    return {row["key_hash"]: KeyRow(row["id"], row["name"], row["versions"] or {}) for row in rows}
 
 
 def digest_key(token: str) -> bytes | None:

@@ -11,16 +11,14 @@ takes none.
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Literal
 
 from fastapi import Depends, FastAPI, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from relance.auth.access import CALLER, Principal
+from relance.auth.access import Principal
 from relance.auth.asked_first import answer_refusal
 from relance.auth.route_table import RouteTable
-from relance.cache.service import Turn
 from relance.core.current_settings import CurrentSettings
 from relance.core.errors import AppError, TooManyError
 from relance.core.settings import Settings
@@ -89,13 +87,6 @@ class Quotas:
     def give_back(self, kind: Kind, caller: Principal) -> None:
         """It has ended."""
         self._turns.give_back((kind, caller.kind, caller.id))
-
-
-def in_turn(request: Request) -> Turn | None:
-    """For what a route may have to load: the turn of its caller among his lists."""
-    caller: Principal | None = request.scope.get(CALLER)
-    quotas: Quotas | None = getattr(request.app.state, "quotas", None)
-    return None if caller is None or quotas is None else partial(quotas.hold, "lists", caller)
 
 
 @dataclass(frozen=True, slots=True)

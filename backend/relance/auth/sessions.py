@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from relance.activity import Act, Subject, act_as, record
 from relance.activity.whence import clean_user_agent
 from relance.auth import sessions_sql as sql
+from relance.cache.versions import Moved
 from relance.core.clock import utc_now
 from relance.core.db import Connection
 from relance.core.errors import AppError
@@ -28,7 +29,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 class SessionOwner:
     """Whose session it is, as of now: a changed role counts from the next request on.
 
-    `proved_at`: when the password was given last.
+    `proved_at`: when the password was given last. `versions`: those that kept answers stand on now.
     """
 
     session_id: int
@@ -36,6 +37,7 @@ class SessionOwner:
     username: str
     role: str
     proved_at: datetime
+    versions: Moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,12 @@ async def find_sessions(conn: Connection, *, digests: Sequence[bytes]) -> dict[b
     rows = await conn.fetch(sql.FIND, digests, utc_now(), IDLE, LONGEST)
     return {
         row["token_hash"]: SessionOwner(
-            row["id"], row["user_id"], row["username"], row["role"], row["proved_at"]
+            row["id"],
+            row["user_id"],
+            row["username"],
+            row["role"],
+            row["proved_at"],
+            row["versions"] or {},
         )
         for row in rows
     }

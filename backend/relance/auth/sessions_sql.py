@@ -1,5 +1,7 @@
 """Statements of sessions."""
 
+from relance.cache.sql import VERSIONS
+
 FORGET_EXPIRED = """
 DELETE FROM sessions WHERE id IN (
     SELECT id FROM sessions WHERE expires_at <= $1 ORDER BY id LIMIT 1000 FOR UPDATE SKIP LOCKED)
@@ -22,7 +24,7 @@ SELECT id, $3, $4, $4, $5, $6, $7 FROM proved RETURNING id
 # One statement for all who ask at once and, at most once a minute, one write per session. The expiry slides
 # to `idle` from now ($3), and never beyond `longest` from the login ($4). A row that another process is
 # noting is left to it.
-FIND = """
+FIND = f"""
 WITH found AS (
     SELECT s.token_hash, s.id, s.user_id, s.last_used_at, u.username, u.role,
            coalesce(s.confirmed_at, s.created_at) AS proved_at
@@ -38,7 +40,7 @@ WITH found AS (
     SET last_used_at = $2, expires_at = least($2 + $3::interval, s.created_at + $4::interval)
     FROM due d WHERE s.id = d.id
 )
-SELECT token_hash, id, user_id, username, role, proved_at FROM found
+SELECT token_hash, id, user_id, username, role, proved_at, {VERSIONS} AS versions FROM found
 """
 
 RENEW = "UPDATE sessions SET token_hash = $2 WHERE id = $1"

@@ -1,5 +1,7 @@
 """Statements of users and API keys. Those of sessions: `sessions_sql`."""
 
+from relance.cache.sql import VERSIONS
+
 INSERT_USER = """
 INSERT INTO users (username, password_hash, role) VALUES ($1, $2, $3)
 ON CONFLICT (lower(username)) WHERE deleted_at IS NULL DO NOTHING RETURNING id
@@ -83,7 +85,7 @@ GET_KEY = f"SELECT {KEY_COLUMNS} FROM api_keys k LEFT JOIN users u ON u.id = k.c
 
 # One statement for all who ask at once and, at most once a minute, one write per key: a key used 1,000 times
 # a second is not 1,000 updates. A row that another process is noting is left to it.
-FIND_KEYS = """
+FIND_KEYS = f"""
 WITH found AS (
     SELECT id, name, key_hash, last_used_at FROM api_keys
     WHERE key_hash = ANY($1::bytea[]) AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)
@@ -94,7 +96,7 @@ WITH found AS (
 ), used AS (
     UPDATE api_keys k SET last_used_at = $2 FROM due d WHERE k.id = d.id
 )
-SELECT key_hash, id, name FROM found
+SELECT key_hash, id, name, {VERSIONS} AS versions FROM found
 """
 
 REVOKE_KEY = """

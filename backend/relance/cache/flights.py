@@ -1,53 +1,45 @@
-"""One loader per key and process, without ever handing out an answer older than the question.
+"""One load per key and process, without ever handing out an answer older than the question.
 
-The leader runs its loader in its own task: a loader uses the leader's own database connection, which is gone
-when that request is. A leader that is cancelled, or that has too much under way itself, hands over to one of
-those who wait.
+The leader runs its load in its own task. A leader that is cancelled hands over to one of those who wait.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable
+from typing import Generic, TypeVar
 
-from relance.core.errors import TooManyError
-
-Load = Callable[[], Awaitable[bytes]]
+V = TypeVar("V")
 
 
-class Flights:
+class Flights(Generic[V]):
     """The loads that are under way in this process."""
 
     def __init__(self) -> None:
-        self._running: dict[Hashable, asyncio.Future[bytes]] = {}
+        self._running: dict[Hashable, asyncio.Future[V]] = {}
 
-    async def join(self, key: Hashable, load: Load) -> bytes:
-        """The answer of the load under way, or of our own. Raises what the load raises.
+    async def share(
+        self, key: Hashable, load: Callable[[], Awaitable[V]], *, holds: Callable[[V], bool] = lambda _: True
+    ) -> V:
+        """What the load under way answers, or our own. Raises what the load raises.
 
-        `key` must hold the tokens read before: whoever read the same tokens asks for the same state.
+        `key` must hold the versions read before: whoever read the same asks for the same state. An answer
+        that does not hold (`holds`) is of a moment: of those who asked while it was made, one makes the next,
+        and the others share that one, which certainly began after they asked.
         """
+        if (running := self._running.get(key)) is not None:
+            await asyncio.wait({running})
+            if not running.cancelled() and holds(running.result()):
+                return running.result()
         while (running := self._running.get(key)) is not None:
             await asyncio.wait({running})
             if not running.cancelled():
                 return running.result()
         return await self._lead(key, load)
 
-    async def join_next(self, key: Hashable, load: Load) -> bytes:
-        """The answer of a load that begins after this call: for a state that no token describes.
-
-        The load under way may have read before a change that the caller knows of, so it is waited for and
-        the one after it is shared: a crowd without Redis costs the database two loads, not one each.
-        """
-        if (running := self._running.get(key)) is not None:
-            await asyncio.wait({running})
-        return await self.join(key, load)
-
-    async def _lead(self, key: Hashable, load: Load) -> bytes:
-        flight: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+    async def _lead(self, key: Hashable, load: Callable[[], Awaitable[V]]) -> V:
+        flight: asyncio.Future[V] = asyncio.get_running_loop().create_future()
         self._running[key] = flight
         try:
             value = await load()
-        except TooManyError:
-            flight.cancel()
-            raise
         except Exception as error:
             flight.set_exception(error)
             flight.exception()  # marks it as seen when nobody waits

@@ -1,7 +1,6 @@
 """Names of everything the cache keeps in Redis: all of them begin `cache:`.
 
-`cache:<namespace>:<digest>` is a value, `cache:token:<name>` a token, `cache:epoch` the token of everything,
-`cache:gate:<name>` the engine's pace and `cache:stats:<namespace>` the counts.
+`cache:<namespace>:<digest>` is a value, `cache:stats:<namespace>` the counts.
 """
 
 import re
@@ -10,12 +9,12 @@ from hashlib import blake2b
 KeyPart = object
 """Anything whose `repr` is the same for equal values: numbers, words, None, dates, tuples of such."""
 
-EPOCH = "cache:epoch"
 STATS_PREFIX = "cache:stats:"
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}", re.ASCII)
 
 _FOREIGN = ("whatsapp", "celery", "campaign")
+# What the cache itself keeps, or kept, under other names than values.
 _OWN = frozenset({"token", "epoch", "gate", "stats", "cache"})
 
 
@@ -45,16 +44,6 @@ def build_key(namespace: str, *parts: KeyPart) -> str:
         digest.update(b"%s:%d:" % (type(part).__qualname__.encode(), len(data)))
         digest.update(data)
     return f"cache:{check_name(namespace)}:{digest.hexdigest()}"
-
-
-def token_key(name: str) -> str:
-    """Where the token of a namespace is kept."""
-    return f"cache:token:{name}"
-
-
-def gate_key(name: str) -> str:
-    """What stands for a second after the engine renewed a token."""
-    return f"cache:gate:{name}"
 
 
 def stats_key(namespace: str) -> str:

@@ -1,22 +1,19 @@
-"""Statements of the cache's debts: invalidations that could not be delivered to Redis.
+"""Statements of the versions that kept answers stand on."""
 
-A row says: values of `namespace` in Redis may be older than the database. While any row stands, no process
-trusts the cache.
+VERSIONS = "(SELECT json_object_agg(namespace, version) FROM cache_versions)"
+"""All of them, as a column of the look-up of a caller: no round trip of its own."""
+
+READ = f"SELECT {VERSIONS}"
+
+# In the order of the names: two that move several wait for each other and never for themselves.
+MOVE = """
+INSERT INTO cache_versions (namespace) SELECT unnest($1::text[]) ORDER BY 1
+ON CONFLICT (namespace) DO UPDATE SET version = gen_random_uuid(), moved_at = clock_timestamp()
 """
 
-# $1 the debtor's earlier rows, $2 all it owes now. In one statement, so that every snapshot sees either;
-# `replaced` counts the earlier rows that still stood.
-OWE = """
-WITH replaced AS (DELETE FROM cache_debts WHERE id = ANY($1::bigint[]) RETURNING id),
-     recorded AS (INSERT INTO cache_debts (namespace) SELECT unnest($2::text[]) RETURNING id)
-SELECT (SELECT count(*) FROM replaced) AS replaced, (SELECT array_agg(id) FROM recorded) AS ids
-"""
-
-LIST_DEBTS = "SELECT id, namespace FROM cache_debts ORDER BY id LIMIT 1000"
-
-# SKIP LOCKED: another process is paying the same rows, or their debtor replaces them. Both are looked at
-# again before anybody trusts.
-FORGIVE = """
-DELETE FROM cache_debts
-WHERE id IN (SELECT id FROM cache_debts WHERE id = ANY($1::bigint[]) FOR UPDATE SKIP LOCKED)
+# The same, but of those that rested for a second; on a clock that was set back they count as rested.
+MOVE_RESTED = f"""
+{MOVE}
+WHERE cache_versions.moved_at NOT BETWEEN clock_timestamp() - interval '1 second' AND clock_timestamp()
+RETURNING namespace
 """

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Literal
 
 from relance.cache.keys import stats_key
-from relance.cache.store import CacheUnavailableError, TokenStore
+from relance.cache.store import CacheUnavailableError, Store
 from relance.core.log import get_logger
 from relance.core.redis import RedisClient
 
@@ -58,7 +58,7 @@ class MissWatch:
 class Stats:
     """`count` costs no round trip; what is counted reaches Redis within `FLUSH_EVERY_S`."""
 
-    def __init__(self, redis: RedisClient, store: TokenStore, namespaces: Iterable[str]) -> None:
+    def __init__(self, redis: RedisClient, store: Store, namespaces: Iterable[str]) -> None:
         self._redis = redis
         self._store = store
         self._namespaces = tuple(namespaces)

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, BackgroundTasks, Depends, Header, Request, status
 
 from relance.auth.access import Principal, require_key
-from relance.cache.after_commit import changing, invalidate
+from relance.cache.versions import changing
 from relance.campaigns import service
 from relance.campaigns.doubts.api import router as doubts
 from relance.campaigns.drafting.change import change_campaign, delete_campaign, duplicate_campaign
@@ -30,7 +30,7 @@ from relance.messages.hint import hint_due
 commands = APIRouter(prefix="/api/campaigns", tags=["campaigns"])
 
 CHANGED = ("campaigns",)
-"""The namespaces of the cache that an operator's change of a campaign empties; numbers are kept only of those
+"""The namespaces of the cache that an operator's change of a campaign ends; numbers are kept only of those
 that are over."""
 
 CHANGED_BY_END = (*CHANGED, "campaign_stats")
@@ -166,7 +166,6 @@ async def retry(request: Request, background: BackgroundTasks, campaign_id: IdIn
     done = await retry_failed(
         state.pool, campaign_id=campaign_id, now=utc_now(), unknown_grace_s=state.settings.unknown_grace_s
     )
-    await invalidate(request, *CHANGED_BY_PURGE)
     background.add_task(hint_due, state.redis)
     return RetryAnswer.model_validate(
         {**asdict(done), "by_code": {str(code): n for code, n in done.by_code.items()}}

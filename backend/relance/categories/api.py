@@ -7,8 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response, status
 
 from relance.auth.access import Principal, require_key
-from relance.cache.after_commit import changing
-from relance.cache.reads import load_cached
+from relance.cache.versions import changing, move_versions
 from relance.categories import service
 from relance.categories.schemas import (
     CategoryBody,
@@ -22,6 +21,7 @@ from relance.contacts.schemas import BulkAnswer, Chosen
 from relance.core.db import Connection
 from relance.core.errors import AppError
 from relance.http.ids import IdInPath
+from relance.http.requests import Transaction
 from relance.http.responses import answer_json, dump, dump_page, errors
 
 router = APIRouter(prefix="/api/categories", tags=["categories"])
@@ -29,7 +29,7 @@ bulk_router = APIRouter(prefix="/api/contacts/bulk", tags=["contacts"])
 
 CHANGED_BY_CATEGORIES = ("categories",)
 CHANGED_BY_MEMBERSHIP = ("categories", "contacts")
-"""The namespaces of the cache that each kind of change empties; pages of contacts name their categories."""
+"""The namespaces of the cache that each kind of change ends; pages of contacts name their categories."""
 
 Changing = Annotated[Connection, changing(*CHANGED_BY_CATEGORIES)]
 ChangingMembers = Annotated[Connection, changing(*CHANGED_BY_MEMBERSHIP)]
@@ -37,16 +37,10 @@ Caller = Annotated[Principal, Depends(require_key)]
 
 
 @router.get("", responses={200: {"model": CategoryList}})
-async def list_categories(request: Request) -> Response:
+async def list_categories(conn: Transaction) -> Response:
     """List categories with the number of their contacts."""
-    pool = request.app.state.pool
-
-    async def load() -> bytes:
-        async with pool.acquire() as conn:
-            items = [asdict(category) for category in await service.list_categories(conn)]
-        return dump_page(items, None, len(items))
-
-    return answer_json(await load_cached(request, "categories", (), load))
+    items = [asdict(category) for category in await service.list_categories(conn)]
+    return answer_json(dump_page(items, None, len(items)))
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, responses=errors(409))
@@ -58,15 +52,9 @@ async def create(conn: Changing, wish: NewCategory, caller: Caller) -> CategoryB
 
 
 @router.get("/{category_id}", responses={200: {"model": CategoryBody}, **errors(404)})
-async def show(request: Request, category_id: IdInPath) -> Response:
+async def show(conn: Transaction, category_id: IdInPath) -> Response:
     """Show a category."""
-    pool = request.app.state.pool
-
-    async def load() -> bytes:
-        async with pool.acquire() as conn:
-            return dump(asdict(await service.get_category(conn, category_id=category_id)))
-
-    return answer_json(await load_cached(request, "categories", (category_id,), load))
+    return answer_json(dump(asdict(await service.get_category(conn, category_id=category_id))))
 
 
 @router.put("/{category_id}", responses=errors(404, 409))
@@ -114,9 +102,11 @@ async def _file(request: Request, chosen: Chosen, *, action: str, category_id: i
     step = service.add_contacts if action == "add" else service.remove_contacts
 
     async def change(conn: Connection, ids: Sequence[int]) -> int:
-        return await step(conn, category_id=category_id, contact_ids=ids)
+        changed = await step(conn, category_id=category_id, contact_ids=ids)
+        await move_versions(conn, *CHANGED_BY_MEMBERSHIP)
+        return changed
 
     async with request.app.state.pool.acquire() as conn:
         await service.get_category(conn, category_id=category_id)
     name = f"{action} {category_id}"
-    return await change_chosen(request, chosen, change, name=name, namespaces=CHANGED_BY_MEMBERSHIP)
+    return await change_chosen(request, chosen, change, name=name)

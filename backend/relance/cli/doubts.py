@@ -126,18 +126,15 @@ async def _decide(
 
 
 async def _carry_out(settings: Settings, pool: Pool, wish: "DoubtWish") -> "Decided":
-    from relance.campaigns.doubts.api import CHANGED_BY_DECISION
     from relance.campaigns.doubts.decide import Decider, decide_doubts
-    from relance.cli.invalidate import invalidating
 
-    async with invalidating(settings, pool, CHANGED_BY_DECISION):
-        return await decide_doubts(
-            pool,
-            wish=wish,
-            decider=Decider(place=say_who("relance doubts")),
-            unknown_grace_s=settings.unknown_grace_s,
-            budget_s=float("inf"),
-        )
+    return await decide_doubts(
+        pool,
+        wish=wish,
+        decider=Decider(place=say_who("relance doubts")),
+        unknown_grace_s=settings.unknown_grace_s,
+        budget_s=float("inf"),
+    )
 
 
 async def _read(pool: Pool, settings: Settings, campaign_id: int) -> "DoubtsPicture":
@@ -153,5 +150,4 @@ async def _read(pool: Pool, settings: Settings, campaign_id: int) -> "DoubtsPict
 
 
 async def _connect(settings: Settings) -> Pool:
-    # One for the decision, one to tell the other processes while Redis is away.
-    return await create_pool(settings.require_database_url(), name="doubts", max_size=2)
+    return await create_pool(settings.require_database_url(), name="doubts", max_size=1)

@@ -11,7 +11,6 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 from relance.cli.environment import load_complete_settings
 from relance.core.controls import spell_out_lines
 from relance.core.db import create_pool, is_passing
-from relance.core.news import NO_NEWS
 from relance.core.settings import Settings
 
 if TYPE_CHECKING:
@@ -60,18 +59,12 @@ def import_file(
 
 
 async def _import(settings: Settings, file: Path, new: "NewImport", show: "OnProgress") -> "ImportReport":
-    from relance.cli.invalidate import invalidating
-    from relance.imports.jobs import CHANGED_BY_IMPORTS
     from relance.imports.report import read_report
     from relance.imports.run_here import make_job, run_to_end
     from relance.messages.news import CacheNews
 
-    async with (
-        await create_pool(settings.require_database_url(), name="import", max_size=2) as pool,
-        invalidating(settings, pool, CHANGED_BY_IMPORTS) as cache,
-    ):
-        # A long import is to be seen growing.
-        news = NO_NEWS if cache is None else CacheNews(cache, pool)
+    async with await create_pool(settings.require_database_url(), name="import", max_size=2) as pool:
+        news = CacheNews(pool)  # a long import is to be seen growing
         job_id = await make_job(pool, file=file, new=new)
         try:
             job = await run_to_end(pool, job_id=job_id, news=news, on_progress=show)
@@ -82,5 +75,7 @@ async def _import(settings: Settings, file: Path, new: "NewImport", show: "OnPro
                 )
                 typer.echo(words, err=True)
             raise
+        finally:
+            await news.close()
         async with pool.acquire() as conn:
             return await read_report(conn, job=job)

@@ -87,10 +87,10 @@ def _restore(
 async def _end(settings: Settings, dump: "Dump") -> bool:
     """What Redis holds is of the database before; returns whether the question is open."""
     from relance.cache.namespaces import NAMESPACES
-    from relance.cli.invalidate import invalidating
+    from relance.cache.versions import move_versions
     from relance.restored.service import read_question
 
-    async with await create_pool(settings.require_database_url(), name="restore", max_size=2) as pool:
+    async with await create_pool(settings.require_database_url(), name="restore", max_size=1) as pool:
         async with transaction(pool) as conn:
             await record(
                 conn,
@@ -98,9 +98,9 @@ async def _end(settings: Settings, dump: "Dump") -> bool:
                 Subject("installation"),
                 details={"made_at": dump.made_at, "revision": dump.revision},
             )
-        everything = [namespace.name for namespace in NAMESPACES]
-        async with invalidating(settings, pool, everything), pool.acquire() as conn:
-            return (await read_question(conn)).state not in ("none", "settled")
+            asks = (await read_question(conn)).state not in ("none", "settled")
+            await move_versions(conn, *(namespace.name for namespace in NAMESPACES))
+        return asks
 
 
 def _how_to_empty() -> str:

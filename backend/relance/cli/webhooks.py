@@ -61,13 +61,7 @@ async def _list(database_url: str, *, after_id: int, open_only: bool) -> "list[P
 
 
 async def _replay(settings: Settings, parked_id: int | None) -> "Replayed":
-    from relance.cli.invalidate import invalidating
-    from relance.webhooks.api import TOUCHED_BY_REPLAY
     from relance.webhooks.replay import replay as replay_parked
 
-    # One for the replay, one to tell the other processes while Redis is away.
-    async with (
-        await create_pool(settings.require_database_url(), name="webhooks", max_size=2) as pool,
-        invalidating(settings, pool, TOUCHED_BY_REPLAY),
-    ):
+    async with await create_pool(settings.require_database_url(), name="webhooks", max_size=1) as pool:
         return await replay_parked(pool, unknown_grace_s=settings.unknown_grace_s, parked_id=parked_id)

@@ -10,9 +10,8 @@ from fastapi import APIRouter, Depends, Query, Request, Response, status
 
 from relance.activity import Act, Subject, record
 from relance.auth.access import Principal, require_key
-from relance.auth.quotas import in_turn
-from relance.cache.after_commit import changing, invalidate
-from relance.cache.reads import load_cached
+from relance.auth.quotas import limited
+from relance.cache.versions import changing, move_versions
 from relance.contacts import service
 from relance.contacts.field_types import Query as SearchText
 from relance.contacts.filters import ContactFilter, Order, Verified
@@ -51,10 +50,10 @@ from relance.http.responses import (
 router = APIRouter(prefix="/api/contacts", tags=["contacts"])
 
 CHANGED_BY_CONTACTS = ("contacts", "contact_counts", "categories")
-"""The namespaces of the cache that a change of contacts empties: a category says how many it has."""
+"""The namespaces of the cache that a change of contacts ends: a category says how many it has."""
 
 CHANGED_BY_CHOICES = ("contacts", "contact_counts")
-"""Those that an opt-out or opt-in empties, or a contact in no category."""
+"""Those that an opt-out or opt-in ends, or a contact in no category."""
 
 Changing = Annotated[Connection, changing(*CHANGED_BY_CONTACTS)]
 Choosing = Annotated[Connection, changing(*CHANGED_BY_CHOICES)]
@@ -76,9 +75,10 @@ def _asked(
 Wanted = Annotated[ContactFilter, Depends(_asked)]
 
 
-@router.get("", responses={200: {"model": ContactList}, **errors(400)})
+@router.get("", responses={200: {"model": ContactList}, **errors(400)}, dependencies=[limited("lists")])
 async def list_page(
     request: Request,
+    conn: Transaction,
     wanted: Wanted,
     sort: Annotated[Order, Query()] = Order.NEWEST,
     limit: Limit = FIRST_PAGE,
@@ -89,19 +89,13 @@ async def list_page(
     scope = scope_of("contacts", wanted=repr(wanted), sort=sort)
     key = read_cursor(app, cursor, scope=scope, parts=2)
     after = first_place(sort) if key is None else Place(*key)
-
-    async def load() -> bytes:
-        async with app.pool.acquire() as conn:
-            rows, following = await list_contacts(conn, wanted=wanted, order=sort, after=after, limit=limit)
-            total = await count_contacts(conn, wanted=wanted)
-        items = [{name: row[name] for name in ROW_FIELDS} for row in rows]
-        next_cursor = None
-        if following is not None:
-            next_cursor = write_cursor(app, (following.id, following.name_key), scope=scope)
-        return dump_page(items, next_cursor, total)
-
-    parts = (wanted, sort, limit, after)
-    return answer_json(await load_cached(request, "contacts", parts, load, turn=in_turn(request)))
+    rows, following = await list_contacts(conn, wanted=wanted, order=sort, after=after, limit=limit)
+    total = await count_contacts(conn, wanted=wanted)
+    items = [{name: row[name] for name in ROW_FIELDS} for row in rows]
+    next_cursor = None
+    if following is not None:
+        next_cursor = write_cursor(app, (following.id, following.name_key), scope=scope)
+    return answer_json(dump_page(items, next_cursor, total))
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, responses=errors(404, 409))
@@ -121,20 +115,14 @@ async def create(request: Request, wish: NewContact, caller: Caller) -> ContactA
         if wish.whatsapp_verified is not None:
             await service.set_whatsapp_verified(conn, contact_id=contact.id, verified=wish.whatsapp_verified)
             contact = await service.get_contact(conn, contact_id=contact.id)
-    await invalidate(request, *(CHANGED_BY_CONTACTS if contact.category_ids else CHANGED_BY_CHOICES))
+        await move_versions(conn, *(CHANGED_BY_CONTACTS if contact.category_ids else CHANGED_BY_CHOICES))
     return _answer(contact)
 
 
 @router.get("/counts", responses={200: {"model": ContactCounts}})
-async def show_counts(request: Request) -> Response:
+async def show_counts(conn: Transaction) -> Response:
     """Count contacts, in all and by what is known about them."""
-    pool = request.app.state.pool
-
-    async def load() -> bytes:
-        async with pool.acquire() as conn:
-            return dump(await read_counts(conn))
-
-    return answer_json(await load_cached(request, "contact_counts", (), load))
+    return answer_json(dump(await read_counts(conn)))
 
 
 @router.get("/{contact_id:int}", responses=errors(404))
@@ -171,7 +159,7 @@ async def patch(request: Request, contact_id: IdInPath, wish: ContactPatch) -> C
 async def _update(request: Request, contact_id: int, change: ContactChange) -> ContactAnswer:
     async with transaction(request.app.state.pool) as conn:
         changed = await service.update_contact(conn, contact_id=contact_id, change=change)
-    await invalidate(request, *_touched_by(changed))
+        await move_versions(conn, *_touched_by(changed))
     return _answer(changed.after)
 
 

@@ -8,7 +8,7 @@ from fastapi.responses import StreamingResponse
 
 from relance.activity import Act, Subject, asked_of, record
 from relance.auth.quotas import limited
-from relance.cache.after_commit import invalidate
+from relance.cache.versions import move_versions
 from relance.contacts import service
 from relance.contacts.api import CHANGED_BY_CONTACTS, Wanted
 from relance.contacts.bulk import Change, change_by_filter, change_by_ids
@@ -28,9 +28,11 @@ async def delete_many(request: Request, chosen: Chosen) -> BulkAnswer:
     """Delete many contacts: the persons are cleared, their history stays."""
 
     async def delete(conn: Connection, ids: Sequence[int]) -> int:
-        return len(await service.delete_contacts(conn, contact_ids=ids))
+        deleted = await service.delete_contacts(conn, contact_ids=ids)
+        await move_versions(conn, *CHANGED_BY_CONTACTS)
+        return len(deleted)
 
-    return await change_chosen(request, chosen, delete, name="delete", namespaces=CHANGED_BY_CONTACTS)
+    return await change_chosen(request, chosen, delete, name="delete")
 
 
 @router.get(
@@ -49,24 +51,19 @@ async def export(
     return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=headers)
 
 
-async def change_chosen(
-    request: Request, chosen: Chosen, change: Change, *, name: str, namespaces: Sequence[str]
-) -> BulkAnswer:
-    """Make a change to the chosen contacts, then empty the namespaces, also when it broke off."""
+async def change_chosen(request: Request, chosen: Chosen, change: Change, *, name: str) -> BulkAnswer:
+    """Make a change to the chosen contacts; it moves the versions of what is kept of them."""
     pool = request.app.state.pool
     scope = scope_of(f"bulk {name}", chosen=repr(chosen.filter))
     key = read_cursor(request.app.state, chosen.cursor, scope=scope, parts=1)
-    try:
-        if chosen.ids is not None:
-            result = await change_by_ids(pool, ids=chosen.ids, change=change)
-        else:
-            assert chosen.filter is not None
-            after_id = 0 if key is None else key[0]
-            result = await change_by_filter(
-                pool, wanted=chosen.filter.to_filter(), after_id=after_id, change=change
-            )
-    finally:
-        await invalidate(request, *namespaces)
+    if chosen.ids is not None:
+        result = await change_by_ids(pool, ids=chosen.ids, change=change)
+    else:
+        assert chosen.filter is not None
+        after_id = 0 if key is None else key[0]
+        result = await change_by_filter(
+            pool, wanted=chosen.filter.to_filter(), after_id=after_id, change=change
+        )
     next_cursor = None
     if result.after_id is not None:
         next_cursor = write_cursor(request.app.state, (result.after_id,), scope=scope)

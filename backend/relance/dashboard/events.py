@@ -22,7 +22,7 @@ from relance.core.db import Pool
 from relance.core.log import get_logger
 from relance.core.settings import Settings
 from relance.dashboard import sql
-from relance.dashboard.reads import read_stats
+from relance.dashboard.reads import read_kept_stats
 from relance.dashboard.service import RUNNING
 from relance.http.feed import Events, Feed
 from relance.http.responses import dump
@@ -138,7 +138,7 @@ class Everything:
         return dump({"items": [live.stats[id_] for id_ in ids if id_ in live.stats]})
 
     async def _load_dashboard(self) -> bytes:
-        return await read_stats(self._state, counted=False)
+        return await read_kept_stats(self._state)
 
     async def _load_monitoring(self) -> bytes:
         async with self._pool.acquire() as conn:

@@ -9,20 +9,19 @@ from relance.core.gathering import Gathering
 from relance.dashboard.service import read_dashboard
 from relance.http.responses import dump
 
-NAMESPACE = "dashboard"
+KEPT_AS = ("/api/dashboard/stats", b"")
+"""As the answer of the route is kept: its path and query."""
 
 
-async def read_stats(state: State, *, counted: bool = True) -> bytes:
-    """`DashboardStats` as JSON. `counted`: whether a hit or miss says something about the visitors."""
-    reads = _reads_of(state)
+async def read_stats(state: State) -> bytes:
+    """`DashboardStats` as JSON, as of now."""
+    return await _reads_of(state).get("stats")
 
-    async def load() -> bytes:
-        return await reads.get("stats")
 
-    cache: CacheService | None = getattr(state, "cache", None)
-    if cache is None:
-        return await load()
-    return await cache.get_or_load(NAMESPACE, (), None, load, counted=counted)
+async def read_kept_stats(state: State) -> bytes:
+    """The same, or as it is kept. Nobody has asked: it counts neither as hit nor as miss."""
+    cache: CacheService = state.cache
+    return await cache.get_or_load("dashboard", KEPT_AS, None, lambda: read_stats(state), counted=False)
 
 
 def _reads_of(state: State) -> Gathering[str, bytes]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 import orjson
-from fastapi import Query, Response
+from fastapi import Query, Request, Response
 from starlette.datastructures import State
 
 from relance.http.bodies import ErrorBody
@@ -52,6 +52,15 @@ def dump_page(items: Sequence[Any], next_cursor: str | None, total: int | None) 
 def answer_json(body: bytes) -> Response:
     """Finished JSON."""
     return Response(body, media_type="application/json")
+
+
+HELD_FOR = "relance.held_for"
+"""In the scope of a request whose answer may be kept: a list to which its route adds the seconds."""
+
+
+def hold_for(request: Request, seconds: float) -> None:
+    """Say that this answer holds for so long, not as long as others of its kind; 0: it is of this moment."""
+    request.scope.get(HELD_FOR, []).append(seconds)
 
 
 def read_cursor(app: State, cursor: str | None, *, scope: str, parts: int) -> list[Any] | None:

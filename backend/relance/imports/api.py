@@ -10,7 +10,6 @@ from fastapi.responses import StreamingResponse
 from relance.activity import Act, Subject, record
 from relance.auth.access import Principal, require_key
 from relance.auth.quotas import limited
-from relance.cache.after_commit import invalidate
 from relance.contacts.field_types import Country
 from relance.contacts.phones.parse import check_country
 from relance.core.csv_cells import BOM, LINES_AT_ONCE, write_lines
@@ -88,8 +87,6 @@ async def start(
     async with transaction(request.app.state.pool) as conn:
         job_id = await jobs.create_job(conn, new=new, size=size, pieces=upload.read_pieces(file))
         job = await jobs.get_job(conn, job_id=job_id)
-    if category_name is not None:
-        await invalidate(request, "categories")  # it may be new
     # Runs after the answer; what is lost here, the tick finds.
     background.add_task(request.app.state.jobs.enqueue, jobs.RUN, job_id=job_id)
     return _answer(job)

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 
 from relance.activity import Act, Subject, record
+from relance.cache.versions import move_versions
 from relance.categories.service import get_category, get_or_create_category
 from relance.contacts.phones.parse import check_country
 from relance.core.db import Connection, Pool, Row
@@ -18,7 +19,7 @@ PIECE = 1 << 20
 """Bytes of the file in a row."""
 
 CHANGED_BY_IMPORTS = ("contacts", "contact_counts", "categories")
-"""The namespaces of the cache that an import empties, chunk by chunk."""
+"""The namespaces of the cache that an import ends, chunk by chunk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ async def create_job(conn: Connection, *, new: NewImport, size: int, pieces: Asy
         place += 1
     details = {"category_id": category_id, "category_name": category_name}
     await record(conn, Act.IMPORT_STARTED, Subject("import", job_id, filename), details=details)
+    if category_name is not None:
+        await move_versions(conn, "categories")  # it may be new
     return job_id
 
 

@@ -11,11 +11,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from relance.cache.versions import move_versions
 from relance.core.db import Pool, Row, is_passing, transaction
 from relance.core.errors import AppError
 from relance.core.log import get_logger
 from relance.core.news import NO_NEWS, News
 from relance.imports import jobs_sql as sql
+from relance.imports.jobs import CHANGED_BY_IMPORTS
 from relance.imports.store import LEASE, LeaseLostError, OnProgress, Storing
 
 log = get_logger(__name__)
@@ -69,15 +71,18 @@ async def fail(pool: Pool, *, job_id: int, error: AppError) -> None:
     async with transaction(pool) as conn:
         await conn.execute(sql.FAIL, job_id, error.code, error.message, error.values)
         await conn.execute(sql.DROP_PIECES, job_id)
+        await move_versions(conn, *CHANGED_BY_IMPORTS)
 
 
 async def _end_run(pool: Pool, job_id: int, *, all_stored: bool) -> bool:
     async with transaction(pool) as conn:
         if not all_stored:
             await conn.execute(sql.YIELD, job_id)
+            await move_versions(conn, *CHANGED_BY_IMPORTS)
             return False
         done: Row | None = await conn.fetchrow(sql.COMPLETE, job_id)
         await conn.execute(sql.DROP_PIECES, job_id)
+        await move_versions(conn, *CHANGED_BY_IMPORTS)
     if done is not None:
         log.info("contacts_imported", **done)
     return True

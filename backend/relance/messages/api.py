@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import AfterValidator, AwareDatetime
 
-from relance.auth.quotas import in_turn
-from relance.cache.reads import load_cached
+from relance.auth.quotas import limited
+from relance.core.db import Connection
 from relance.http.bodies import in_utc
 from relance.http.ids import IdInPath, IdInQuery
 from relance.http.pagination import scope_of
@@ -33,9 +33,6 @@ from relance.messages.story import describe_message, tell_story
 from relance.reasons.problems import problem
 
 router = APIRouter(prefix="/api/messages", tags=["messages"])
-
-STATS = "messages_stats"
-PAGES = "messages"
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2200
 
@@ -66,9 +63,15 @@ def _asked(
     )
 
 
-@router.get("", response_class=Response, responses={200: {"model": MessageList}, **errors(400)})
+@router.get(
+    "",
+    response_class=Response,
+    responses={200: {"model": MessageList}, **errors(400)},
+    dependencies=[limited("lists")],
+)
 async def list_all(
     request: Request,
+    conn: Transaction,
     wanted: Annotated[MessageFilter, Depends(_asked)],
     limit: Limit = FIRST_PAGE,
     cursor: Cursor = None,
@@ -77,40 +80,30 @@ async def list_all(
 
     A page may hold fewer than `limit`, even none: there is more as long as `next_cursor` is not null.
     """
-    return await answer_page(request, wanted, limit, cursor)
+    return await answer_page(request, conn, wanted, limit, cursor)
 
 
-async def answer_page(request: Request, wanted: MessageFilter, limit: int, cursor: str | None) -> Response:
+async def answer_page(
+    request: Request, conn: Connection, wanted: MessageFilter, limit: int, cursor: str | None
+) -> Response:
     """A page of messages with its cursor, for this list and for a campaign's."""
     app = request.app.state
     scope = scope_of("messages", **asdict(wanted))
     key = read_cursor(app, cursor, scope=scope, parts=2)
     after = Place() if key is None else Place(key[0], key[1] and datetime.fromisoformat(key[1]))
-
-    async def load() -> bytes:
-        async with app.pool.acquire() as conn:
-            page = await list_messages(conn, wanted=wanted, after=after, limit=limit)
-        end = page.following
-        next_cursor = None
-        if end is not None:
-            at = None if end.sent_at is None else end.sent_at.isoformat()
-            next_cursor = write_cursor(app, (end.id, at), scope=scope)
-        return dump_page([describe_message(row) for row in page.rows], next_cursor, page.total)
-
-    parts = (wanted, after, limit)
-    return answer_json(await load_cached(request, PAGES, parts, load, turn=in_turn(request)))
+    page = await list_messages(conn, wanted=wanted, after=after, limit=limit)
+    end = page.following
+    next_cursor = None
+    if end is not None:
+        at = None if end.sent_at is None else end.sent_at.isoformat()
+        next_cursor = write_cursor(app, (end.id, at), scope=scope)
+    return answer_json(dump_page([describe_message(row) for row in page.rows], next_cursor, page.total))
 
 
 @router.get("/stats", response_class=Response, responses={200: {"model": MessageStats}})
-async def show_stats(request: Request) -> Response:
+async def show_stats(conn: Transaction) -> Response:
     """Count all messages by type and state, with the rates."""
-    pool = request.app.state.pool
-
-    async def load() -> bytes:
-        async with pool.acquire() as conn:
-            return dump(await read_message_stats(conn))
-
-    return answer_json(await load_cached(request, STATS, (), load))
+    return answer_json(dump(await read_message_stats(conn)))
 
 
 @router.get(

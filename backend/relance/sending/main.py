@@ -10,7 +10,6 @@ import uuid
 
 import uvloop
 
-from relance.cache.service import CacheService
 from relance.core.current_settings import CurrentSettings
 from relance.core.db import create_pool, transaction
 from relance.core.essential import EXIT_CODE, EssentialDiedError, end_process_within
@@ -35,9 +34,7 @@ async def serve(settings: Settings) -> None:
     process = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
     pool = await create_pool(settings.require_database_url(), name="sender", max_size=8, plans_once=True)
     redis = create_redis(settings.require_redis_url())
-    # Only told what changed: a sender reads nothing from it, and never waits for it.
-    cache = CacheService(redis, enabled=settings.cache == "on", pool=pool)
-    news = CacheNews(cache, pool)
+    news = CacheNews(pool)
     try:
         async with transaction(pool) as conn:
             await settle_installation(conn, settings.timezone)
@@ -70,7 +67,6 @@ async def serve(settings: Settings) -> None:
             log.info("sender_stopped")
     finally:
         await news.close()
-        await cache.close()
         await redis.aclose()
         await pool.close()
 

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 import orjson
 from fastapi import APIRouter, Query, Request, Response
 
-from relance.cache.after_commit import invalidate
 from relance.core.db import Pool, Row
 from relance.core.errors import AppError
 from relance.http.ids import IdInPath
@@ -31,8 +30,6 @@ router = APIRouter(prefix="/api/webhooks/parked", tags=["webhooks"])
 
 
 REPLAY_BUDGET_S = 20.0
-TOUCHED_BY_REPLAY = ("messages_stats", "campaigns", "campaign_stats", "contacts", "contact_counts")
-"""Cache namespaces that what is applied late may change."""
 
 _MOST_FAILURES = 100
 
@@ -77,7 +74,6 @@ async def replay_all(request: Request, wish: ReplayWish | None = None) -> Replay
         except AppError as error:  # trimmed away since we saw it
             if error.status != 404:
                 raise
-    await invalidate(request, *TOUCHED_BY_REPLAY)
     return answer
 
 
@@ -108,7 +104,6 @@ async def replay_one(request: Request, parked_id: IdInPath) -> ReplayAnswer:
     """Replay a parked webhook. Replaying twice changes nothing."""
     answer = ReplayAnswer(replayed=0, failed=0, failures=[], continue_after=None)
     await _replay_one(request, parked_id, answer)
-    await invalidate(request, *TOUCHED_BY_REPLAY)
     return answer
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from relance.activity import Act, Subject, record
+from relance.cache.versions import move_versions
 from relance.core.db import Connection, Pool, is_data_trouble
 from relance.core.errors import AppError
 from relance.reasons import Reason
@@ -15,6 +16,9 @@ from relance.webhooks.committer import not_applied, read_unit
 from relance.webhooks.group import Group
 from relance.webhooks.parked.store import because, word_of
 from relance.webhooks.resolve.context import IntakeContext, read_context
+
+TOUCHED_BY_REPLAY = ("messages_stats", "campaigns", "campaign_stats", "contacts", "contact_counts")
+"""Cache namespaces that what is applied late may change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ async def _replay_one(conn: Connection, parked_id: int, context: IntakeContext) 
         async with conn.transaction():
             await conn.execute(sql.MARK_REPLAYED, parked_id)
             await record(conn, Act.WEBHOOK_REPLAYED, Subject("parked_webhook", parked_id))
+            await move_versions(conn, *TOUCHED_BY_REPLAY)
     else:
         values = values_as_json(reason.values)
         await conn.execute(sql.KEEP_PARKED, parked_id, word_of(reason), reason.code, values)

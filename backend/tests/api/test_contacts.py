@@ -9,6 +9,7 @@ import pytest
 from relance.core.db import Pool
 from relance.core.settings import Settings
 from tests.contacts.api_scene import serve
+from tests.support.moved import watch_versions
 from tests.support.statements import count_statements
 
 AWA = {"phone": "+2290197000001", "first_name": "Awa", "last_name": "Mensah"}
@@ -237,31 +238,30 @@ async def test_statements_of_a_page_do_not_grow_with_rows(
     assert counts[1] <= counts[0]
 
 
-async def test_changes_empty_what_they_touch_in_the_cache(client: Any) -> None:
-    emptied = client.app.state.cache.invalidated
+async def test_changes_end_what_they_touch_in_the_cache(client: Any, pool: Pool) -> None:
     category = (await client.post("/api/categories", json={"name": "vip"})).json()["id"]
 
     async def touched(change: dict[str, Any]) -> set[str]:
-        emptied.clear()
-        answer = await client.patch(f"/api/contacts/{contact}", json=change)
-        assert answer.status_code == 200, answer.text
-        return set(emptied)
+        async with watch_versions(pool) as ended:
+            answer = await client.patch(f"/api/contacts/{contact}", json=change)
+            assert answer.status_code == 200, answer.text
+        return ended
 
-    emptied.clear()
-    contact = (await add(client, **AWA))["id"]
-    assert set(emptied) == {"contacts", "contact_counts"}
-    emptied.clear()
-    await add(client, phone="+2290197000002", category_ids=[category])
-    assert set(emptied) == {"contacts", "contact_counts", "categories"}
+    async with watch_versions(pool) as ended:
+        contact = (await add(client, **AWA))["id"]
+    assert ended == {"contacts", "contact_counts"}
+    async with watch_versions(pool) as ended:
+        await add(client, phone="+2290197000002", category_ids=[category])
+    assert ended == {"contacts", "contact_counts", "categories"}
     assert await touched({"category_ids": [category]}) == {"contacts", "categories"}
     assert await touched({"category_ids": [category]}) == set()
     assert await touched({"whatsapp_verified": True}) == {"contacts", "contact_counts"}
     assert await touched({"first_name": "Binta"}) == {"contacts"}
     assert await touched({"phone": "+2290197000003"}) == {"contacts", "contact_counts"}
-    emptied.clear()
     whole = {"phone": "+2290197000003", "first_name": "Binta", "category_ids": [category]}
-    assert (await client.put(f"/api/contacts/{contact}", json=whole)).status_code == 200
-    assert set(emptied) == {"contacts"}, "the last name is gone"
+    async with watch_versions(pool) as ended:
+        assert (await client.put(f"/api/contacts/{contact}", json=whole)).status_code == 200
+    assert ended == {"contacts"}, "the last name is gone"
 
 
 async def test_refusals_carry_what_a_program_needs(client: httpx2.AsyncClient) -> None:

@@ -138,4 +138,9 @@ def test_every_route_that_lasts_or_costs_is_counted(settings: Settings) -> None:
         "POST /api/campaigns/preflight": "lists",
         "GET /api/campaigns/{campaign_id}/preflight": "lists",
         "GET /api/campaigns/{campaign_id}/doubts": "lists",
+        "GET /api/campaigns/{campaign_id}/errors": "lists",
+        "GET /api/campaigns/{campaign_id}/messages": "lists",
+        "GET /api/campaigns/{campaign_id}/timeline": "lists",
+        "GET /api/contacts": "lists",
+        "GET /api/messages": "lists",
     }

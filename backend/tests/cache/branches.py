@@ -87,9 +87,14 @@ class Branches:
 
 @asynccontextmanager
 async def open_branches(
-    settings: Settings, pool: Pool, redis_urls: list[str], monkeypatch: pytest.MonkeyPatch
+    settings: Settings,
+    pool: Pool,
+    redis_urls: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    ahead: str = "off",
 ) -> AsyncIterator[Branches]:
-    """One process with a cache for each of the addresses of Redis."""
+    """One process with a cache for each of the addresses of Redis; with `ahead` on they load ahead."""
     make_hashes_cheap(monkeypatch)
     async with AsyncExitStack() as stack:
 
@@ -104,7 +109,9 @@ async def open_branches(
         world.client.headers["X-Request-ID"] = "same"
         clients = []
         for url in redis_urls:
-            transport = httpx2.ASGITransport(app=await start(redis_url=url), raise_app_exceptions=False)
+            transport = httpx2.ASGITransport(
+                app=await start(redis_url=url, cache_ahead=ahead), raise_app_exceptions=False
+            )
             client = httpx2.AsyncClient(
                 transport=transport, base_url="http://test", headers=world.client.headers
             )

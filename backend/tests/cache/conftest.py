@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from relance.cache import breaker, invalidation, store, trust, warmth
+from relance.cache import ahead, breaker, store
 from relance.cache.service import CacheService
 from relance.core.db import Pool
 from relance.core.redis import RedisClient, create_redis
@@ -18,9 +18,9 @@ LIVE_TIMEOUT_S = store.OPERATION_TIMEOUT_S
 
 
 @pytest.fixture
-async def cache(redis: RedisClient) -> AsyncIterator[CacheService]:
-    """The cache of one process alone."""
-    service = CacheService(redis, enabled=True)
+async def cache(redis: RedisClient, pool: Pool) -> AsyncIterator[CacheService]:
+    """The cache of one process."""
+    service = CacheService(redis, enabled=True, pool=pool)
     yield service
     await service.close()
 
@@ -33,16 +33,13 @@ async def office(pool: Pool) -> Office:
 
 @pytest.fixture
 async def make_cache(pool: Pool) -> AsyncIterator[MakeCache]:
-    """The cache of one more process that shares the database, on the Redis at the given URL.
-
-    With `ahead=True` it keeps warm what is asked for twice.
-    """
+    """The cache of one more process that shares the database, on the Redis at the given URL."""
     async with AsyncExitStack() as stack:
 
-        async def make(url: str, *, ahead: bool = False) -> CacheService:
+        async def make(url: str) -> CacheService:
             client = create_redis(url)
             stack.push_async_callback(client.aclose)
-            service = CacheService(client, enabled=True, ahead=ahead, pool=pool)
+            service = CacheService(client, enabled=True, pool=pool)
             stack.push_async_callback(service.close)
             return service
 
@@ -66,15 +63,13 @@ async def valkey(tmp_path_factory: pytest.TempPathFactory, impatient_cache: None
 
 @pytest.fixture
 def short_times(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The waits of an outage, shortened; their order of size stays."""
-    monkeypatch.setattr(trust, "TRUST_S", 0.3)
-    monkeypatch.setattr(invalidation, "TRUST_S", 0.3)
+    """The wait of an outage, shortened."""
     monkeypatch.setattr(breaker, "OPEN_S", 0.1)
 
 
 @pytest.fixture
 def hurried_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everything hot is loaded anew all the time."""
-    monkeypatch.setattr(warmth, "PERIOD_S", 0.001)
-    monkeypatch.setattr(warmth, "AHEAD", 2.0)
-    monkeypatch.setattr(warmth, "SHARE", 0.9)
+    """Everything that is asked for twice is made anew all the time."""
+    monkeypatch.setattr(ahead, "PERIOD_S", 0.001)
+    monkeypatch.setattr(ahead, "AHEAD", 2.0)
+    monkeypatch.setattr(ahead, "SHARE", 0.9)

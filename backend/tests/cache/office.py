@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from relance.cache.service import CacheService
-from relance.core.db import Pool
+from relance.cache.versions import move_versions
+from relance.core.db import Pool, transaction
 
 READ = "SELECT name FROM categories WHERE id = $1"
 WRITE = "UPDATE categories SET name = (name::bigint + 1)::text WHERE id = $1 RETURNING name"
@@ -38,9 +39,10 @@ class Office:
         self.loads += 1
         return str(await self.pool.fetchval(READ, self.category_id)).encode()
 
-    async def write(self, cache: CacheService) -> int:
-        """Change, commit, invalidate, and only then count as answered."""
-        value = int(await self.pool.fetchval(WRITE, self.category_id))
-        await cache.invalidate("categories")
+    async def write(self) -> int:
+        """Change and commit as routes do, and only then count as answered."""
+        async with transaction(self.pool) as conn:
+            value = int(await conn.fetchval(WRITE, self.category_id))
+            await move_versions(conn, "categories")
         self.answered = max(self.answered, value)
         return value

@@ -5,7 +5,6 @@ import asyncio
 import pytest
 
 from relance.cache.flights import Flights
-from relance.core.errors import TooManyError
 
 
 async def settle() -> None:
@@ -14,7 +13,7 @@ async def settle() -> None:
 
 
 async def test_cancelled_leader_hands_over() -> None:
-    flights, never, calls = Flights(), asyncio.Event(), 0
+    flights, never, calls = Flights[bytes](), asyncio.Event(), 0
 
     async def load() -> bytes:
         nonlocal calls
@@ -24,9 +23,9 @@ async def test_cancelled_leader_hands_over() -> None:
         await settle()
         return b"second"
 
-    leader = asyncio.create_task(flights.join("key", load))
+    leader = asyncio.create_task(flights.share("key", load))
     await settle()
-    followers = [asyncio.create_task(flights.join("key", load)) for _ in range(3)]
+    followers = [asyncio.create_task(flights.share("key", load)) for _ in range(3)]
     await settle()
     leader.cancel()
     assert await asyncio.gather(*followers) == [b"second"] * 3
@@ -35,26 +34,8 @@ async def test_cancelled_leader_hands_over() -> None:
         await leader
 
 
-async def test_leader_that_has_too_much_under_way_is_refused_alone() -> None:
-    flights = Flights()
-
-    async def refuse() -> bytes:
-        await settle()
-        raise TooManyError("too_many_at_once", retry_after_s=1, counted="lists", limit=1)
-
-    async def load() -> bytes:
-        return b"value"
-
-    leader = asyncio.create_task(flights.join("key", refuse))
-    await settle()
-    followers = [asyncio.create_task(flights.join("key", load)) for _ in range(3)]
-    with pytest.raises(TooManyError):
-        await leader
-    assert await asyncio.gather(*followers) == [b"value"] * 3
-
-
-async def test_join_next_never_takes_the_load_under_way_and_shares_the_following() -> None:
-    flights, gates, calls = Flights(), [asyncio.Event() for _ in range(3)], 0
+async def test_what_is_of_a_moment_is_shared_by_those_who_asked_before_it_was_begun() -> None:
+    flights, gates, calls = Flights[bytes](), [asyncio.Event() for _ in range(3)], 0
 
     async def load() -> bytes:
         nonlocal calls
@@ -63,16 +44,34 @@ async def test_join_next_never_takes_the_load_under_way_and_shares_the_following
         await gates[number - 1].wait()
         return b"%d" % number
 
-    first = asyncio.create_task(flights.join_next("key", load))
+    def share() -> asyncio.Task[bytes]:
+        return asyncio.create_task(flights.share("key", load, holds=lambda _: False))
+
+    first = share()
     await settle()
-    crowd = [asyncio.create_task(flights.join_next("key", load)) for _ in range(5)]
+    crowd = [share() for _ in range(5)]
     await settle()
     gates[0].set()
     await settle()
-    late = asyncio.create_task(flights.join_next("key", load))
+    late = share()
     await settle()
     gates[1].set()
     gates[2].set()
     assert await first == b"1"
     assert await asyncio.gather(*crowd) == [b"2"] * 5
     assert await late == b"3"
+
+
+async def test_what_holds_is_shared_by_all_who_ask_meanwhile() -> None:
+    flights, gate, calls = Flights[bytes](), asyncio.Event(), 0
+
+    async def load() -> bytes:
+        nonlocal calls
+        calls += 1
+        await gate.wait()
+        return b"value"
+
+    crowd = [asyncio.create_task(flights.share("key", load)) for _ in range(5)]
+    await settle()
+    gate.set()
+    assert (await asyncio.gather(*crowd), calls) == ([b"value"] * 5, 1)

@@ -14,12 +14,13 @@ from typing import Any
 import pytest
 
 from relance.cache.service import CacheService
+from relance.cache.versions import move_rested, move_versions
 from relance.campaigns.running.expiry import check_expired_interactions
 from relance.campaigns.running.jobs import LAUNCH
 from relance.core.clock import utc_now
-from relance.core.db import Pool
+from relance.core.db import Pool, transaction
 from relance.core.jobs import JobTools, create_job_client
-from relance.core.redis import RedisClient, create_redis
+from relance.core.redis import RedisClient
 from relance.core.settings import Settings
 from relance.imports import tasks as import_tasks
 from relance.messages import news
@@ -29,7 +30,7 @@ from relance.upkeep.plan import ON_DEMAND, PERIODIC
 from relance.worker import WorkerProcess
 from tests.api.conftest import api_of, app_behind
 from tests.cache.branches import Branches, open_branches
-from tests.cache.valkey import free_port
+from tests.support.statements import count_statements
 from tests.support.waiting import eventually
 from tests.webhooks.bodies import status, status_body
 
@@ -148,7 +149,7 @@ async def test_purge_by_the_tick(branches: Branches, in_worker: RunInWorker) -> 
 async def test_import_by_a_worker(branches: Branches, in_worker: RunInWorker) -> None:
     job = await branches.world.imported()
     async with seen_soon(branches, "/api/contacts/counts", "/api/categories", "/api/contacts", DASHBOARD):
-        await in_worker(lambda tools: import_tasks._run(tools, job, None))
+        await in_worker(lambda tools: import_tasks._run(tools, job))
 
 
 async def test_outcomes_by_a_sender(branches: Branches, settings: Settings) -> None:
@@ -183,8 +184,8 @@ async def test_late_status_of_a_finished_campaign(branches: Branches) -> None:
 
 
 @pytest.fixture
-async def cache(redis: RedisClient) -> AsyncIterator[CacheService]:
-    service = CacheService(redis, enabled=True)
+async def cache(redis: RedisClient, pool: Pool) -> AsyncIterator[CacheService]:
+    service = CacheService(redis, enabled=True, pool=pool)
     yield service
     await service.close()
 
@@ -193,7 +194,7 @@ async def test_news_of_running_campaigns_leave_kept_pages_of_campaigns(
     cache: CacheService, branches: Branches
 ) -> None:
     """A thousand sends a second must not cost a page of campaigns each second."""
-    told = CacheNews(cache, branches.world.pool)
+    told = CacheNews(branches.world.pool)
     for name in ("messages_stats", "campaigns", "campaign_stats", "contacts", "categories"):
         await cache.set(name, (), b"kept")
     told.messages_changed((branches.world.running_id, -5))
@@ -213,41 +214,62 @@ async def _is_gone(cache: CacheService, name: str) -> bool:
 
 
 async def test_tests_of_campaigns_are_no_news(cache: CacheService, pool: Pool) -> None:
-    told = CacheNews(cache, pool)
+    told = CacheNews(pool)
     await cache.set("messages_stats", (), b"kept")
     told.messages_changed((-5,))
     await told.close()
-    await cache.close()
     assert await cache.get("messages_stats", ()) == b"kept"
 
 
-async def test_without_database_kept_pages_are_given_up(cache: CacheService, pool: Pool) -> None:
-    told = CacheNews(cache, pool)
-    await cache.set("campaigns", (), b"kept")
-    await pool.close()
-    told.messages_changed((7,))
+async def test_what_cannot_be_told_now_is_told_later(
+    cache: CacheService, pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(news, "ROUND_S", 0.05)
+    told = CacheNews(pool)
+    await cache.set("contacts", (), b"kept")
+    await pool.execute("ALTER TABLE cache_versions RENAME TO away")
+    told.contacts_changed()
+    await asyncio.sleep(0.2)
+    await pool.execute("ALTER TABLE away RENAME TO cache_versions")
+    await eventually(lambda: _is_gone(cache, "contacts"))
     await told.close()
-    await eventually(lambda: _is_gone(cache, "campaigns"))
 
 
-async def test_without_redis_telling_costs_no_round_trip(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ten thousand news: one look at the database, one bump under way, and nobody has waited."""
-    looks = 0
-    look = CacheNews._look_for_finished
+async def test_ten_thousand_news_are_one_round(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody who tells has waited."""
+    monkeypatch.setattr(news, "ROUND_S", 60.0)
+    told = CacheNews(pool)
+    async with count_statements(pool) as statements:
+        for number in range(10_000):
+            told.messages_changed((number + 1,))
+        await eventually(lambda: _has_moved(pool, "messages_stats"))
+        await told.close()
+    assert sum("INSERT INTO cache_versions" in text for text in statements.texts) == 1
 
-    async def counted(told: CacheNews) -> None:
-        nonlocal looks
-        looks += 1
-        await look(told)
 
-    monkeypatch.setattr(CacheNews, "_look_for_finished", counted)
-    monkeypatch.setattr(news, "LOOK_EVERY_S", 60.0)
-    client = create_redis(f"redis://127.0.0.1:{free_port()}/0")
-    dead = CacheService(client, enabled=True, pool=pool)
-    told = CacheNews(dead, pool)
-    for number in range(10_000):
-        told.messages_changed((number + 1,))
+async def _has_moved(pool: Pool, name: str) -> bool:
+    return bool(await pool.fetchval("SELECT EXISTS (SELECT FROM cache_versions WHERE namespace = $1)", name))
+
+
+async def test_a_version_moves_once_a_second_whichever_process_comes_first(pool: Pool) -> None:
+    names = {"messages_stats", "contacts"}
+    assert await move_rested(pool, names) == names
+    assert await move_rested(pool, names) == set()
+    # A person's change moves it in any case.
+    async with transaction(pool) as conn:
+        await move_versions(conn, "contacts")
+    await pool.execute("UPDATE cache_versions SET moved_at = moved_at - interval '1 second'")
+    assert await move_rested(pool, names) == names
+    # On a clock that was set back it has rested.
+    await pool.execute("UPDATE cache_versions SET moved_at = moved_at + interval '1 hour'")
+    assert await move_rested(pool, names) == names
+
+
+async def test_a_change_right_after_a_move_is_told_too(cache: CacheService, pool: Pool) -> None:
+    told = CacheNews(pool)
+    told.contacts_changed()
+    await eventually(lambda: _has_moved(pool, "contacts"))
+    await cache.set("contacts", (), b"old")
+    told.contacts_changed()
+    await eventually(lambda: _is_gone(cache, "contacts"))
     await told.close()
-    assert looks == 1
-    await dead.close()
-    await client.aclose()

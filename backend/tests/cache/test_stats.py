@@ -1,4 +1,4 @@
-"""Counts of all processes, the warning, the engine's pace, and the route."""
+"""Counts of all processes, the warning, and the route."""
 
 import time
 
@@ -9,11 +9,8 @@ from fastapi import FastAPI
 
 from relance.cache import stats
 from relance.cache.api import router
-from relance.cache.breaker import Breaker
-from relance.cache.keys import gate_key
 from relance.cache.service import CacheService
 from relance.cache.stats import MISS_READS, MissWatch
-from relance.cache.store import TokenStore
 from relance.core.redis import RedisClient, create_redis
 from tests.cache.valkey import free_port
 from tests.support.waiting import eventually
@@ -87,56 +84,3 @@ def test_warning_comes_once_in_its_period(monkeypatch: pytest.MonkeyPatch) -> No
         for _ in range(MISS_READS):
             watch.see("contacts", is_hit=False)
         assert len(logs) == 2
-
-
-async def test_bump_later_renews_soon_and_again(cache: CacheService, redis: RedisClient) -> None:
-    other = CacheService(redis, enabled=True)
-    for _ in range(2):
-        token = await redis.get("cache:token:messages_stats")
-        cache.bump_later("messages_stats")
-        other.bump_later("messages_stats")
-
-        async def renewed(old: object = token) -> bool:
-            return await redis.get("cache:token:messages_stats") != old
-
-        await eventually(renewed)
-    await other.close()
-
-
-async def test_one_renewal_a_second_whichever_process_comes_first(redis: RedisClient) -> None:
-    store, other = TokenStore(redis, Breaker()), TokenStore(redis, Breaker())
-    assert await store.renew_gated("messages_stats") == 0
-    token, gate = await redis.get("cache:token:messages_stats"), gate_key("messages_stats")
-    assert 0 < await redis.pttl(gate) <= 1000
-    # Held open, so that a slow machine does not let the second one through.
-    await redis.pexpire(gate, 60_000)
-    for late in (other, store):
-        assert 0 < await late.renew_gated("messages_stats") <= 60
-    assert await redis.get("cache:token:messages_stats") == token
-    await redis.delete(gate)
-    assert await other.renew_gated("messages_stats") == 0
-    assert await redis.get("cache:token:messages_stats") != token
-
-
-async def test_change_after_a_bump_is_bumped_too(cache: CacheService, redis: RedisClient) -> None:
-    cache.bump_later("messages_stats")
-
-    async def bumped() -> bool:
-        return await redis.get("cache:token:messages_stats") is not None
-
-    await eventually(bumped)
-    await cache.set("messages_stats", (), b"old")
-    cache.bump_later("messages_stats")
-
-    async def gone() -> bool:
-        return await cache.get("messages_stats", ()) is None
-
-    await eventually(gone)
-
-
-async def test_close_delivers_a_bump_that_was_due(cache: CacheService, redis: RedisClient) -> None:
-    engine = CacheService(redis, enabled=True)
-    await cache.set("messages_stats", (), b"old")
-    engine.bump_later("messages_stats")
-    await engine.close()
-    assert await cache.get("messages_stats", ()) is None

@@ -4,13 +4,11 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
-from relance.cache.service import CacheService
 from relance.categories import service
 from relance.categories.api import router
 from relance.categories.colors import PALETTE
 from relance.core.db import Pool, transaction
 from relance.core.errors import AppError
-from relance.core.redis import RedisClient
 
 
 async def add_contacts(pool: Pool, n: int) -> list[int]:
@@ -153,7 +151,7 @@ async def test_unknown_category_is_404(pool: Pool) -> None:
             assert refused.value.code == "category_not_found"
 
 
-async def test_endpoint_lists_categories_with_counts(pool: Pool, redis: RedisClient) -> None:
+async def test_endpoint_lists_categories_with_counts(pool: Pool) -> None:
     await pool.execute(
         "INSERT INTO categories (name, color) VALUES ('b', '#000000'), ('A', '#ffffff');"
         "INSERT INTO contacts (phone) VALUES ('+2290196000001');"
@@ -162,7 +160,6 @@ async def test_endpoint_lists_categories_with_counts(pool: Pool, redis: RedisCli
     app = FastAPI()
     app.include_router(router)
     app.state.pool = pool
-    app.state.cache = CacheService(redis, enabled=False)
     transport = httpx2.ASGITransport(app=app)
     async with httpx2.AsyncClient(transport=transport, base_url="http://relance") as client:
         answer = await client.get("/api/categories")

@@ -10,12 +10,16 @@ from typer.testing import CliRunner
 
 from relance.cache.service import CacheService
 from relance.cli import app
-from relance.core.db import Pool, create_pool
+from relance.core.db import Pool, create_pool, transaction
 from relance.core.errors import AppError
 from relance.core.redis import create_redis
 from relance.core.settings import Settings
 from relance.imports.jobs import CHANGED_BY_IMPORTS
-from relance.webhooks.api import TOUCHED_BY_REPLAY
+from relance.reasons.parked import PARKED
+from relance.webhooks.group import Parked
+from relance.webhooks.parked.store import park
+from relance.webhooks.replay import TOUCHED_BY_REPLAY
+from tests.support.moved import watch_versions
 
 ALL = {"categories", "contacts", "contact_counts", "messages_stats", "campaigns", "campaign_stats"}
 CHANGED = {"import": {*CHANGED_BY_IMPORTS}, "webhooks": {*TOUCHED_BY_REPLAY}}
@@ -45,6 +49,13 @@ async def office(settings: Settings) -> AsyncIterator[tuple[CacheService, Pool]]
         await pool.close()
 
 
+async def park_one(pool: Pool) -> None:
+    """Something to replay."""
+    async with transaction(pool) as conn:
+        body = b'{"object": "whatsapp_business_account", "entry": []}'
+        await park(conn, [Parked(PARKED.make("not_json"), body)])
+
+
 async def read_all(cache: CacheService) -> set[str]:
     """Reads a page of each namespace; those that had to be loaded."""
     loaded = set()
@@ -61,9 +72,10 @@ async def read_all(cache: CacheService) -> set[str]:
     return loaded
 
 
-def test_a_command_empties_just_what_it_changed(relance_environment: Settings, arguments: list[str]) -> None:
+def test_a_command_ends_just_what_it_changed(relance_environment: Settings, arguments: list[str]) -> None:
     async def read_twice() -> list[set[str]]:
-        async with office(relance_environment) as (cache, _):
+        async with office(relance_environment) as (cache, pool):
+            await park_one(pool)
             before = [await read_all(cache), await read_all(cache)]
             result = await asyncio.to_thread(CliRunner().invoke, app, arguments)
             assert result.exit_code == 0, result.output
@@ -75,21 +87,23 @@ def test_a_command_empties_just_what_it_changed(relance_environment: Settings, a
 
 
 @pytest.mark.parametrize("away", ["", "redis://127.0.0.1:9/0"])
-def test_without_redis_a_command_works_and_the_others_trust_the_cache_no_more(
+def test_without_redis_a_command_works_and_what_was_kept_is_found_no_more(
     relance_environment: Settings, arguments: list[str], away: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if away:
         monkeypatch.setenv("RELANCE_REDIS_URL", away)
     else:
         monkeypatch.delenv("RELANCE_REDIS_URL")
-    result = CliRunner().invoke(app, arguments)
-    assert result.exit_code == 0, result.output
 
-    async def owed() -> set[str]:
+    async def run() -> set[str]:
         async with office(relance_environment) as (_, pool):
-            return {row["namespace"] for row in await pool.fetch("SELECT namespace FROM cache_debts")}
+            await park_one(pool)
+            async with watch_versions(pool) as ended:
+                result = await asyncio.to_thread(CliRunner().invoke, app, arguments)
+                assert result.exit_code == 0, result.output
+            return ended
 
-    assert asyncio.run(owed()) == CHANGED[arguments[0]]
+    assert asyncio.run(run()) == CHANGED[arguments[0]]
 
 
 def test_an_import_that_breaks_off_empties_what_it_has_stored(

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 import httpx2
 from fastapi import FastAPI
@@ -31,28 +30,12 @@ class NotedJobs:
         return True
 
 
-class NotedCache:
-    """A cache that keeps nothing and notes what it is told to forget."""
-
-    def __init__(self) -> None:
-        self.invalidated: list[str] = []
-
-    async def get_or_load(self, namespace: str, parts: Any, ttl_s: Any, load: Any, **_: Any) -> bytes:
-        """Always load."""
-        loaded: bytes = await load()
-        return loaded
-
-    async def invalidate(self, *namespaces: str) -> None:
-        """Note it."""
-        self.invalidated += namespaces
-
-
 @asynccontextmanager
 async def serve(pool: Pool, settings: Settings) -> AsyncIterator[httpx2.AsyncClient]:
-    """A client with a valid key; `client.app.state` has `jobs` and `cache`."""
+    """A client with a valid key; `client.app.state` has `jobs`."""
     app = FastAPI()
     app.state.pool, app.state.settings = pool, settings
-    app.state.jobs, app.state.cache = NotedJobs(), NotedCache()
+    app.state.jobs = NotedJobs()
     answer_errors(app)
     for router in (contacts, bulk, categories, bulk_router, imports):
         app.include_router(router)

@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from relance.cache.keys import ForeignKeyError, build_key
-from relance.cache.namespaces import NAMESPACES, Registry
+from relance.cache.namespaces import NAMESPACES
 from relance.cache.service import CacheService
 from relance.cache.stats import MISS_READS, MissWatch
+from relance.core.db import Pool
 from relance.core.redis import RedisClient
 from tests.cache.conftest import (
     MakeCache,
-    hurried_ahead,
     impatient_cache,
     make_cache,
     office,
@@ -28,7 +28,7 @@ from tests.cache.network import babbling
 from tests.cache.office import Office
 from tests.cache.valkey import OwnValkey
 
-__all__ = ["hurried_ahead", "impatient_cache", "make_cache", "office", "short_times", "valkey"]
+__all__ = ["impatient_cache", "make_cache", "office", "short_times", "valkey"]
 
 quick = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 slow = settings(quick, max_examples=12)
@@ -53,8 +53,8 @@ foreign_names = (
 
 
 @pytest.fixture
-async def cache(redis: RedisClient) -> AsyncIterator[CacheService]:
-    service = CacheService(redis, enabled=True)
+async def cache(redis: RedisClient, pool: Pool) -> AsyncIterator[CacheService]:
+    service = CacheService(redis, enabled=True, pool=pool)
     yield service
     await service.close()
 
@@ -147,10 +147,9 @@ async def test_3_and_4_frozen_dead_and_back_again_reads_are_right_and_fresh(
     make_cache: MakeCache,
     office: Office,
     short_times: None,
-    hurried_ahead: None,
     rounds: list[tuple[str, list[tuple[str, int]]]],
 ) -> None:
-    caches = [await make_cache(valkey.url, ahead=process == 1) for process in range(2)]
+    caches = [await make_cache(valkey.url) for _ in range(2)]
     await work(office, caches, [("read", 0), ("read", 1)])
     is_running, is_frozen = True, False
     for fault, steps in rounds:
@@ -177,7 +176,7 @@ async def work(office: Office, caches: list[CacheService], steps: list[tuple[str
     """One after the other: every read must give the last change."""
     for step, process in steps:
         if step == "write":
-            await office.write(caches[process])
+            await office.write()
         else:
             await office.read(caches[process])
         assert office.stale == []
@@ -193,14 +192,13 @@ async def test_4_reads_are_fresh_under_concurrent_readers_and_writers(
     make_cache: MakeCache,
     office: Office,
     redis_url: str,
-    hurried_ahead: None,
     actors: list[tuple[int, list[bool]]],
 ) -> None:
-    caches = [await make_cache(redis_url, ahead=process > 0) for process in range(3)]
+    caches = [await make_cache(redis_url) for _ in range(3)]
 
     async def act(process: int, writes: list[bool]) -> None:
         for is_write in writes:
-            await (office.write if is_write else office.read)(caches[process])
+            await (office.write() if is_write else office.read(caches[process]))
 
     await asyncio.gather(*(act(*actor) for actor in actors))
     changes = sum(sum(writes) for _, writes in actors)
@@ -219,12 +217,11 @@ async def test_4_reads_are_fresh_under_concurrent_readers_and_writers(
 async def test_5_invalidation_removes_exactly_its_namespaces(
     cache: CacheService, stored: set[tuple[str, int]], gone: set[str]
 ) -> None:
-    registry = Registry()
     await cache.invalidate(*NAMES)
     for name, number in stored:
         await cache.set(name, (number,), b"%d" % number)
     await cache.invalidate(*gone)
-    emptied = {name for one in gone for name in registry.emptied_by(one)}
+    emptied = {one.name for one in NAMESPACES if gone & {one.name, *one.depends_on}}
     for name, number in stored:
         expected = None if name in emptied else b"%d" % number
         assert await cache.get(name, (number,)) == expected

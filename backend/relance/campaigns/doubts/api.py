@@ -8,7 +8,6 @@ from fastapi import APIRouter, BackgroundTasks, Depends, Request, Response
 
 from relance.auth.access import USER, Principal, require_key
 from relance.auth.quotas import limited
-from relance.cache.after_commit import invalidate
 from relance.campaigns.doubts.decide import LEFT_OUT, SEND_AGAIN, Decider, DoubtWish, decide_doubts
 from relance.campaigns.doubts.picture import DoubtsOfType, DoubtsPicture, read_doubts
 from relance.campaigns.doubts.schemas import CampaignDoubts, DoubtsDecided, DoubtsWish
@@ -19,9 +18,6 @@ from relance.http.responses import answer_json, dump, errors
 from relance.messages.hint import hint_due
 
 router = APIRouter(prefix="/api/campaigns", tags=["campaigns"])
-
-CHANGED_BY_DECISION = ("campaigns", "campaign_stats", "messages_stats")
-"""The namespaces of the cache that a decision empties."""
 
 
 @router.get(
@@ -58,7 +54,6 @@ async def decide(
         decider=Decider(user_id=caller.id) if caller.kind == USER else Decider(key_id=caller.id),
         unknown_grace_s=state.settings.unknown_grace_s,
     )
-    await invalidate(request, *CHANGED_BY_DECISION)
     if wish.decision == SEND_AGAIN and done.decided:
         background.add_task(hint_due, state.redis)
     return DoubtsDecided.model_validate({

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Literal
 
 from relance.activity import Act, Subject, record
+from relance.cache.versions import move_versions
 from relance.campaigns.doubts import sql
 from relance.campaigns.running import retry_sql
 from relance.campaigns.state import REOPEN_FROM, STOPPED
@@ -45,6 +46,10 @@ class Decider:
     user_id: int | None = None
     key_id: int | None = None
     place: str | None = None
+
+
+CHANGED_BY_DECISION = ("campaigns", "campaign_stats", "messages_stats")
+"""The namespaces of the cache that a decision ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,7 @@ async def decide_doubts(
                 chunk = _Chunk(conn, wish, decider, campaign, verdict_id, left_out)
                 decided = await chunk.decide(listed, unknown_grace_s=unknown_grace_s)
                 verdict_id = chunk.verdict_id
+                await move_versions(conn, *CHANGED_BY_DECISION)
         # Only what is committed is told.
         result.decided += decided
         result.left_out += left_out

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 import orjson
-from fastapi import Request
+from starlette.datastructures import State
 
 from relance.campaigns.reading.listing import (
     CampaignPage,
@@ -20,9 +20,6 @@ from relance.core.db import Pool, Row
 from relance.core.gathering import Gathering
 from relance.http.responses import dump
 
-LIVE = b"live\n"
-"""Stands in front of a kept page on which something may change by itself."""
-
 _MOST_PAGES = 64
 """Kept pages whose parts a process remembers, at 100 kB each."""
 
@@ -33,7 +30,7 @@ class KeptPage:
     """A page out of the cache, in parts: only those of campaigns under way are made anew."""
 
     def __init__(self, kept: bytes) -> None:
-        page: dict[str, Any] = orjson.loads(kept.removeprefix(LIVE))
+        page: dict[str, Any] = orjson.loads(kept)
         items: list[Item] = page.pop("items")
         self._live = {place: item for place, item in enumerate(items) if is_live(item)}
         self._parts = [dump(item) for item in items]
@@ -70,9 +67,8 @@ class CampaignReads:
 
     async def finish(self, kept: bytes) -> bytes:
         """A kept page with what is true now; itself when nothing on it can have changed."""
-        if not kept.startswith(LIVE):
-            return kept
-        return await self._pages.get(self._take_apart(kept))
+        page = self._take_apart(kept)
+        return await self._pages.get(page) if page.ids else kept
 
     async def _read_moments(self, ids: tuple[int, ...]) -> dict[int, Moment]:
         async with self._pool.acquire() as conn:
@@ -89,9 +85,8 @@ class CampaignReads:
         return {page: page.render(found) for page in pages}
 
 
-def reads_of(request: Request) -> CampaignReads:
-    """Those of the request's process."""
-    state = request.app.state
+def reads_of(state: State) -> CampaignReads:
+    """Those of the process."""
     if not hasattr(state, "campaign_reads"):
         state.campaign_reads = CampaignReads(state.pool)
     found: CampaignReads = state.campaign_reads

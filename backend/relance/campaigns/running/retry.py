@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from relance.activity import Act, Subject, record
+from relance.cache.versions import move_versions
 from relance.campaigns.running import retry_sql as sql
 from relance.campaigns.service import get_campaign
 from relance.campaigns.sql import LOCK
@@ -28,6 +29,9 @@ BUDGET_S = 8.0
 """A request takes no longer; what is left waits for the next click."""
 
 RETRY_FROM = (SENDING, PAUSED, COMPLETED, FAILED)
+
+CHANGED_BY_RETRY = ("campaigns", "campaign_stats", "messages_stats")
+"""The namespaces of the cache that it ends."""
 
 
 @dataclass(slots=True)
@@ -109,6 +113,7 @@ async def _retry_chunk(
     await write_effects(conn, effects, unknown_grace_s=unknown_grace_s)
     subject, n = Subject("campaign", campaign_id), len(effects.requeue)
     await record(conn, Act.CAMPAIGN_RETRIED, subject, details={"messages": n})
+    await move_versions(conn, *CHANGED_BY_RETRY)
 
 
 def _consider(row: MessageRow, result: Retry, effects: Effects, now: datetime) -> None:
