@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
+import orjson
 from asyncpg import Record
-from fastapi import APIRouter, BackgroundTasks, Depends, File, Form, Request, UploadFile, status
+from fastapi import APIRouter, BackgroundTasks, Depends, File, Form, Query, Request, UploadFile, status
 from fastapi.responses import StreamingResponse
 
 from relance.activity import Act, Subject, record
@@ -21,7 +22,15 @@ from relance.http.requests import Transaction
 from relance.http.responses import CSV_FILE, FIRST_PAGE, Cursor, Limit, errors, read_cursor, write_cursor
 from relance.imports import jobs, upload
 from relance.imports.mapping import FULL_NUMBER, PHONE
-from relance.imports.schemas import ImportFailure, ImportJob, ImportList, ImportPreview, PreviewColumn
+from relance.imports.schemas import (
+    ImportFailure,
+    ImportJob,
+    ImportLine,
+    ImportLineList,
+    ImportList,
+    ImportPreview,
+    PreviewColumn,
+)
 
 router = APIRouter(prefix="/api/contacts/import", tags=["imports"])
 
@@ -116,6 +125,37 @@ async def show(conn: Transaction, job_id: IdInPath) -> ImportJob:
     return _answer(await jobs.get_job(conn, job_id=job_id))
 
 
+@router.get("/{job_id:int}/lines", responses=errors(400, 404))
+async def list_lines(
+    request: Request,
+    conn: Transaction,
+    job_id: IdInPath,
+    rejected: Annotated[bool, Query(description="else those that were taken with a warning")] = True,
+    limit: Limit = FIRST_PAGE,
+    cursor: Cursor = None,
+) -> ImportLineList:
+    """List the rejected lines, in the order of the file, with the reasons."""
+    await jobs.get_job(conn, job_id=job_id)
+    scope = scope_of("import_lines", job_id=job_id, rejected=rejected)
+    key = read_cursor(request.app.state, cursor, scope=scope, parts=1)
+    after_id = 0 if key is None else key[0]
+    rows = await jobs.list_lines(conn, job_id=job_id, rejected=rejected, after_id=after_id, limit=limit + 1)
+    next_cursor = None
+    if len(rows) > limit:
+        next_cursor = write_cursor(request.app.state, (rows[limit - 1]["id"],), scope=scope)
+    items = [
+        ImportLine(
+            line=row["line"],
+            content=row["raw"],
+            reason=row["reason"],
+            code=row["reason_code"],
+            values=row["reason_values"],
+        )
+        for row in rows[:limit]
+    ]
+    return ImportLineList(items=items, next_cursor=next_cursor, total=None)
+
+
 @router.get(
     "/{job_id:int}/rejected.csv",
     response_class=StreamingResponse,
@@ -132,7 +172,7 @@ async def download_rejected(request: Request, conn: Transaction, job_id: IdInPat
 
 
 async def _render_rejected(pool: Pool, job_id: int) -> AsyncIterator[bytes]:
-    yield BOM + write_lines([("line", "reason", "content")])
+    yield BOM + write_lines([("line", "reason", "content", "code", "values")])
     after_id = 0
     while True:
         async with pool.acquire() as conn:
@@ -141,8 +181,13 @@ async def _render_rejected(pool: Pool, job_id: int) -> AsyncIterator[bytes]:
             )
         if not rows:
             return
-        yield write_lines((str(row["line"]), row["reason"], row["raw"]) for row in rows)
+        yield write_lines(_cells(row) for row in rows)
         after_id = rows[-1]["id"]
+
+
+def _cells(row: Record) -> tuple[str, ...]:
+    values = "" if row["reason_values"] is None else orjson.dumps(row["reason_values"]).decode()
+    return str(row["line"]), row["reason"], row["raw"], row["reason_code"] or "", values
 
 
 def _answer(job: Record) -> ImportJob:

@@ -13,6 +13,10 @@ _JOB: JsonDict = {
     "warnings": 5, "progress": 42.5, "error": None, "created_at": "2026-11-02T09:30:00Z",
     "started_at": "2026-11-02T09:30:01Z", "finished_at": None,
 }  # fmt: skip
+_LINE: JsonDict = {
+    "line": 3, "content": "abc | Bad", "reason": "it has 2 cells, the header has 1", "code": "cells",
+    "values": {"cells": 2, "width": 1},
+}  # fmt: skip
 _COLUMN: JsonDict = {"place": 0, "header": "Téléphone", "meaning": "phone"}
 
 
@@ -61,6 +65,34 @@ class ImportList(BaseModel):
     )
 
     items: list[ImportJob]
+    next_cursor: str | None
+    total: None
+
+
+class ImportLine(BaseModel):
+    """A line of the file, and why it was rejected or is to be checked. `content` is its beginning.
+
+    `values` fill the sentence of `code`, which `reason` is in English; both are null of older ones. Warnings
+    have no content.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_LINE]})
+
+    line: int
+    content: str
+    reason: str
+    code: str | None
+    values: dict[str, Any] | None
+
+
+class ImportLineList(BaseModel):
+    """A page of lines, in the order of the file."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"items": [_LINE], "next_cursor": None, "total": None}]}
+    )
+
+    items: list[ImportLine]
     next_cursor: str | None
     total: None
 

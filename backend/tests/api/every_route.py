@@ -209,6 +209,7 @@ ROUTES = {
     "POST /api/contacts/import": Route(_import, 8, status=202),
     "GET /api/contacts/import": Route(plain, 1),
     "GET /api/contacts/import/{job_id}": Route(with_id("job_id", World.imported), 1),
+    "GET /api/contacts/import/{job_id}/lines": Route(with_id("job_id", World.imported), 2),
     "GET /api/contacts/import/{job_id}/rejected.csv": Route(with_id("job_id", World.imported), 3),
     "GET /api/contacts/{contact_id}": Route(_known_contact, 1),
     "PUT /api/contacts/{contact_id}": Route(_contact_anew, 8),

@@ -49,6 +49,38 @@ async def test_import_runs_and_tells_what_became_of_the_lines(client: Any, pool:
     assert await pool.fetchval("SELECT created FROM import_jobs") == 2
 
 
+async def test_lines_are_listed_with_their_reasons_as_code_and_values(client: Any, pool: Pool) -> None:
+    content = "phone,city\n" + "+2290197000001,a,b\n" + "abc,x\n12345678,x\n97000002,x\n"
+    job_id = (await send(client, content, category_name="vip", default_country="BJ")).json()["id"]
+    assert await run.run_job(pool, job_id=job_id)
+    path, pages = f"/api/contacts/import/{job_id}/lines", []
+    cursor: str | None = ""
+    while cursor is not None:
+        query = {"limit": 1} | ({"cursor": cursor} if cursor else {})
+        page = (await client.get(path, params=query)).json()
+        pages.append(page["items"])
+        cursor = page["next_cursor"]
+    first, second = (item for items in pages for item in items)
+    assert first == {
+        "line": 2, "content": "+2290197000001 | a | b", "reason": "it has 3 cells, the header has 2",
+        "code": "cells", "values": {"cells": 3, "width": 2},
+    }  # fmt: skip
+    assert (second["line"], second["code"]) == (3, "phone")
+    letters = {"kind": "phone", "code": "letters", "values": {}, "text": "it contains letters"}
+    assert second["values"] == {"problem": letters}
+    warnings = (await client.get(path, params={"rejected": "false"})).json()["items"]
+    assert {(item["line"], item["code"]) for item in warnings} >= {(5, "ten_digits_in_benin")}
+    assert (await client.get("/api/contacts/import/999/lines")).status_code == 404
+
+
+async def test_lines_of_an_older_version_keep_their_words(client: Any, pool: Pool) -> None:
+    job_id = (await send(client, "phone\nabc\n", category_name="vip")).json()["id"]
+    assert await run.run_job(pool, job_id=job_id)
+    await pool.execute("UPDATE import_lines SET reason_code = NULL, reason_values = NULL")
+    (line,) = (await client.get(f"/api/contacts/import/{job_id}/lines")).json()["items"]
+    assert (line["code"], line["values"]) == (None, None) and "contains letters" in line["reason"]
+
+
 async def test_rejected_lines_run_nowhere(client: Any, pool: Pool) -> None:
     """Also the reason repeats what stood in the file."""
     content = "country_code,phone,note\n=1+1;=2,123456,x\n229,abc,x;=1+1\n229,=3,\u200b\uff1d4\n"
@@ -70,7 +102,10 @@ async def test_every_rejected_line_of_a_long_file_can_be_downloaded(client: Any,
     rows = answer.content.decode("utf-8-sig").splitlines()[1:]
     numbers = [int(row.partition(",")[0]) for row in rows]
     assert numbers == [place + 2 for place, line in enumerate(lines) if not line.startswith("+")]
-    assert rows[-1].endswith(",ghi") and numbers[-1] == len(lines) + 1
+    assert (
+        rows[-1].startswith("105006,the phone number is refused: it contains letters,ghi,phone,")
+        and numbers[-1] == len(lines) + 1
+    )
 
 
 async def test_first_warnings_are_kept_however_far_down_they_are(

@@ -72,7 +72,7 @@ def read_others(tables: dict[str, dict[str, Json]]) -> Json:
         "csv": {
             "contacts": list(CONTACT_COLUMNS),
             "messages": list(MESSAGE_COLUMNS),
-            "rejected lines": ["line", "reason", "content"],
+            "rejected lines": ["line", "reason", "content", "code", "values"],
         },
         "errors": sorted({*REFUSALS.sentences, *json.loads((texts / "errors.json").read_text())}),
         "reasons": {kind: sorted(reasons.sentences) for kind, reasons in sorted(LISTS.items())},

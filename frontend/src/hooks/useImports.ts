@@ -33,6 +33,19 @@ export const importQuery = (id: number) =>
     refetchInterval: ({ state }) => (state.data && isOver(state.data) ? false : JOB_EVERY_MS),
   });
 
+/** Lines of an import that were rejected, or (with `rejected` false) taken with a warning. */
+export const useImportLines = (id: number, rejected: boolean) =>
+  useInfiniteQuery(
+    pagesQuery(keys.imports.lines(id, rejected), (place, { signal }) =>
+      unwrap(
+        api.GET('/api/contacts/import/{job_id}/lines', {
+          params: { path: { job_id: id }, query: { rejected, limit: 50, ...place } },
+          signal,
+        }),
+      ),
+    ),
+  );
+
 export const isOver = (job: ImportJob): boolean => job.status === 'completed' || job.status === 'failed';
 
 export const useImports = () => useInfiniteQuery(importsQuery);

@@ -22,6 +22,7 @@ export const keys = {
     all: ['imports'] as const,
     list: ['imports', 'list'] as const,
     detail: (id: number) => ['imports', 'detail', id] as const,
+    lines: (id: number, rejected: boolean) => ['imports', 'lines', id, rejected] as const,
   },
   categories: {
     all: ['categories'] as const,

@@ -6,9 +6,10 @@ import { EmptyState } from '@/components/EmptyState';
 import { ErrorState } from '@/components/ErrorState';
 import { ButtonLink } from '@/components/links';
 import { PageHeader } from '@/components/PageHeader';
-import { type ImportJob, useImport } from '@/hooks/useImports';
+import { type ImportJob, isOver, useImport } from '@/hooks/useImports';
 import { ApiError } from '@/lib/api/errors';
 import { JobDetails } from './JobDetails';
+import { JobLines } from './JobLines';
 import { JobProgress } from './JobProgress';
 import { JobResult } from './JobResult';
 import { ImportStatusBadge } from './StatusBadge';
@@ -82,6 +83,7 @@ function Job({ job }: { job: ImportJob }) {
           )}
         </Paper>
         <JobResult job={job} />
+        {isOver(job) && job.rejected + job.warnings > 0 && <JobLines job={job} />}
         <JobDetails job={job} />
       </Stack>
     </>

@@ -479,6 +479,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/import/{job_id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rejected lines, in the order of the file, with the reasons
+         * @description List the rejected lines, in the order of the file, with the reasons.
+         */
+        get: operations["list_lines_api_contacts_import__job_id__lines_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts/import/{job_id}/rejected.csv": {
         parameters: {
             query?: never;
@@ -4168,6 +4188,65 @@ export interface components {
             started_at: string | null;
             /** Finished At */
             finished_at: string | null;
+        };
+        /**
+         * ImportLine
+         * @description A line of the file, and why it was rejected or is to be checked. `content` is its beginning.
+         *
+         *     `values` fill the sentence of `code`, which `reason` is in English; both are null of older ones. Warnings
+         *     have no content.
+         * @example {
+         *       "code": "cells",
+         *       "content": "abc | Bad",
+         *       "line": 3,
+         *       "reason": "it has 2 cells, the header has 1",
+         *       "values": {
+         *         "cells": 2,
+         *         "width": 1
+         *       }
+         *     }
+         */
+        ImportLine: {
+            /** Line */
+            line: number;
+            /** Content */
+            content: string;
+            /** Reason */
+            reason: string;
+            /** Code */
+            code: string | null;
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * ImportLineList
+         * @description A page of lines, in the order of the file.
+         * @example {
+         *       "items": [
+         *         {
+         *           "code": "cells",
+         *           "content": "abc | Bad",
+         *           "line": 3,
+         *           "reason": "it has 2 cells, the header has 1",
+         *           "values": {
+         *             "cells": 2,
+         *             "width": 1
+         *           }
+         *         }
+         *       ],
+         *       "next_cursor": null,
+         *       "total": null
+         *     }
+         */
+        ImportLineList: {
+            /** Items */
+            items: components["schemas"]["ImportLine"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: null;
         };
         /**
          * ImportList
@@ -9674,6 +9753,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportJob"];
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing, or it was deleted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_lines_api_contacts_import__job_id__lines_get: {
+        parameters: {
+            query?: {
+                /** @description else those that were taken with a warning */
+                rejected?: boolean;
+                /** @description rows of a page */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                job_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportLineList"];
+                };
+            };
+            /** @description The cursor is not one of this list with this filter, or the body cannot be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
             /** @description No valid session or API key. */
