@@ -32,7 +32,7 @@ export interface CampaignMessageFilters {
 export type TimelineStep = 'minute' | 'hour';
 
 /** Pages of campaigns, the newest first. */
-export const campaignsQuery = (filters: CampaignFilters) =>
+const campaignsQuery = (filters: CampaignFilters) =>
   pagesQuery(keys.campaigns.list(filters), (place, { signal }) =>
     unwrap(api.GET('/api/campaigns', { params: { query: { ...filters, limit: 50, ...place } }, signal })),
   );
@@ -45,7 +45,7 @@ export const campaignQuery = (id: number) =>
   });
 
 /** How many reached what when; without a step the server chooses one that fits the age. */
-export const campaignTimelineQuery = (id: number, step: TimelineStep | undefined) =>
+const campaignTimelineQuery = (id: number, step: TimelineStep | undefined) =>
   queryOptions({
     queryKey: keys.campaigns.timeline(id, step ?? 'auto'),
     queryFn: ({ signal }) =>
@@ -58,7 +58,7 @@ export const campaignTimelineQuery = (id: number, step: TimelineStep | undefined
   });
 
 /** What is failed now by Meta's code, and what was never sent by reason. */
-export const campaignErrorsQuery = (id: number) =>
+const campaignErrorsQuery = (id: number) =>
   queryOptions({
     queryKey: keys.campaigns.errors(id),
     queryFn: ({ signal }) =>
@@ -68,7 +68,7 @@ export const campaignErrorsQuery = (id: number) =>
   });
 
 /** Messages of a campaign with their contacts, the newest first. */
-export const campaignMessagesQuery = (id: number, filters: CampaignMessageFilters) =>
+const campaignMessagesQuery = (id: number, filters: CampaignMessageFilters) =>
   pagesQuery(keys.campaigns.messages(id, filters), (place, { signal }) =>
     unwrap(
       api.GET('/api/campaigns/{campaign_id}/messages', {
@@ -79,7 +79,7 @@ export const campaignMessagesQuery = (id: number, filters: CampaignMessageFilter
   );
 
 /** What contacts did in answer to a campaign, the newest first. */
-export const campaignInteractionsQuery = (id: number) =>
+const campaignInteractionsQuery = (id: number) =>
   pagesQuery(keys.campaigns.interactions(id), (place, { signal }) =>
     unwrap(
       api.GET('/api/campaigns/{campaign_id}/interactions', {

@@ -20,12 +20,12 @@ export interface ImportWish {
 }
 
 /** Imports, the newest first. */
-export const importsQuery = pagesQuery(keys.imports.list, (place, { signal }) =>
+const importsQuery = pagesQuery(keys.imports.list, (place, { signal }) =>
   unwrap(api.GET('/api/contacts/import', { params: { query: { limit: 20, ...place } }, signal })),
 );
 
 /** One import. Asked again each second for as long as it runs: no stream tells of it. */
-export const importQuery = (id: number) =>
+const importQuery = (id: number) =>
   queryOptions({
     queryKey: keys.imports.detail(id),
     queryFn: ({ signal }) =>
@@ -109,7 +109,7 @@ const BEGINNING_BYTES = 512 * 1024;
 const LINE_FEED = 10;
 
 /** Enough of a text file for its first lines: 100 MB need not travel twice. A workbook is only whole readable. */
-export async function takeBeginning(file: File): Promise<Blob> {
+async function takeBeginning(file: File): Promise<Blob> {
   if (file.size <= BEGINNING_BYTES) return file;
   const bytes = new Uint8Array(await file.slice(0, BEGINNING_BYTES).arrayBuffer());
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;

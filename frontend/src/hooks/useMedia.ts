@@ -13,7 +13,7 @@ export const IMAGE_MOST_BYTES = 5 * 1024 * 1024;
 export const IMAGE_MOST_SHOWN = 5_000_000;
 
 /** Pages of uploaded images, the newest first. */
-export const mediaQuery = pagesQuery(keys.media.list, (place, { signal }) =>
+const mediaQuery = pagesQuery(keys.media.list, (place, { signal }) =>
   unwrap(api.GET('/api/media', { params: { query: { limit: 24, ...place } }, signal })),
 );
 

@@ -19,13 +19,13 @@ export interface MessageFilters {
 }
 
 /** Pages of messages, the newest first. A page may be empty and still have one after it. */
-export const messagesQuery = (filters: MessageFilters) =>
+const messagesQuery = (filters: MessageFilters) =>
   pagesQuery(keys.messages.list(filters), (place, { signal }) =>
     unwrap(api.GET('/api/messages', { params: { query: { ...filters, limit: 100, ...place } }, signal })),
   );
 
 /** One message with its story. */
-export const messageQuery = (id: number) =>
+const messageQuery = (id: number) =>
   queryOptions({
     queryKey: keys.messages.detail(id),
     queryFn: ({ signal }): Promise<MessageStory> =>
