@@ -138,6 +138,17 @@ class Lane:
         taken = await self._take(work, slots)
         if taken is None:
             return
+        self._begin_slice(work, number, writer, taken, slots)
+        # A slow number is asked again soon all the same: its rate may have risen.
+        next_s = min(slots.end_s, slots.first_s + SLICE_S) - LEAD_S - self._lead_s()
+        if work.lane == REPLY:
+            # Those who answer next do not wait for the slots of these; a few of them go together.
+            next_s = min(next_s, time.monotonic() + REPLIES_GATHER_S)
+        await slots.wait_until(next_s)
+
+    def _begin_slice(
+        self, work: DueWork, number: Number, writer: CampaignWriter, taken: Claim, slots: Slots
+    ) -> None:
         if work.lane == REPLY:
             number.exchange.sooner(work, slots, not_before_s=time.monotonic() + self._tools.marker.lead_s)
         else:
@@ -155,12 +166,6 @@ class Lane:
         self._slices.add(task)
         task.add_done_callback(self._slice_ended)
         task.add_done_callback(lambda _: number.exchange.close(slots))
-        # A slow number is asked again soon all the same: its rate may have risen.
-        next_s = min(slots.end_s, slots.first_s + SLICE_S) - LEAD_S - self._lead_s()
-        if work.lane == REPLY:
-            # Those who answer next do not wait for the slots of these; a few of them go together.
-            next_s = min(next_s, time.monotonic() + REPLIES_GATHER_S)
-        await slots.wait_until(next_s)
 
     async def _take(self, work: DueWork, slots: Slots) -> Claim | None:
         """Claim for these slots, and give back those for which there is nothing to send."""

@@ -19,10 +19,8 @@ WINDOW_S = 1.0
 
 TOLERATED = 0.02
 """Share of refusals above the noise that is no reason to slow down."""
-
 ALARM = 3.0
 """So many refusals more than tolerated, and the rate is cut."""
-
 FLOOD = 6
 """So many refusals in a row, or more than tolerated and half of all: at least halve the rate."""
 
@@ -37,20 +35,17 @@ HOLD_FIRST_S, HOLD_S = 16.0, 30.0
 
 APPROACH = 0.2
 """Share of the ceiling per second by which the rate comes near it."""
-
 PROBE, PROBE_DOUBLES_S = 0.01, 5.0
 """Share of the ceiling by which the rate rises in the first second of looking for more, and how long it takes
 until it rises twice as fast."""
 
 DOUBLES_S = 0.6
 """A rate far below anything known doubles in this time."""
-
 FREE_NOISE = 0.05
 """Noise up to this is learnt by the way; more needs a trial."""
 
 PROOF_LASTS_S = 60.0
 """What a trial said of noise is tried again after so much time of sending."""
-
 STORM = 0.9
 """So large a share refused is a storm, not a ceiling."""
 STORM_RATE = 2.0

@@ -10,7 +10,7 @@ type Texts = typeof en;
 const STORED = 'relance.language';
 
 /** Namespaces that are there before the first render; the others come with the first page that uses one. */
-export const FIRST = ['common', 'errors', 'reasons', 'auth', 'dashboard'] as const;
+export const FIRST = ['common', 'errors', 'auth', 'dashboard'] as const;
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -3,6 +3,5 @@ import auth from './auth.json';
 import common from './common.json';
 import dashboard from './dashboard.json';
 import errors from './errors.json';
-import reasons from './reasons.json';
 
-export default { auth, common, dashboard, errors, reasons };
+export default { auth, common, dashboard, errors };

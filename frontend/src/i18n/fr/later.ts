@@ -9,6 +9,7 @@ import imports from './imports.json';
 import messages from './messages.json';
 import meta from './meta.json';
 import monitoring from './monitoring.json';
+import reasons from './reasons.json';
 import restored from './restored.json';
 import settings from './settings.json';
 
@@ -23,6 +24,7 @@ export default {
   messages,
   meta,
   monitoring,
+  reasons,
   restored,
   settings,
 };
