@@ -29,6 +29,12 @@ ERRORS: dict[int, tuple[str, str]] = {
     ),
 }
 """An error of each status: its code and what it says."""
+_VALUES: dict[int, dict[str, Any]] = {
+    404: {"id": 17},
+    409: {"phone": "+2290197000001"},
+    413: {"most_bytes": 1048576},
+    429: {"counted": "exports", "limit": 2, "retry_after_s": 10},
+}
 
 _PREFIX = "#/components/schemas/"
 
@@ -40,6 +46,7 @@ def error_content(status: int) -> dict[str, Any]:
         "code": code,
         "message": message,
         "details": {},
+        "values": _VALUES.get(status, {}),
         "request_id": "8f14e45fceea167a",
     }
     if status == 422:

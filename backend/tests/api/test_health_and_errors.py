@@ -114,6 +114,7 @@ async def test_error_has_the_request_id_of_the_client(client: httpx2.AsyncClient
             "code": "campaign_not_found",
             "message": "There is no campaign 77.",
             "details": {},
+            "values": {"id": 77},
             "request_id": "mine-1",
         }
     }

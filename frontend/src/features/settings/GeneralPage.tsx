@@ -97,7 +97,12 @@ function Refusal({ error, settings }: { error: Error; settings: readonly Setting
   const { wordsOf, say } = useSettingWords();
   const names = isStale(error) ? Object.keys(error.details.values as object) : [];
   return (
-    <Alert color="red" variant="light" role="alert" title={describe(error)}>
+    <Alert
+      color="red"
+      variant="light"
+      role="alert"
+      title={isStale(error) ? t('general.stale') : describe(error)}
+    >
       {settings
         .filter((setting) => names.includes(setting.name))
         .map((setting) => (
