@@ -1,4 +1,4 @@
-"""Which column of a file is what, by its header in English or French."""
+"""Which column of a file is what, by its header."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -6,9 +6,12 @@ from enum import Enum
 from relance.contacts.lists.export import COLUMNS
 from relance.contacts.own_fields import field_name
 from relance.core.errors import AppError
+from relance.imports.headers import COUNTRY_CODES, FIRST_NAMES, FULL, LAST_NAMES, WHOLE_NAMES, phone_rank
 from relance.reasons.causes import CAUSES
 
 MOST_COLUMNS = 200
+"""Of a file; what stands further right is left out."""
+FAR_TOO_MANY_COLUMNS = 2_000
 
 PACKED = "attributes"
 """The column of our own exports that holds all own fields of a contact as one JSON object."""
@@ -16,24 +19,6 @@ PACKED = "attributes"
 _NAMES_SHOWN = 20
 _NAME_SHOWN = 25
 """Of a header without a phone column, in the refusal."""
-
-_FULL = ("full_number", "numero_complet")
-_PHONES = (
-    "phone",
-    "phone_number",
-    "number",
-    *("telephone", "tel", "telephone_number", "mobile", "mobile_phone", "mobile_number", "portable", "gsm"),
-    *("cell", "cellphone", "cell_phone", "whatsapp", "whatsapp_number", "numero_whatsapp", "msisdn"),
-    *("numero", "numero_de_telephone", "numero_telephone", "numero_tel", "num_tel", "no_tel", "n_tel"),
-    *("num", "n_de_telephone", "n_telephone", "tel_mobile", "tel_portable", "telephone_portable", "contact"),
-)
-_COUNTRY_CODES = (
-    *("country_code", "countrycode", "code_pays", "indicatif", "indicatif_pays", "dial_code"),
-    *("calling_code", "phone_code", "country_prefix"),
-)
-_FIRST_NAMES = ("first_name", "firstname", "given_name", "prenom", "prenoms", "forename")
-_LAST_NAMES = ("last_name", "lastname", "surname", "family_name", "nom", "nom_de_famille")
-_WHOLE_NAMES = ("name", "full_name", "fullname", "nom_complet", "nom_et_prenom", "nom_et_prenoms")
 
 
 class PhoneKind(Enum):
@@ -66,22 +51,35 @@ def map_columns(header: list[str]) -> Columns:
     Columns that are nothing known become attributes, under a name usable as a template variable. A lone
     column of whole names stands for the first name, so that it can be used to address people.
     """
-    if len(header) > MOST_COLUMNS:
-        raise AppError("too_many_columns", most=MOST_COLUMNS)
+    columns = guess_columns(header)
+    if not columns.phones:
+        found = _begin(_field_names(header))
+        raise AppError("no_phone_column", why=CAUSES.make("phone_column_not_found", found=found))
+    return columns
+
+
+def guess_columns(header: list[str]) -> Columns:
+    """The same where no header may say "phone": then `phones` is empty, and the others are what they are.
+
+    Of more than MOST_COLUMNS the further ones are left out. Raises AppError `too_many_columns`.
+    """
+    if len(header) > FAR_TOO_MANY_COLUMNS:
+        raise AppError("too_many_columns", most=FAR_TOO_MANY_COLUMNS)
     names = _field_names(header)
     places = {name: place for place, name in reversed(list(enumerate(names)))}
-    country_code = _first(places, _COUNTRY_CODES)
+    country_code = _first(places, COUNTRY_CODES)
     kind = PhoneKind.ANY if country_code is None else PhoneKind.WITH_CODE
-    phones = [(places[name], PhoneKind.FULL) for name in _FULL if name in places]
-    phones += [(places[name], kind) for name in _PHONES if name in places]
-    if not phones:
-        raise AppError("no_phone_column", why=CAUSES.make("phone_column_not_found", found=_begin(names)))
-    first_name = _first(places, _FIRST_NAMES)
+    phones = [(places[name], PhoneKind.FULL) for name in FULL if name in places]
+    ranked = [(rank, place) for place, name in enumerate(names) if (rank := phone_rank(name)) is not None]
+    phones += [(place, kind) for _, place in sorted(ranked)]
+    first_name = _first(places, FIRST_NAMES)
     if first_name is None:
-        first_name = _first(places, _WHOLE_NAMES)
-    last_name = _first(places, _LAST_NAMES)
-    # Further phone columns stand in where the first is empty, and stay fields of their own.
-    taken = {country_code if kind is phones[0][1] else None, phones[0][0], first_name, last_name}
+        first_name = _first(places, WHOLE_NAMES)
+    last_name = _first(places, LAST_NAMES)
+    taken = {first_name, last_name}
+    if phones:
+        # Further phone columns stand in where the first is empty, and stay fields of their own.
+        taken |= {phones[0][0], country_code if kind is phones[0][1] else None}
     packed = None
     if is_own_export(header):
         # What we know of a contact ourselves is no field of it because we told it.
@@ -103,7 +101,7 @@ def is_own_export(header: list[str]) -> bool:
 
 def _field_names(header: list[str]) -> list[str]:
     names: list[str] = []
-    for place, text in enumerate(header, start=1):
+    for place, text in enumerate(header[:MOST_COLUMNS], start=1):
         name = field_name(text) or f"column_{place}"
         unique, copy = name, 2
         while unique in names:

@@ -1,8 +1,8 @@
 """Lines of a CSV file, each by its number, whatever is broken around them."""
 
 import csv
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from relance.core.csv_cells import restore
@@ -11,6 +11,9 @@ from relance.reasons.lines import LINE_PROBLEMS
 
 MOST_LINES_OF_A_RECORD = 50
 """A quoted cell may hold line breaks; one that goes on longer is a quotation mark that nobody closed."""
+
+LOOKED_AT = 50
+"""Lines that decide together by what cells are parted."""
 
 _DELIMITERS = ",;\t|"
 
@@ -36,16 +39,8 @@ class CsvLines:
         self._delimiter = ","
 
     def __iter__(self) -> Iterator[Line]:
-        """All records that are not blank; the first decides about the delimiter."""
-        while (first := self._take()) is not None:
-            if not first.strip(" \t\r\n,;|"):
-                continue
-            if declared := _declared_delimiter(first):
-                self._delimiter = declared
-            else:
-                self._delimiter = _guess_delimiter(first) or self._delimiter
-                self._give_back([first])
-                break
+        """All records that are not blank."""
+        self._delimiter = self._find_delimiter()
         while (line := self._take()) is not None:
             number = self._number
             # Most lines have no quotes, and splitting them is ten times cheaper than the csv module.
@@ -57,6 +52,21 @@ class CsvLines:
                 cells = list(map(restore, cells))
             if problem is not None or any(cell and not cell.isspace() for cell in cells):
                 yield Line(number, cells, problem)
+
+    def _find_delimiter(self) -> str:
+        """What Excel's first line declares (it is taken away), else what the first lines have in common."""
+        first = self._take()
+        while first is not None and not first.strip(" \t\r\n,;|"):
+            first = self._take()
+        if first is None:
+            return self._delimiter
+        if declared := _declared_delimiter(first):
+            return declared
+        lines = [first]
+        while len(lines) < LOOKED_AT and (line := self._take()) is not None:
+            lines.append(line)
+        self._give_back(lines)
+        return guess_delimiter(lines) or self._delimiter
 
     def _read_quoted(self, line: str) -> tuple[list[str], Reason | None]:
         taken = [line]
@@ -99,7 +109,34 @@ def _declared_delimiter(line: str) -> str | None:
     return text[4] if len(text) == 5 and text.lower().startswith("sep=") else None
 
 
-def _guess_delimiter(header: str) -> str | None:
-    outside_quotes = "".join(header.split('"')[::2])
-    best = max(_DELIMITERS, key=outside_quotes.count)
-    return best if best in outside_quotes else None
+def guess_delimiter(lines: Sequence[str]) -> str | None:
+    """What parts most lines into the same number of cells, the header last to be asked.
+
+    "Nom, prénom;Téléphone" above lines of semicolons, prices with a decimal comma: the header alone, or the
+    number of marks alone, would take the comma.
+    """
+    best: tuple[float, int, int] = (0.0, 0, 0)
+    found: str | None = None
+    for mark in _DELIMITERS:
+        cells = [len(record) - 1 for record in _split(lines, mark)]
+        counts = Counter(count for count in cells if count > 0)
+        if not counts:
+            continue
+        usual, alike = max(counts.items(), key=lambda item: (item[1], item[0]))
+        score = (alike / len(cells), cells[0], usual)
+        if score > best:
+            best, found = score, mark
+    return found
+
+
+def _split(lines: Sequence[str], mark: str) -> Iterator[list[str]]:
+    records = csv.reader(lines, delimiter=mark)
+    while True:
+        try:
+            record = next(records, None)
+        except csv.Error:
+            continue
+        if record is None:
+            return
+        if record:
+            yield record

@@ -1,6 +1,8 @@
 """In which encoding a CSV file was written."""
 
 import codecs
+import re
+from itertools import pairwise
 from typing import BinaryIO
 
 from charset_normalizer import from_bytes
@@ -19,14 +21,24 @@ _MAGIC = (
     b"7z\xbc\xaf",
     b"SQLite format",
 )
-_OLD_ENCODINGS = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "mac_roman"]
+_OTHER_SCRIPTS = ["cp1251", "cp1253", "cp1255", "cp1256", "cp1254", "cp1250"]
+_LATIN = ("cp1252", "mac_roman", "cp850")
+"""Windows, older Macs, DOS and what was made for it; where two fit as well, the first."""
+
+_USUAL = frozenset("éèêëàâäáãçîïíìôöóòõùûüúñœæßÉÈÊËÀÂÄÁÇÎÏÍÔÖÓÙÛÜÚÑŒÆ°º’‘“”«»–—…€\xa0")
+"""What a Latin text is likely to have beside ASCII."""
+_SURE = 0.6
+"""So large a share of it must be, for an encoding that few have today."""
+
+_FOREIGN_WORD = re.compile(rb"[\x80-\xff]{3,}")
 
 
 def detect_encoding(stream: BinaryIO) -> str:
     """The encoding to decode the stream with; the stream is left at its beginning.
 
-    A BOM decides; then UTF-16 by its zero bytes; then UTF-8 if the whole file is; else what a Windows or Mac
-    spreadsheet writes. Raises AppError `not_a_table` for files that are no text at all.
+    A BOM decides; then UTF-16 by its zero bytes; then UTF-8 if the whole file is, or all but a few bytes of
+    it: a file in which one line was pasted from elsewhere is not garbled as a whole. Else what a Windows or
+    Mac spreadsheet writes. Raises AppError `not_a_table` for files that are no text at all.
     """
     head = stream.read(_SAMPLE)
     try:
@@ -60,23 +72,68 @@ def _by_head(head: bytes) -> str | None:
 
 
 def _by_reading(stream: BinaryIO, block: bytes) -> str:
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    """By the whole file: what decodes as UTF-8 beside what does not."""
+    decoder = codecs.getincrementaldecoder("utf-8")(errors="relance-count")
+    right = wrong = 0
+    sample: list[bytes] = []
+    sampled = 0
     while True:
-        try:
-            decoder.decode(block, final=not block)
-        except UnicodeDecodeError:
-            return _guess(block)
+        text = decoder.decode(block, final=not block)
+        if not text.isascii():
+            wrong_here = text.count(_WRONG)
+            wrong += wrong_here
+            right += sum(letter > "\x7f" for letter in text) - wrong_here
+        if sampled < _SAMPLE and not block.isascii():
+            lines = b"\n".join(line for line in block.splitlines() if not line.isascii())
+            sample.append(lines[: _SAMPLE - sampled])
+            sampled += len(sample[-1]) + 1
         if not block:
-            return "utf-8"
+            break
         block = stream.read(_BLOCK)
+    return "utf-8" if right >= wrong else _guess(b"\n".join(sample))
 
 
-def _guess(block: bytes) -> str:
-    lines = [line for line in block.splitlines() if not line.isascii()]
-    matches = list(from_bytes(b"\n".join(lines)[:_SAMPLE], cp_isolation=_OLD_ENCODINGS))
-    # Short texts fit many encodings: among the least chaotic, that of Western European Windows wins.
-    least = min((match.chaos for match in matches), default=0.0)
-    best = [match for match in matches if match.chaos <= least + 0.02]
-    if not best or any("cp1252" in match.could_be_from_charset for match in best):
+def _guess(sample: bytes) -> str:
+    high = sum(byte > 127 for byte in sample)
+    if sum(map(len, _FOREIGN_WORD.findall(sample))) > high / 2:
+        # Words of nothing but letters beyond ASCII: Cyrillic, Greek, Hebrew, Arabic.
+        matches = list(from_bytes(sample, cp_isolation=[*_OTHER_SCRIPTS, "cp1252"]))
+        least = min(matches, key=lambda match: match.chaos, default=None)
+        return "cp1252" if least is None else least.encoding
+    usual = {name: _usual_letters(sample, name) for name in _LATIN}
+    found = max(_LATIN, key=usual.__getitem__)
+    if found != "cp1252" and usual[found] >= _SURE * high:
+        return found
+    if _is_possible(sample, "cp1252"):
         return "cp1252"
-    return best[0].encoding
+    # Bytes that Western European Windows does not have: one of its neighbours.
+    best = from_bytes(sample, cp_isolation=["cp1250", "cp1254", "cp1257", "cp1258"]).best()
+    return "cp1252" if best is None else best.encoding
+
+
+def _usual_letters(sample: bytes, encoding: str) -> int:
+    """How many of the letters beyond ASCII make sense. A capital within a word makes none."""
+    text = sample.decode(encoding, errors="replace")
+    score = 0
+    for before, letter in pairwise(f" {text}"):
+        if letter > "\x7f" and letter in _USUAL:
+            score += -1 if letter.isupper() and before.islower() else 1
+    return score
+
+
+def _is_possible(sample: bytes, encoding: str) -> bool:
+    try:
+        sample.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _count_wrong(error: UnicodeError) -> tuple[str, int]:
+    """One mark for each byte that is no UTF-8; the file may well have the sign of replacement itself."""
+    assert isinstance(error, UnicodeDecodeError)
+    return _WRONG * (error.end - error.start), error.end
+
+
+_WRONG = "\udcff"
+codecs.register_error("relance-count", _count_wrong)

@@ -10,6 +10,7 @@ from relance.imports.columns import (
     PACKED,
     Columns,
     PhoneKind,
+    guess_columns,
     is_own_export,
     map_columns,
 )
@@ -36,12 +37,7 @@ class GuessedColumn:
 
 def guess_meanings(header: list[str]) -> list[GuessedColumn]:
     """What the header lets guess; nothing is a phone where no column looks like one."""
-    if len(header) > MOST_COLUMNS:
-        raise AppError("too_many_columns", most=MOST_COLUMNS)
-    try:
-        columns = map_columns(header)
-    except AppError:
-        return [GuessedColumn(place, text, _own_name(text, place)) for place, text in enumerate(header)]
+    columns = guess_columns(header)
     meanings = dict(columns.attributes)
     for place, kind in reversed(columns.phones):
         if place not in meanings:
@@ -53,7 +49,10 @@ def guess_meanings(header: list[str]) -> list[GuessedColumn]:
     }
     known[columns.packed] = PACKED
     meanings |= {place: meaning for place, meaning in known.items() if place is not None}
-    return [GuessedColumn(place, text, meanings.get(place, SKIP)) for place, text in enumerate(header)]
+    return [
+        GuessedColumn(place, text, meanings.get(place, SKIP))
+        for place, text in enumerate(header[:MOST_COLUMNS])
+    ]
 
 
 def map_as_told(header: list[str], mapping: Mapping[str, str] | None) -> Columns:

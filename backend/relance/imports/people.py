@@ -1,5 +1,7 @@
 """From a line of a file to a contact, or to the reason why not."""
 
+import re
+from dataclasses import replace
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -12,9 +14,34 @@ from relance.imports.columns import PACKED, Columns, PhoneKind
 from relance.imports.csv_lines import Line
 from relance.reasons import Reason
 from relance.reasons.lines import LINE_PROBLEMS
+from relance.reasons.phones import PHONE_WARNINGS
 
 LONGEST_NAME = 200
 LONGEST_ATTRIBUTE = 1000
+
+_NOTHING = frozenset(
+    {
+        "NULL",
+        "null",
+        "(null)",
+        "nan",
+        "NaN",
+        "NAN",
+        "N/A",
+        "n/a",
+        "#N/A",
+        "#N/D",
+        "#REF!",
+        "#VALEUR!",
+        "#VALUE!",
+    }
+    | {"#NAME?", "#NOM?", "#DIV/0!", "#NULL!", "#NUL!", "undefined", "-", "--", "–", "—", "\\N"}
+)
+"""What databases, statistics and spreadsheets write where there is nothing."""
+_NOT_READ = "\ufffd"
+_BETWEEN_NUMBERS = re.compile(r":::|[;,|/\\\n]|\b(?:ou|or|et|and)\b|\s-\s|\s{2,}", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_LEAST_DIGITS = 6
 
 # Names are at most a little longer than the API takes: columns of one name are numbered.
 _PACKED = TypeAdapter(
@@ -46,38 +73,76 @@ def read_person(
         phone = _read_phone(cells, columns, default_country)
     except PhoneRefused as refused:
         raise LineRefused(LINE_PROBLEMS.make("phone", problem=refused.reason)) from refused
+    warnings = phone.warnings
+    if any(_NOT_READ in cell for cell in cells):
+        warnings += (PHONE_WARNINGS.make("letters_not_read"),)
     attributes: dict[str, Any] = {}
     if columns.packed is not None and (packed := cells[columns.packed].strip()):
         attributes = _unpack(packed)
     for place, name in columns.attributes:
-        if value := cells[place].strip():
+        if value := _without_nothing(cells[place].strip(), columns):
             attributes[name] = _bounded(value, name, LONGEST_ATTRIBUTE)
     row = ContactRow(
         phone=phone.e164,
-        first_name=_name(cells, columns.first_name, "first_name"),
-        last_name=_name(cells, columns.last_name, "last_name"),
+        first_name=_name(cells, columns, columns.first_name, "first_name"),
+        last_name=_name(cells, columns, columns.last_name, "last_name"),
         attributes=attributes,
     )
-    return row, phone.warnings
+    return row, warnings
 
 
 def _read_phone(cells: list[str], columns: Columns, default_country: str | None) -> ParsedPhone:
+    """Of the first column that holds a possible number."""
+    refused: PhoneRefused | None = None
     for place, kind in columns.phones:
-        cell = cells[place].strip()
+        cell = _without_nothing(cells[place].strip(), columns)
         if not cell:
             continue
+        code = None
         if kind is PhoneKind.WITH_CODE and columns.country_code is not None:
-            return _read_with_code(cell, cells[columns.country_code].strip(), default_country)
-        if kind is PhoneKind.FULL and cell[0] not in "+0":
-            # The column says that the country code is there; only a number that fits its plan proves it.
+            code = cells[columns.country_code].strip()
+        try:
+            return _read_cell(cell, kind, code, default_country)
+        except PhoneRefused as error:
+            refused = refused or error
+    raise refused or PhoneRefused("empty")
+
+
+def _read_cell(cell: str, kind: PhoneKind, code: str | None, default_country: str | None) -> ParsedPhone:
+    """The number in it, or the first possible one of several."""
+    try:
+        return _read_number(cell, kind, code, default_country)
+    except PhoneRefused:
+        several = [
+            part for part in _BETWEEN_NUMBERS.split(cell) if len(_DIGIT.findall(part)) >= _LEAST_DIGITS
+        ]
+        if len(several) < 2:
+            raise
+        refused = None
+        for part in several:
             try:
-                parsed = parse_phone(f"+{cell}", default_country=None)
-            except PhoneRefused:
-                parsed = None
-            if parsed is not None and parsed.valid:
-                return parsed
-        return parse_phone(cell, default_country=default_country)
-    raise PhoneRefused("empty")
+                found = _read_number(part.strip(), kind, code, default_country)
+            except PhoneRefused as error:
+                refused = refused or error
+            else:
+                told = PHONE_WARNINGS.make("several_in_cell", several=len(several), number=found.e164)
+                return replace(found, warnings=(*found.warnings, told))
+        assert refused is not None
+        raise refused from None
+
+
+def _read_number(cell: str, kind: PhoneKind, code: str | None, default_country: str | None) -> ParsedPhone:
+    if code is not None:
+        return _read_with_code(cell, code, default_country)
+    if kind is PhoneKind.FULL and cell[0] not in "+0":
+        # The column says that the country code is there; only a number that fits its plan proves it.
+        try:
+            parsed = parse_phone(f"+{cell}", default_country=None)
+        except PhoneRefused:
+            parsed = None
+        if parsed is not None and parsed.valid:
+            return parsed
+    return parse_phone(cell, default_country=default_country)
 
 
 def _read_with_code(cell: str, code: str, default_country: str | None) -> ParsedPhone:
@@ -97,8 +162,13 @@ def _unpack(packed: str) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _name(cells: list[str], place: int | None, field: str) -> str | None:
-    if place is None or not (value := cells[place].strip()):
+def _without_nothing(cell: str, columns: Columns) -> str:
+    """Empty where a program wrote that nothing is there. What we exported ourselves is what it is."""
+    return "" if cell in _NOTHING and columns.packed is None else cell
+
+
+def _name(cells: list[str], columns: Columns, place: int | None, field: str) -> str | None:
+    if place is None or not (value := _without_nothing(cells[place].strip(), columns)):
         return None
     return _bounded(value, field, LONGEST_NAME)
 

@@ -1,18 +1,26 @@
 """A file with a header and lines, whichever format it has."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from relance.contacts.own_fields import field_name
 from relance.core.errors import AppError
 from relance.imports.csv_lines import CsvLines, Line
 from relance.imports.encoding import detect_encoding
+from relance.imports.headers import FULL, phone_rank
 from relance.imports.workbook_lines import OLE, ZIP, Ending, WorkbookLines
 
 _LONGEST_LINE = 1 << 20
+_LOOKED_AT = 20
+"""Rows among which the header is."""
+_LEAST_DIGITS = 6
+_LONGEST_NAME = 60
+"""Letters of the name of a column; a title is a sentence."""
 
 
 @dataclass(slots=True)
@@ -66,14 +74,54 @@ def open_table(source: Path | bytes | BinaryIO, ending: Ending | None = None) ->
         stream.close()
         raise
     try:
-        header = next(table.lines, None)
-        if header is None:
+        first = list(islice(table.lines, 1))
+        if not first:
             raise AppError("file_empty")
+        if not _is_header(first[0].cells):
+            first += islice(table.lines, _LOOKED_AT - 1)
     except BaseException:
         table.close()
         raise
-    table.header = header.cells
+    place = find_header([line.cells for line in first])
+    table.header = first[place].cells
+    table.lines = chain(first[place + 1 :], table.lines)
     return table
+
+
+def find_header(rows: Sequence[Sequence[str]]) -> int:
+    """Which of the first rows names the columns: the first one, unless that is a title above them.
+
+    A title has one filled cell at most. Below it the first row that names a column of numbers
+    is the header, else the first with two cells. Where numbers stand, the contacts have begun.
+    """
+    if _is_header(rows[0]):
+        return 0
+    for place, row in enumerate(rows):
+        if any(sum(letter.isdigit() for letter in cell) >= _LEAST_DIGITS for cell in row):
+            break
+        if any(map(_names_numbers, row)):
+            return place
+    return next(
+        (
+            place
+            for place, row in enumerate(rows)
+            if len(filled := _filled(row)) > 1 and not any(cell.strip().isdigit() for cell in filled)
+        ),
+        0,
+    )
+
+
+def _is_header(row: Sequence[str]) -> bool:
+    return len(_filled(row)) > 1 or any(map(_names_numbers, row))
+
+
+def _filled(row: Sequence[str]) -> list[str]:
+    return [cell for cell in row if cell.strip()]
+
+
+def _names_numbers(cell: str) -> bool:
+    name = field_name(cell)
+    return name in FULL or (len(cell) <= _LONGEST_NAME and phone_rank(name) is not None)
 
 
 def _open(source: Path | bytes | BinaryIO) -> BinaryIO:

@@ -37,5 +37,11 @@ PHONE_WARNINGS: Final = ReasonList(
         "ten_digits_in_benin": "Benin's old eight digits became ten: taken as {number}",
         "ninth_digit_in_brazil": "Brazil's mobiles got a ninth digit: taken as {number}",
         "no_1_in_mexico": "Mexico dropped the 1 before mobiles: taken as {number}",
+        "ten_digits_in_ivory_coast": "Côte d'Ivoire's old eight digits became ten: taken as {number}",
+        "mobiles_with_6_in_cameroon": "Cameroon's mobiles got a 6 in front: taken as {number}",
+        "lines_with_2_in_cameroon": "Cameroon's fixed lines got a 2 in front: taken as {number}",
+        "first_zero_eaten": "A spreadsheet has eaten its first zero: taken as {number}",
+        "several_in_cell": "{several:count} numbers stand in the cell: taken as {number}",
+        "letters_not_read": "some of its letters could not be read: look at the encoding of the file",
     },
 )

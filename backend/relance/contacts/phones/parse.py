@@ -13,6 +13,7 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, ValidationResult
 
 from relance.contacts.phones.number_plans import is_known_region, match_international, match_national
+from relance.contacts.phones.renumbered import renumber
 from relance.contacts.phones.spellings import known_aliases, phone_candidates
 from relance.core.errors import AppError, ReasonError
 from relance.reasons import Reason
@@ -160,7 +161,7 @@ def _clean(raw: str) -> str:
 
 def _parse_fully(text: str, region: str | None, warnings: list[Reason]) -> ParsedPhone:
     number = _parse(text, region)
-    renumbered = _renumber(number)
+    renumbered = renumber(number)
     if renumbered is not None:
         number, warning = renumbered
         warnings.append(warning)
@@ -188,21 +189,3 @@ def _parse(text: str, region: str | None) -> PhoneNumber:
             NumberParseException.TOO_LONG: ValidationResult.TOO_LONG,
         }
         raise PhoneRefused(_PROBLEMS[codes.get(error.error_type, ValidationResult.TOO_SHORT)]) from error
-
-
-def _renumber(number: PhoneNumber) -> tuple[PhoneNumber, Reason] | None:
-    """The number as its country writes it today, with a warning that says so."""
-    national: str = phonenumbers.national_significant_number(number)
-    code = number.country_code
-    if code == 229 and len(national) == 8 and not national.startswith("01"):
-        # Some eight digits that begin with 8 are still in use (internet telephony, short services).
-        if phonenumbers.is_valid_number(number):
-            return None
-        today, why = f"+22901{national}", "ten_digits_in_benin"
-    elif code == 55 and re.fullmatch(r"\d\d[6-9]\d{7}", national):
-        today, why = f"+55{national[:2]}9{national[2:]}", "ninth_digit_in_brazil"
-    elif code == 52 and re.fullmatch(r"1\d{10}", national):
-        today, why = f"+52{national[1:]}", "no_1_in_mexico"
-    else:
-        return None
-    return phonenumbers.parse(today, None), PHONE_WARNINGS.make(why, number=today)
