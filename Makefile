@@ -51,11 +51,12 @@ test-web: install ## Its other half: all checks, then the tests of the web app
 	@($(MAKE) --no-print-directory check && ($(NPM) test) && ($(NPM) run bundle) && ($(NPM) run e2e)) \
 		>$(WEB)/test-results/test.log 2>&1; code=$$?; cat $(WEB)/test-results/test.log; exit $$code
 
-check: install ## Format, lint, types (strict), import contracts
+check: install ## Format, lint, types (strict), import contracts, the rules of the house, texts in both languages
 	cd backend && $(PY) -m ruff format --check $(CODE) ../benchmarks
 	cd backend && $(PY) -m ruff check $(CODE) ../benchmarks
 	cd backend && $(PY) -m mypy --strict $(CODE)
 	cd backend && $(PY) -c 'from importlinter.cli import lint_imports_command as run; run()'
+	cd backend && $(PY) -m pytest -q -n 2 --no-header tests/architecture
 	$(NPM) run check
 
 format: install ## Format the code
