@@ -9,7 +9,6 @@ from functools import cache as once_per_process
 from functools import partial
 from typing import Any
 
-import stamina
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Lifespan
@@ -44,11 +43,11 @@ from relance.categories.api import router as categories
 from relance.contacts.api import router as contacts
 from relance.contacts.bulk_api import router as bulk_contacts
 from relance.core.current_settings import CurrentSettings
-from relance.core.db import Pool, create_pool, is_database_away, transaction
-from relance.core.errors import SettingsError
+from relance.core.db import create_pool, transaction
 from relance.core.essential import Essential
 from relance.core.jobs import JobQueue, create_job_client
 from relance.core.log import configure_logging, get_logger
+from relance.core.patience import open_pool
 from relance.core.redis import create_redis
 from relance.core.settings import Settings, load_settings
 from relance.core.stopping import LingeringStop
@@ -73,6 +72,7 @@ from relance.http.requests import answer_errors
 from relance.http.strictness import refuse_unknown
 from relance.imports.api import router as imports
 from relance.installation.identity import settle_installation
+from relance.interactions.keywords.hearing import hearing_by
 from relance.media.api import router as media
 from relance.messages.api import router as messages
 from relance.messages.news import CacheNews
@@ -229,9 +229,9 @@ def _join_routers() -> list[BaseRoute]:
 
 async def _build(app: FastAPI, settings: Settings, stack: AsyncExitStack) -> None:
     """Build every pool and client, start what runs beside the requests; `stack` ends it all in reverse."""
-    pool = await _open_database(settings)
-    stack.push_async_callback(pool.close)
     url = settings.require_database_url()
+    pool = await open_pool(url, name="api", max_size=MOST_CONNECTIONS, patience_s=START_PATIENCE_S)
+    stack.push_async_callback(pool.close)
     kept = await create_pool(url, name="api-kept", max_size=KEPT_CONNECTIONS, plans_once=True)
     stack.push_async_callback(kept.close)
     redis = create_redis(settings.require_redis_url())
@@ -247,16 +247,17 @@ async def _build(app: FastAPI, settings: Settings, stack: AsyncExitStack) -> Non
     news = CacheNews(pool)
     stack.push_async_callback(news.close)
     essential = Essential()
-    intake = Intake(kept, settings, redis=redis, news=news, essential=essential)
+    hearing = hearing_by(app.state.current)
+    intake = Intake(kept, settings, redis=redis, news=news, essential=essential, hearing=hearing)
     # Ends last of the three: what the intake refuses while it stops is written down by the heartbeat.
     work = Work()
     work.tell("intake", intake.stalled_s)
-    heartbeat = essential.start("heartbeat", beat(kept, "api", intake=intake.memory, work=work))
-    stack.push_async_callback(essential.end, heartbeat)
-    kept_current = essential.start("settings", keep_current(kept, app.state.current))
-    stack.push_async_callback(essential.end, kept_current)
-    in_step = essential.start("keep-in-step", keep_in_step(pool, settings, essential))
-    stack.push_async_callback(essential.end, in_step)
+    for name, companion in (
+        ("heartbeat", beat(kept, "api", intake=intake.memory, work=work)),
+        ("settings", keep_current(kept, app.state.current)),
+        ("keep-in-step", keep_in_step(pool, settings, essential)),
+    ):
+        stack.push_async_callback(essential.end, essential.start(name, companion))
     await intake.start()
     stack.push_async_callback(intake.stop)
     app.state.kept_pool, app.state.ask_sending = kept, partial(ask_sending, kept)
@@ -279,22 +280,3 @@ def _spare_the_collector() -> None:
     """What stands now stays. Looking through it took 95 ms, once a second under load, and all else waited."""
     gc.collect()
     gc.freeze()
-
-
-async def _open_database(settings: Settings) -> Pool:
-    """Wait a few seconds for a database that is just starting. Raises SettingsError with one sentence."""
-    try:
-        async for attempt in stamina.retry_context(
-            on=is_database_away, attempts=None, timeout=START_PATIENCE_S, wait_max=1.0
-        ):
-            with attempt:
-                return await create_pool(
-                    settings.require_database_url(), name="api", max_size=MOST_CONNECTIONS
-                )
-    except Exception as error:
-        if not is_database_away(error):
-            raise
-        raise SettingsError(
-            f"PostgreSQL at RELANCE_DATABASE_URL cannot be reached: {str(error) or type(error).__name__}"
-        ) from error
-    raise AssertionError("the retry either returns or raises")

@@ -8,6 +8,7 @@ import typer
 from relance.cli.environment import load_complete_settings
 from relance.cli.ids import AfterId, ParkedId
 from relance.core.controls import spell_out, spell_out_lines
+from relance.core.current_settings import CurrentSettings
 from relance.core.db import connect, create_pool
 from relance.core.settings import Settings
 
@@ -61,7 +62,16 @@ async def _list(database_url: str, *, after_id: int, open_only: bool) -> "list[P
 
 
 async def _replay(settings: Settings, parked_id: int | None) -> "Replayed":
+    from relance.interactions.keywords.hearing import hearing_by
+    from relance.settings.refresh import refresh
     from relance.webhooks.replay import replay as replay_parked
 
     async with await create_pool(settings.require_database_url(), name="webhooks", max_size=1) as pool:
-        return await replay_parked(pool, unknown_grace_s=settings.unknown_grace_s, parked_id=parked_id)
+        current = CurrentSettings(settings)
+        await refresh(pool, current)
+        return await replay_parked(
+            pool,
+            unknown_grace_s=settings.unknown_grace_s,
+            parked_id=parked_id,
+            hearing=hearing_by(current),
+        )

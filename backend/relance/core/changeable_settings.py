@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationInfo
 from pydantic_settings import NoDecode
 
-Group = Literal["sending", "campaigns", "limits", "activity"]
+Group = Literal["sending", "campaigns", "opt_out", "limits", "activity"]
 """Where the page shows it; in this order."""
 
 Unit = Literal["messages_per_s", "messages_per_day", "requests_per_s", "s", "days", "share"]
@@ -61,6 +61,11 @@ class ChangeableSettings(BaseModel):
     )
     interaction_window_s: Annotated[int, Field(ge=1, le=86_400), Changeable("campaigns", "s")] = 86_400
     expiry_interval_s: Annotated[float, Field(ge=0.5, le=86_400), Changeable("campaigns", "s")] = 3600
+    opt_out_words_added: Annotated[Texts, Field(max_length=500), Changeable("opt_out")] = ()
+    opt_out_words_removed: Annotated[Texts, Field(max_length=500), Changeable("opt_out")] = ()
+    opt_out_answer: Annotated[str, Field(max_length=1000), Changeable("opt_out")] = ""
+    opt_in_words_added: Annotated[Texts, Field(max_length=500), Changeable("opt_out")] = ()
+    opt_in_words_removed: Annotated[Texts, Field(max_length=500), Changeable("opt_out")] = ()
     activity_kept_days: Annotated[
         int, Field(ge=30, le=36_500), Changeable("activity", "days", super_admins_only=True)
     ] = 400

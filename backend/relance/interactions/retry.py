@@ -12,7 +12,7 @@ from relance.interactions.answer import answer_messages
 from relance.interactions.arrival import Arrival
 from relance.interactions.attribute import find_candidates, find_quoted
 from relance.interactions.follow_up import make_message_2
-from relance.interactions.keywords.match import WISHES
+from relance.interactions.keywords.match import WISHES, Wishes
 from relance.messages.evidence import Effects
 from relance.messages.hint import hint_due
 from relance.messages.store import LANE_REPLY, lock_messages, write_effects, write_messages
@@ -22,7 +22,9 @@ log = get_logger(__name__)
 _CHUNK = 200
 
 
-async def retry_unattributed(pool: Pool, *, redis: RedisClient | None = None, news: News = NO_NEWS) -> int:
+async def retry_unattributed(
+    pool: Pool, *, redis: RedisClient | None = None, news: News = NO_NEWS, wishes: Wishes = WISHES
+) -> int:
     """Try every waiting interaction once, in short transactions; returns how many found their campaign.
 
     Safe to run in many processes at once. One whose time is over is left without a campaign.
@@ -34,7 +36,7 @@ async def retry_unattributed(pool: Pool, *, redis: RedisClient | None = None, ne
             if not waiting:
                 break
             after_id = waiting[-1]["id"]
-            campaign_ids, queued_now = await _retry(conn, waiting)
+            campaign_ids, queued_now = await _retry(conn, waiting, wishes)
         news.messages_changed(campaign_ids)
         found += len(campaign_ids)
         queued += queued_now
@@ -45,10 +47,10 @@ async def retry_unattributed(pool: Pool, *, redis: RedisClient | None = None, ne
     return found
 
 
-async def _retry(conn: Connection, waiting: Sequence[Row]) -> tuple[list[int], int]:
+async def _retry(conn: Connection, waiting: Sequence[Row], wishes: Wishes) -> tuple[list[int], int]:
     """The campaigns that were found, one for each interaction, and how many messages were queued."""
     now = utc_now()
-    arrivals = [_arrival(row) for row in waiting]
+    arrivals = [_arrival(row, wishes) for row in waiting]
     contexts = [arrival.context_wamid for arrival in arrivals if arrival.context_wamid is not None]
     quoted = await find_quoted(conn, contexts)
     for arrival in arrivals:
@@ -77,7 +79,7 @@ async def _retry(conn: Connection, waiting: Sequence[Row]) -> tuple[list[int], i
     return found, queued + len(effects.requeue)
 
 
-def _arrival(row: Row) -> Arrival:
+def _arrival(row: Row, wishes: Wishes) -> Arrival:
     return Arrival(
         row["wamid"],
         row["contact_id"],
@@ -85,6 +87,6 @@ def _arrival(row: Row) -> Arrival:
         row["kind"],
         row["at"],
         context_wamid=row["context_wamid"],
-        wish=WISHES.read(row["kind"], row["text"], row["payload"]),
+        wish=wishes.read(row["kind"], row["text"], row["payload"]),
         retry_until=row["retry_until"],
     )

@@ -29,6 +29,7 @@ from relance.sending.lapse import lapse_leases
 from relance.sending.lines import Lines
 from relance.sending.marks import Marker
 from relance.sending.number import Numbers
+from relance.sending.opt_out_answers import OptOutAnswers
 from relance.sending.outcome import Stop
 from relance.sending.pace import Pace
 from relance.sending.places import Places
@@ -101,6 +102,9 @@ class SenderLoop:
             work=self.work,
             on_bug=self.essential.fail,
         )
+        self._opt_out_answers = OptOutAnswers(
+            self._tools, self._pace, default_rate_per_s=lambda: current.values.sender_rate_per_s
+        )
 
     def stop(self) -> None:
         """Start nothing more; what is under way is awaited and recorded."""
@@ -121,7 +125,7 @@ class SenderLoop:
     async def run(self) -> None:
         """Poll, listen, settle and serve until stopped. Raises EssentialDiedError."""
         self._tools.sent_log.start(self._tell_from_thread(asyncio.get_running_loop()))
-        self.work.expect("poll", "listen", "settle", "lanes", "departures", "lines")
+        self.work.expect("poll", "listen", "settle", "lanes", "departures", "lines", "answers")
         self.work.tell("pace", self.home.describe)
         self.work.tell("numbers", self.numbers.describe)
         self.work.tell("sent_log", lambda: self._tools.sent_log.trouble)
@@ -132,6 +136,7 @@ class SenderLoop:
             self.essential.start("poll", self._keep_polling()),
             self.essential.start("listen", self._listen()),
             self.essential.start("settle", self._settle_now_and_then()),
+            self.essential.start("answers", self._opt_out_answers.run()),
         ]
         try:
             await self._tools.stopping.wait()

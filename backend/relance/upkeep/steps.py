@@ -14,6 +14,7 @@ from relance.contacts.interacted import mark_late_interacted
 from relance.core.clock import utc_now
 from relance.core.jobs import JobTools
 from relance.imports.jobs import enqueue_waiting
+from relance.interactions.keywords.hearing import hearing_by
 from relance.interactions.retry import retry_unattributed
 from relance.monitoring.publish import publish_today
 from relance.restored.jobs import enqueue_work
@@ -70,11 +71,17 @@ STEPS = (
             unknown_grace_s=tools.settings.unknown_grace_s,
             redis=tools.redis,
             news=tools.news,
+            hearing=hearing_by(tools.current),
         ),
         "replies by ids that have become known are taken in",
     ),
     Step(
-        lambda tools, _: retry_unattributed(tools.pool, redis=tools.redis, news=tools.news),
+        lambda tools, _: retry_unattributed(
+            tools.pool,
+            redis=tools.redis,
+            news=tools.news,
+            wishes=hearing_by(tools.current)().wishes,
+        ),
         "interactions that came before what they belong to find it",
     ),
     Step(lambda tools, _: end_kept(tools.pool), "kept replies whose window is over go"),

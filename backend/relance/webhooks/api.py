@@ -12,6 +12,7 @@ from relance.http.ids import IdInPath
 from relance.http.pagination import DEFAULT_LIMIT, decode_cursor, encode_cursor, scope_of
 from relance.http.requests import Transaction
 from relance.http.responses import Cursor, Limit, errors
+from relance.interactions.keywords.hearing import hearing_by
 from relance.reasons.reason import values_as_json
 from relance.webhooks import sql
 from relance.webhooks.parked import sql as parked_sql
@@ -109,7 +110,12 @@ async def replay_one(request: Request, parked_id: IdInPath) -> ReplayAnswer:
 
 async def _replay_one(request: Request, parked_id: int, answer: ReplayAnswer) -> None:
     state = request.app.state
-    result = await replay(state.pool, unknown_grace_s=state.settings.unknown_grace_s, parked_id=parked_id)
+    result = await replay(
+        state.pool,
+        unknown_grace_s=state.settings.unknown_grace_s,
+        parked_id=parked_id,
+        hearing=hearing_by(state.current),
+    )
     answer.replayed += result.replayed
     answer.failed += len(result.failures)
     room = _MOST_FAILURES - len(answer.failures)

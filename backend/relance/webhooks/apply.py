@@ -20,6 +20,7 @@ from relance.interactions.answer import answer_messages, insert_interactions
 from relance.interactions.arrival import Arrival
 from relance.interactions.attribute import find_candidates
 from relance.interactions.follow_up import FollowUp, make_message_2
+from relance.interactions.keywords.match import Wishes
 from relance.interactions.look_again import look_again
 from relance.interactions.revive import revive_overtaken
 from relance.messages.evidence import Effects
@@ -32,6 +33,7 @@ from relance.webhooks.kept.statuses import keep_statuses
 from relance.webhooks.learn.accounts import apply_account_events, apply_templates
 from relance.webhooks.learn.identity_changes import apply_identity_changes, persons_of_changes
 from relance.webhooks.learn.learnt_ids import Lessons, learn
+from relance.webhooks.learn.opt_out_answers import note_answers
 from relance.webhooks.learn.opt_outs import Choices, collect_choices
 from relance.webhooks.learn.shared_phones import learn_shared_phones
 from relance.webhooks.learn.stops import stop_by_statuses
@@ -103,7 +105,7 @@ async def apply_in_transaction(
     now = utc_now()
     resolved = await _resolve(conn, group, context, distrusted)
     locked = await _lock(conn, resolved, context)
-    decided = _decide(group, resolved, locked, now)
+    decided = _decide(group, resolved, locked, context.hearing().wishes, now)
     return await _write(conn, group, context, resolved, locked, decided, now)
 
 
@@ -156,7 +158,9 @@ async def _resolve(
         distrusted=distrusted,
     )
     people = await _find_people(conn, group)
-    inbound = await attribute_inbound(conn, group.inbound, people, numbers=numbers)
+    inbound = await attribute_inbound(
+        conn, group.inbound, people, numbers=numbers, wishes=context.hearing().wishes
+    )
     resolved = _Resolved(statuses, people, inbound)
     await find_candidates(conn, resolved.arrivals)
     return resolved
@@ -172,11 +176,11 @@ async def _lock(conn: Connection, resolved: _Resolved, context: IntakeContext) -
     return _Locked(rows, unknown, tuple(row for row in rows.values() if row.status in (UNKNOWN, HELD)))
 
 
-def _decide(group: Group, resolved: _Resolved, locked: _Locked, now: datetime) -> _Decided:
+def _decide(group: Group, resolved: _Resolved, locked: _Locked, wishes: Wishes, now: datetime) -> _Decided:
     effects, lessons = Effects(), Lessons()
     see_statuses(resolved.statuses.hits, locked.rows, effects, lessons)
     follow_ups = answer_messages(resolved.arrivals, locked.rows, effects, now=now)
-    choices = collect_choices(group, resolved.inbound, resolved.people, lessons)
+    choices = collect_choices(group, resolved.inbound, resolved.people, lessons, wishes)
     return _Decided(effects, lessons, follow_ups, choices)
 
 
@@ -194,6 +198,7 @@ async def _write(
     await write_messages(conn, rows)
     learnt = await learn(conn, decided.lessons)
     shared = await learn_shared_phones(conn, inbound.heard)
+    await note_answers(conn, inbound.heard, context.hearing().answer, now=now)
     await decided.choices.record(conn)
     queued = await _write_interactions(conn, inbound, decided.follow_ups, now)
     await write_effects(conn, effects, unknown_grace_s=context.unknown_grace_s)

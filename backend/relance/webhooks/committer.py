@@ -17,6 +17,7 @@ import orjson
 from relance.core.db import Connection, Pool, is_data_trouble, is_gone, may_repeat
 from relance.core.errors import ReasonError
 from relance.core.log import get_logger
+from relance.interactions.keywords.hearing import Hearing, HearingNow
 from relance.reasons import Reason
 from relance.reasons.parked import PARKED
 from relance.webhooks import sql
@@ -66,8 +67,9 @@ def read_unit(body: bytes) -> Unit:
 class Committer:
     """Applies units; one at a time. `on_applied` results are collected by the caller through `commit`."""
 
-    def __init__(self, pool: Pool, *, unknown_grace_s: float) -> None:
+    def __init__(self, pool: Pool, *, unknown_grace_s: float, hearing: HearingNow = Hearing) -> None:
         self._pool = pool
+        self._hearing = hearing
         self._unknown_grace_s = unknown_grace_s
         self._conn: Connection | None = None
         self._context: IntakeContext | None = None
@@ -137,7 +139,7 @@ class Committer:
             self.abandon()
             self._conn = await self._pool.acquire(timeout=_CONNECT_WITHIN_S)
             # Asked anew with every connection, and each second: a restored database has another one.
-            self._context = IntakeContext("", self._unknown_grace_s)
+            self._context = IntakeContext("", self._unknown_grace_s, hearing=self._hearing)
         await self._context.read_if_old(self._conn, timeout_s=_CONNECT_WITHIN_S)
         now = asyncio.get_running_loop().time()
         if now >= self._plan_at:

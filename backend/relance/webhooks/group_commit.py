@@ -17,6 +17,7 @@ from relance.core.log import get_logger
 from relance.core.news import NO_NEWS, News
 from relance.core.redis import RedisClient
 from relance.core.settings import Settings
+from relance.interactions.keywords.hearing import Hearing, HearingNow
 from relance.interactions.retry import retry_unattributed
 from relance.messages.hint import hint_due
 from relance.messages.store import LANE_REPLY
@@ -61,15 +62,19 @@ class Intake:
         redis: RedisClient | None = None,
         news: News = NO_NEWS,
         essential: Essential | None = None,
+        hearing: HearingNow = Hearing,
     ) -> None:
-        """`news` hears after every group what it changed, `essential` of a task of it that ends unasked."""
+        """`news` hears after every group what it changed, `essential` of a task of it that ends unasked;
+        `hearing` tells what counts as STOP and START now.
+        """
+        self._hearing = hearing
         self._essential = essential or Essential()
         self.memory = IntakeMemory()
         self._news = news
         self._pool = pool
         self._redis = redis
         self._unknown_grace_s = settings.unknown_grace_s
-        self._committer = Committer(pool, unknown_grace_s=settings.unknown_grace_s)
+        self._committer = Committer(pool, unknown_grace_s=settings.unknown_grace_s, hearing=hearing)
         self._second_look = SecondLook()
         self._waiting: deque[tuple[bytes, asyncio.Future[bool]]] = deque()
         self._waiting_count = 0
@@ -259,9 +264,15 @@ class Intake:
             self._retry_wanted.clear()
             try:
                 await look_at_kept(
-                    self._pool, unknown_grace_s=self._unknown_grace_s, redis=self._redis, news=self._news
+                    self._pool,
+                    unknown_grace_s=self._unknown_grace_s,
+                    redis=self._redis,
+                    news=self._news,
+                    hearing=self._hearing,
                 )
-                await retry_unattributed(self._pool, redis=self._redis, news=self._news)
+                await retry_unattributed(
+                    self._pool, redis=self._redis, news=self._news, wishes=self._hearing().wishes
+                )
             except Exception as error:
                 # A bug of ours shows its trace; the tick tries the same interactions again.
                 trace = None if is_passing(error) else error

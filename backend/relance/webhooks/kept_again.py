@@ -6,6 +6,7 @@ from relance.core.db import Connection, Pool, Row, is_data_trouble, transaction
 from relance.core.log import get_logger
 from relance.core.news import NO_NEWS, News
 from relance.core.redis import RedisClient
+from relance.interactions.keywords.hearing import Hearing, HearingNow
 from relance.messages.hint import hint_due
 from relance.messages.store import LANE_REPLY
 from relance.webhooks.apply import Applied, apply_in_transaction
@@ -24,7 +25,12 @@ _END_CHUNK = 5_000
 
 
 async def look_at_kept(
-    pool: Pool, *, unknown_grace_s: float, redis: RedisClient | None = None, news: News = NO_NEWS
+    pool: Pool,
+    *,
+    unknown_grace_s: float,
+    redis: RedisClient | None = None,
+    news: News = NO_NEWS,
+    hearing: HearingNow = Hearing,
 ) -> int:
     """Take in every reply that is due and whose person is known by now; returns how many.
 
@@ -38,7 +44,7 @@ async def look_at_kept(
                 due = await conn.fetch(sql.TAKE_DUE, chunk)
                 if not due:
                     break
-                applied, found = await _look(conn, due, unknown_grace_s)
+                applied, found = await _look(conn, due, unknown_grace_s, hearing)
         except Exception as error:
             if not is_data_trouble(error):
                 raise
@@ -73,13 +79,17 @@ async def end_kept(pool: Pool) -> int:
             return ended
 
 
-async def _look(conn: Connection, due: Sequence[Row], unknown_grace_s: float) -> tuple[Applied, int]:
+async def _look(
+    conn: Connection, due: Sequence[Row], unknown_grace_s: float, hearing: HearingNow
+) -> tuple[Applied, int]:
     ids = {row["message"]["wamid"]: row["id"] for row in due}
     messages = [InboundMessage(**row["message"]) for row in due]
-    context = await read_context(conn, unknown_grace_s=unknown_grace_s)
+    context = await read_context(conn, unknown_grace_s=unknown_grace_s, hearing=hearing)
     await context.numbers.learn(conn, {message.phone_number_id for message in messages})
     people = await find_people(conn, [person_of(message) for message in messages])
-    found = await attribute_inbound(conn, messages, people, numbers=context.numbers.ids)
+    found = await attribute_inbound(
+        conn, messages, people, numbers=context.numbers.ids, wishes=hearing().wishes
+    )
     known = [heard.message for heard in found.heard]
     await conn.execute(sql.FORGET, [ids[message.wamid] for message in known])
     applied = await apply_in_transaction(conn, Group(inbound=known), context)

@@ -8,6 +8,7 @@ from relance.activity import Act, Subject, record
 from relance.cache.versions import move_versions
 from relance.core.db import Connection, Pool, is_data_trouble
 from relance.core.errors import AppError
+from relance.interactions.keywords.hearing import Hearing, HearingNow
 from relance.reasons import Reason
 from relance.reasons.reason import values_as_json
 from relance.webhooks import sql
@@ -55,14 +56,16 @@ async def list_parked(
     ]
 
 
-async def replay(pool: Pool, *, unknown_grace_s: float, parked_id: int | None = None) -> Replayed:
+async def replay(
+    pool: Pool, *, unknown_grace_s: float, parked_id: int | None = None, hearing: HearingNow = Hearing
+) -> Replayed:
     """Apply one parked webhook, or all that were not replayed yet, each by itself.
 
     Replaying twice changes nothing. Raises AppError `parked_webhook_not_found`.
     """
     replayed, failures = 0, []
     async with pool.acquire() as conn:
-        context = await read_context(conn, unknown_grace_s=unknown_grace_s)
+        context = await read_context(conn, unknown_grace_s=unknown_grace_s, hearing=hearing)
         wanted = parked_id if parked_id is not None else await conn.fetchval(sql.NEXT_PARKED, 0)
         while wanted is not None:
             reason = await _replay_one(conn, wanted, context)

@@ -227,3 +227,15 @@ INSERT INTO kept_statuses (former_id, status)
 SELECT k.former_id, k.status FROM unnest($1::text[], $2::jsonb[]) AS k (former_id, status)
 WHERE (SELECT coalesce(max(id) - min(id), 0) FROM kept_statuses) < $3
 """
+
+# The contacts are locked by now. Of several STOPs of one person in a group the first is answered.
+NOTE_ANSWERS = """
+INSERT INTO opt_out_answers (wamid, contact_id, sender_id, expires_at, text)
+SELECT DISTINCT ON (v.contact_id) v.wamid, v.contact_id, v.sender_id, v.expires_at, $5
+FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::timestamptz[])
+    AS v (wamid, contact_id, sender_id, expires_at)
+JOIN contacts c ON c.id = v.contact_id
+WHERE c.opted_out_at IS NULL AND c.deleted_at IS NULL
+ORDER BY v.contact_id, v.expires_at, v.wamid
+ON CONFLICT (wamid) DO NOTHING
+"""

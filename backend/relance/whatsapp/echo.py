@@ -11,6 +11,9 @@ from dataclasses import dataclass
 MAX_BIGINT = 2**63 - 1
 _MAX_ATTEMPT = 2**31 - 1
 
+OPT_OUT_ANSWER = "relance-opt-out"
+"""On what is answered to STOP: no message of a campaign, and its statuses are of no use."""
+
 # Leading zeros are refused so that one message has exactly one spelling.
 _ECHO = re.compile(r"([A-Za-z0-9_-]{1,64})\.(0|[1-9][0-9]{0,18})\.(0|[1-9][0-9]{0,9})", re.ASCII)
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from relance.whatsapp.contact_book import ContactBook
-from relance.whatsapp.echo import Echo, parse_echo
+from relance.whatsapp.echo import OPT_OUT_ANSWER, Echo, parse_echo
 from relance.whatsapp.errors import NO_CODE, MetaError
 from relance.whatsapp.events import Ignored, ParsedWebhook, StatusEvent
 from relance.whatsapp.identities import read_bsuid, read_wa_id
@@ -34,9 +34,8 @@ def read_status(
     if status is None:
         parsed.ignored.append(Ignored("unknown_status", storable_text(word, _LONGEST_WORD) or ""))
         return None
-    if get("recipient_type") == "group" or "recipient_participant_id" in item or "group_id" in item:
-        # Campaigns go to persons; one status of a group speaks of several people at once.
-        parsed.ignored.append(Ignored("group_status", status))
+    if (reason := _reason_to_ignore(item)) is not None:
+        parsed.ignored.append(Ignored(reason, status))
         return None
     wamid = get("id")
     if not isinstance(wamid, str) or not 0 < len(wamid) <= LONGEST_WAMID:
@@ -106,3 +105,10 @@ def _read_error(error: dict[str, Any]) -> MetaError:
         storable_text(details, _LONGEST_WORDS) or "",
         storable_text(error.get("fbtrace_id"), 128),
     )
+
+
+def _reason_to_ignore(item: dict[str, Any]) -> str | None:
+    if item.get("recipient_type") == "group" or "recipient_participant_id" in item or "group_id" in item:
+        # Campaigns go to persons; one status of a group speaks of several people at once.
+        return "group_status"
+    return "opt_out_answer" if item.get("biz_opaque_callback_data") == OPT_OUT_ANSWER else None

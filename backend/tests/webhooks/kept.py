@@ -26,7 +26,7 @@ def taught(scene: Scene, message_id: int, wamid: str = "wamid.M1", *, bsuid: str
 
 async def look(scene: Scene) -> int:
     """As the tick does."""
-    return await look_at_kept(scene.pool, unknown_grace_s=GRACE_S)
+    return await look_at_kept(scene.pool, unknown_grace_s=GRACE_S, hearing=lambda: scene.heard)
 
 
 async def kept(scene: Scene) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from relance.core.db import Pool, Row
 from relance.core.redis import RedisClient
 from relance.core.settings import Settings
+from relance.interactions.keywords.hearing import Hearing
 from relance.webhooks.group_commit import Intake
 from relance.whatsapp.echo import format_echo
 from tests.webhooks import bodies
@@ -26,6 +27,8 @@ class Scene:
     sender_id: int
     template_id: int
     now: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0))
+    # What counts as STOP and START, and what is answered; as the settings of an installation would say it.
+    heard: Hearing = field(default_factory=Hearing)
     _wamids: int = 0
 
     def ago(self, **units: float) -> datetime:
@@ -142,10 +145,11 @@ async def open_scene(
         bodies.WABA,
     )
     installation = await pool.fetchval("SELECT id FROM installation")
-    intake = Intake(pool, settings, redis)
+    intake = Intake(pool, settings, redis, hearing=lambda: scene.heard)
+    scene = Scene(pool, intake, installation, sender_id, template_id)
     await intake.start()
     try:
-        yield Scene(pool, intake, installation, sender_id, template_id)
+        yield scene
     finally:
         await intake.stop()
 

@@ -9,6 +9,7 @@ import pytest
 
 from relance.core.db import Pool
 from relance.core.settings import Settings
+from relance.interactions.keywords.hearing import Hearing
 from relance.reasons.parked import PARKED
 from relance.webhooks import committer, group_commit
 from relance.webhooks.apply import apply_group
@@ -86,15 +87,13 @@ async def test_poisoned_item_is_parked_and_all_others_of_group_and_body_applied(
     assert [item["id"] for item in change["value"]["messages"]] == ["wamid.poison"]
 
 
-async def test_bug_of_ours_on_one_item_does_not_stop_the_others(
-    scene: Scene, message: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_bug_of_ours_on_one_item_does_not_stop_the_others(scene: Scene, message: int) -> None:
     class Stumbling:
         def read(self, kind: str, words: str | None, payload: str | None) -> None:
             if words == "stumble":
                 raise KeyError(words)
 
-    monkeypatch.setattr("relance.webhooks.resolve.attribute.WISHES", Stumbling())
+    scene.heard = Hearing(Stumbling())  # type: ignore[arg-type]
     good = await read_body(scene, message)
     bad = inbound_body(text("stumble", "wamid.I", scene.now, WA_ID))
     assert await asyncio.gather(*map(scene.intake.receive, (good, bad))) == [True, True]

@@ -8,6 +8,7 @@ convention of templates' quick replies).
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -56,9 +57,11 @@ class Keywords:
         alone: Iterable[str] = (),
         with_an_end: Iterable[str] = (),
         payload: re.Pattern[str],
+        without: Iterable[str] = (),
     ) -> None:
+        """`without`: words of the lists that are none here."""
         listed = [word for language in words.values() for word in language]
-        self._words = frozenset(map(_letters, listed)) - {""}
+        self._words = frozenset(map(_letters, listed)) - {"", *map(_letters, without)}
         self._alone = frozenset(map(_letters, alone))
         self._with_an_end = frozenset(map(_letters, with_an_end))
         self._most_letters = max(map(len, self._words), default=0)
@@ -124,12 +127,34 @@ class Wishes:
         return None
 
 
-WISHES = Wishes(
-    Keywords(
-        stop_words.STOP_WORDS,
-        alone=stop_words.ALONE,
-        with_an_end=stop_words.WITH_AN_END,
-        payload=_STOP_PAYLOAD,
-    ),
-    Keywords(start_words.START_WORDS, alone=start_words.ALONE, payload=_START_PAYLOAD),
-)
+_ALWAYS = _letters("stop")
+
+
+@lru_cache(maxsize=8)
+def make_wishes(
+    *,
+    stop_added: tuple[str, ...] = (),
+    stop_removed: tuple[str, ...] = (),
+    start_added: tuple[str, ...] = (),
+    start_removed: tuple[str, ...] = (),
+) -> Wishes:
+    """The built-in lists with these words added and those taken out; STOP itself cannot be taken out."""
+    return Wishes(
+        Keywords(
+            {**stop_words.STOP_WORDS, "added": stop_added},
+            alone=stop_words.ALONE,
+            with_an_end=stop_words.WITH_AN_END,
+            payload=_STOP_PAYLOAD,
+            without=[word for word in stop_removed if _letters(word) != _ALWAYS],
+        ),
+        Keywords(
+            {**start_words.START_WORDS, "added": start_added},
+            alone=start_words.ALONE,
+            payload=_START_PAYLOAD,
+            without=start_removed,
+        ),
+    )
+
+
+WISHES = make_wishes()
+"""Those of an installation that has changed nothing."""

@@ -7,7 +7,7 @@ from relance.contacts.identities import identities_of
 from relance.contacts.suppressions import WHATSAPP_PREFERENCE, Choice, record_choices
 from relance.core.clock import from_unix
 from relance.core.db import Connection
-from relance.interactions.keywords.match import WISHES, Wish
+from relance.interactions.keywords.match import Wish, Wishes
 from relance.messages.store import raise_incident
 from relance.webhooks.group import Group
 from relance.webhooks.learn.learnt_ids import Lessons
@@ -38,7 +38,9 @@ class Choices:
             )
 
 
-def collect_choices(group: Group, inbound: InboundHits, people: People, lessons: Lessons) -> Choices:
+def collect_choices(
+    group: Group, inbound: InboundHits, people: People, lessons: Lessons, wishes: Wishes
+) -> Choices:
     """Collect the choices of a group; adds to `lessons` what inbound messages teach and whom to lock."""
     choices: list[Choice] = []
     conflicts: list[tuple[int, int]] = []
@@ -63,7 +65,7 @@ def collect_choices(group: Group, inbound: InboundHits, people: People, lessons:
                     choices.append(_choice(arrival.wish, message, contact_id))
     # A stranger's text is not stored, their STOP and START are: they must hold for a later import.
     for message in inbound.strangers:
-        wish = WISHES.read(message.kind, message.text, message.payload)
+        wish = wishes.read(message.kind, message.text, message.payload)
         if wish is not None and _ids(message):
             choices.append(_choice(wish, message))
     for preference in group.preferences:

@@ -8,7 +8,7 @@ from relance.core.clock import from_unix
 from relance.core.db import Connection
 from relance.interactions.arrival import Arrival
 from relance.interactions.attribute import Quoted, find_quoted
-from relance.interactions.keywords.match import WISHES
+from relance.interactions.keywords.match import Wish, Wishes
 from relance.messages.store import resolve_wamids
 from relance.webhooks import sql
 from relance.webhooks.resolve.context import Former
@@ -153,7 +153,12 @@ class InboundHits:
 
 
 async def attribute_inbound(
-    conn: Connection, inbound: Iterable[InboundMessage], people: People, *, numbers: Mapping[str, int]
+    conn: Connection,
+    inbound: Iterable[InboundMessage],
+    people: People,
+    *,
+    numbers: Mapping[str, int],
+    wishes: Wishes,
 ) -> InboundHits:
     """Find the contact, and the quoted message, of every interaction; each wamid once.
 
@@ -183,7 +188,9 @@ async def attribute_inbound(
             found.strangers.append(message)
             continue
         other_id = named_id if named_id != contact_id else None
-        found.heard.append(Heard(message, _arrival(message, contact_id, sender_id, context, quote), other_id))
+        wish = wishes.read(message.kind, message.text, message.payload)
+        arrival = _arrival(message, contact_id, sender_id, context, quote, wish)
+        found.heard.append(Heard(message, arrival, other_id))
     return found
 
 
@@ -192,7 +199,12 @@ def _context_of(message: InboundMessage) -> str | None:
 
 
 def _arrival(
-    message: InboundMessage, contact_id: int, sender_id: int, context: str | None, quote: Quoted | None
+    message: InboundMessage,
+    contact_id: int,
+    sender_id: int,
+    context: str | None,
+    quote: Quoted | None,
+    wish: Wish | None,
 ) -> Arrival:
     # What a person says after being deleted still counts, and is not kept.
     kept = quote is None or not quote.contact_deleted
@@ -206,6 +218,6 @@ def _arrival(
         text=message.text if kept else None,
         payload=message.payload if kept else None,
         content=message.content if kept else None,
-        wish=WISHES.read(message.kind, message.text, message.payload),
+        wish=wish,
         quoted_id=None if quote is None else quote.message_1_id,
     )

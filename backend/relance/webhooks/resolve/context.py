@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from relance.core.db import Connection
+from relance.interactions.keywords.hearing import Hearing, HearingNow
 from relance.webhooks import sql
 from relance.webhooks.resolve.own_numbers import KnownNumbers
 from relance.webhooks.resolve.windows import OpenWindows
@@ -29,6 +30,7 @@ class IntakeContext:
     unknown_grace_s: float
     numbers: KnownNumbers = field(default_factory=KnownNumbers)
     windows: OpenWindows = field(default_factory=OpenWindows)
+    hearing: HearingNow = Hearing
     formers: Mapping[str, Former] = field(default_factory=dict)
     _read_at_s: float = 0.0
 
@@ -45,8 +47,10 @@ class IntakeContext:
             await self.read(conn, timeout_s=timeout_s)
 
 
-async def read_context(conn: Connection, *, unknown_grace_s: float) -> IntakeContext:
+async def read_context(
+    conn: Connection, *, unknown_grace_s: float, hearing: HearingNow = Hearing
+) -> IntakeContext:
     """A fresh one."""
-    context = IntakeContext("", unknown_grace_s)
+    context = IntakeContext("", unknown_grace_s, hearing=hearing)
     await context.read(conn)
     return context

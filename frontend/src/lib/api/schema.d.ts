@@ -6438,7 +6438,7 @@ export interface components {
              * Group
              * @enum {string}
              */
-            group: "sending" | "campaigns" | "limits" | "activity";
+            group: "sending" | "campaigns" | "opt_out" | "limits" | "activity";
             /**
              * Kind
              * @enum {string}
