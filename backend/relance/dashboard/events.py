@@ -57,7 +57,8 @@ async def stream_everything(
     Their data is what `/dashboard/stats`, the stats of all running campaigns (`{"items": […]}`),
     `/monitoring/stats`, `/monitoring/alerts` and `/monitoring/system-status` answer. An event `unavailable`
     names the parts that cannot be read at present (`{"parts": […]}`), and the ids of running campaigns that
-    cannot be shown (`campaign_ids`); both are empty when all is well.
+    cannot be shown (`campaign_ids`); both are empty when all is well. An event `beat` comes every 5 s,
+    whatever else does, with the server's time (`at`).
     """
     state = request.app.state
     if not hasattr(state, "live_feed"):

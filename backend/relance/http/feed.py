@@ -11,15 +11,18 @@ from contextlib import suppress
 from hashlib import blake2b
 from typing import Generic, TypeVar
 
+from relance.core.clock import utc_now
 from relance.core.errors import AppError
 from relance.core.log import get_logger
+from relance.http.responses import dump
 
 log = get_logger(__name__)
 
 EVERY_S = 1.0
 STREAM_S = 25.0
-BEAT_S = 10.0
-"""A comment this often, for proxies that close what is silent."""
+BEAT_S = 5.0
+"""An event `beat` this often, whatever else is sent: a page can tell a server that stands still from one that
+has no news (comments never reach it), and proxies close no stream that is silent."""
 
 MOST_STREAMS = 500
 """Of one feed and process."""
@@ -66,7 +69,7 @@ class Feed(Generic[Key]):
         self._join(key)
         try:
             yield b"retry: 1000\n\n"
-            beat_s = _clock_s() + BEAT_S
+            beat_s = _clock_s()
             while True:
                 following = self._round  # taken first: a round that ends while we send is not waited for
                 if key in self._latest:
@@ -80,14 +83,14 @@ class Feed(Generic[Key]):
                         yield chunk
                 elif key in self._read_keys:
                     return
-                if _clock_s() > beat_s:
-                    yield b": still here\n\n"
+                if _clock_s() >= beat_s:
+                    yield b"event: beat\ndata: %s\n\n" % dump({"at": utc_now()})
                     beat_s = _clock_s() + BEAT_S
                 rest_s = deadline_s - _clock_s()
                 if rest_s <= 0:
                     return
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(following.wait(), min(rest_s, BEAT_S))
+                    await asyncio.wait_for(following.wait(), min(rest_s, max(0.0, beat_s - _clock_s())))
         finally:
             self._leave(key)
 

@@ -2,7 +2,7 @@
 
 Measured on a prototype: 12,000 to 14,000 webhooks a second with one worker, each answered after its COMMIT; a
 timer of 5 ms before every commit halves that. Under load the groups grow by themselves, on a quiet day nobody
-waits; only small groups in quick succession are held back a little (SMALL_GROUP).
+waits; only small groups in quick succession are held back a little (`small_groups.py`).
 """
 
 import asyncio
@@ -28,6 +28,7 @@ from relance.webhooks.group import count_updates
 from relance.webhooks.kept.late_statuses import SecondLook
 from relance.webhooks.kept_again import look_at_kept
 from relance.webhooks.parked.store import trim_parked
+from relance.webhooks.small_groups import SmallGroups
 
 log = get_logger(__name__)
 
@@ -35,15 +36,6 @@ MOST_WAITING = 2_000
 MOST_WAITING_BYTES = 64 * 1024 * 1024
 MOST_UPDATES = 2_000
 MOST_GROUP_BYTES = 4 * 1024 * 1024
-
-SMALL_GROUP = 32
-SMALL_GROUP_EVERY_S = 0.05
-"""Small groups follow each other no faster while more keeps coming: a commit costs about the same for five
-statuses as for fifty, and at 80 messages/s this takes away a third of the CPU of a message's life. Meta asks
-for an answer within 250 ms at the median. A lone webhook, what nobody follows, a large group never wait."""
-
-NOBODY_FOLLOWS_S = 0.01
-"""So long without another webhook: whoever sends waits for our answers, or it is a quiet day."""
 
 RETRY_AFTER_S = (0.25, 1.0, 5.0, 30.0)
 """When interactions that fitted nothing yet are tried again here; the tick goes on for 15 minutes."""
@@ -82,6 +74,7 @@ class Intake:
         self._moved_s = 0.0
         self._waiting_bytes = 0
         self._wake = asyncio.Event()
+        self._small_groups = SmallGroups(self._waiting.__len__)
         self._stopping = False
         self._retry_wanted = asyncio.Event()
         self._retry_timers: dict[float, asyncio.TimerHandle] = {}
@@ -112,6 +105,7 @@ class Intake:
         commits, retries = self._tasks
         self._essential.release(commits)
         self._wake.set()
+        self._small_groups.let_go()
         await commits
         await self._essential.end(retries)
         await asyncio.gather(*self._hints, return_exceptions=True)
@@ -140,6 +134,7 @@ class Intake:
             self._waiting_bytes += size
             done.add_done_callback(partial(self._leave, size))
             self._wake.set()
+            self._small_groups.came()
         return done
 
     def _leave(self, size: int, done: "asyncio.Future[bool]") -> None:
@@ -156,23 +151,14 @@ class Intake:
                 began = loop.time()
                 await self._commit(units, answers)
                 self._moved_s = boottime_s()
-                if 1 < len(answers) < SMALL_GROUP:
-                    await self._let_gather(began + SMALL_GROUP_EVERY_S)
+                if not self._stopping:
+                    await self._small_groups.gather(len(answers), began)
             elif self._stopping:
                 return
             else:
                 self._wake.clear()
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), self._second_look.wait_s())
-
-    async def _let_gather(self, until_s: float) -> None:
-        loop, before = asyncio.get_running_loop(), -1
-        while before < len(self._waiting) < SMALL_GROUP and not self._stopping:
-            rest_s = until_s - loop.time()
-            if rest_s <= 0:
-                return
-            before = len(self._waiting)
-            await asyncio.sleep(min(rest_s, NOBODY_FOLLOWS_S))
 
     def _take(self) -> tuple[list[Unit], list[asyncio.Future[bool]]]:
         """The next group: all that waits, up to the bounds, read. Answers belong to the first units."""

@@ -4,6 +4,7 @@ The loop's clock jumps: seconds of a stream cost nothing, and a busy machine cha
 """
 
 import asyncio
+import json
 from collections.abc import Mapping
 from itertools import count
 
@@ -39,7 +40,9 @@ async def _listen(feed: Feed[int], key: int = 1, last: str | None = None) -> lis
 
 
 def _data(chunks: list[str]) -> list[str]:
-    return [line[6:] for chunk in chunks for line in chunk.splitlines() if line.startswith("data: ")]
+    """Of all events but the beats."""
+    told = [chunk for chunk in chunks if not chunk.startswith("event: beat")]
+    return [line[6:] for chunk in told for line in chunk.splitlines() if line.startswith("data: ")]
 
 
 @on_jumping_clock
@@ -55,9 +58,26 @@ async def test_only_changes_are_sent_and_the_stream_ends_in_time() -> None:
 
 
 @on_jumping_clock
-async def test_a_silent_stream_says_that_it_lives() -> None:
-    chunks = await _listen(Feed(Source().read))
-    assert chunks.count(": still here\n\n") == 2
+async def test_a_silent_stream_says_every_5_s_that_it_lives() -> None:
+    beats_s = [
+        _clock_s() async for chunk in Feed(Source().read).stream(1, last_event_id=None) if _is_beat(chunk)
+    ]
+    assert beats_s == pytest.approx([0, 5, 10, 15, 20, 25])
+
+
+@on_jumping_clock
+async def test_a_stream_whose_source_hangs_says_that_the_server_lives() -> None:
+    async def hang(_: frozenset[int]) -> Mapping[int, Events]:
+        await asyncio.sleep(3600)
+        return {}
+
+    chunks = [chunk async for chunk in Feed(hang).stream(1, last_event_id=None)]
+    assert sum(map(_is_beat, chunks)) == 6
+    assert json.loads(chunks[-1].partition(b"data: ")[2])["at"].endswith("Z")
+
+
+def _is_beat(chunk: bytes) -> bool:
+    return chunk.startswith(b"event: beat\n")
 
 
 @on_jumping_clock
@@ -90,7 +110,7 @@ async def test_who_joins_between_two_rounds_hears_at_most_one_event_a_second() -
     await asyncio.sleep(0.8)
     change = asyncio.create_task(_keep_changing(source))
     stream = feed.stream(1, last_event_id=None)
-    heard_s = [_clock_s() async for chunk in stream if b"data: " in chunk]
+    heard_s = [_clock_s() async for chunk in stream if b"stats" in chunk]
     change.cancel()
     await first
     assert heard_s == pytest.approx([0.8 + second for second in range(5)])

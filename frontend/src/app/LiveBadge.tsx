@@ -1,36 +1,19 @@
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LiveState } from '@/lib/live/stream';
+import type { Live } from '@/lib/live/useLive';
 import classes from './LiveBadge.module.css';
 
-const PATIENCE_MS = 4000;
-
 /** Says whether the numbers on screen are moving with the server's. */
-export function LiveBadge({ state }: { state: LiveState }) {
+export function LiveBadge({ state }: { state: Live['state'] }) {
   const { t } = useTranslation();
-  const live = useCalm(state === 'on' || state === 'partly');
-  const words = !live ? 'off' : state === 'partly' ? 'partly' : 'on';
   return (
     <span
       className={classes.badge}
-      data-live={words === 'on' || undefined}
+      data-live={state === 'on' || undefined}
       role="status"
-      title={t(`live.${words}_hint`)}
+      title={t(`live.${state}_hint`)}
     >
       <span className={classes.dot} aria-hidden />
-      <span className={classes.words}>{t(`live.${words}`)}</span>
+      <span className={classes.words}>{t(`live.${state}`)}</span>
     </span>
   );
-}
-
-/** The server ends each stream every 25 s and the browser is back a second later: that is no news. */
-function useCalm(on: boolean): boolean {
-  const [shown, setShown] = useState(true);
-  if (on && !shown) setShown(true);
-  useEffect(() => {
-    if (on) return;
-    const timer = setTimeout(() => setShown(false), PATIENCE_MS);
-    return () => clearTimeout(timer);
-  }, [on]);
-  return shown;
 }

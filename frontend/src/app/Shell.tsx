@@ -4,10 +4,10 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AccountMenu } from '@/app/AccountMenu';
+import { ConnectionBanner } from '@/app/ConnectionBanner';
 import { LiveBadge } from '@/app/LiveBadge';
 import { Navigation } from '@/app/Navigation';
 import { NavigationDrawer } from '@/app/NavigationDrawer';
-import { OfflineBanner } from '@/app/OfflineBanner';
 import { RestoredBanner } from '@/app/RestoredBanner';
 import { RouteAnnouncer } from '@/app/RouteAnnouncer';
 import { whenIdle } from '@/app/when-idle';
@@ -60,7 +60,7 @@ export function Shell() {
           </Link>
         </div>
         <div className={classes.headerSide}>
-          <LiveBadge state={live} />
+          <LiveBadge state={live.state} />
           <AccountMenu />
         </div>
       </header>
@@ -70,7 +70,7 @@ export function Shell() {
       <NavigationDrawer ref={drawer} />
       <main id={CONTENT} ref={content} tabIndex={-1} className={classes.main}>
         <div className={classes.page}>
-          <OfflineBanner />
+          <ConnectionBanner live={live} />
           <RestoredBanner />
           <Outlet />
         </div>

@@ -9,6 +9,7 @@ import {
 import { requireNoUser, requireSetup, requireUser } from '@/app/access';
 import { ErrorPage, NotFoundPage } from '@/components/ErrorPages';
 import { PageSkeleton } from '@/components/PageSkeleton';
+import { StartSkeleton } from '@/components/StartSkeleton';
 import { signInSearch } from '@/features/auth/search';
 import { campaignSearch, campaignsSearch } from '@/features/campaigns/search';
 import { contactsSearch } from '@/features/contacts/search';
@@ -27,6 +28,7 @@ const signIn = createRoute({
   path: '/sign-in',
   validateSearch: signInSearch,
   beforeLoad: requireNoUser,
+  pendingComponent: StartSkeleton,
   component: lazyRouteComponent(() => import('@/features/auth/SignInPage'), 'SignInPage'),
 });
 
@@ -34,6 +36,7 @@ const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
   beforeLoad: requireSetup,
+  pendingComponent: StartSkeleton,
   component: lazyRouteComponent(() => import('@/features/auth/SetupPage'), 'SetupPage'),
 });
 
@@ -41,6 +44,7 @@ const app = createRoute({
   getParentRoute: () => root,
   id: 'app',
   beforeLoad: requireUser,
+  pendingComponent: StartSkeleton,
   component: lazyRouteComponent(() => import('@/app/Shell'), 'Shell'),
 });
 

@@ -37,7 +37,10 @@ LastEventId = Annotated[str | None, Header(alias="Last-Event-ID", max_length=100
 async def stream_events(
     request: Request, campaign_id: IdInPath, last_event_id: LastEventId = None
 ) -> StreamingResponse:
-    """Stream the numbers of the campaign as they change, once a second at most: events `stats` for 25 s."""
+    """Stream the numbers of the campaign as they change, once a second at most: events `stats` for 25 s.
+
+    An event `beat` comes every 5 s, whatever else does, with the server's time (`at`).
+    """
     state = request.app.state
     async with state.pool.acquire() as conn:
         await find_whether_over(conn, campaign_id=campaign_id)

@@ -1155,6 +1155,8 @@ export interface paths {
         /**
          * Stream the numbers of the campaign as they change, once a second at most
          * @description Stream the numbers of the campaign as they change, once a second at most: events `stats` for 25 s.
+         *
+         *     An event `beat` comes every 5 s, whatever else does, with the server's time (`at`).
          */
         get: operations["stream_events_api_campaigns__campaign_id__events_get"];
         put?: never;
@@ -1653,7 +1655,8 @@ export interface paths {
          *     Their data is what `/dashboard/stats`, the stats of all running campaigns (`{"items": […]}`),
          *     `/monitoring/stats`, `/monitoring/alerts` and `/monitoring/system-status` answer. An event `unavailable`
          *     names the parts that cannot be read at present (`{"parts": […]}`), and the ids of running campaigns that
-         *     cannot be shown (`campaign_ids`); both are empty when all is well.
+         *     cannot be shown (`campaign_ids`); both are empty when all is well. An event `beat` comes every 5 s,
+         *     whatever else does, with the server's time (`at`).
          */
         get: operations["stream_everything_api_events_get"];
         put?: never;

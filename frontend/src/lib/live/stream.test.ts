@@ -1,15 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createQueryClient } from '@/lib/query-client';
 import { keys } from '@/lib/query-keys';
-import { type LiveState, openLiveStream } from './stream';
+import { type LiveState, type LiveStream, openLiveStream } from './stream';
 
 class Source extends EventTarget {
   static CLOSED = 2;
   static last: Source;
   readyState = 1;
-  onopen: (() => void) | null = null;
   onerror: (() => void) | null = null;
-  close = () => {};
+  close = vi.fn();
 
   constructor(readonly url: string) {
     super();
@@ -21,23 +20,28 @@ class Source extends EventTarget {
   }
 }
 
-let close = () => {};
+let stream: LiveStream | undefined;
 const states: LiveState[] = [];
+let heard: number | null = null;
 
 function open() {
   const client = createQueryClient(() => {});
-  close = openLiveStream(client, (state) => states.push(state));
-  Source.last.onopen?.();
+  stream = openLiveStream(client, (state, heardAt) => {
+    states.push(state);
+    heard = heardAt;
+  });
   return client;
 }
 
 beforeEach(() => {
   vi.stubGlobal('EventSource', Source);
+  vi.useFakeTimers();
   states.length = 0;
 });
 
 afterEach(() => {
-  close();
+  stream?.close();
+  vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
@@ -64,7 +68,6 @@ test('what the server cannot read is said, and taken back when it can', () => {
   open();
   Source.last.say('unavailable', '{"parts": ["alerts"], "campaign_ids": []}');
   expect(states.at(-1)).toBe('partly');
-  Source.last.onopen?.();
   expect(states.at(-1)).toBe('partly');
   Source.last.say('unavailable', '{"parts": [], "campaign_ids": []}');
   expect(states.at(-1)).toBe('on');
@@ -80,4 +83,43 @@ test('a campaign that cannot be shown is not taken for ended', () => {
   Source.last.say('unavailable', '{"parts": [], "campaign_ids": []}');
   Source.last.say('campaigns', '{"items": []}');
   expect(client.getQueryState(stats)?.isInvalidated).toBe(true);
+});
+
+test('nothing is live before something has come', () => {
+  open();
+  expect(states).toEqual(['connecting']);
+  Source.last.say('beat', '{"at": "2026-11-30T10:00:00Z"}');
+  expect(states.at(-1)).toBe('on');
+});
+
+test('twelve seconds without an event are not live, and another connection is tried', () => {
+  open();
+  Source.last.say('beat', '{}');
+  const at = Date.now();
+  vi.advanceTimersByTime(11_000);
+  Source.last.say('beat', '{}');
+  vi.advanceTimersByTime(11_000);
+  expect(states.at(-1)).toBe('on');
+  const hung = Source.last;
+  vi.advanceTimersByTime(1_000);
+  expect(states.at(-1)).toBe('silent');
+  expect(heard).toBe(at + 11_000);
+  expect(hung.close).toHaveBeenCalled();
+  expect(Source.last).not.toBe(hung);
+  vi.advanceTimersByTime(24_000);
+  expect(states.at(-1)).toBe('silent');
+  Source.last.say('beat', '{}');
+  expect(states.at(-1)).toBe('on');
+});
+
+test('without a network it is offline at once, and tries again when there is one', () => {
+  open();
+  Source.last.say('beat', '{}');
+  window.dispatchEvent(new Event('offline'));
+  expect(states.at(-1)).toBe('offline');
+  const before = Source.last;
+  window.dispatchEvent(new Event('online'));
+  expect(Source.last).not.toBe(before);
+  Source.last.say('beat', '{}');
+  expect(states.at(-1)).toBe('on');
 });

@@ -3,8 +3,20 @@ import type { Schemas } from '@/lib/api/client';
 import { keys } from '@/lib/query-keys';
 import { writeServerData } from '@/lib/server-data';
 
-/** `partly`: some of the numbers cannot be read at present, all others move. */
-export type LiveState = 'connecting' | 'on' | 'partly' | 'off';
+/**
+ * `on`: events arrive. `partly`: some of the numbers cannot be read at present, all others move. `silent`: nothing has
+ * come for so long that the server stands still, or is away. `offline`: the browser has no network.
+ */
+export type LiveState = 'connecting' | 'on' | 'partly' | 'silent' | 'offline';
+
+/** Told at each change of the state. `heardAt`: when the last event came, in milliseconds; null before the first. */
+export type OnLive = (state: LiveState, heardAt: number | null) => void;
+
+/** A stream that is kept open until `close`; `again` does not wait for the next try. */
+export interface LiveStream {
+  close: () => void;
+  again: () => void;
+}
 
 interface CampaignsEvent {
   items: Schemas['CampaignStats'][];
@@ -17,52 +29,82 @@ interface UnavailableEvent {
 
 const BACK_AFTER_MS = 3000;
 
+/** The server sends an event `beat` every 5 s, whatever else it does. */
+const SILENT_AFTER_MS = 12_000;
+
 /**
  * Keeps the one stream of everything live open while the tab is visible, and writes what it brings into the
  * query cache. The server ends each stream after 25 s; the browser comes back by itself with Last-Event-ID.
  * After a refusal (the server restarts, the session ended) it would not: then we ask who we are and try again.
+ * A connection over which nothing comes is given up for a new one: nobody tells us when the other end is gone.
  */
-export function openLiveStream(client: QueryClient, onState: (state: LiveState) => void): () => void {
+export function openLiveStream(client: QueryClient, onLive: OnLive): LiveStream {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let heardAt: number | null = null;
   const missing = new Missing();
+  const tell = (state: LiveState) => onLive(state, heardAt);
 
+  const wait = (ms: number, next: () => void) => {
+    clearTimeout(timer);
+    timer = setTimeout(next, ms);
+  };
+  const fallSilent = () => {
+    again();
+    tell('silent');
+  };
+  const heard = () => {
+    heardAt = Date.now();
+    wait(SILENT_AFTER_MS, fallSilent);
+    tell(missing.isEmpty() ? 'on' : 'partly');
+  };
   const open = () => {
     if (source || document.visibilityState === 'hidden') return;
-    onState('connecting');
+    tell(navigator.onLine ? 'connecting' : 'offline');
     source = new EventSource('/api/events');
-    const tell = () => onState(missing.isEmpty() ? 'on' : 'partly');
-    source.onopen = tell;
+    wait(SILENT_AFTER_MS, fallSilent);
     source.onerror = () => {
-      if (source?.readyState !== EventSource.CLOSED) return onState('connecting');
+      const state = navigator.onLine ? 'connecting' : 'offline';
+      if (source?.readyState !== EventSource.CLOSED) return tell(state);
       close();
-      onState('off');
+      tell(state);
       void client.invalidateQueries({ queryKey: keys.me });
-      timer = setTimeout(open, BACK_AFTER_MS);
+      wait(BACK_AFTER_MS, open);
     };
     const listen = (name: string, take: (data: unknown) => void) =>
       source?.addEventListener(name, (event) => {
         // An event that cannot be used costs its own part, until one comes that can be.
         missing.note(name, !succeeds(() => take(JSON.parse((event as MessageEvent<string>).data))));
-        tell();
+        heard();
       });
     for (const [name, write] of Object.entries(WRITERS)) listen(name, (data) => write(client, data, missing));
     listen('unavailable', (data) => missing.told(data as UnavailableEvent));
+    listen('beat', () => {});
   };
   const close = () => {
     clearTimeout(timer);
     source?.close();
     source = null;
   };
+  const again = () => {
+    close();
+    open();
+  };
   const follow = () => (document.visibilityState === 'hidden' ? close() : open());
+  const lost = () => tell('offline');
 
   document.addEventListener('visibilitychange', follow);
-  window.addEventListener('online', open);
+  window.addEventListener('online', again);
+  window.addEventListener('offline', lost);
   open();
-  return () => {
-    document.removeEventListener('visibilitychange', follow);
-    window.removeEventListener('online', open);
-    close();
+  return {
+    again,
+    close: () => {
+      document.removeEventListener('visibilitychange', follow);
+      window.removeEventListener('online', again);
+      window.removeEventListener('offline', lost);
+      close();
+    },
   };
 }
 
