@@ -65,7 +65,7 @@ test('a campaign goes out, is answered, answers back and closes by itself; the n
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Next' }).click();
 
-  await expect(page.getByText('Nothing stands in the way.')).toBeVisible();
+  await expect(page.getByText('Ready to send.')).toBeVisible();
   await keepPicture(page, 'editor-check');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Start now' }).click();

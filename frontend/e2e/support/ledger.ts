@@ -67,7 +67,7 @@ async function readAll<T>(url: string): Promise<T[]> {
 
 /** The funnel on screen shows the ledger's numbers. */
 export async function expectFunnel(page: Page, ledger: Ledger): Promise<void> {
-  const funnel = page.getByRole('region', { name: 'How far it got' });
+  const funnel = page.getByRole('region', { name: 'Funnel' });
   const steps = {
     Recipients: ledger.recipients,
     Sent: ledger.sent,

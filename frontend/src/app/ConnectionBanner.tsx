@@ -38,7 +38,6 @@ function useAge(heardAt: number | null, runs: boolean): string | null {
   const now = useNow(5000, runs);
   if (heardAt === null) return null;
   const iso = new Date(heardAt).toISOString();
-  // Between two looks at the clock it may be behind what was heard.
-  const ago = format.relative(iso, Math.max(now, heardAt));
+  const ago = format.ago(iso, now);
   return t('states.age', { time: format.timeWithSeconds(iso), ago });
 }

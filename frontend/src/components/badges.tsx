@@ -43,7 +43,7 @@ const STATUS_COLORS: Record<CampaignPhase, string> = {
 export function StateBadge({ state }: { state: MessageState }) {
   const { t } = useTranslation();
   return (
-    <Badge color={STATE_COLORS[state]} variant="filled" tt="none" fw={600}>
+    <Badge color={STATE_COLORS[state]} variant="filled" tt="none" fw={600} miw="max-content">
       {t(`message_state.${state}`)}
     </Badge>
   );
@@ -52,7 +52,7 @@ export function StateBadge({ state }: { state: MessageState }) {
 export function CampaignBadge({ phase }: { phase: CampaignPhase }) {
   const { t } = useTranslation();
   return (
-    <Badge color={STATUS_COLORS[phase]} variant="filled" tt="none" fw={600}>
+    <Badge color={STATUS_COLORS[phase]} variant="filled" tt="none" fw={600} miw="max-content">
       {t(`campaign_status.${phase}`)}
     </Badge>
   );

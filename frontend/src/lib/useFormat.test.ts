@@ -20,3 +20,11 @@ describe('the region of dates', () => {
     expect(findDateLocale('fr', ['en-US'])).toBe('fr');
   });
 });
+
+test('what is past never lies in the future, whatever the clocks say', () => {
+  const { ago, relative } = createFormat('en', 'en-GB');
+  const now = Date.parse('2026-11-29T19:26:00Z');
+  expect(relative('2026-11-29T19:26:08Z', now)).toBe('in 8 seconds');
+  expect(ago('2026-11-29T19:26:08Z', now)).toBe('now');
+  expect(ago('2026-11-29T19:24:00Z', now)).toBe('2 minutes ago');
+});

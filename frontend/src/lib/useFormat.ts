@@ -47,6 +47,9 @@ export function createFormat(language: string, dates: string = findDateLocale(la
     /** "5 minutes ago", "in 2 hours"; `now` in milliseconds. */
     relative: (iso: string, now: number = Date.now()) =>
       formatRelative(relative, new Date(iso).getTime() - now),
+    /** "5 minutes ago", of what is past: never in the future, though the server's clock or a later look may say so. */
+    ago: (iso: string, now: number = Date.now()) =>
+      formatRelative(relative, Math.min(0, new Date(iso).getTime() - now)),
     /** "1 h 05 min", "12 min", "40 s". */
     duration: (seconds: number) => formatDuration(language, seconds),
     bytes: (n: number) => formatBytes(language, n),

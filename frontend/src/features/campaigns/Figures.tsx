@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CampaignPhase } from '@/components/badges';
 import type { Campaign } from '@/hooks/useCampaigns';
 import { useFormat } from '@/lib/useFormat';
+import { progressOf } from './pace';
 import type { Stats } from './useLiveCampaign';
 import { usePace } from './usePace';
 
@@ -26,8 +27,7 @@ function OnTheWay({ campaign, stats, updatedAtMs, phase }: Props) {
   const format = useFormat();
   const isPaused = phase === 'paused';
   const pace = usePace(campaign, stats, updatedAtMs, !isPaused);
-  const all = pace.done + pace.left;
-  const percent = all > 0 ? (100 * pace.done) / all : 0;
+  const percent = progressOf(stats);
   return (
     <Paper withBorder radius="md" p="md" component="section" aria-label={t('pace.title')}>
       <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="md">

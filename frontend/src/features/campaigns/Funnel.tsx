@@ -34,7 +34,8 @@ export function Funnel(props: { campaignId: number; stats: Stats; hasMessage2: b
                   <span
                     className={classes.bar}
                     data-step={step}
-                    style={{ width: `${Math.min(100, ofAll)}%` }}
+                    // One of a million is seen, nobody is not.
+                    style={{ width: `${Math.min(100, ofAll)}%`, minWidth: n > 0 ? 2 : 0 }}
                   />
                 </span>
                 <b className={classes.number}>{format.count(n)}</b>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addSample, estimateSecondsLeft, knownRate, measureRate, type PaceSample } from './pace';
+import type { Schemas } from '@/lib/api/client';
+import { addSample, estimateSecondsLeft, knownRate, measureRate, type PaceSample, progressOf } from './pace';
 
 const at = (seconds: number, done: number): PaceSample => ({ atMs: seconds * 1000, done });
 const collect = (samples: PaceSample[]) => samples.reduce<PaceSample[]>(addSample, []);
@@ -52,5 +53,21 @@ describe('time left', () => {
   it('takes the slowest of the rates that are set', () => {
     expect(knownRate(null, 80, undefined, 20)).toBe(20);
     expect(knownRate(null, undefined)).toBeNull();
+  });
+});
+
+describe('progress', () => {
+  const stats = (message_1: object, message_2: object) =>
+    ({ message_1, message_2 }) as unknown as Schemas['CampaignStats'];
+
+  it('does not go back when replies bring Messages 2, not even while the campaign is paused', () => {
+    const before = progressOf(stats({ pending: 60, sent: 40 }, {}));
+    const after = progressOf(stats({ pending: 60, delivered: 30, read: 10 }, { pending: 25, sent: 5 }));
+    expect(before).toBe(40);
+    expect(after).toBe(before);
+  });
+
+  it('is nothing of nobody', () => {
+    expect(progressOf(stats({}, {}))).toBe(0);
   });
 });

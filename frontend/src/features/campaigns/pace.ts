@@ -28,6 +28,12 @@ export function countDone(stats: Schemas['CampaignStats']): number {
   );
 }
 
+/** Per cent of Message 1 that waits no more. Replies add to Message 2 all the time: counted in, it would go back. */
+export function progressOf({ message_1: states }: Schemas['CampaignStats']): number {
+  const all = total(states);
+  return all > 0 ? (100 * (all - waiting(states))) / all : 0;
+}
+
 /**
  * The samples with a new one, as short as the rate needs: those of the window and the last before it. A
  * retry takes messages back into the queue; what was measured before it says nothing any more.

@@ -27,5 +27,5 @@ export function usePace(campaign: Campaign, stats: Stats, updatedAtMs: number, i
   const left = countLeft(stats);
   const measured = measureRate(samples, Math.max(nowMs, updatedAtMs));
   const known = knownRate(campaign.rate_per_s, sender?.rate_per_s, sender?.throttled_rate_per_s);
-  return { left, done, ratePerS: measured, secondsLeft: estimateSecondsLeft(left, measured, known) };
+  return { left, ratePerS: measured, secondsLeft: estimateSecondsLeft(left, measured, known) };
 }

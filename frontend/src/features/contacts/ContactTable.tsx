@@ -136,7 +136,7 @@ const Cells = memo(function Cells({ contact, selected, categories, onSelect, onA
       </Table.Td>
       <Table.Td className={classes.when}>
         {contact.interacted_at ? (
-          <span title={format.dateTime(contact.interacted_at)}>{format.relative(contact.interacted_at)}</span>
+          <span title={format.dateTime(contact.interacted_at)}>{format.ago(contact.interacted_at)}</span>
         ) : (
           t('row.never')
         )}

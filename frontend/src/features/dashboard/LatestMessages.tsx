@@ -83,13 +83,13 @@ function Message({ message, now }: { message: Latest; now: number }) {
       <span className={classes.when}>
         <Anchor
           inherit
-          aria-label={`${t('latest.message_of', { type, contact })}, ${format.relative(message.sent_at, now)}`}
+          aria-label={`${t('latest.message_of', { type, contact })}, ${format.ago(message.sent_at, now)}`}
           title={format.dateTime(message.sent_at)}
           renderRoot={(props) => (
             <Link to="/messages/$messageId" params={{ messageId: message.id }} {...props} />
           )}
         >
-          <time dateTime={message.sent_at}>{format.relative(message.sent_at, now)}</time>
+          <time dateTime={message.sent_at}>{format.ago(message.sent_at, now)}</time>
         </Anchor>
       </span>
     </li>

@@ -52,7 +52,7 @@ function Continued({ kept, onAfresh }: { kept: BrowserDraft; onAfresh: () => voi
   return (
     <Notice color="blue" icon={<IconRestore />} mb="lg" role="status">
       <Group justify="space-between" gap="sm">
-        <Text size="sm">{t('continued.text', { when: format.relative(kept.at) })}</Text>
+        <Text size="sm">{t('continued.text', { when: format.ago(kept.at) })}</Text>
         <Button size="xs" variant="default" onClick={onAfresh}>
           {t('continued.afresh')}
         </Button>

@@ -44,7 +44,7 @@ export function AlertsPanel() {
                 )}
                 {alert.since && (
                   <Text size="xs" mt={4}>
-                    {t('alerts.since', { when: format.relative(alert.since) })}
+                    {t('alerts.since', { when: format.ago(alert.since) })}
                   </Text>
                 )}
               </Alert>

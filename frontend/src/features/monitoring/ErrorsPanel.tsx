@@ -41,8 +41,7 @@ function ErrorGroup({ group }: { group: Schemas['ErrorGroupAnswer'] }) {
         <Text fw={600}>{explain(group.code, group.words)}</Text>
         <Text size="sm">{advise(group.code, group.advice)}</Text>
         <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-          {t('errors.code', { code: group.code })} ·{' '}
-          {t('errors.last', { when: format.relative(group.last_at) })}
+          {t('errors.code', { code: group.code })} · {t('errors.last', { when: format.ago(group.last_at) })}
           {group.title ? ` · ${group.title}` : ''}
         </Text>
         <TextLink to="/messages" search={{ error: group.code }} size="sm">

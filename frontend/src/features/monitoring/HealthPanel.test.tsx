@@ -73,7 +73,7 @@ const line = (name: string) => {
 describe('health', () => {
   test('a sender that sends is well', () => {
     show(SYSTEM);
-    expect(line('Sending').getByText('Well')).toBeTruthy();
+    expect(line('Sending').getByText('OK')).toBeTruthy();
     expect(line('Process sender').queryByText(/stood still/)).toBeNull();
   });
 
@@ -114,7 +114,7 @@ describe('health', () => {
     show(SYSTEM, [{ code: 'restored_unanswered', severity: 'critical', details: {} }]);
     expect(line('Sending').getByText('Nothing leaves')).toBeTruthy();
     expect(line('Sending').getByText(/this database was restored from a backup or copied/)).toBeTruthy();
-    expect(line('Sending').queryByText(/Well/)).toBeNull();
+    expect(line('Sending').queryByText(/OK/)).toBeNull();
   });
 
   test('a hindrance that this app has no words for is told in those of the API', () => {

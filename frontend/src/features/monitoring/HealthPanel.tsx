@@ -79,7 +79,7 @@ function Process({ name, kind }: { name: string; kind: Schemas['ProcessKind'] })
     ...overdue,
     silent > 0
       ? t('health.silent', { count: silent })
-      : kind.last_heartbeat_at && t('health.heartbeat', { when: format.relative(kind.last_heartbeat_at) }),
+      : kind.last_heartbeat_at && t('health.heartbeat', { when: format.ago(kind.last_heartbeat_at) }),
   ];
   return (
     <Line

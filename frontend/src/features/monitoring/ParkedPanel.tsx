@@ -59,7 +59,7 @@ export function ParkedPanel() {
                   </Code>
                 )}
                 <Text size="xs" c="dimmed">
-                  {t('parked.times', { count: item.n })} · {format.relative(item.last_at)} ·{' '}
+                  {t('parked.times', { count: item.n })} · {format.ago(item.last_at)} ·{' '}
                   {format.bytes(item.size)}
                 </Text>
               </div>

@@ -39,7 +39,7 @@ export function ApiKeysTable({ apiKeys }: { apiKeys: readonly ApiKey[] }) {
           { title: t('keys.created'), cell: madeBy },
           {
             title: t('keys.used'),
-            cell: (key) => (key.last_used_at ? format.relative(key.last_used_at) : t('keys.never')),
+            cell: (key) => (key.last_used_at ? format.ago(key.last_used_at) : t('keys.never')),
           },
           {
             title: t('keys.expires'),

@@ -43,9 +43,7 @@ export function SenderCard({ sender }: { sender: Sender }) {
           <Fact label={t('senders.status')}>
             {sender.status === 'CONNECTED' ? t('senders.connected') : (sender.status ?? '–')}
           </Fact>
-          <Fact label={t('senders.synced')}>
-            {sender.synced_at ? format.relative(sender.synced_at) : '–'}
-          </Fact>
+          <Fact label={t('senders.synced')}>{sender.synced_at ? format.ago(sender.synced_at) : '–'}</Fact>
           <Fact label={t('senders.number_id')}>{sender.phone_number_id}</Fact>
           <Fact label={t('senders.account_id')}>{sender.waba_id}</Fact>
         </dl>

@@ -47,7 +47,7 @@ function SessionRow({ session }: { session: Session }) {
   const { browser, system } = readDevice(session.user_agent ?? '');
   const device =
     browser && system ? t('sessions.device', { browser, system }) : (browser ?? t('sessions.unknown_device'));
-  const when = format.relative(session.last_used_at);
+  const when = format.ago(session.last_used_at);
   return (
     <li className={classes.row}>
       <div className={classes.rowMain}>

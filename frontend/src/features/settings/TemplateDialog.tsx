@@ -55,7 +55,7 @@ function Details({ template }: { template: Template }) {
           </Fact>
           <Fact label={t('templates.variables')}>{variables || t('templates.no_variables')}</Fact>
           <Fact label={t('templates.synced_at')}>
-            {template.synced_at ? format.relative(template.synced_at) : '–'}
+            {template.synced_at ? format.ago(template.synced_at) : '–'}
           </Fact>
         </dl>
         <WhyNot template={template} />

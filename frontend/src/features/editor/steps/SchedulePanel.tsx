@@ -45,7 +45,7 @@ export function SchedulePanel({ editor }: { editor: Editor }) {
             onChange={(event) => set({ at: event.currentTarget.value || null })}
           />
         )}
-        {at && (
+        {at && Date.parse(at) > Date.now() && (
           <Text size="sm" fw={600}>
             {t('schedule.starts', { when: format.relative(at), time: format.dateTime(at) })}
           </Text>
