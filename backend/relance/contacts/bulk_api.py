@@ -16,6 +16,8 @@ from relance.contacts.filters import Order
 from relance.contacts.lists.export import export_contacts
 from relance.contacts.schemas import BulkAnswer, Chosen
 from relance.core.db import Connection
+from relance.downloads.answer import answer_file
+from relance.downloads.look import AskedLook
 from relance.http.pagination import scope_of
 from relance.http.requests import Transaction
 from relance.http.responses import CSV_FILE, errors, read_cursor, write_cursor
@@ -42,13 +44,19 @@ async def delete_many(request: Request, chosen: Chosen) -> BulkAnswer:
     dependencies=[limited("exports")],
 )
 async def export(
-    request: Request, conn: Transaction, wanted: Wanted, sort: Annotated[Order, Query()] = Order.OLDEST
+    request: Request,
+    conn: Transaction,
+    wanted: Wanted,
+    look: AskedLook,
+    sort: Annotated[Order, Query()] = Order.OLDEST,
 ) -> StreamingResponse:
-    """Export the contacts of a filter as CSV."""
-    headers = {"Content-Disposition": 'attachment; filename="contacts.csv"'}
+    """Export the contacts of a filter: for programs, or with a language for an office.
+
+    The import takes both as they are.
+    """
     await record(conn, Act.CONTACTS_EXPORTED, Subject("contact"), details=asked_of(wanted, hidden=("q",)))
-    pieces = export_contacts(request.app.state.pool, wanted=wanted, order=sort)
-    return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=headers)
+    pieces = export_contacts(request.app.state.pool, wanted=wanted, order=sort, look=look)
+    return answer_file(pieces, look, name="contacts")
 
 
 async def change_chosen(request: Request, chosen: Chosen, change: Change, *, name: str) -> BulkAnswer:

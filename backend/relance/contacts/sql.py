@@ -120,3 +120,7 @@ FIELDS = """
 SELECT name FROM contact_fields WHERE name = ANY($1::text[])
 UNION (SELECT name FROM contact_fields ORDER BY name LIMIT 10000)
 """
+
+FIELDS_BY_NAME = "SELECT name FROM contact_fields ORDER BY name LIMIT $1"
+
+CATEGORY_NAMES = "SELECT id, name FROM categories WHERE id = ANY($1::bigint[])"

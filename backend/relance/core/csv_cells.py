@@ -178,13 +178,13 @@ def _cut(text: str, places: list[int]) -> list[str]:
     return [text[begin:end] for begin, end in zip([0, *places], [*places, len(text)], strict=True)]
 
 
-def write_lines(lines: Iterable[Sequence[str]], *, phone_first: bool = False) -> bytes:
+def write_lines(lines: Iterable[Sequence[str]], *, phone_first: bool = False, separator: str = ",") -> bytes:
     """Lines of a CSV file, all cells made harmless.
 
     With `phone_first` the first cell of each is a number in E.164, which stays as it is where it can.
     """
     text = io.StringIO()
-    write = csv.writer(text).writerow
+    write = csv.writer(text, delimiter=separator).writerow
     for line in lines:
         cells = [make_harmless(cell) for cell in line]
         if phone_first and _PHONE.fullmatch(line[0]) and not _goes_on_counting(cells[1]):

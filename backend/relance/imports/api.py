@@ -1,9 +1,7 @@
 """Routes of imports. Who may call them is decided where the routers are joined."""
 
-from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
-import orjson
 from asyncpg import Record
 from fastapi import APIRouter, BackgroundTasks, Depends, File, Form, Query, Request, UploadFile, status
 from fastapi.responses import StreamingResponse
@@ -13,14 +11,16 @@ from relance.auth.access import Principal, require_key
 from relance.auth.quotas import limited
 from relance.contacts.field_types import Country
 from relance.contacts.phones.parse import check_country
-from relance.core.csv_cells import BOM, LINES_AT_ONCE, write_lines
-from relance.core.db import Pool, transaction
+from relance.core.db import transaction
 from relance.core.errors import AppError
+from relance.downloads.answer import answer_file
+from relance.downloads.look import AskedLook
 from relance.http.ids import Id, IdInPath
 from relance.http.pagination import scope_of
 from relance.http.requests import Transaction
 from relance.http.responses import CSV_FILE, FIRST_PAGE, Cursor, Limit, errors, read_cursor, write_cursor
 from relance.imports import jobs, upload
+from relance.imports.export_rejected import export_rejected
 from relance.imports.mapping import FULL_NUMBER, PHONE
 from relance.imports.schemas import (
     ImportFailure,
@@ -162,32 +162,14 @@ async def list_lines(
     responses={200: CSV_FILE, **errors(404)},
     dependencies=[limited("exports")],
 )
-async def download_rejected(request: Request, conn: Transaction, job_id: IdInPath) -> StreamingResponse:
+async def download_rejected(
+    request: Request, conn: Transaction, job_id: IdInPath, look: AskedLook
+) -> StreamingResponse:
     """Download the rejected lines, with the reasons."""
     await jobs.get_job(conn, job_id=job_id)
     await record(conn, Act.REJECTED_LINES_EXPORTED, Subject("import", job_id))
-    headers = {"Content-Disposition": f'attachment; filename="import-{job_id}-rejected.csv"'}
-    lines = _render_rejected(request.app.state.pool, job_id)
-    return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=headers)
-
-
-async def _render_rejected(pool: Pool, job_id: int) -> AsyncIterator[bytes]:
-    yield BOM + write_lines([("line", "reason", "content", "code", "values")])
-    after_id = 0
-    while True:
-        async with pool.acquire() as conn:
-            rows = await jobs.list_lines(
-                conn, job_id=job_id, rejected=True, after_id=after_id, limit=LINES_AT_ONCE
-            )
-        if not rows:
-            return
-        yield write_lines(_cells(row) for row in rows)
-        after_id = rows[-1]["id"]
-
-
-def _cells(row: Record) -> tuple[str, ...]:
-    values = "" if row["reason_values"] is None else orjson.dumps(row["reason_values"]).decode()
-    return str(row["line"]), row["reason"], row["raw"], row["reason_code"] or "", values
+    pieces = export_rejected(request.app.state.pool, job_id=job_id, look=look)
+    return answer_file(pieces, look, name=f"import-{job_id}-rejected")
 
 
 def _answer(job: Record) -> ImportJob:

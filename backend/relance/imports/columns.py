@@ -83,7 +83,7 @@ def guess_columns(header: list[str]) -> Columns:
     packed = None
     if is_own_export(header):
         # What we know of a contact ourselves is no field of it because we told it.
-        taken |= {places[name] for name in COLUMNS}
+        taken |= {places[name] for name in COLUMNS if name in places}
         packed = places[PACKED]
     attributes = tuple((place, name) for place, name in enumerate(names) if place not in taken)
     return Columns(len(header), tuple(phones), country_code, first_name, last_name, attributes, packed)
@@ -95,8 +95,11 @@ def _begin(names: list[str]) -> list[str]:
 
 
 def is_own_export(header: list[str]) -> bool:
-    """Whether the file is one that `contacts.lists.export` wrote, whatever was added to it."""
-    return set(COLUMNS) <= {text.strip() for text in header}
+    """Whether the file is one that `contacts.lists.export` wrote, whatever was added to it.
+
+    Older ones have no names of categories.
+    """
+    return set(COLUMNS[:9]) <= {text.strip() for text in header}
 
 
 def _field_names(header: list[str]) -> list[str]:

@@ -78,6 +78,7 @@ _OURS = {
     "header_of_one_kind": "needs one of media_id, link, text",
     "ids_twice": "needs either ids or contact_ids: they are the same",
     "ids_or_filter": "needs either ids or a filter",
+    "timezone_unknown": 'is no time zone such as "Africa/Porto-Novo": {name}',
     "cursor_without_filter": "a cursor belongs to a filter",
 }
 

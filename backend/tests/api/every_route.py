@@ -202,7 +202,7 @@ ROUTES = {
     "GET /api/contacts": Route(plain, 2),
     "POST /api/contacts": Route(_new_contact, 8, status=201),
     "GET /api/contacts/counts": Route(plain, 1),
-    "GET /api/contacts/export": Route(plain, 2),
+    "GET /api/contacts/export": Route(plain, 3),
     "POST /api/contacts/bulk/delete": Route(_chosen, 6),
     "POST /api/contacts/bulk/categories": Route(_filing, 5),
     "POST /api/contacts/import/preview": Route(_file, 0),

@@ -12,9 +12,9 @@ import pytest
 
 from relance.contacts import bulk
 from relance.contacts.interacted import mark_late_interacted
-from relance.contacts.lists import export
 from relance.core.db import Pool
 from relance.core.settings import Settings
+from relance.downloads import writing
 from tests.contacts.api_scene import serve
 from tests.imports.office import import_text
 from tests.support.spreadsheets import begins_a_formula, list_cells
@@ -136,14 +136,14 @@ async def test_a_page_of_long_fields_holds_nobody_up(
     for contact in range(2):
         attributes = {f"field-{n}": "=" * 1000 for n in range(100)}
         await post(client, "/api/contacts", {"phone": f"+229019700000{contact}", "attributes": attributes})
-    moved, write, loop = threading.Event(), export.write_contacts, asyncio.get_running_loop()
+    moved, write, loop = threading.Event(), writing.write_csv, asyncio.get_running_loop()
 
-    def wait_and_write(rows: Any) -> bytes:
+    def wait_and_write(*given: Any) -> bytes:
         loop.call_soon_threadsafe(moved.set)
         assert moved.wait(10)
-        return write(rows)
+        return write(*given)
 
-    monkeypatch.setattr(export, "write_contacts", wait_and_write)
+    monkeypatch.setattr(writing, "write_csv", wait_and_write)
     file = (await client.get("/api/contacts/export")).content.decode("utf-8-sig")
     assert [len(line["attributes"]) > 100_000 for line in csv.DictReader(io.StringIO(file))] == [True] * 2
 

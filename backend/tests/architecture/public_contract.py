@@ -15,12 +15,12 @@ from typing import Any
 import asyncpg
 import typer
 
-from relance.campaigns.reading.export import COLUMNS as MESSAGE_COLUMNS
 from relance.cli.commands import app as commands
 from relance.contacts.lists.export import COLUMNS as CONTACT_COLUMNS
 from relance.core.settings import Settings
 from relance.embedded import EmbeddedServers
 from relance.main import describe_api
+from relance.messages.export import COLUMNS as MESSAGE_COLUMNS
 from relance.migrations.apply import migrate
 from relance.reasons.alerts import ALERT_WORDS
 from relance.reasons.lists import LISTS

@@ -57,7 +57,7 @@ def test_export_and_import_give_the_same_contact(
 
 
 def test_export_saved_by_a_french_spreadsheet_is_known_again() -> None:
-    cells = [PHONE, "Awa", "'=1", "true", "", "", "2026-11-20", "1", '{"ville":"x;\\u003d1"}', "suivi"]
+    cells = [PHONE, "Awa", "'=1", "true", "", "", "2026-11-20", "1", '{"ville":"x;\\u003d1"}', "", "suivi"]
     file = ";".join([*HEADER, "note"]) + "\r\n"
     file += ";".join(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in cells)
     with open_table(file.encode()) as table:

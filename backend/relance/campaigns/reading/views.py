@@ -15,7 +15,6 @@ from relance.campaigns.reading.analysis import (
     read_campaign_errors,
     read_timeline,
 )
-from relance.campaigns.reading.export import export_messages
 from relance.campaigns.reading.listing import LAST_ID, STEADY, ListQuestion
 from relance.campaigns.reading.schemas import (
     CampaignErrors,
@@ -28,6 +27,8 @@ from relance.campaigns.schemas import CampaignStats, storable
 from relance.campaigns.state import Status
 from relance.core.clock import utc_now
 from relance.core.errors import AppError
+from relance.downloads.answer import answer_file
+from relance.downloads.look import AskedLook
 from relance.http.ids import IdInPath
 from relance.http.pagination import scope_of
 from relance.http.requests import Transaction
@@ -45,6 +46,7 @@ from relance.http.responses import (
     write_cursor,
 )
 from relance.messages.api import ErrorCode, answer_page
+from relance.messages.export import export_messages
 from relance.messages.filters import MessageFilter
 from relance.messages.schemas import MessageList
 from relance.messages.state import MessageType, Milestone, State
@@ -195,11 +197,10 @@ async def list_campaign_interactions(
     responses={200: CSV_FILE, **errors(404)},
     dependencies=[limited("exports")],
 )
-async def export(request: Request, conn: Transaction, wanted: Wanted) -> StreamingResponse:
-    """Export the messages of the campaign as CSV (UTF-8), harmless to spreadsheets."""
+async def export(request: Request, conn: Transaction, wanted: Wanted, look: AskedLook) -> StreamingResponse:
+    """Export the messages of the campaign: for programs, or with a language for an office."""
     await find_whether_over(conn, campaign_id=wanted.campaign_id or 0)
     of_campaign = Subject("campaign", wanted.campaign_id)
     await record(conn, Act.MESSAGES_EXPORTED, of_campaign, details=asked_of(wanted))
-    pieces = export_messages(request.app.state.pool, wanted=wanted)
-    headers = {"Content-Disposition": f'attachment; filename="campaign-{wanted.campaign_id}.csv"'}
-    return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=headers)
+    pieces = export_messages(request.app.state.pool, wanted=wanted, look=look)
+    return answer_file(pieces, look, name=f"campaign-{wanted.campaign_id}")

@@ -1,65 +1,69 @@
-"""Contacts as CSV, page by page: short statements, so no snapshot stands while a client is slow."""
+"""Contacts as a file, page by page: short statements, so no snapshot stands while a client is slow."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
 
+from relance.contacts import sql
 from relance.contacts.filters import ContactFilter, Order
+from relance.contacts.lists.export_columns import COLUMNS, MOST_FIELDS, columns_for, write_line
 from relance.contacts.lists.listing import Place, first_place, list_contacts
-from relance.core.csv_cells import BOM, LINES_AT_ONCE, make_json_harmless, write_lines
-from relance.core.db import Pool, Row
+from relance.core.csv_cells import LINES_AT_ONCE
+from relance.core.db import Connection, Pool, Row
+from relance.downloads.columns import Column
+from relance.downloads.look import PLAIN, Look
+from relance.downloads.writing import Page, write_csv, write_file
 
-COLUMNS = (
-    *("phone", "first_name", "last_name", "whatsapp_verified", "opted_out_at", "opted_out_reason"),
-    *("created_at", "category_ids", "attributes"),
-)
+__all__ = ["COLUMNS", "export_contacts", "write_contacts"]
 
 _LARGEST_AT_ONCE = 64 * 1024
-"""Bytes of own fields of a page."""
+"""Bytes of own fields of a page that are written at once; longer ones in a thread.
+
+A contact has a few short fields, but may have a hundred of a thousand signs each: a page of those took
+most of a minute.
+"""
 
 
-async def export_contacts(pool: Pool, *, wanted: ContactFilter, order: Order) -> AsyncIterator[bytes]:
+async def export_contacts(
+    pool: Pool, *, wanted: ContactFilter, order: Order, look: Look = PLAIN
+) -> AsyncIterator[bytes]:
     """The file in pieces: header, then a page each."""
-    yield BOM + write_lines([COLUMNS])
+    fields: Sequence[str] = ()
+    if look.language is not None:
+        fields = [row["name"] for row in await pool.fetch(sql.FIELDS_BY_NAME, MOST_FIELDS)]
+    columns = columns_for(look, fields)
+    pages = _read_pages(pool, wanted, order, columns)
+    async for piece in write_file(pages, columns=columns, look=look, sheet_name="Contacts"):
+        yield piece
+
+
+async def _read_pages(
+    pool: Pool, wanted: ContactFilter, order: Order, columns: Sequence[Column]
+) -> AsyncIterator[Page]:
+    names: dict[int, str] = {}
     place: Place | None = first_place(order)
     while place is not None:
         async with pool.acquire() as conn:
             rows, place = await list_contacts(
                 conn, wanted=wanted, order=order, after=place, limit=LINES_AT_ONCE
             )
-        yield await _write_page(rows)
+            await _learn_names(conn, names, rows)
+        size = sum(len(orjson.dumps(row["attributes"])) for row in rows if row["attributes"])
+        lines = (write_line(row, columns, names) for row in rows)
+        yield Page(lines, is_large=size > _LARGEST_AT_ONCE)
 
 
-async def _write_page(rows: Sequence[Row]) -> bytes:
-    """At once as a rule, which is quickest; in a thread where it would hold up everybody.
-
-    A contact has a few short fields, but may have a hundred of a thousand signs each: a page of those took
-    most of a minute.
-    """
-    size = sum(len(orjson.dumps(row["attributes"])) for row in rows if row["attributes"])
-    if size <= _LARGEST_AT_ONCE:
-        return write_contacts(rows)
-    return await asyncio.to_thread(write_contacts, rows)
+async def _learn_names(conn: Connection, names: dict[int, str], rows: Iterable[Row]) -> None:
+    """Those of categories that were not met before."""
+    met = {id_ for row in rows for id_ in row["category_ids"]}
+    if new := met - names.keys():
+        names |= {row["id"]: row["name"] for row in await conn.fetch(sql.CATEGORY_NAMES, sorted(new))}
 
 
-def write_contacts(rows: Iterable[Row | Mapping[str, Any]]) -> bytes:
-    """Lines of the file. `imports.columns` knows them again."""
-    return write_lines(map(_cells, rows), phone_first=True)
-
-
-def _cells(row: Row | Mapping[str, Any]) -> tuple[str, ...]:
-    verified = row["whatsapp_verified"]
-    opted_out_at = row["opted_out_at"]
-    return (
-        row["phone"] or "",
-        row["first_name"] or "",
-        row["last_name"] or "",
-        "" if verified is None else str(verified).lower(),
-        "" if opted_out_at is None else opted_out_at.isoformat(),
-        row["opted_out_reason"] or "",
-        row["created_at"].isoformat(),
-        " ".join(map(str, row["category_ids"])),
-        make_json_harmless(orjson.dumps(row["attributes"]).decode()) if row["attributes"] else "",
-    )
+def write_contacts(
+    rows: Iterable[Row | Mapping[str, Any]], names: Mapping[int, str] | None = None, look: Look = PLAIN
+) -> bytes:
+    """Lines of the CSV file. The import knows them again."""
+    columns = columns_for(look, ())
+    return write_csv([write_line(row, columns, names or {}) for row in rows], columns, look)

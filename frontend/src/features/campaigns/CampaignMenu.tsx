@@ -13,6 +13,7 @@ import {
 import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useExport } from '@/components/downloads/useExport';
 import type { CampaignStatus } from '@/hooks/useCampaigns';
 import { exportHref } from './people';
 import { type Action, actionsOf } from './status';
@@ -49,6 +50,7 @@ export function CampaignMenu(props: {
   const { t } = useTranslation('campaigns');
   const { campaign } = props;
   const button = useRef<HTMLButtonElement>(null);
+  const exporting = useExport();
   const act = (action: Action) => {
     // A dialog that opens now gives the focus back to where it is: the item will be gone by then.
     button.current?.focus();
@@ -56,41 +58,48 @@ export function CampaignMenu(props: {
   };
   const actions = actionsOf(campaign.status).filter((action) => !props.without?.includes(action));
   return (
-    <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
-      <Menu.Target>
-        <ActionIcon
-          ref={button}
-          variant="subtle"
-          color="gray"
-          size={props.size ?? 'lg'}
-          aria-label={props.label}
-        >
-          <IconDots size={20} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {actions.map((action) => {
-          const Icon = ICONS[action];
-          const shared = {
-            leftSection: <Icon size={16} aria-hidden />,
-            children: t(
-              `actions.${action === 'start' && campaign.status === 'scheduled' ? 'start_now' : action}`,
-            ),
-            ...(DANGEROUS.includes(action) && { c: DANGER }),
-          };
-          if (action === 'edit') {
-            return (
-              <Menu.Item key={action} component={Link} to={`/campaigns/${campaign.id}/edit`} {...shared} />
-            );
-          }
-          if (action === 'export') {
-            return (
-              <Menu.Item key={action} component="a" href={exportHref(campaign.id, {})} download {...shared} />
-            );
-          }
-          return <Menu.Item key={action} onClick={() => act(action)} {...shared} />;
-        })}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
+        <Menu.Target>
+          <ActionIcon
+            ref={button}
+            variant="subtle"
+            color="gray"
+            size={props.size ?? 'lg'}
+            aria-label={props.label}
+          >
+            <IconDots size={20} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {actions.map((action) => {
+            const Icon = ICONS[action];
+            const shared = {
+              leftSection: <Icon size={16} aria-hidden />,
+              children: t(
+                `actions.${action === 'start' && campaign.status === 'scheduled' ? 'start_now' : action}`,
+              ),
+              ...(DANGEROUS.includes(action) && { c: DANGER }),
+            };
+            if (action === 'edit') {
+              return (
+                <Menu.Item key={action} component={Link} to={`/campaigns/${campaign.id}/edit`} {...shared} />
+              );
+            }
+            if (action === 'export') {
+              return (
+                <Menu.Item
+                  key={action}
+                  {...shared}
+                  onClick={() => exporting.ask(exportHref(campaign.id, {}))}
+                />
+              );
+            }
+            return <Menu.Item key={action} onClick={() => act(action)} {...shared} />;
+          })}
+        </Menu.Dropdown>
+      </Menu>
+      {exporting.dialog}
+    </>
   );
 }

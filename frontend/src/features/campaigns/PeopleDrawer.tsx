@@ -1,9 +1,10 @@
 import { Alert, Button, Drawer, Group, NativeSelect, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconDownload, IconRefresh, IconUsers } from '@tabler/icons-react';
+import { IconRefresh, IconUsers } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ExportButton } from '@/components/downloads/ExportButton';
 import { EmptyState } from '@/components/EmptyState';
 import { ErrorState } from '@/components/ErrorState';
 import { MessageCards, MessageTable } from '@/components/messages/MessageTable';
@@ -113,15 +114,7 @@ function PeopleList(props: {
             value={props.word}
             onChange={(event) => props.onChange(event.currentTarget.value)}
           />
-          <Button
-            component="a"
-            href={exportHref(campaignId, filters)}
-            download
-            variant="default"
-            leftSection={<IconDownload size={16} aria-hidden />}
-          >
-            {t('people.export')}
-          </Button>
+          <ExportButton address={exportHref(campaignId, filters)} label={t('people.export')} />
         </Group>
         <Text size="sm" c="dimmed" mt={6} role="status">
           {shown === null ? ' ' : t('people.count', { count: shown })}

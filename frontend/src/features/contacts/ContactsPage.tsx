@@ -12,6 +12,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as v from 'valibot';
+import { useExport } from '@/components/downloads/useExport';
 import { EmptyState } from '@/components/EmptyState';
 import { ErrorState } from '@/components/ErrorState';
 import { ButtonLink } from '@/components/links';
@@ -39,6 +40,7 @@ export function ContactsPage() {
   const search = useSearch({ from: '/app/contacts' });
   const navigate = useNavigate({ from: '/contacts' });
   const { act, create, dialogs } = useContactActions();
+  const exporting = useExport({ comesBack: true });
   // The Back button leaves the page rather than walking through what was typed.
   const onChange = useStable((part: SearchChange) => {
     void navigate({ search: (before) => v.parse(contactsSearch, { ...before, ...part }), replace: true });
@@ -48,7 +50,7 @@ export function ContactsPage() {
   return (
     <div className={classes.page}>
       <PageHeader title={t('title')} description={<Total filters={filters} search={search} />}>
-        <OtherActions exportHref={exportAddress(filters)} />
+        <OtherActions onExport={() => exporting.ask(exportAddress(filters))} />
         <Button
           leftSection={<IconUserPlus size={18} />}
           onClick={() => create(ofCategory(search.category_id))}
@@ -60,6 +62,7 @@ export function ContactsPage() {
       <StateChips search={search} onChange={onChange} />
       <List filters={filters} search={search} onAction={onAction} />
       {dialogs}
+      {exporting.dialog}
     </div>
   );
 }
@@ -96,18 +99,12 @@ const List = memo(function List(props: {
 });
 
 /** Import and export: side by side, or behind one button where there is little room. */
-function OtherActions({ exportHref }: { exportHref: string }) {
+function OtherActions({ onExport }: { onExport: () => void }) {
   const { t } = useTranslation(['contacts', 'common']);
   return (
     <>
       <Group gap="xs" visibleFrom="sm">
-        <Button
-          component="a"
-          href={exportHref}
-          download
-          variant="default"
-          leftSection={<IconDownload size={18} />}
-        >
+        <Button variant="default" leftSection={<IconDownload size={18} />} onClick={onExport}>
           {t('common:actions.export')}
         </Button>
         <ButtonLink to="/contacts/import" variant="default" leftSection={<IconUpload size={18} />}>
@@ -124,7 +121,7 @@ function OtherActions({ exportHref }: { exportHref: string }) {
           <Menu.Item component={Link} to="/contacts/import" leftSection={<IconUpload size={16} />}>
             {t('import')}
           </Menu.Item>
-          <Menu.Item component="a" href={exportHref} download leftSection={<IconDownload size={16} />}>
+          <Menu.Item leftSection={<IconDownload size={16} />} onClick={onExport}>
             {t('common:actions.export')}
           </Menu.Item>
         </Menu.Dropdown>

@@ -1,6 +1,7 @@
-import { Alert, Button, Group, Paper, Text, Title } from '@mantine/core';
-import { IconDownload, IconInfoCircle } from '@tabler/icons-react';
+import { Alert, Group, Paper, Text, Title } from '@mantine/core';
+import { IconInfoCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { ExportButton } from '@/components/downloads/ExportButton';
 import { type ImportJob, isOver } from '@/hooks/useImports';
 import { useFormat } from '@/lib/useFormat';
 import classes from './imports.module.css';
@@ -40,15 +41,7 @@ export function JobResult({ job }: { job: ImportJob }) {
       )}
       {job.rejected > 0 && isOver(job) && (
         <Group mt="md" gap="sm">
-          <Button
-            component="a"
-            href={`/api/contacts/import/${job.id}/rejected.csv`}
-            download
-            variant="default"
-            leftSection={<IconDownload size={18} />}
-          >
-            {t('job.download')}
-          </Button>
+          <ExportButton address={`/api/contacts/import/${job.id}/rejected.csv`} label={t('job.download')} />
           <Text size="sm" c="dimmed">
             {t('job.download_hint')}
           </Text>

@@ -4,6 +4,7 @@ import campaigns from './campaigns.json';
 import categories from './categories.json';
 import contacts from './contacts.json';
 import doubts from './doubts.json';
+import downloads from './downloads.json';
 import editor from './editor.json';
 import imports from './imports.json';
 import messages from './messages.json';
@@ -19,6 +20,7 @@ export default {
   categories,
   contacts,
   doubts,
+  downloads,
   editor,
   imports,
   messages,

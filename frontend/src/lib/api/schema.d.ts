@@ -383,8 +383,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Export the contacts of a filter as CSV
-         * @description Export the contacts of a filter as CSV.
+         * Export the contacts of a filter
+         * @description Export the contacts of a filter: for programs, or with a language for an office.
+         *
+         *     The import takes both as they are.
          */
         get: operations["export_api_contacts_export_get"];
         put?: never;
@@ -1093,8 +1095,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Export the messages of the campaign as CSV (UTF-8), harmless to spreadsheets
-         * @description Export the messages of the campaign as CSV (UTF-8), harmless to spreadsheets.
+         * Export the messages of the campaign
+         * @description Export the messages of the campaign: for programs, or with a language for an office.
          */
         get: operations["export_api_campaigns__campaign_id__export_get"];
         put?: never;
@@ -3863,6 +3865,12 @@ export interface components {
             failed_at: string;
         };
         /**
+         * FileKind
+         * @description What is downloaded.
+         * @enum {string}
+         */
+        FileKind: "csv" | "xlsx";
+        /**
          * FilterBody
          * @description The filter of a list, as its query has it. Empty: every contact.
          */
@@ -4378,6 +4386,12 @@ export interface components {
              */
             not_taken: number;
         };
+        /**
+         * Language
+         * @description Languages of files, those of the app.
+         * @enum {string}
+         */
+        Language: "en" | "fr";
         /**
          * LatestMessage
          * @description A message that left lately. Names and phone are null for a deleted contact.
@@ -6328,6 +6342,12 @@ export interface components {
             /** Total */
             total: number;
         };
+        /**
+         * Separator
+         * @description What stands between the cells of a CSV file.
+         * @enum {string}
+         */
+        Separator: "," | ";" | "tab";
         /**
          * ServerStatus
          * @description A server we depend on.
@@ -9331,6 +9351,14 @@ export interface operations {
                 interacted?: boolean | null;
                 /** @description another name of q */
                 search?: string | null;
+                /** @description csv, or a workbook */
+                format?: components["schemas"]["FileKind"];
+                /** @description of the cells of a CSV file */
+                separator?: components["schemas"]["Separator"];
+                /** @description of headings and words; own fields become columns */
+                language?: components["schemas"]["Language"] | null;
+                /** @description in which times are told; else UTC */
+                timezone?: string | null;
             };
             header?: never;
             path?: never;
@@ -9890,7 +9918,16 @@ export interface operations {
     };
     download_rejected_api_contacts_import__job_id__rejected_csv_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description csv, or a workbook */
+                format?: components["schemas"]["FileKind"];
+                /** @description of the cells of a CSV file */
+                separator?: components["schemas"]["Separator"];
+                /** @description of headings and words; own fields become columns */
+                language?: components["schemas"]["Language"] | null;
+                /** @description in which times are told; else UTC */
+                timezone?: string | null;
+            };
             header?: never;
             path: {
                 job_id: number;
@@ -13196,6 +13233,14 @@ export interface operations {
                 /** @description how far it ever got */
                 reached?: components["schemas"]["Milestone"] | null;
                 error_code?: number | null;
+                /** @description csv, or a workbook */
+                format?: components["schemas"]["FileKind"];
+                /** @description of the cells of a CSV file */
+                separator?: components["schemas"]["Separator"];
+                /** @description of headings and words; own fields become columns */
+                language?: components["schemas"]["Language"] | null;
+                /** @description in which times are told; else UTC */
+                timezone?: string | null;
             };
             header?: never;
             path: {

@@ -1,0 +1,58 @@
+"""The rejected lines of an import as a file."""
+
+from collections.abc import AsyncIterator, Sequence
+
+import orjson
+
+from relance.core.csv_cells import LINES_AT_ONCE
+from relance.core.db import Pool, Row
+from relance.downloads.columns import Column, Line, plain_columns
+from relance.downloads.look import Look
+from relance.downloads.sentences import tell
+from relance.downloads.writing import Page, write_file
+from relance.imports import jobs
+from relance.reasons.lines import LINE_PROBLEMS
+
+COLUMNS = ("line", "reason", "content", "code", "values")
+OFFICE_COLUMNS = ("line", "reason", "content")
+
+
+async def export_rejected(pool: Pool, *, job_id: int, look: Look) -> AsyncIterator[bytes]:
+    """Where each stands, why it was rejected, and how it begins."""
+    columns = plain_columns(COLUMNS if look.language is None else OFFICE_COLUMNS)
+    pages = _read_pages(pool, job_id, columns, look)
+    async for piece in write_file(pages, columns=columns, look=look, sheet_name="Rejected"):
+        yield piece
+
+
+async def _read_pages(pool: Pool, job_id: int, columns: Sequence[Column], look: Look) -> AsyncIterator[Page]:
+    after_id = 0
+    while True:
+        async with pool.acquire() as conn:
+            rows = await jobs.list_lines(
+                conn, job_id=job_id, rejected=True, after_id=after_id, limit=LINES_AT_ONCE
+            )
+        if not rows:
+            return
+        yield Page([_write_line(row, columns, look) for row in rows])
+        after_id = rows[-1]["id"]
+
+
+def tell_reason(row: Row, look: Look) -> str:
+    """Why a line was rejected, in the language of the file."""
+    reason: str = row["reason"]
+    if look.language is None:
+        return reason
+    return tell(LINE_PROBLEMS.kind, row["reason_code"], row["reason_values"], reason, look.language)
+
+
+def _write_line(row: Row, columns: Sequence[Column], look: Look) -> Line:
+    values = row["reason_values"]
+    cells = {
+        "line": row["line"],
+        "reason": tell_reason(row, look),
+        "content": row["raw"],
+        "code": row["reason_code"],
+        "values": None if values is None else orjson.dumps(values).decode(),
+    }
+    return [cells[column.name] for column in columns]
