@@ -124,3 +124,10 @@ UNION (SELECT name FROM contact_fields ORDER BY name LIMIT 10000)
 FIELDS_BY_NAME = "SELECT name FROM contact_fields ORDER BY name LIMIT $1"
 
 CATEGORY_NAMES = "SELECT id, name FROM categories WHERE id = ANY($1::bigint[])"
+
+# Where nothing is known yet.
+VERIFY_MANY = """
+UPDATE contacts c SET whatsapp_verified = v.verified, verified_at = now(), updated_at = now()
+FROM unnest($1::bigint[], $2::boolean[]) AS v (id, verified)
+WHERE c.id = v.id AND c.whatsapp_verified IS NULL RETURNING c.id
+"""

@@ -2,11 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from relance.contacts import sql
 from relance.contacts.suppressions import apply_to_new_phones
 from relance.core.db import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a file of ours says of a contact beside its fields; None and empty say nothing."""
+
+    opted_out_at: datetime | None = None
+    opted_out_reason: str = ""
+    whatsapp_verified: bool | None = None
+    category_names: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -17,6 +28,7 @@ class ContactRow:
     first_name: str | None = None
     last_name: str | None = None
     attributes: dict[str, Any] = field(default_factory=dict)
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,3 +88,4 @@ def _merge(row: ContactRow, newer: ContactRow) -> None:
     row.first_name = newer.first_name or row.first_name
     row.last_name = newer.last_name or row.last_name
     row.attributes |= newer.attributes
+    row.told = newer.told or row.told

@@ -1,20 +1,22 @@
 """Which column of a file is what, by its header."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from relance.contacts.lists.export import COLUMNS
+from relance.contacts.lists.export_columns import PACKED
 from relance.contacts.own_fields import field_name
 from relance.core.errors import AppError
 from relance.imports.headers import COUNTRY_CODES, FIRST_NAMES, FULL, LAST_NAMES, WHOLE_NAMES, phone_rank
+from relance.imports.own_export import TOLD, OwnExport, find_own_export
+from relance.imports.told_columns import ToldColumns
 from relance.reasons.causes import CAUSES
 
 MOST_COLUMNS = 200
 """Of a file; what stands further right is left out."""
 FAR_TOO_MANY_COLUMNS = 2_000
 
-PACKED = "attributes"
-"""The column of our own exports that holds all own fields of a contact as one JSON object."""
+_PERSON = ("phone", "first_name", "last_name")
 
 _NAMES_SHOWN = 20
 _NAME_SHOWN = 25
@@ -33,7 +35,7 @@ class PhoneKind(Enum):
 class Columns:
     """Places of the columns. The first phone column with something in it counts.
 
-    `packed` is that of PACKED in a file that we exported.
+    `packed` is that of PACKED in a file that we exported, `told` what such a file says beside the fields.
     """
 
     width: int
@@ -43,6 +45,7 @@ class Columns:
     last_name: int | None
     attributes: tuple[tuple[int, str], ...]
     packed: int | None = None
+    told: ToldColumns | None = None
 
 
 def map_columns(header: list[str]) -> Columns:
@@ -65,6 +68,8 @@ def guess_columns(header: list[str]) -> Columns:
     """
     if len(header) > FAR_TOO_MANY_COLUMNS:
         raise AppError("too_many_columns", most=FAR_TOO_MANY_COLUMNS)
+    if (own := find_own_export(header)) is not None:
+        return _columns_of_own(header, own)
     names = _field_names(header)
     places = {name: place for place, name in reversed(list(enumerate(names)))}
     country_code = _first(places, COUNTRY_CODES)
@@ -80,13 +85,8 @@ def guess_columns(header: list[str]) -> Columns:
     if phones:
         # Further phone columns stand in where the first is empty, and stay fields of their own.
         taken |= {phones[0][0], country_code if kind is phones[0][1] else None}
-    packed = None
-    if is_own_export(header):
-        # What we know of a contact ourselves is no field of it because we told it.
-        taken |= {places[name] for name in COLUMNS if name in places}
-        packed = places[PACKED]
     attributes = tuple((place, name) for place, name in enumerate(names) if place not in taken)
-    return Columns(len(header), tuple(phones), country_code, first_name, last_name, attributes, packed)
+    return Columns(len(header), tuple(phones), country_code, first_name, last_name, attributes)
 
 
 def _begin(names: list[str]) -> list[str]:
@@ -94,12 +94,44 @@ def _begin(names: list[str]) -> list[str]:
     return [name[:_NAME_SHOWN] for name in names[:_NAMES_SHOWN]]
 
 
-def is_own_export(header: list[str]) -> bool:
-    """Whether the file is one that `contacts.lists.export` wrote, whatever was added to it.
+def name_own(header: list[str], own: OwnExport) -> dict[int, str]:
+    """What each column of an export is: own fields under exactly the names that stand above them.
 
-    Older ones have no names of categories.
+    What we know of a contact ourselves is no field of it because we told it.
     """
-    return set(COLUMNS[:9]) <= {text.strip() for text in header}
+    shown = {place: name for name, place in own.columns.items() if name in (*_PERSON, *TOLD, PACKED)}
+    taken = set(own.columns.values())
+    others = {place: name for place, name in enumerate(_field_names(header)) if place not in taken}
+    if own.language is not None:
+        others = {
+            place: text.strip() or f"column_{place + 1}"
+            for place, text in enumerate(header)
+            if place not in taken
+        }
+    return shown | others
+
+
+def find_told(own: OwnExport, meanings: Mapping[int, str]) -> dict[str, int]:
+    """Where an export says what is no field, unless a person says that it is something else."""
+    return {
+        name: place for name in (*TOLD, PACKED) if meanings.get(place := own.columns.get(name, -1)) == name
+    }
+
+
+def with_told(columns: Columns, own: OwnExport, told: Mapping[str, int]) -> Columns:
+    """The columns of an export."""
+    said = ToldColumns(**{name: told.get(name) for name in TOLD}, language=own.language, zone=own.zone)
+    return replace(columns, packed=told.get(PACKED), told=said)
+
+
+def _columns_of_own(header: list[str], own: OwnExport) -> Columns:
+    meanings = name_own(header, own)
+    told = find_told(own, meanings)
+    phone, first_name, last_name = (own.columns[name] for name in _PERSON)
+    taken = {phone, first_name, last_name, *told.values()}
+    fields = tuple((place, name) for place, name in sorted(meanings.items()) if place not in taken)
+    columns = Columns(len(header), ((phone, PhoneKind.ANY),), None, first_name, last_name, fields)
+    return with_told(columns, own, told)
 
 
 def _field_names(header: list[str]) -> list[str]:

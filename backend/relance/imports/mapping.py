@@ -7,13 +7,15 @@ from relance.contacts.own_fields import field_name
 from relance.core.errors import AppError
 from relance.imports.columns import (
     MOST_COLUMNS,
-    PACKED,
     Columns,
     PhoneKind,
+    find_told,
     guess_columns,
-    is_own_export,
     map_columns,
+    name_own,
+    with_told,
 )
+from relance.imports.own_export import find_own_export
 from relance.reasons.causes import CAUSES
 
 PHONE = "phone"
@@ -38,6 +40,12 @@ class GuessedColumn:
 def guess_meanings(header: list[str]) -> list[GuessedColumn]:
     """What the header lets guess; nothing is a phone where no column looks like one."""
     columns = guess_columns(header)
+    if (own := find_own_export(header)) is not None:
+        named = name_own(header, own)
+        return [
+            GuessedColumn(place, text, named.get(place, SKIP))
+            for place, text in enumerate(header[:MOST_COLUMNS])
+        ]
     meanings = dict(columns.attributes)
     for place, kind in reversed(columns.phones):
         if place not in meanings:
@@ -47,7 +55,6 @@ def guess_meanings(header: list[str]) -> list[GuessedColumn]:
         columns.first_name: FIRST_NAME,
         columns.last_name: LAST_NAME,
     }
-    known[columns.packed] = PACKED
     meanings |= {place: meaning for place, meaning in known.items() if place is not None}
     return [
         GuessedColumn(place, text, meanings.get(place, SKIP))
@@ -75,6 +82,8 @@ def map_as_told(header: list[str], mapping: Mapping[str, str] | None) -> Columns
             raise AppError(
                 "mapping_refused", why=CAUSES.make("mapping_no_such_column", columns=len(header), place=place)
             )
+        if meanings.get(place) == meaning:
+            continue  # a field of an export, under exactly the name that it has
         meanings[place] = meaning if meaning in KNOWN else field_name(meaning) or _own_name("", place)
     return _columns(header, meanings)
 
@@ -92,13 +101,15 @@ def _columns(header: list[str], meanings: Mapping[int, str]) -> Columns:
     phones += [(place, kind) for place in places.get(PHONE, [])]
     if not phones:
         raise AppError("no_phone_column", why=CAUSES.make("phone_column_not_named"))
-    packed = places.get(PACKED, [None])[0] if is_own_export(header) else None
+    export = find_own_export(header)
+    told = {} if export is None else find_told(export, meanings)
     own = tuple(
         (place, meaning)
         for place, meaning in sorted(meanings.items())
-        if meaning not in KNOWN and place != packed
+        if meaning not in KNOWN and place not in told.values()
     )
-    return Columns(len(header), tuple(phones), code, first, last, own, packed)
+    columns = Columns(len(header), tuple(phones), code, first, last, own)
+    return columns if export is None else with_told(columns, export, told)
 
 
 def _own_name(header: str, place: int) -> str:

@@ -7,11 +7,13 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter, ValidationError
 
 from relance.contacts.field_types import FieldValue
+from relance.contacts.lists.export_columns import PACKED
 from relance.contacts.phones.parse import ParsedPhone, PhoneRefused, country_of_code, parse_phone
 from relance.contacts.upsert import ContactRow
-from relance.core.errors import ReasonError
-from relance.imports.columns import PACKED, Columns, PhoneKind
+from relance.imports.columns import Columns, PhoneKind
 from relance.imports.csv_lines import Line
+from relance.imports.told_columns import LineRefused as LineRefused
+from relance.imports.told_columns import read_told
 from relance.reasons import Reason
 from relance.reasons.lines import LINE_PROBLEMS
 from relance.reasons.phones import PHONE_WARNINGS
@@ -49,10 +51,6 @@ _PACKED = TypeAdapter(
 )
 
 
-class LineRefused(ReasonError):
-    """No contact can be made of a line."""
-
-
 def read_person(
     line: Line, columns: Columns, default_country: str | None
 ) -> tuple[ContactRow, tuple[Reason, ...]]:
@@ -80,13 +78,16 @@ def read_person(
     if columns.packed is not None and (packed := cells[columns.packed].strip()):
         attributes = _unpack(packed)
     for place, name in columns.attributes:
-        if value := _without_nothing(cells[place].strip(), columns):
+        # What we exported ourselves is what it is, with the blanks at its ends.
+        cell = cells[place] if columns.told is not None else _without_nothing(cells[place].strip(), columns)
+        if value := cell:
             attributes[name] = _bounded(value, name, LONGEST_ATTRIBUTE)
     row = ContactRow(
         phone=phone.e164,
         first_name=_name(cells, columns, columns.first_name, "first_name"),
         last_name=_name(cells, columns, columns.last_name, "last_name"),
         attributes=attributes,
+        told=None if columns.told is None else read_told(cells, columns.told),
     )
     return row, warnings
 
@@ -101,6 +102,8 @@ def _read_phone(cells: list[str], columns: Columns, default_country: str | None)
         code = None
         if kind is PhoneKind.WITH_CODE and columns.country_code is not None:
             code = cells[columns.country_code].strip()
+        if columns.told is not None and columns.told.language is not None and not cell.startswith("+"):
+            cell = "+" + "".join(filter(str.isdecimal, cell))  # `(+229) 01 97 00 00 01`
         try:
             return _read_cell(cell, kind, code, default_country)
         except PhoneRefused as error:
@@ -164,7 +167,7 @@ def _unpack(packed: str) -> dict[str, Any]:
 
 def _without_nothing(cell: str, columns: Columns) -> str:
     """Empty where a program wrote that nothing is there. What we exported ourselves is what it is."""
-    return "" if cell in _NOTHING and columns.packed is None else cell
+    return "" if cell in _NOTHING and columns.told is None else cell
 
 
 def _name(cells: list[str], columns: Columns, place: int | None, field: str) -> str | None:

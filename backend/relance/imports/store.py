@@ -17,6 +17,7 @@ from relance.contacts.upsert import upsert_contacts
 from relance.core.db import Connection, Pool, Row, may_repeat, transaction
 from relance.core.news import News
 from relance.imports import jobs_sql as sql
+from relance.imports.apply_told import apply_told
 from relance.imports.chunks import Chunk, ChunkReader
 from relance.imports.first_look import no_contacts
 from relance.imports.mapping import map_as_told
@@ -128,10 +129,14 @@ class Storing:
         if self._category_id is not None:
             ids = list(result.ids.values())
             await add_locked_contacts(conn, category_id=self._category_id, contact_ids=ids)
+        told = await apply_told(
+            conn, rows=chunk.rows.values(), ids=result.ids, created_by=self.job["created_by"]
+        )
+        updated = result.updated | (told - result.created)
         return _Counts(
             created=len(result.created - chunk.repeated),
-            updated=len(result.updated - chunk.repeated),
-            unchanged=len(result.unchanged - chunk.repeated),
+            updated=len(updated - chunk.repeated),
+            unchanged=len(result.unchanged - updated - chunk.repeated),
         )
 
     async def _record(self, conn: Connection, chunk: Chunk, counts: _Counts) -> None:

@@ -12,6 +12,7 @@ LINE_PROBLEMS: Final = ReasonList(
         "not_csv": "it is not readable as CSV: {error:api}",
         "quote_unclosed": "a quotation mark is opened and never closed",
         "packed": 'the column {column} of an export holds JSON such as {{"city": "Cotonou"}}, or nothing',
+        "own_column": 'the column {column} of an export does not hold what stood there, but "{cell}"',
         "too_long": "{field} is longer than {most:count} characters",
     },
 )

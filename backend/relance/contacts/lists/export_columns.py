@@ -25,8 +25,8 @@ OFFICE_COLUMNS = (
 )
 """For people, who read names instead of ids; own fields stand behind the names of categories."""
 
-MOST_FIELDS = 1_000
-"""Own fields that become columns; the values of further ones are packed."""
+MOST_FIELDS = 180
+"""Own fields that become columns: so many that the import takes all of them. Further ones are packed."""
 
 MOST_LINE_BREAKS = 40
 """In the own fields of one contact. The import takes a quotation for one that nobody closed after fifty."""
@@ -66,7 +66,7 @@ def write_line(row: Row | Mapping[str, Any], columns: Sequence[Column], names: M
     values: dict[str, Value] = {
         **{name: row[name] for name in COLUMNS[:7]},
         "category_ids": " ".join(map(str, row["category_ids"])),
-        "category_names": write_names(names[id_] for id_ in row["category_ids"] if id_ in names),
+        "category_names": write_names(sorted(names[id_] for id_ in row["category_ids"] if id_ in names)),
         PACKED: _pack({name: value for name, value in own.items() if name not in shown}),
     }
     return [shown.get(column.name) if column.is_own else values[column.name] for column in columns]
@@ -80,10 +80,15 @@ def _fields_shown(own: Mapping[str, Any], columns: Sequence[Column]) -> Mapping[
     breaks = 0
     for name, value in list(shown.items()):
         if isinstance(value, str):
-            breaks += value.count("\n") + value.count("\r")
-            if breaks > MOST_LINE_BREAKS:
+            breaks += value.count("\n")
+            if breaks > MOST_LINE_BREAKS or not _is_kept_by_cells(value):
                 del shown[name]
     return shown
+
+
+def _is_kept_by_cells(value: str) -> bool:
+    """Cells lose blanks at their ends, and some programs what nobody sees."""
+    return value == value.strip() and value.replace("\n", "").replace("\t", "").isprintable()
 
 
 def _pack(own: Mapping[str, Any]) -> str:

@@ -57,6 +57,7 @@ function ColumnChoice(props: {
   const { column, problem } = props;
   const header = column.header.trim() || t('columns.unnamed', { n: column.place + 1 });
   const error = problem && t(`columns.${problem}`);
+  const meanings = column.exported ? [...MEANINGS, column.exported] : MEANINGS;
   const isField = column.meaning === 'field';
   return (
     <Stack gap={6}>
@@ -66,13 +67,13 @@ function ColumnChoice(props: {
       <Select
         size="xs"
         aria-label={t('columns.meaning', { header })}
-        data={MEANINGS.map((value) => ({ value, label: t(`meaning.${value}`) }))}
+        data={meanings.map((value) => ({ value, label: t(`meaning.${value}`) }))}
         value={column.meaning}
         allowDeselect={false}
         error={!isField && error}
         comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
         onChange={(value) => {
-          const meaning = MEANINGS.find((word) => word === value);
+          const meaning = meanings.find((word) => word === value);
           if (meaning) props.onChange({ ...column, meaning });
         }}
       />

@@ -10,7 +10,15 @@ export const MEANINGS = [
   'field',
   'skip',
 ] as const;
-type Meaning = (typeof MEANINGS)[number];
+/** What only an export of Relance says; the server names these columns so. */
+const OF_EXPORTS = [
+  'opted_out_at',
+  'opted_out_reason',
+  'whatsapp_verified',
+  'category_names',
+  'attributes',
+] as const;
+type Meaning = (typeof MEANINGS)[number] | (typeof OF_EXPORTS)[number];
 
 export const LONGEST_FIELD_NAME = 60;
 
@@ -20,6 +28,8 @@ export interface MappedColumn {
   header: string;
   meaning: Meaning;
   field: string;
+  /** What the column is in an export of Relance. */
+  exported?: (typeof OF_EXPORTS)[number];
 }
 
 export type ColumnProblem = 'twice' | 'no_field_name' | 'reserved';
@@ -31,13 +41,21 @@ const RESERVED: ReadonlySet<string> = new Set(MEANINGS.filter((word) => word !==
 
 /** The columns as the server guessed them. */
 export function readColumns(columns: ImportPreview['columns']): MappedColumn[] {
+  const isExport = looksExported(columns);
   return columns.map(({ place, header, meaning }) => {
+    const field = header.trim().slice(0, LONGEST_FIELD_NAME);
     const known = MEANINGS.find((word) => word === meaning && word !== 'field');
-    return known
-      ? { place, header, meaning: known, field: header.trim().slice(0, LONGEST_FIELD_NAME) }
+    if (known) return { place, header, meaning: known, field };
+    const exported = isExport ? OF_EXPORTS.find((word) => word === meaning) : undefined;
+    return exported
+      ? { place, header, meaning: exported, exported, field }
       : { place, header, meaning: 'field', field: meaning };
   });
 }
+
+/** A lone column called "attributes" is a field like any other. */
+const looksExported = (columns: ImportPreview['columns']): boolean =>
+  OF_EXPORTS.filter((word) => columns.some(({ meaning }) => meaning === word)).length > 3;
 
 /** What the server is told: the meaning of each place, or the name of a field. */
 export function writeColumns(columns: readonly MappedColumn[]): Record<number, string> {
