@@ -88,7 +88,7 @@ from relance.senders.sync import ensure_sender
 from relance.settings.api import router as running_settings
 from relance.settings.refresh import keep_current, refresh
 from relance.templates.api import router as templates
-from relance.templates.in_step import keep_in_step
+from relance.templates.in_step import OutOfStep, keep_in_step
 from relance.webapp.serve import WebApp
 from relance.webhooks.api import router as parked_webhooks
 from relance.webhooks.endpoint import ANSWER as WEBHOOK_STORED
@@ -252,10 +252,12 @@ async def _build(app: FastAPI, settings: Settings, stack: AsyncExitStack) -> Non
     # Ends last of the three: what the intake refuses while it stops is written down by the heartbeat.
     work = Work()
     work.tell("intake", intake.stalled_s)
+    out_of_step = OutOfStep()
+    work.tell("meta", out_of_step.describe)
     for name, companion in (
         ("heartbeat", beat(kept, "api", intake=intake.memory, work=work)),
         ("settings", keep_current(kept, app.state.current)),
-        ("keep-in-step", keep_in_step(pool, settings, essential)),
+        ("keep-in-step", keep_in_step(pool, settings, essential, out_of_step)),
     ):
         stack.push_async_callback(essential.end, essential.start(name, companion))
     await intake.start()

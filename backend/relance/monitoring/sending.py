@@ -58,7 +58,7 @@ def judge_sending(
     senders = [process for process in processes if process.name == SENDER and process.state == "alive"]
     taken_age_s = _least_age_s(senders, "lanes")
     moved_age_s = max(taken_age_s or 0.0, _least_age_s(senders, "departures") or 0.0)
-    hindrances = _find_hindrances(senders)
+    hindrances = find_hindrances(senders)
     word = _find_word(senders, due_age_s, moved_age_s, hindrances)
     if restored is not None:
         hindrances.insert(0, restored)
@@ -101,8 +101,8 @@ def _least_age_s(senders: Sequence[Process], work: str) -> float | None:
     return min((age for sender in senders if (age := sender.age_s(work)) is not None), default=None)
 
 
-def _find_hindrances(senders: Sequence[Process]) -> list[Hindrance]:
-    """Of the first sender only where all of them say the same; each number once."""
+def find_hindrances(senders: Sequence[Process]) -> list[Hindrance]:
+    """What keeps them from sending, as they tell it; where several say the same of a number, the first."""
     found: dict[tuple[str, str | None], Hindrance] = {}
     for sender in senders:
         for hindrance in _read_hindrances(sender.work or {}):

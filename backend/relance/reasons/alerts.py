@@ -60,6 +60,18 @@ _WORDS = {
         "Nothing leaves yet: what had left before the backup was restored is being taken over.",
         "Wait until that is done, then resume the campaigns. If it lasts, check that a worker runs.",
     ),
+    "meta_unreachable": _words(
+        "critical",
+        "Meta has been out of reach for {age_s:seconds}.",
+        "Check this server's way to the internet, its DNS and RELANCE_WHATSAPP_API_URL: `relance doctor`"
+        " tells what answers. Nothing is lost, and sending goes on by itself.",
+    ),
+    "meta_refuses": _words(
+        "critical",
+        "Meta does not tell its numbers and templates: it refuses with code {meta_code:id}.",
+        "Check RELANCE_WHATSAPP_TOKEN, its rights and the ids of the account: `relance doctor` tells what is"
+        " wrong.",
+    ),
     "token_refused": _words(
         "critical",
         "Meta refuses the access token (code {meta_code:id}): nothing leaves.",

@@ -6,9 +6,18 @@ from datetime import datetime, timedelta
 from relance.core.db import Row
 from relance.monitoring.alerts.alert import Alert, make_alert
 from relance.monitoring.processes import NAMES, Process
-from relance.monitoring.sending import DUE_PATIENCE_S, find_restored, judge_sending, oldest_age_s
+from relance.monitoring.sending import (
+    DUE_PATIENCE_S,
+    find_hindrances,
+    find_restored,
+    judge_sending,
+    oldest_age_s,
+)
 
 REFUSED_WITHIN = timedelta(minutes=15)
+
+META_PATIENCE_S = 10.0
+"""Lines break and come back: a person is told when it lasts."""
 
 SHORT_RESTART = timedelta(minutes=1)
 """An API that was away for less was restarted: Meta delivers again what came in between."""
@@ -54,6 +63,29 @@ def find_sending_alerts(processes: Sequence[Process], queue: Row, question: Row)
         yield make_alert(
             "sending_stuck", "queue:sending", min(since, default=None), age_s=round(sending.due_age_s or 0)
         )
+
+
+def find_meta_alerts(processes: Sequence[Process]) -> Iterator[Alert]:
+    """Meta is out of reach, for senders or for an API that asks for numbers and templates; or it refuses."""
+    unreachable: list[datetime] = []
+    for process in processes:
+        if process.state != "alive":
+            continue
+        told = (process.work or {}).get("meta")
+        if isinstance(told, dict) and told["for_s"] > META_PATIENCE_S:
+            since = process.heartbeat_at - timedelta(seconds=told["for_s"])
+            if told["code"] is None:
+                unreachable.append(since)
+            else:
+                yield make_alert("meta_refuses", "meta:refuses", since, meta_code=told["code"])
+        lost_s = [line.for_s or 0.0 for line in find_hindrances([process]) if line.code == "line_lost"]
+        unreachable += [
+            process.heartbeat_at - timedelta(seconds=for_s) for for_s in lost_s if for_s > META_PATIENCE_S
+        ]
+    if unreachable:
+        since = min(unreachable)
+        newest = max(process.heartbeat_at for process in processes)
+        yield make_alert("meta_unreachable", "meta", since, age_s=round((newest - since).total_seconds()))
 
 
 def find_intake_alerts(gaps: Sequence[Row], parked: Row, *, now: datetime) -> Iterator[Alert]:

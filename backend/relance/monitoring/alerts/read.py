@@ -11,6 +11,7 @@ from relance.monitoring.alerts.clocks import ALARM_FROM_S, find_clock_alerts
 from relance.monitoring.alerts.incidents import find_incident_alerts
 from relance.monitoring.alerts.processes import (
     find_intake_alerts,
+    find_meta_alerts,
     find_process_alerts,
     find_sending_alerts,
 )
@@ -44,6 +45,7 @@ async def read_alerts(
         *find_process_alerts(processes),
         # Without Redis nothing is taken, and the alert says so already.
         *(find_sending_alerts(processes, queue, question) if redis_answers else ()),
+        *find_meta_alerts(processes),
         *find_intake_alerts(gaps, parked, now=now),
         *find_clock_alerts(await conn.fetch(clocks_sql.WRONG_CLOCKS, ALARM_FROM_S)),
         *find_sender_alerts(today.quotas, began_at=today.days.began_at),

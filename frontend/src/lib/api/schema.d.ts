@@ -1879,7 +1879,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            code: "account_blocked" | "account_event" | "another_app_answers" | "campaign_braked" | "campaign_overdue" | "campaign_restored" | "clock_stepped" | "clock_unlike_meta" | "clock_wrong" | "double" | "double_after_send_again" | "echoes_missing" | "error_rate_high" | "identity_conflict" | "limit_near" | "limit_reached" | "no_echo" | "number_blocked" | "number_resting" | "pending_without_batch" | "process_missing" | "process_silent" | "process_stuck" | "redis_down" | "replies_late" | "restored_settling" | "restored_unanswered" | "sending_stuck" | "sign_ins_failing" | "template_blocked" | "token_refused" | "undecided_messages" | "unknown_for_a_day" | "webhooks_parked" | "webhooks_refused";
+            code: "account_blocked" | "account_event" | "another_app_answers" | "campaign_braked" | "campaign_overdue" | "campaign_restored" | "clock_stepped" | "clock_unlike_meta" | "clock_wrong" | "double" | "double_after_send_again" | "echoes_missing" | "error_rate_high" | "identity_conflict" | "limit_near" | "limit_reached" | "meta_refuses" | "meta_unreachable" | "no_echo" | "number_blocked" | "number_resting" | "pending_without_batch" | "process_missing" | "process_silent" | "process_stuck" | "redis_down" | "replies_late" | "restored_settling" | "restored_unanswered" | "sending_stuck" | "sign_ins_failing" | "template_blocked" | "token_refused" | "undecided_messages" | "unknown_for_a_day" | "webhooks_parked" | "webhooks_refused";
             /**
              * Severity
              * @enum {string}
