@@ -28,7 +28,11 @@ def import_file(
     file: Annotated[Path, typer.Argument(help="CSV or XLSX.", exists=True, dir_okay=False, readable=True)],
     category: Annotated[str, typer.Option(help="Category of the contacts; made if missing.")],
     default_country: Annotated[
-        str | None, typer.Option(help="Country of numbers without a country code, such as BJ.")
+        str | None,
+        typer.Option(
+            help="Country of numbers without a country code, such as BJ; none: they all have one. Left out:"
+            " the installation's."
+        ),
     ] = None,
 ) -> None:
     """Import contacts; prints the counts, and each rejected line with its reason."""
@@ -59,13 +63,17 @@ def import_file(
 
 
 async def _import(settings: Settings, file: Path, new: "NewImport", show: "OnProgress") -> "ImportReport":
+    from relance.core.current_settings import CurrentSettings
     from relance.imports.report import read_report
     from relance.imports.run_here import make_job, run_to_end
     from relance.messages.news import CacheNews
+    from relance.settings.refresh import refresh
 
     async with await create_pool(settings.require_database_url(), name="import", max_size=2) as pool:
+        current = CurrentSettings(settings)
+        await refresh(pool, current)
         news = CacheNews(pool)  # a long import is to be seen growing
-        job_id = await make_job(pool, file=file, new=new)
+        job_id = await make_job(pool, file=file, new=new, setting=current.values.default_country)
         try:
             job = await run_to_end(pool, job_id=job_id, news=news, on_progress=show)
         except Exception as error:

@@ -13,10 +13,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationInfo,
+)
 from pydantic_settings import NoDecode
 
-Group = Literal["sending", "campaigns", "opt_out", "limits", "activity"]
+Group = Literal["sending", "campaigns", "opt_out", "contacts", "limits", "activity"]
 """Where the page shows it; in this order."""
 
 Unit = Literal["messages_per_s", "messages_per_day", "requests_per_s", "s", "days", "share"]
@@ -46,8 +54,26 @@ Texts = Annotated[tuple[_Word, ...], NoDecode, BeforeValidator(_split)]
 """A list of texts; `Field(max_length=…)` beside it says how many at most."""
 
 
+def _known_country(code: str) -> str:
+    # Here, and not for every command that reads a setting: the numbering plans take their time.
+    from phonenumbers import SUPPORTED_REGIONS
+
+    if code not in SUPPORTED_REGIONS:
+        raise ValueError("it is no country with a numbering plan")
+    return code
+
+
+Country = Annotated[
+    str,
+    Field(min_length=2, max_length=2, json_schema_extra={"format": "country"}),
+    AfterValidator(_known_country),
+]
+"""An ISO country, in capitals."""
+
+
 class ChangeableSettings(BaseModel):
-    """Numbers (`int`, `float`), `bool`, `str` with a longest length, `Literal` for a choice, `Texts`.
+    """Numbers (`int`, `float`), `bool`, `str` with a longest length, `Literal` for a choice, `Texts`,
+    `Country`.
 
     Only one whose default is None may be None: a null in a change means "back to the default".
     """
@@ -66,6 +92,7 @@ class ChangeableSettings(BaseModel):
     opt_out_answer: Annotated[str, Field(max_length=1000), Changeable("opt_out")] = ""
     opt_in_words_added: Annotated[Texts, Field(max_length=500), Changeable("opt_out")] = ()
     opt_in_words_removed: Annotated[Texts, Field(max_length=500), Changeable("opt_out")] = ()
+    default_country: Annotated[Country | None, Changeable("contacts")] = None
     activity_kept_days: Annotated[
         int, Field(ge=30, le=36_500), Changeable("activity", "days", super_admins_only=True)
     ] = 400

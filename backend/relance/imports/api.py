@@ -1,6 +1,6 @@
 """Routes of imports. Who may call them is decided where the routers are joined."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from asyncpg import Record
 from fastapi import APIRouter, BackgroundTasks, Depends, File, Form, Query, Request, UploadFile, status
@@ -10,7 +10,6 @@ from relance.activity import Act, Subject, record
 from relance.auth.access import Principal, require_key
 from relance.auth.quotas import limited
 from relance.contacts.field_types import Country
-from relance.contacts.phones.parse import check_country
 from relance.core.db import transaction
 from relance.core.errors import AppError
 from relance.downloads.answer import answer_file
@@ -20,9 +19,13 @@ from relance.http.pagination import scope_of
 from relance.http.requests import Transaction
 from relance.http.responses import CSV_FILE, FIRST_PAGE, Cursor, Limit, errors, read_cursor, write_cursor
 from relance.imports import jobs, upload
+from relance.imports.default_country import choose_country
+from relance.imports.doubt import Example
 from relance.imports.export_rejected import export_rejected
-from relance.imports.mapping import FULL_NUMBER, PHONE
+from relance.imports.reading import Reading
 from relance.imports.schemas import (
+    CountryDoubtBody,
+    DefaultCountryAnswer,
     ImportFailure,
     ImportJob,
     ImportLine,
@@ -30,7 +33,10 @@ from relance.imports.schemas import (
     ImportList,
     ImportPreview,
     PreviewColumn,
+    PreviewNumber,
+    ReadingBody,
 )
+from relance.reasons.reason import values_as_json
 
 router = APIRouter(prefix="/api/contacts/import", tags=["imports"])
 
@@ -47,19 +53,44 @@ Mapping = Annotated[
         examples=['{"0": "phone", "1": "first_name"}'],
     ),
 ]
+DefaultCountry = Annotated[
+    Country | Literal["none"] | None,
+    Form(
+        description="of numbers without country code; `none`: they all have one; missing: the installation's",
+        examples=["BJ"],
+    ),
+]
 
 
 @router.post("/preview", dependencies=[limited("uploads")])
-async def preview(request: Request, file: Upload, columns: Mapping = None) -> ImportPreview:
-    """Preview a file and how its columns are understood; nothing is stored."""
+async def preview(
+    request: Request, file: Upload, columns: Mapping = None, default_country: DefaultCountry = None
+) -> ImportPreview:
+    """Preview a file and how it is understood; nothing is stored."""
     await upload.measure(file)
-    guessed, rows = await upload.preview(request, file, upload.read_mapping(columns))
-    has_phone = any(column.meaning in (PHONE, FULL_NUMBER) for column in guessed)
-    return ImportPreview(
-        columns=[PreviewColumn.model_validate(column) for column in guessed],
-        rows=rows,
-        problem=None if has_phone else "No column holds phone numbers: say which one does.",
+    wish, chosen = await upload.read_wish(
+        request, columns=columns, country=default_country, reading=Reading()
     )
+    found = await upload.preview(request, file, wish)
+    doubt = found.country_doubt
+    return ImportPreview(
+        columns=[PreviewColumn.model_validate(column) for column in found.columns],
+        rows=found.rows,
+        problem=None if found.has_phone else "No column holds phone numbers: say which one does.",
+        default_country=chosen.country,
+        default_country_origin=chosen.origin,
+        numbers=list(map(_show_number, found.numbers)),
+        country_doubt=None if doubt is None else CountryDoubtBody(**doubt.as_json()),
+        reading=ReadingBody.model_validate(found.reading),
+    )
+
+
+@router.get("/country")
+async def show_country(request: Request, conn: Transaction) -> DefaultCountryAnswer:
+    """Show the country by which numbers without country code are read."""
+    setting = request.app.state.current.values.default_country
+    chosen = await choose_country(conn, asked=None, setting=setting)
+    return DefaultCountryAnswer.model_validate(chosen, from_attributes=True)
 
 
 @router.post(
@@ -73,25 +104,24 @@ async def start(
     columns: Mapping = None,
     category_id: Annotated[Id | None, Form()] = None,
     category_name: Annotated[str | None, Form(max_length=200, examples=["clients"])] = None,
-    default_country: Annotated[Country | None, Form(examples=["BJ"])] = None,
+    default_country: DefaultCountry = None,
     update_existing: Annotated[bool, Form()] = True,
 ) -> ImportJob:
     """Import a file, into a category by id or by name (created if missing), or into none."""
     if category_id is not None and category_name is not None:
         raise AppError("category_twice")
     size = await upload.measure(file)
-    mapping = upload.read_mapping(columns)
-    check_country(default_country)
-    await upload.check(request, file, mapping)
+    wish, chosen = await upload.read_wish(
+        request, columns=columns, country=default_country, reading=Reading()
+    )
+    understood = await upload.understand(request, file, wish)
     new = jobs.NewImport(
         filename=file.filename or "file",
         category_id=category_id,
         category_name=category_name,
-        default_country=default_country,
         update_existing=update_existing,
-        mapping=mapping,
         created_by=caller.id if caller.kind == "user" else None,
-    )
+    ).with_file(understood, country=chosen.country)
     # Begun only now: a large workbook takes its reader longer than anybody should hold a connection.
     async with transaction(request.app.state.pool) as conn:
         job_id = await jobs.create_job(conn, new=new, size=size, pieces=upload.read_pieces(file))
@@ -170,6 +200,18 @@ async def download_rejected(
     await record(conn, Act.REJECTED_LINES_EXPORTED, Subject("import", job_id))
     pieces = export_rejected(request.app.state.pool, job_id=job_id, look=look)
     return answer_file(pieces, look, name=f"import-{job_id}-rejected")
+
+
+def _show_number(example: Example) -> PreviewNumber:
+    refused = example.refused
+    return PreviewNumber(
+        written=example.written,
+        stored=example.stored,
+        country=example.country,
+        code=refused and refused.code,
+        reason=refused and refused.text,
+        values=refused and values_as_json(refused.values),
+    )
 
 
 def _answer(job: Record) -> ImportJob:

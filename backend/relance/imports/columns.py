@@ -1,13 +1,24 @@
-"""Which column of a file is what, by its header."""
+"""Which column of a file is what, by its header and by what stands below it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from relance.contacts.lists.export_columns import PACKED
 from relance.contacts.own_fields import field_name
 from relance.core.errors import AppError
-from relance.imports.headers import COUNTRY_CODES, FIRST_NAMES, FULL, LAST_NAMES, WHOLE_NAMES, phone_rank
+from relance.imports.csv_lines import Line
+from relance.imports.headers import (
+    COUNTRY_CODES,
+    FIRST_NAMES,
+    FULL,
+    LAST_NAMES,
+    WHOLE_NAMES,
+    phone_rank,
+    speaks_of_no_number,
+    speaks_of_persons,
+)
+from relance.imports.looks import FEW, HALF, MOST, Looks, look_at_columns
 from relance.imports.own_export import TOLD, OwnExport, find_own_export
 from relance.imports.told_columns import ToldColumns
 from relance.reasons.causes import CAUSES
@@ -17,6 +28,9 @@ MOST_COLUMNS = 200
 FAR_TOO_MANY_COLUMNS = 2_000
 
 _PERSON = ("phone", "first_name", "last_name")
+
+_ENOUGH = 3
+"""Filled cells that may speak against a header."""
 
 _NAMES_SHOWN = 20
 _NAME_SHOWN = 25
@@ -48,22 +62,29 @@ class Columns:
     told: ToldColumns | None = None
 
 
-def map_columns(header: list[str]) -> Columns:
+def map_columns(header: list[str], lines: Sequence[Line] = ()) -> Columns:
     """Find out what the columns are. Raises AppError `no_phone_column`, `too_many_columns`.
 
     Columns that are nothing known become attributes, under a name usable as a template variable. A lone
     column of whole names stands for the first name, so that it can be used to address people.
     """
-    columns = guess_columns(header)
+    columns = guess_columns(header, lines)
     if not columns.phones:
-        found = _begin(_field_names(header))
-        raise AppError("no_phone_column", why=CAUSES.make("phone_column_not_found", found=found))
+        raise no_phone_column(header)
     return columns
 
 
-def guess_columns(header: list[str]) -> Columns:
-    """The same where no header may say "phone": then `phones` is empty, and the others are what they are.
+def no_phone_column(header: list[str]) -> AppError:
+    """Nothing in the header, nor below it, is surely a number."""
+    found = _begin(_field_names(header))
+    return AppError("no_phone_column", why=CAUSES.make("phone_column_not_found", found=found))
 
+
+def guess_columns(header: list[str], lines: Sequence[Line] = ()) -> Columns:
+    """The same where no column may be a phone: then `phones` is empty, and the others are what they are.
+
+    `lines`, a sample of the file, decide with the header: a column "Contact" full of names is none of
+    numbers, and one under an unknown word is, when nobody could take its cells for anything else.
     Of more than MOST_COLUMNS the further ones are left out. Raises AppError `too_many_columns`.
     """
     if len(header) > FAR_TOO_MANY_COLUMNS:
@@ -71,22 +92,71 @@ def guess_columns(header: list[str]) -> Columns:
     if (own := find_own_export(header)) is not None:
         return _columns_of_own(header, own)
     names = _field_names(header)
+    looks = look_at_columns(lines, len(header))[: len(names)]
     places = {name: place for place, name in reversed(list(enumerate(names)))}
     country_code = _first(places, COUNTRY_CODES)
-    kind = PhoneKind.ANY if country_code is None else PhoneKind.WITH_CODE
-    phones = [(places[name], PhoneKind.FULL) for name in FULL if name in places]
-    ranked = [(rank, place) for place, name in enumerate(names) if (rank := phone_rank(name)) is not None]
-    phones += [(place, kind) for _, place in sorted(ranked)]
-    first_name = _first(places, FIRST_NAMES)
-    if first_name is None:
-        first_name = _first(places, WHOLE_NAMES)
-    last_name = _first(places, LAST_NAMES)
+    phones = _find_phones(names, looks, with_code=country_code is not None)
+    first_name, last_name = _find_names(names, places, looks, {place for place, _ in phones})
     taken = {first_name, last_name}
+    taken |= {
+        place for place, text in enumerate(header[: len(names)]) if _is_empty(text, looks[place], lines)
+    }
     if phones:
         # Further phone columns stand in where the first is empty, and stay fields of their own.
-        taken |= {phones[0][0], country_code if kind is phones[0][1] else None}
+        taken |= {phones[0][0], None if phones[0][1] is PhoneKind.FULL else country_code}
     attributes = tuple((place, name) for place, name in enumerate(names) if place not in taken)
     return Columns(len(header), tuple(phones), country_code, first_name, last_name, attributes)
+
+
+def _find_phones(
+    names: Sequence[str], looks: Sequence[Looks], *, with_code: bool
+) -> list[tuple[int, PhoneKind]]:
+    """The likeliest first. By the header, unless the cells say otherwise; else the one column of numbers."""
+    kind = PhoneKind.WITH_CODE if with_code else PhoneKind.ANY
+    ranked = sorted(
+        (rank, place) for place, name in enumerate(names) if (rank := phone_rank(name)) is not None
+    )
+    by_header = [(names.index(name), PhoneKind.FULL) for name in FULL if name in names]
+    by_header += [(place, kind) for _, place in ranked]
+    held = [(place, kind) for place, kind in by_header if not _is_of_something_else(looks[place])]
+    if held:
+        return held
+    by_cells = [
+        (place, kind)
+        for place, name in enumerate(names)
+        if _is_surely_of_numbers(looks[place]) and not speaks_of_no_number(name)
+    ]
+    return by_cells if len(by_cells) == 1 else by_header
+
+
+def _is_surely_of_numbers(looks: Looks) -> bool:
+    return looks.numbers >= MOST and looks.told >= HALF
+
+
+def _is_of_something_else(looks: Looks) -> bool:
+    return looks.filled >= _ENOUGH and looks.numbers < FEW
+
+
+def _find_names(
+    names: Sequence[str], places: dict[str, int], looks: Sequence[Looks], phones: set[int]
+) -> tuple[int | None, int | None]:
+    """Of the first and of the last name. Where no header says "name", the one column of persons' names."""
+    first_name, last_name = _first(places, FIRST_NAMES), _first(places, LAST_NAMES)
+    if first_name is None:
+        first_name = _first(places, WHOLE_NAMES)
+    if first_name is None and last_name is None:
+        persons = [
+            place
+            for place, name in enumerate(names)
+            if place not in phones and speaks_of_persons(name) and looks[place].names >= MOST
+        ]
+        first_name = persons[0] if len(persons) == 1 else None
+    return first_name, last_name
+
+
+def _is_empty(header: str, looks: Looks, lines: Sequence[Line]) -> bool:
+    """A column of nothing, as spreadsheets leave it beside what somebody has deleted."""
+    return bool(lines) and not header.strip() and not looks.filled
 
 
 def _begin(names: list[str]) -> list[str]:

@@ -32,15 +32,20 @@ class Line(NamedTuple):
 class CsvLines:
     """Splits physical lines into records; a broken one costs itself, not the lines after it."""
 
-    def __init__(self, physical_lines: Iterable[str]) -> None:
+    def __init__(self, physical_lines: Iterable[str], delimiter: str | None = None) -> None:
         self._source = iter(physical_lines)
         self._returned: deque[str] = deque()
         self._number = 0
         self._delimiter = ","
+        self._delimiter = self._find_delimiter(delimiter)
+
+    @property
+    def delimiter(self) -> str:
+        """What parts the cells."""
+        return self._delimiter
 
     def __iter__(self) -> Iterator[Line]:
         """All records that are not blank."""
-        self._delimiter = self._find_delimiter()
         while (line := self._take()) is not None:
             number = self._number
             # Most lines have no quotes, and splitting them is ten times cheaper than the csv module.
@@ -53,20 +58,23 @@ class CsvLines:
             if problem is not None or any(cell and not cell.isspace() for cell in cells):
                 yield Line(number, cells, problem)
 
-    def _find_delimiter(self) -> str:
-        """What Excel's first line declares (it is taken away), else what the first lines have in common."""
+    def _find_delimiter(self, wanted: str | None) -> str:
+        """What Excel's first line declares (it is taken away), else what the first lines have in common.
+
+        What a person wants goes before both.
+        """
         first = self._take()
         while first is not None and not first.strip(" \t\r\n,;|"):
             first = self._take()
         if first is None:
             return self._delimiter
         if declared := _declared_delimiter(first):
-            return declared
+            return wanted or declared
         lines = [first]
         while len(lines) < LOOKED_AT and (line := self._take()) is not None:
             lines.append(line)
         self._give_back(lines)
-        return guess_delimiter(lines) or self._delimiter
+        return wanted or guess_delimiter(lines) or self._delimiter
 
     def _read_quoted(self, line: str) -> tuple[list[str], Reason | None]:
         taken = [line]

@@ -47,6 +47,14 @@ def detect_encoding(stream: BinaryIO) -> str:
         stream.seek(0)
 
 
+def refuse_what_is_no_text(stream: BinaryIO) -> None:
+    """Raises AppError `not_a_table`. For a file whose encoding is known; it is left at its beginning."""
+    try:
+        _by_head(stream.read(_SAMPLE))
+    finally:
+        stream.seek(0)
+
+
 def not_a_table() -> AppError:
     """The file is something else."""
     return AppError("not_a_table")

@@ -1,23 +1,53 @@
-"""Whether a file can be imported at all, before a job is made of it."""
+"""What a file is, before a job is made of it: whether it can be imported at all, and how it will be read."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from relance.core.errors import AppError
-from relance.imports.mapping import map_as_told
-from relance.imports.table import open_table
+from relance.imports.doubt import CountryDoubt, find_doubt
+from relance.imports.mapping import map_as_told, settle_meanings
+from relance.imports.reading import AS_IT_LOOKS, Reading
+from relance.imports.sample import read_sample
 from relance.imports.workbook_lines import Ending
 
 
-def check_file(
-    mapping: Mapping[str, str] | None, source: Path | BinaryIO, ending: Ending | None = None
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody says of a file; `country` is the one that numbers without code are read by.
+
+    `contacts_country` is where most of the contacts here are from.
+    """
+
+    mapping: Mapping[str, str] | None = None
+    reading: Reading = AS_IT_LOOKS
+    country: str | None = None
+    contacts_country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a job is told, so that its runs need guess nothing: each column's meaning, and how to read."""
+
+    mapping: Mapping[str, str]
+    reading: Reading
+    country_doubt: CountryDoubt | None
+
+
+def understand_file(wish: Wish, source: Path | BinaryIO, ending: Ending | None = None) -> Understood:
     """Raise AppError for what a run could only refuse later: no table, no phone column, no line. Blocks."""
-    with open_table(source, ending) as table:
-        map_as_told(table.header, mapping)
-        if next(table.lines, None) is None:
-            raise no_contacts()
+    sample = read_sample(source, ending, wish=wish.reading)
+    mapping = settle_meanings(sample.header, wish.mapping, sample.lines)
+    if not sample.lines:
+        raise no_contacts()
+    doubt = find_doubt(
+        sample.lines,
+        map_as_told(sample.header, mapping),
+        country=wish.country,
+        contacts_country=wish.contacts_country,
+    )
+    return Understood(mapping, sample.reading, doubt)
 
 
 def no_contacts() -> AppError:

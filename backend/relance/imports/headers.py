@@ -6,6 +6,8 @@ COUNTRY_CODES = (
     *("calling_code", "phone_code", "country_prefix", "phone_country_code", "code_du_pays"),
     *("indicatif_telephonique", "indicatif_du_pays", "country_calling_code", "prefixe", "prefixe_pays"),
 )
+COUNTRIES = ("country", "pays", "country_iso", "iso", "country_name", "nom_du_pays", "pays_de_residence")
+"""Says where somebody is, not how the number beside it is written."""
 FIRST_NAMES = (
     *("first_name", "firstname", "given_name", "givenname", "prenom", "prenoms", "prenom_s", "forename"),
     *("prenom_du_client", "prenom_client", "customer_first_name", "contact_first_name", "fname"),
@@ -64,6 +66,26 @@ _NO_NUMBER = frozenset(
     | {"name", "nom", "email", "mail", "url", "ttytdd", "opt", "optin", "consent", "consentement", "ok"}
     | {"prix", "price", "cout", "cost", "solde", "balance", "credit", "forfait", "yomi", "model"}
 )
+
+_PERSONS = frozenset(
+    {"client", "clients", "cliente", "customer", "beneficiaire", "beneficiaires", "beneficiary", "contact"}
+    | {"eleve", "eleves", "etudiant", "student", "adherent", "adherents", "membre", "membres", "member"}
+    | {"patient", "patients", "abonne", "abonnes", "subscriber", "participant", "participants", "personne"}
+    | {"personnes", "person", "assure", "assures", "salarie", "employe", "employee", "inscrit", "inscrits"}
+    | {"destinataire", "recipient", "donateur", "donor", "fidele", "parrain", "usager", "locataire", "tenant"}
+    | {"column"}  # without a header
+)
+
+
+def speaks_of_persons(name: str) -> bool:
+    """Whether a column of this field name may hold whom the numbers belong to."""
+    words = [word for word in name.split("_") if word and not word.isdecimal()]
+    return len(words) == 1 and words[0] in _PERSONS
+
+
+def speaks_of_no_number(name: str) -> bool:
+    """Whether a word of it says that what looks like a phone number is none, or somebody else's."""
+    return any(word in _NO_NUMBER or word in _LATER for word in name.split("_"))
 
 
 def phone_rank(name: str) -> tuple[int, int] | None:

@@ -1,7 +1,8 @@
 """Imports as jobs: the file waits in the database until all of it is stored (`run.py`)."""
 
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from typing import Self
 
 from relance.activity import Act, Subject, record
 from relance.cache.versions import move_versions
@@ -11,6 +12,9 @@ from relance.core.db import Connection, Pool, Row
 from relance.core.errors import AppError
 from relance.core.jobs import JobQueue
 from relance.imports import jobs_sql as sql
+from relance.imports.doubt import CountryDoubt
+from relance.imports.first_look import Understood
+from relance.imports.reading import Reading
 
 RUN = "imports.run"
 """Name of the task; its argument is `job_id`."""
@@ -32,7 +36,19 @@ class NewImport:
     default_country: str | None = None
     update_existing: bool = True
     mapping: Mapping[str, str] | None = None
+    reading: Reading | None = None
+    country_doubt: CountryDoubt | None = None
     created_by: int | None = None
+
+    def with_file(self, understood: Understood, *, country: str | None) -> Self:
+        """The same with what was found of the file."""
+        return replace(
+            self,
+            default_country=country,
+            mapping=understood.mapping,
+            reading=understood.reading,
+            country_doubt=understood.country_doubt,
+        )
 
 
 async def create_job(conn: Connection, *, new: NewImport, size: int, pieces: AsyncIterator[bytes]) -> int:
@@ -64,6 +80,8 @@ async def create_job(conn: Connection, *, new: NewImport, size: int, pieces: Asy
         new.update_existing,
         None if new.mapping is None else dict(new.mapping),
         new.created_by,
+        None if new.reading is None else asdict(new.reading),
+        None if new.country_doubt is None else new.country_doubt.as_json(),
     )
     place = 0
     async for piece in pieces:

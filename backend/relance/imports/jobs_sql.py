@@ -4,13 +4,13 @@ COLUMNS = """
     j.id, j.status, j.filename, j.size_bytes, j.category_id, j.category_name, j.default_country,
     j.update_existing, j.lines, j.created, j.updated, j.unchanged, j.duplicates_in_file, j.rejected,
     j.warnings, j.fraction, j.error_code, j.error_message, j.error_values, j.created_at, j.started_at,
-    j.finished_at
+    j.finished_at, j.reading, j.country_doubt
 """
 
 CREATE = """
 INSERT INTO import_jobs (filename, size_bytes, category_id, category_name, default_country, update_existing,
-    mapping, created_by)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id
+    mapping, created_by, reading, country_doubt)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id
 """
 
 ADD_PIECE = "INSERT INTO import_pieces (job_id, place, data) VALUES ($1, $2, $3)"
@@ -29,7 +29,7 @@ UPDATE import_jobs SET status = 'running', started_at = coalesce(started_at, now
     lease_until = now() + $2::interval
 WHERE id = $1 AND (status = 'queued' OR status = 'running' AND {_LEASE_IS_OVER})
 RETURNING id, filename, category_id, category_name, default_country, update_existing, mapping, created_by,
-    lines, attempts
+    lines, attempts, reading
 """
 
 # In the transaction that stores the lines: after a crash nothing is counted twice or forgotten. Returns how
@@ -91,3 +91,10 @@ SELECT line, raw, reason, reason_code, reason_values, kind, of_kind FROM (
     ) AS looked_at
 ) AS l WHERE place <= $3 ORDER BY first_id, id LIMIT 1000
 """
+
+SENDERS_PHONES = """
+SELECT display_phone_number AS phone FROM senders WHERE display_phone_number IS NOT NULL ORDER BY id LIMIT 100
+"""
+
+# They stand for all: a count over all contacts would read the whole table.
+NEWEST_PHONES = "SELECT phone FROM contacts ORDER BY id DESC LIMIT 1000"

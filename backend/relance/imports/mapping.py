@@ -1,6 +1,6 @@
 """Which column is what, as a person says it, instead of what the header lets guess."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from relance.contacts.own_fields import field_name
@@ -13,8 +13,12 @@ from relance.imports.columns import (
     guess_columns,
     map_columns,
     name_own,
+    no_phone_column,
     with_told,
 )
+from relance.imports.csv_lines import Line
+from relance.imports.headers import phone_rank
+from relance.imports.looks import Holds, look_at_columns
 from relance.imports.own_export import find_own_export
 from relance.reasons.causes import CAUSES
 
@@ -24,32 +28,42 @@ COUNTRY_CODE = "country_code"
 FIRST_NAME = "first_name"
 LAST_NAME = "last_name"
 SKIP = "skip"
-KNOWN = (PHONE, FULL_NUMBER, COUNTRY_CODE, FIRST_NAME, LAST_NAME, SKIP)
+FURTHER_PHONE = "further_phone"
+"""Stands in where the phone is missing or impossible, and stays a field under its header's name."""
+KNOWN = (PHONE, FULL_NUMBER, FURTHER_PHONE, COUNTRY_CODE, FIRST_NAME, LAST_NAME, SKIP)
+MANY = (PHONE, FULL_NUMBER, FURTHER_PHONE, SKIP)
+"""What several columns may be."""
 _ONCE = (COUNTRY_CODE, FIRST_NAME, LAST_NAME)
 
 
 @dataclass(frozen=True, slots=True)
 class GuessedColumn:
-    """A column of a file: its place from 0, its header, and what it is taken for (a field's name else)."""
+    """A column of a file: its place from 0, its header, and what it is taken for (a field's name else).
+
+    `holds` is what its cells look like, None where they look like several things or nothing known.
+    """
 
     place: int
     header: str
     meaning: str
+    holds: Holds | None = None
 
 
-def guess_meanings(header: list[str]) -> list[GuessedColumn]:
-    """What the header lets guess; nothing is a phone where no column looks like one."""
-    columns = guess_columns(header)
+def guess_meanings(header: list[str], lines: Sequence[Line] = ()) -> list[GuessedColumn]:
+    """What header and cells let guess; nothing is a phone where no column looks like one."""
+    columns = guess_columns(header, lines)
+    looks = look_at_columns(lines, len(header))
     if (own := find_own_export(header)) is not None:
         named = name_own(header, own)
         return [
-            GuessedColumn(place, text, named.get(place, SKIP))
+            GuessedColumn(place, text, named.get(place, SKIP), looks[place].holds)
             for place, text in enumerate(header[:MOST_COLUMNS])
         ]
     meanings = dict(columns.attributes)
-    for place, kind in reversed(columns.phones):
-        if place not in meanings:
-            meanings[place] = FULL_NUMBER if kind is PhoneKind.FULL else PHONE
+    for place, _ in columns.phones[1:]:
+        meanings[place] = FURTHER_PHONE
+    for place, kind in columns.phones[:1]:
+        meanings[place] = FULL_NUMBER if kind is PhoneKind.FULL else PHONE
     known = {
         columns.country_code: COUNTRY_CODE,
         columns.first_name: FIRST_NAME,
@@ -57,9 +71,27 @@ def guess_meanings(header: list[str]) -> list[GuessedColumn]:
     }
     meanings |= {place: meaning for place, meaning in known.items() if place is not None}
     return [
-        GuessedColumn(place, text, meanings.get(place, SKIP))
+        GuessedColumn(place, text, meanings.get(place, SKIP), looks[place].holds)
         for place, text in enumerate(header[:MOST_COLUMNS])
     ]
+
+
+def settle_meanings(
+    header: list[str], mapping: Mapping[str, str] | None, lines: Sequence[Line]
+) -> dict[str, str]:
+    """The mapping of all columns, for `map_as_told`: what is told, and what is guessed of the others.
+
+    Raises AppError `mapping_refused`, `no_phone_column`.
+    """
+    meanings = _meanings(header, mapping or {}, lines)
+    if not {PHONE, FULL_NUMBER} & set(meanings.values()):
+        raise (
+            AppError("no_phone_column", why=CAUSES.make("phone_column_not_named"))
+            if mapping
+            else (no_phone_column(header))
+        )
+    _columns(header, meanings)
+    return {str(place): meaning for place, meaning in meanings.items()}
 
 
 def map_as_told(header: list[str], mapping: Mapping[str, str] | None) -> Columns:
@@ -68,14 +100,19 @@ def map_as_told(header: list[str], mapping: Mapping[str, str] | None) -> Columns
     A meaning that is none of KNOWN is the name of a field. Raises AppError `mapping_refused`,
     `no_phone_column`.
     """
-    if not mapping:
-        return map_columns(header)
-    meanings = {column.place: column.meaning for column in guess_meanings(header)}
+    return _columns(header, _meanings(header, mapping, ())) if mapping else map_columns(header)
+
+
+def _meanings(header: list[str], mapping: Mapping[str, str], lines: Sequence[Line]) -> dict[int, str]:
+    meanings = {column.place: column.meaning for column in guess_meanings(header, lines)}
     if PHONE in mapping.values() or FULL_NUMBER in mapping.values():
         # The person knows which column is the number: the guessed ones are fields.
         for place, meaning in meanings.items():
-            if meaning in (PHONE, FULL_NUMBER):
+            if meaning in (PHONE, FULL_NUMBER, FURTHER_PHONE):
                 meanings[place] = _own_name(header[place], place)
+    for place, meaning in meanings.items():
+        if meaning in _ONCE and meaning in mapping.values() and str(place) not in mapping:
+            meanings[place] = _own_name(header[place], place)
     for text, meaning in mapping.items():
         place = int(text)
         if place >= len(header):
@@ -85,7 +122,7 @@ def map_as_told(header: list[str], mapping: Mapping[str, str] | None) -> Columns
         if meanings.get(place) == meaning:
             continue  # a field of an export, under exactly the name that it has
         meanings[place] = meaning if meaning in KNOWN else field_name(meaning) or _own_name("", place)
-    return _columns(header, meanings)
+    return meanings
 
 
 def _columns(header: list[str], meanings: Mapping[int, str]) -> Columns:
@@ -93,7 +130,7 @@ def _columns(header: list[str], meanings: Mapping[int, str]) -> Columns:
     for place, meaning in sorted(meanings.items()):
         places.setdefault(meaning, []).append(place)
     for meaning, found in places.items():
-        if len(found) > 1 and meaning not in (PHONE, FULL_NUMBER, SKIP):
+        if len(found) > 1 and meaning not in MANY:
             raise AppError("mapping_refused", why=CAUSES.make("mapping_twice", meaning=meaning))
     code, first, last = (places.get(meaning, [None])[0] for meaning in _ONCE)
     kind = PhoneKind.ANY if code is None else PhoneKind.WITH_CODE
@@ -101,15 +138,32 @@ def _columns(header: list[str], meanings: Mapping[int, str]) -> Columns:
     phones += [(place, kind) for place in places.get(PHONE, [])]
     if not phones:
         raise AppError("no_phone_column", why=CAUSES.make("phone_column_not_named"))
+    further = places.get(FURTHER_PHONE, [])
+    phones += [(place, kind) for place in sorted(further, key=lambda place: _rank(header[place]))]
     export = find_own_export(header)
     told = {} if export is None else find_told(export, meanings)
-    own = tuple(
-        (place, meaning)
+    own = {
+        place: meaning
         for place, meaning in sorted(meanings.items())
         if meaning not in KNOWN and place not in told.values()
-    )
-    columns = Columns(len(header), tuple(phones), code, first, last, own)
+    }
+    own |= dict(_name_further(header, further, set(own.values())))
+    columns = Columns(len(header), tuple(phones), code, first, last, tuple(sorted(own.items())))
     return columns if export is None else with_told(columns, export, told)
+
+
+def _name_further(header: list[str], further: list[int], taken: set[str]) -> Iterator[tuple[int, str]]:
+    """Numbers that stand in for others stay fields, too, under names of their own."""
+    for place in further:
+        name = _own_name(header[place], place)
+        if name in taken:
+            name = f"{name}_{place + 1}"
+        taken.add(name)
+        yield place, name
+
+
+def _rank(header: str) -> tuple[int, int]:
+    return phone_rank(field_name(header)) or (9, 9)
 
 
 def _own_name(header: str, place: int) -> str:

@@ -1,8 +1,9 @@
 """From a line of a file to a contact, or to the reason why not."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -12,6 +13,7 @@ from relance.contacts.phones.parse import ParsedPhone, PhoneRefused, country_of_
 from relance.contacts.upsert import ContactRow
 from relance.imports.columns import Columns, PhoneKind
 from relance.imports.csv_lines import Line
+from relance.imports.nothing import says_nothing
 from relance.imports.told_columns import LineRefused as LineRefused
 from relance.imports.told_columns import read_told
 from relance.reasons import Reason
@@ -21,25 +23,6 @@ from relance.reasons.phones import PHONE_WARNINGS
 LONGEST_NAME = 200
 LONGEST_ATTRIBUTE = 1000
 
-_NOTHING = frozenset(
-    {
-        "NULL",
-        "null",
-        "(null)",
-        "nan",
-        "NaN",
-        "NAN",
-        "N/A",
-        "n/a",
-        "#N/A",
-        "#N/D",
-        "#REF!",
-        "#VALEUR!",
-        "#VALUE!",
-    }
-    | {"#NAME?", "#NOM?", "#DIV/0!", "#NULL!", "#NUL!", "undefined", "-", "--", "–", "—", "\\N"}
-)
-"""What databases, statistics and spreadsheets write where there is nothing."""
 _NOT_READ = "\ufffd"
 _BETWEEN_NUMBERS = re.compile(r":::|[;,|/\\\n]|\b(?:ou|or|et|and)\b|\s-\s|\s{2,}", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
@@ -92,39 +75,56 @@ def read_person(
     return row, warnings
 
 
+class PhoneCell(NamedTuple):
+    """A cell that is to hold a number, with the country code that stands beside it."""
+
+    text: str
+    code: str | None
+    is_full: bool
+
+
+def find_phone_cell(line: Line, columns: Columns) -> PhoneCell | None:
+    """The first that has anything in it."""
+    return None if line.problem is not None else next(_phone_cells(line.cells, columns), None)
+
+
+def _phone_cells(cells: list[str], columns: Columns) -> Iterator[PhoneCell]:
+    for place, kind in columns.phones:
+        text = _without_nothing(cells[place].strip(), columns) if place < len(cells) else ""
+        if text:
+            if columns.told is not None and columns.told.language is not None and not text.startswith("+"):
+                text = "+" + "".join(filter(str.isdecimal, text))  # `(+229) 01 97 00 00 01`
+            code = None
+            if kind is PhoneKind.WITH_CODE and columns.country_code is not None:
+                code = cells[columns.country_code].strip() if columns.country_code < len(cells) else ""
+            yield PhoneCell(text, code, kind is PhoneKind.FULL)
+
+
 def _read_phone(cells: list[str], columns: Columns, default_country: str | None) -> ParsedPhone:
     """Of the first column that holds a possible number."""
     refused: PhoneRefused | None = None
-    for place, kind in columns.phones:
-        cell = _without_nothing(cells[place].strip(), columns)
-        if not cell:
-            continue
-        code = None
-        if kind is PhoneKind.WITH_CODE and columns.country_code is not None:
-            code = cells[columns.country_code].strip()
-        if columns.told is not None and columns.told.language is not None and not cell.startswith("+"):
-            cell = "+" + "".join(filter(str.isdecimal, cell))  # `(+229) 01 97 00 00 01`
+    for cell in _phone_cells(cells, columns):
         try:
-            return _read_cell(cell, kind, code, default_country)
+            return read_cell(cell, default_country)
         except PhoneRefused as error:
             refused = refused or error
     raise refused or PhoneRefused("empty")
 
 
-def _read_cell(cell: str, kind: PhoneKind, code: str | None, default_country: str | None) -> ParsedPhone:
-    """The number in it, or the first possible one of several."""
+def read_cell(cell: PhoneCell, default_country: str | None) -> ParsedPhone:
+    """The number in it, or the first possible one of several. Raises PhoneRefused."""
     try:
-        return _read_number(cell, kind, code, default_country)
+        return _read_number(cell, default_country)
     except PhoneRefused:
         several = [
-            part for part in _BETWEEN_NUMBERS.split(cell) if len(_DIGIT.findall(part)) >= _LEAST_DIGITS
+            part for part in _BETWEEN_NUMBERS.split(cell.text) if len(_DIGIT.findall(part)) >= _LEAST_DIGITS
         ]
         if len(several) < 2:
             raise
         refused = None
         for part in several:
             try:
-                found = _read_number(part.strip(), kind, code, default_country)
+                found = _read_number(cell._replace(text=part.strip()), default_country)
             except PhoneRefused as error:
                 refused = refused or error
             else:
@@ -134,18 +134,18 @@ def _read_cell(cell: str, kind: PhoneKind, code: str | None, default_country: st
         raise refused from None
 
 
-def _read_number(cell: str, kind: PhoneKind, code: str | None, default_country: str | None) -> ParsedPhone:
-    if code is not None:
-        return _read_with_code(cell, code, default_country)
-    if kind is PhoneKind.FULL and cell[0] not in "+0":
+def _read_number(cell: PhoneCell, default_country: str | None) -> ParsedPhone:
+    if cell.code is not None:
+        return _read_with_code(cell.text, cell.code, default_country)
+    if cell.is_full and cell.text[0] not in "+0":
         # The column says that the country code is there; only a number that fits its plan proves it.
         try:
-            parsed = parse_phone(f"+{cell}", default_country=None)
+            parsed = parse_phone(f"+{cell.text}", default_country=None)
         except PhoneRefused:
             parsed = None
         if parsed is not None and parsed.valid:
             return parsed
-    return parse_phone(cell, default_country=default_country)
+    return parse_phone(cell.text, default_country=default_country)
 
 
 def _read_with_code(cell: str, code: str, default_country: str | None) -> ParsedPhone:
@@ -167,7 +167,7 @@ def _unpack(packed: str) -> dict[str, Any]:
 
 def _without_nothing(cell: str, columns: Columns) -> str:
     """Empty where a program wrote that nothing is there. What we exported ourselves is what it is."""
-    return "" if cell in _NOTHING and columns.told is None else cell
+    return "" if columns.told is None and says_nothing(cell) else cell
 
 
 def _name(cells: list[str], columns: Columns, place: int | None, field: str) -> str | None:

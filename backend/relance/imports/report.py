@@ -1,7 +1,9 @@
 """What became of an import, as text for a person."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from relance.core.db import Connection, Row
 from relance.imports import jobs_sql as sql
@@ -35,9 +37,28 @@ def render_report(report: ImportReport) -> str:
         f"{job['updated']} updated, {job['unchanged']} unchanged, "
         f"{job['duplicates_in_file']} duplicates in the file, {job['rejected']} rejected."
     ]
+    if doubt := job["country_doubt"]:
+        text.append(_tell_doubt(doubt))
     text += _section("Rejected", report.rejected, job["rejected"], " [{raw}]")
     text += _section("Warnings", report.warnings, job["warnings"], "")
     return "\n".join(text)
+
+
+_BECAUSE = {
+    "file": "the file's other numbers are from there",
+    "country_column": "the file's column of countries says so",
+    "contacts": "most contacts here are from there",
+}
+
+
+def _tell_doubt(doubt: Mapping[str, Any]) -> str:
+    read = f"by {doubt['country']}" if doubt["country"] else "without a country"
+    return (
+        f"The country of these numbers is in doubt: they were read {read}, but {doubt['numbers']} of"
+        f" {doubt['of']} looked at are valid in {doubt['suggested']} ({_BECAUSE[doubt['because']]}): "
+        f"{doubt['written']} is {doubt['stored'] or 'refused'}, and {doubt['instead']} there."
+        f" To read them so: --default-country {doubt['suggested']}"
+    )
 
 
 def lacks_country(line: Row) -> bool:

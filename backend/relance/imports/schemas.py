@@ -11,13 +11,27 @@ _JOB: JsonDict = {
     "category_name": "Customers", "default_country": "BJ", "update_existing": True, "lines": 5000,
     "created": 4800, "updated": 100, "unchanged": 60, "duplicates_in_file": 10, "rejected": 30,
     "warnings": 5, "progress": 42.5, "error": None, "created_at": "2026-11-02T09:30:00Z",
-    "started_at": "2026-11-02T09:30:01Z", "finished_at": None,
+    "started_at": "2026-11-02T09:30:01Z", "finished_at": None, "country_doubt": None,
+    "reading": {"encoding": "utf-8", "separator": ";", "sheet": None},
 }  # fmt: skip
 _LINE: JsonDict = {
     "line": 3, "content": "abc | Bad", "reason": "it has 2 cells, the header has 1", "code": "cells",
     "values": {"cells": 2, "width": 1},
 }  # fmt: skip
-_COLUMN: JsonDict = {"place": 0, "header": "Téléphone", "meaning": "phone"}
+_COLUMN: JsonDict = {"place": 0, "header": "Téléphone", "meaning": "phone", "holds": "numbers"}
+_DOUBT: JsonDict = {
+    "country": "FR", "suggested": "BJ", "because": "contacts", "numbers": 180, "of": 200,
+    "written": "01 97 45 67 89", "stored": "+33197456789", "instead": "+2290197456789",
+}  # fmt: skip
+_READING: JsonDict = {"encoding": "utf-8", "separator": ";", "sheet": None}
+_NUMBER: JsonDict = {
+    "written": "97 00 00 01", "stored": "+2290197000001", "country": "BJ", "code": None, "reason": None,
+    "values": None,
+}  # fmt: skip
+_PREVIEW: JsonDict = {
+    "columns": [_COLUMN], "rows": [["97000001"]], "problem": None, "default_country": "BJ",
+    "default_country_origin": "setting", "numbers": [_NUMBER], "country_doubt": None, "reading": _READING,
+}  # fmt: skip
 
 
 class ImportFailure(BaseModel):
@@ -27,6 +41,36 @@ class ImportFailure(BaseModel):
     code: str
     message: str
     values: dict[str, Any] | None
+
+
+class CountryDoubtBody(BaseModel):
+    """Numbers without country code that would be read by `country`, and are valid ones of `suggested`.
+
+    `because`: where the file's other numbers are from, what a column of countries says, or where the contacts
+    here are from. `numbers` of `of` in a sample of the file; the first of them as it is `written`, as it is
+    `stored` (null where it is refused), and as it would be `instead`.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_DOUBT]})
+
+    country: str | None
+    suggested: str
+    because: Literal["file", "country_column", "contacts"]
+    numbers: int
+    of: int
+    written: str
+    stored: str | None
+    instead: str
+
+
+class ReadingBody(BaseModel):
+    """How a file is read: a text by its encoding and separator, a workbook by its sheet."""
+
+    model_config = ConfigDict(from_attributes=True, json_schema_extra={"examples": [_READING]})
+
+    encoding: str | None
+    separator: str | None
+    sheet: str | None
 
 
 class ImportJob(BaseModel):
@@ -55,6 +99,8 @@ class ImportJob(BaseModel):
     created_at: datetime
     started_at: datetime | None
     finished_at: datetime | None
+    country_doubt: CountryDoubtBody | None
+    reading: ReadingBody | None
 
 
 class ImportList(BaseModel):
@@ -98,22 +144,55 @@ class ImportLineList(BaseModel):
 
 
 class PreviewColumn(BaseModel):
-    """A column: its place from 0, its header, what it is taken for (else the name of a field)."""
+    """A column: its place from 0, its header, what it is taken for (else the name of a field).
+
+    `holds` is what its cells look like, null where they look like nothing known.
+    """
 
     model_config = ConfigDict(from_attributes=True, json_schema_extra={"examples": [_COLUMN]})
 
     place: int
     header: str
     meaning: str
+    holds: Literal["numbers", "names", "dates", "consents"] | None
+
+
+class PreviewNumber(BaseModel):
+    """A number of the file: as it is `written` and as it will be `stored`, or why it is refused."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_NUMBER]})
+
+    written: str
+    stored: str | None
+    country: str | None
+    code: str | None
+    reason: str | None
+    values: dict[str, Any] | None
 
 
 class ImportPreview(BaseModel):
-    """What a file looks like. `problem`: why it cannot be imported so, null when it can."""
+    """What a file looks like. `problem`: why it cannot be imported so, null when it can.
 
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"columns": [_COLUMN], "rows": [["97000001"]], "problem": None}]}
-    )
+    `numbers` are three as `default_country` reads them, which was asked for, is the installation's setting,
+    or that of its sending numbers. Where `country_doubt` is not null, ask before it starts.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_PREVIEW]})
 
     columns: list[PreviewColumn]
     rows: list[list[str]]
     problem: str | None
+    default_country: str | None
+    default_country_origin: Literal["asked", "setting", "sender"] | None
+    numbers: list[PreviewNumber]
+    country_doubt: CountryDoubtBody | None
+    reading: ReadingBody
+
+
+class DefaultCountryAnswer(BaseModel):
+    """The country of numbers without country code, and whether it is set or that of the sending numbers."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"country": "BJ", "origin": "setting"}]})
+
+    country: str | None
+    origin: Literal["setting", "sender"] | None

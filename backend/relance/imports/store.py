@@ -21,6 +21,7 @@ from relance.imports.apply_told import apply_told
 from relance.imports.chunks import Chunk, ChunkReader
 from relance.imports.first_look import no_contacts
 from relance.imports.mapping import map_as_told
+from relance.imports.reading import Reading
 from relance.imports.table import open_table
 from relance.reasons import Reason
 from relance.reasons.reason import values_as_json
@@ -64,7 +65,8 @@ class Storing:
 
     async def store_file(self, path: Path) -> bool:
         """Whether all of it is stored. Raises LeaseLostError, AppError for what cannot be read."""
-        with await asyncio.to_thread(open_table, path) as table:
+        reading = Reading(**(self.job["reading"] or {}))
+        with await asyncio.to_thread(open_table, path, wish=reading) as table:
             columns = map_as_told(table.header, self.job["mapping"])
             reader = ChunkReader(
                 table, columns, self.job["default_country"], first_wins=not self.job["update_existing"]

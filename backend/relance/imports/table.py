@@ -11,24 +11,28 @@ from typing import BinaryIO, Self
 from relance.contacts.own_fields import field_name
 from relance.core.errors import AppError
 from relance.imports.csv_lines import CsvLines, Line
-from relance.imports.encoding import detect_encoding
+from relance.imports.encoding import detect_encoding, refuse_what_is_no_text
 from relance.imports.headers import FULL, phone_rank
+from relance.imports.looks import is_number
+from relance.imports.reading import AS_IT_LOOKS, Reading
 from relance.imports.workbook_lines import OLE, ZIP, Ending, WorkbookLines
 
 _LONGEST_LINE = 1 << 20
 _LOOKED_AT = 20
 """Rows among which the header is."""
 _LEAST_DIGITS = 6
+_LEAST_DIGITS_OF_A_LINE = 8
 _LONGEST_NAME = 60
 """Letters of the name of a column; a title is a sentence."""
 
 
 @dataclass(slots=True)
 class Table:
-    """An open file. `lines` gives the lines after the header, once. Close it."""
+    """An open file. `lines` gives the lines after the header, once; `reading` is how. Close it."""
 
     header: list[str]
     lines: Iterator[Line]
+    reading: Reading
     _stream: BinaryIO
     _size: int
     _workbook: WorkbookLines | None
@@ -55,21 +59,19 @@ class Table:
         self.close()
 
 
-def open_table(source: Path | bytes | BinaryIO, ending: Ending | None = None) -> Table:
+def open_table(
+    source: Path | bytes | BinaryIO, ending: Ending | None = None, *, wish: Reading = AS_IT_LOOKS
+) -> Table:
     """Open a CSV file or a workbook; its content decides, not its name. Blocks: to be called in a thread.
 
-    An open file is closed with the table. `ending` ends the reading of a workbook from another thread.
+    An open file is closed with the table. `ending` ends the reading of a workbook from another thread;
+    `wish` is how a person wants it read.
     Raises AppError: `file_not_readable`, `file_empty`, `not_a_table`, `workbook_locked`,
     `workbook_too_large`, `workbook_reader_missing`.
     """
-    stream = _open(source)
+    stream = open_source(source)
     try:
-        size = stream.seek(0, io.SEEK_END)
-        stream.seek(0)
-        head = stream.read(4)
-        stream.seek(0)
-        workbook = WorkbookLines(stream, ending) if head in (ZIP, OLE) else None
-        table = Table([], iter(workbook or CsvLines(_text_lines(stream))), stream, size, workbook)
+        table = _begin(stream, ending, wish)
     except BaseException:
         stream.close()
         raise
@@ -82,10 +84,36 @@ def open_table(source: Path | bytes | BinaryIO, ending: Ending | None = None) ->
     except BaseException:
         table.close()
         raise
-    place = find_header([line.cells for line in first])
-    table.header = first[place].cells
-    table.lines = chain(first[place + 1 :], table.lines)
+    if _has_no_header(first):
+        table.header, table.lines = [""] * len(first[0].cells), chain(first, table.lines)
+    else:
+        place = find_header([line.cells for line in first])
+        table.header, table.lines = first[place].cells, chain(first[place + 1 :], table.lines)
     return table
+
+
+def _begin(stream: BinaryIO, ending: Ending | None, wish: Reading) -> Table:
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
+    head = stream.read(4)
+    stream.seek(0)
+    if head in (ZIP, OLE):
+        workbook = WorkbookLines(stream, ending)
+        return Table([], iter(workbook), AS_IT_LOOKS, stream, size, workbook)
+    if wish.encoding is not None:
+        refuse_what_is_no_text(stream)
+    encoding = wish.encoding or detect_encoding(stream)
+    csv_lines = CsvLines(_text_lines(stream, encoding), wish.separator)
+    return Table([], iter(csv_lines), Reading(encoding, csv_lines.delimiter), stream, size, None)
+
+
+def _has_no_header(rows: Sequence[Line]) -> bool:
+    """Numbers and nothing above them: then the first line is somebody, too."""
+    return any(map(_is_long_number, rows[0].cells)) and not any(map(_names_numbers, rows[0].cells))
+
+
+def _is_long_number(cell: str) -> bool:
+    return is_number(cell) and sum(letter.isdigit() for letter in cell) >= _LEAST_DIGITS_OF_A_LINE
 
 
 def find_header(rows: Sequence[Sequence[str]]) -> int:
@@ -124,7 +152,8 @@ def _names_numbers(cell: str) -> bool:
     return name in FULL or (len(cell) <= _LONGEST_NAME and phone_rank(name) is not None)
 
 
-def _open(source: Path | bytes | BinaryIO) -> BinaryIO:
+def open_source(source: Path | bytes | BinaryIO) -> BinaryIO:
+    """The file, open at its beginning. Raises AppError `file_not_readable`."""
     if isinstance(source, bytes):
         return io.BytesIO(source)
     if not isinstance(source, Path):
@@ -135,10 +164,10 @@ def _open(source: Path | bytes | BinaryIO) -> BinaryIO:
         raise AppError("file_not_readable", file=str(source), trouble=error.strerror) from error
 
 
-def _text_lines(stream: BinaryIO) -> Iterator[str]:
+def _text_lines(stream: BinaryIO, encoding: str) -> Iterator[str]:
     # "replace": one damaged character must not cost the file. The bound keeps a file without line breaks
     # small.
-    text = io.TextIOWrapper(stream, encoding=detect_encoding(stream), errors="replace", newline="")
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
     try:
         while line := text.readline(_LONGEST_LINE):
             yield line

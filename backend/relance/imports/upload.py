@@ -3,8 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from functools import partial
-from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any
 
 import orjson
 from fastapi import Request, UploadFile
@@ -12,18 +11,15 @@ from fastapi import Request, UploadFile
 from relance.core.errors import AppError
 from relance.imports.checking import look_into
 from relance.imports.columns import MOST_COLUMNS
-from relance.imports.first_look import check_file
+from relance.imports.default_country import DefaultCountry, choose_country, find_contacts_country
+from relance.imports.first_look import Understood, Wish, understand_file
 from relance.imports.jobs import PIECE
-from relance.imports.mapping import GuessedColumn, guess_meanings, map_as_told
-from relance.imports.table import open_table
-from relance.imports.workbook_lines import Ending
+from relance.imports.preview import Preview, preview_file
+from relance.imports.reading import Reading
 from relance.reasons.causes import CAUSES
 
 LARGEST_FILE = 100 << 20
 """Bytes an upload may have: some two million lines."""
-
-_ROWS_SHOWN = 10
-_CELL_SHOWN = 100
 
 
 async def measure(file: UploadFile) -> int:
@@ -71,28 +67,23 @@ def _is_entry(place: str, what: object) -> bool:
     )
 
 
-async def preview(
-    request: Request, file: UploadFile, mapping: dict[str, str] | None
-) -> tuple[list[GuessedColumn], list[list[str]]]:
-    """Columns with what they are taken for, and the first rows. Raises AppError for what is no table."""
-    return await look_into(request, file, partial(_preview, mapping))
+async def preview(request: Request, file: UploadFile, wish: Wish) -> Preview:
+    """The file as it would be read. Raises AppError for what is no table."""
+    return await look_into(request, file, partial(preview_file, wish))
 
 
-async def check(request: Request, file: UploadFile, mapping: dict[str, str] | None) -> None:
+async def understand(request: Request, file: UploadFile, wish: Wish) -> Understood:
     """Raise AppError now for what the worker could only refuse later: no table, no phone column."""
-    await look_into(request, file, partial(check_file, mapping))
+    return await look_into(request, file, partial(understand_file, wish))
 
 
-def _preview(
-    mapping: dict[str, str] | None, stream: BinaryIO, ending: Ending
-) -> tuple[list[GuessedColumn], list[list[str]]]:
-    with open_table(stream, ending) as table:
-        columns = guess_meanings(table.header)
-        if mapping:
-            map_as_told(table.header, mapping)
-            columns = [
-                GuessedColumn(column.place, column.header, mapping.get(str(column.place), column.meaning))
-                for column in columns
-            ]
-        rows = [[cell[:_CELL_SHOWN] for cell in line.cells] for line in islice(table.lines, _ROWS_SHOWN)]
-    return columns, rows
+async def read_wish(
+    request: Request, *, columns: str | None, country: str | None, reading: Reading
+) -> tuple[Wish, DefaultCountry]:
+    """What is said of a file, with what is known here of countries. Raises AppError."""
+    mapping = read_mapping(columns)
+    setting = request.app.state.current.values.default_country
+    async with request.app.state.pool.acquire() as conn:
+        chosen = await choose_country(conn, asked=country, setting=setting)
+        contacts_country = await find_contacts_country(conn)
+    return Wish(mapping, reading, chosen.country, contacts_country), chosen

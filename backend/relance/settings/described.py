@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from relance.core.changeable_settings import Declared
 
-Kind = Literal["integer", "number", "boolean", "text", "choice", "texts"]
+Kind = Literal["integer", "number", "boolean", "text", "choice", "texts", "country"]
 
 _KINDS: dict[str, Kind] = {
     "integer": "integer", "number": "number", "boolean": "boolean", "string": "text", "array": "texts",
@@ -17,6 +17,8 @@ def describe(declared: Declared) -> dict[str, Any]:
     # An optional one: without the null.
     schema = next((part for part in schema.get("anyOf", ()) if part.get("type") != "null"), schema)
     kind: Kind = "choice" if "enum" in schema else _KINDS[schema["type"]]
+    if schema.get("format") == "country":
+        kind = "country"
     longest, most = schema.get("maxLength"), schema.get("maxItems")
     if kind == "texts":
         longest, most = schema["items"].get("maxLength"), most or longest

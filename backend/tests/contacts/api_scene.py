@@ -11,6 +11,7 @@ from relance.categories.api import bulk_router
 from relance.categories.api import router as categories
 from relance.contacts.api import router as contacts
 from relance.contacts.bulk_api import router as bulk
+from relance.core.current_settings import CurrentSettings
 from relance.core.db import Pool, transaction
 from relance.core.settings import Settings
 from relance.http.asgi import UnexpectedErrors
@@ -35,7 +36,7 @@ async def serve(pool: Pool, settings: Settings) -> AsyncIterator[httpx2.AsyncCli
     """A client with a valid key; `client.app.state` has `jobs`."""
     app = FastAPI()
     app.state.pool, app.state.settings = pool, settings
-    app.state.jobs = NotedJobs()
+    app.state.jobs, app.state.current = NotedJobs(), CurrentSettings(settings)
     answer_errors(app)
     for router in (contacts, bulk, categories, bulk_router, imports):
         app.include_router(router)

@@ -6,7 +6,6 @@ import { pagesQuery } from '@/lib/pages';
 import { keys } from '@/lib/query-keys';
 
 export type ImportJob = Schemas['ImportJob'];
-export type ImportPreview = Schemas['ImportPreview'];
 
 const JOB_EVERY_MS = 1000;
 
@@ -68,17 +67,6 @@ export function useImport(id: number) {
   return query;
 }
 
-/** The columns of a file as the server understands them, and its first lines; nothing is stored. */
-export function usePreviewImport() {
-  return useMutation({
-    mutationFn: async (file: File): Promise<ImportPreview> => {
-      const form = new FormData();
-      form.set('file', await takeBeginning(file), file.name);
-      return uploadForm<ImportPreview>('/api/contacts/import/preview', form);
-    },
-  });
-}
-
 /** Send the file and begin. */
 export function useStartImport(onProgress: (progress: UploadProgress) => void) {
   const client = useQueryClient();
@@ -99,22 +87,8 @@ function writeForm(wish: ImportWish): FormData {
   form.set('columns', JSON.stringify(wish.columns));
   if ('id' in wish.category) form.set('category_id', String(wish.category.id));
   else form.set('category_name', wish.category.name);
-  if (wish.defaultCountry) form.set('default_country', wish.defaultCountry);
+  form.set('default_country', wish.defaultCountry ?? 'none');
   form.set('update_existing', String(wish.updateExisting));
   form.set('file', wish.file);
   return form;
-}
-
-const BEGINNING_BYTES = 512 * 1024;
-const LINE_FEED = 10;
-
-/** Enough of a text file for its first lines: 100 MB need not travel twice. A workbook is only whole readable. */
-async function takeBeginning(file: File): Promise<Blob> {
-  if (file.size <= BEGINNING_BYTES) return file;
-  const bytes = new Uint8Array(await file.slice(0, BEGINNING_BYTES).arrayBuffer());
-  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  const isOle = bytes[0] === 0xd0 && bytes[1] === 0xcf;
-  if (isZip || isOle) return file;
-  const end = bytes.lastIndexOf(LINE_FEED);
-  return end < 0 ? file : new Blob([bytes.subarray(0, end + 1)]);
 }

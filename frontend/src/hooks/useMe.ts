@@ -33,11 +33,16 @@ export function useSignIn() {
   });
 }
 
-/** Make the first super admin with the printed code, who is then signed in. */
+/** Make the first super admin with the printed code, who is then signed in and has said where contacts are from. */
 export function useSetUp() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: Schemas['FirstUser']) => unwrap(api.POST('/api/auth/setup', { body })),
+    mutationFn: async ({ country, ...body }: Schemas['FirstUser'] & { country: string | null }) => {
+      const me = await unwrap(api.POST('/api/auth/setup', { body }));
+      // Not worth staying for: where the environment sets it, or the line breaks, Settings shows what holds.
+      if (country) await api.PATCH('/api/settings', { body: { default_country: country } }).catch(() => null);
+      return me;
+    },
     onSuccess: (me) => client.setQueryData(keys.me, me),
   });
 }

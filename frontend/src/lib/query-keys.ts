@@ -21,6 +21,8 @@ export const keys = {
   imports: {
     all: ['imports'] as const,
     list: ['imports', 'list'] as const,
+    country: ['imports', 'country'] as const,
+    preview: (sample: number, wish: string) => ['imports', 'preview', sample, wish] as const,
     detail: (id: number) => ['imports', 'detail', id] as const,
     lines: (id: number, rejected: boolean) => ['imports', 'lines', id, rejected] as const,
   },

@@ -42,29 +42,12 @@ function findRegion(code: string): Region {
 
 const STORED = 'relance.country';
 
-/** The country used here last, else that of the browser. */
-export function findOwnCountry(): string | null {
-  const stored = localStorage.getItem(STORED);
-  if (stored) return stored;
-  for (const language of navigator.languages ?? []) {
-    const { region } = readLocale(language);
-    if (region) return region;
-  }
-  return readLocale(navigator.language).likely;
-}
+/** The country used here last. The browser's language says nothing of whom somebody writes to. */
+export const findLastCountry = (): string | null => localStorage.getItem(STORED);
 
 /** The next new contact is likely of the same country. */
 export function rememberCountry(code: string): void {
   localStorage.setItem(STORED, code);
-}
-
-function readLocale(language: string): { region: string | null; likely: string | null } {
-  try {
-    const locale = new Intl.Locale(language);
-    return { region: locale.region ?? null, likely: locale.maximize().region ?? null };
-  } catch {
-    return { region: null, likely: null };
-  }
 }
 
 const REGIONAL_A = 0x1f1e6;

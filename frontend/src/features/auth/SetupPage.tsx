@@ -1,7 +1,7 @@
-import { Alert, Anchor, Button, Stack, TextInput } from '@mantine/core';
+import { Alert, Anchor, Button, Skeleton, Stack, TextInput } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { Link, useRouter } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PasswordField } from '@/components/PasswordField';
 import { useSetUp } from '@/hooks/useMe';
@@ -11,6 +11,11 @@ import { checkSetup, type SetupField, type SetupForm } from '@/lib/setup-form';
 import { useFormat } from '@/lib/useFormat';
 import { useWait } from '@/lib/useWait';
 import { AuthLayout } from './AuthLayout';
+
+// With the numbering plans and the texts of contacts, which nobody else needs before being signed in.
+const CountrySelect = lazy(async () => ({
+  default: (await import('@/components/countries/CountrySelect')).CountrySelect,
+}));
 
 /** Where the API says no to a field of the form. */
 const FIELD_OF: Record<string, SetupField> = {
@@ -29,6 +34,7 @@ export function SetupPage() {
   const describe = useErrorText();
   const setUp = useSetUp();
   const wait = useWait(setUp.error);
+  const [country, setCountry] = useState<string | null>(null);
   const [problems, setProblems] = useState<ReturnType<typeof checkSetup>>({});
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -46,7 +52,7 @@ export function SetupPage() {
     const [first] = Object.keys(found);
     if (first) return event.currentTarget.querySelector<HTMLInputElement>(`[name=${first}]`)?.focus();
     const { code, username, password } = form;
-    setUp.mutate({ code, username, password }, { onSuccess: () => router.history.push('/') });
+    setUp.mutate({ code, username, password, country }, { onSuccess: () => router.history.push('/') });
   };
 
   const refused = setUp.error instanceof ApiError ? setUp.error : null;
@@ -113,6 +119,16 @@ export function SetupPage() {
             autoComplete="new-password"
             error={problemAt('repeat')}
           />
+          <Suspense fallback={<Skeleton h={92} />}>
+            <CountrySelect
+              label={t('setup.country')}
+              description={t('setup.country_hint')}
+              size="md"
+              clearable
+              value={country}
+              onChange={setCountry}
+            />
+          </Suspense>
           <Button type="submit" size="md" fullWidth loading={setUp.isPending} disabled={wait > 0}>
             {t('setup.submit')}
           </Button>

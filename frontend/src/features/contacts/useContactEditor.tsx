@@ -2,9 +2,10 @@ import { Drawer } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { findOwnCountry, rememberCountry } from '@/components/countries/countries';
+import { findLastCountry, rememberCountry } from '@/components/countries/countries';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { type Contact, useCreateContact, useUpdateContact } from '@/hooks/useContacts';
+import { useDefaultCountry } from '@/hooks/useImportPreview';
 import { useErrorText } from '@/lib/api/useErrorText';
 import { type ContactValues, emptyValues, toNewContact, toPatch, valuesOf } from './form-values';
 import { addRefused, type Draft, dropRefused, isWatched, useRefusedDraft } from './refused-drafts';
@@ -30,6 +31,8 @@ export function useContactEditor(): {
   const creation = useCreateContact({ notify: false });
   const update = useUpdateContact({ notify: false });
   const draft = isShown ? opened : refused;
+  const defaultCountry = useDefaultCountry();
+  const country = findLastCountry() ?? defaultCountry;
 
   const open = (next: Draft) => {
     setOpened(next);
@@ -86,10 +89,10 @@ export function useContactEditor(): {
     create: (categoryIds = []) =>
       open({
         contact: null,
-        values: { ...emptyValues(findOwnCountry()), categoryIds },
+        values: { ...emptyValues(country), categoryIds },
         refusal: null,
       }),
-    edit: (contact) => open({ contact, values: valuesOf(contact, findOwnCountry()), refusal: null }),
+    edit: (contact) => open({ contact, values: valuesOf(contact, country), refusal: null }),
     form,
   };
 }

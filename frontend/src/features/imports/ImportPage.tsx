@@ -18,7 +18,7 @@ const FileDrop = lazy(() => import('./FileDrop'));
 export function ImportPage() {
   const { t } = useTranslation('imports');
   const describe = useErrorText();
-  const { draft, change, choose, forget, isReading, readError } = useImportDraft();
+  const { draft, shown, change, choose, forget, isReading, readError } = useImportDraft();
   const [dropProblem, setDropProblem] = useState<DropProblem | null>(null);
   const problem = dropProblem ? sayProblem(dropProblem) : readError && describe(readError);
 
@@ -40,10 +40,10 @@ export function ImportPage() {
             {problem}
           </Alert>
         )}
-        {draft.file ? (
+        {draft.file && shown ? (
           <>
             <ChosenFile file={draft.file} onChange={forget} />
-            <ImportSetup draft={draft} file={draft.file} onChange={change} />
+            <ImportSetup draft={draft} shown={shown} file={draft.file} onChange={change} />
           </>
         ) : (
           <>

@@ -3,8 +3,8 @@ import { IconAlertTriangle, IconUpload } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { rememberCountry } from '@/components/countries/countries';
 import { useCategories } from '@/hooks/useCategories';
+import type { ImportPreview } from '@/hooks/useImportPreview';
 import { useStartImport } from '@/hooks/useImports';
 import type { UploadProgress } from '@/lib/api/upload';
 import { useErrorText } from '@/lib/api/useErrorText';
@@ -18,13 +18,14 @@ import type { ImportDraft } from './useImportDraft';
 /** The columns, the options and the start of an import. */
 export function ImportSetup(props: {
   draft: ImportDraft;
+  shown: ImportPreview;
   file: File;
   onChange: (part: Partial<ImportDraft>) => void;
 }) {
   const { t } = useTranslation('imports');
   const describe = useErrorText();
   const navigate = useNavigate();
-  const { draft, file, onChange } = props;
+  const { draft, shown, file, onChange } = props;
   const categories = useCategories().data?.items ?? [];
   const [tried, setTried] = useState(false);
   const [sent, setSent] = useState<UploadProgress | null>(null);
@@ -32,19 +33,20 @@ export function ImportSetup(props: {
   const problems = findProblems(draft.columns);
   const noPhone = !hasPhone(draft.columns);
   const noCategory = !draft.category.trim();
+  const country = draft.country === undefined ? shown.default_country : draft.country;
+  const isDoubtful = shown.country_doubt !== null && draft.kept !== country;
 
   const submit = () => {
     setTried(true);
-    if (noPhone || noCategory || problems.size > 0) return;
+    if (noPhone || noCategory || isDoubtful || problems.size > 0) return;
     const existing = findCategory(categories, draft.category);
     setSent(null);
-    if (draft.country) rememberCountry(draft.country);
     start.mutate(
       {
         file,
         columns: writeColumns(draft.columns),
         category: existing && existing.id > 0 ? { id: existing.id } : { name: draft.category.trim() },
-        defaultCountry: draft.country,
+        defaultCountry: country,
         updateExisting: draft.updateExisting,
       },
       { onSuccess: (job) => navigate({ to: '/contacts/import/$jobId', params: { jobId: job.id } }) },
@@ -74,7 +76,7 @@ export function ImportSetup(props: {
           )}
           <ColumnsTable
             columns={draft.columns}
-            rows={draft.rows}
+            rows={shown.rows}
             problems={problems}
             onChange={(changed) =>
               onChange({
@@ -89,6 +91,10 @@ export function ImportSetup(props: {
           </Title>
           <ImportOptions
             draft={draft}
+            shown={shown}
+            country={country}
+            isDoubtful={isDoubtful}
+            tried={tried}
             onChange={onChange}
             categoryError={tried && noCategory ? t('options.category_needed') : undefined}
           />

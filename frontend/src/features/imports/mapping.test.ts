@@ -11,16 +11,16 @@ const column = (place: number, meaning: MappedColumn['meaning'], field = ''): Ma
 describe('columns of an import', () => {
   test('a guess that is no known meaning is the name of a field, and goes back as that name', () => {
     const columns = readColumns([
-      { place: 0, header: 'Téléphone', meaning: 'phone' },
-      { place: 1, header: 'Ville', meaning: 'ville' },
-      { place: 2, header: 'x', meaning: 'skip' },
+      { place: 0, header: 'Téléphone', meaning: 'phone', holds: 'numbers' },
+      { place: 1, header: 'Ville', meaning: 'ville', holds: null },
+      { place: 2, header: 'x', meaning: 'skip', holds: null },
     ]);
     expect(columns.map((c) => c.meaning)).toEqual(['phone', 'field', 'skip']);
     expect(writeColumns(columns)).toEqual({ 0: 'phone', 1: 'ville', 2: 'skip' });
   });
 
   test('a field named as the word "field" stays a field', () => {
-    const [only] = readColumns([{ place: 0, header: 'Field', meaning: 'field' }]);
+    const [only] = readColumns([{ place: 0, header: 'Field', meaning: 'field', holds: null }]);
     expect(only).toMatchObject({ meaning: 'field', field: 'field' });
   });
 

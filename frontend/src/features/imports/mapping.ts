@@ -1,9 +1,10 @@
-import type { ImportPreview } from '@/hooks/useImports';
+import type { ImportPreview } from '@/hooks/useImportPreview';
 
 /** What a column can be taken for; anything else is the name of a contact's own field. */
 export const MEANINGS = [
   'phone',
   'full_number',
+  'further_phone',
   'country_code',
   'first_name',
   'last_name',
@@ -34,7 +35,7 @@ export interface MappedColumn {
 
 export type ColumnProblem = 'twice' | 'no_field_name' | 'reserved';
 
-const MANY_ALLOWED: ReadonlySet<Meaning> = new Set(['phone', 'full_number', 'skip']);
+const MANY_ALLOWED: ReadonlySet<Meaning> = new Set(['phone', 'full_number', 'further_phone', 'skip']);
 
 // The server takes these words for the meaning, not for a name.
 const RESERVED: ReadonlySet<string> = new Set(MEANINGS.filter((word) => word !== 'field'));

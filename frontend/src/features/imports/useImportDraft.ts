@@ -1,17 +1,23 @@
+import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
-import { findOwnCountry } from '@/components/countries/countries';
-import { type ImportPreview, usePreviewImport } from '@/hooks/useImports';
-import { type MappedColumn, readColumns } from './mapping';
+import { type ImportPreview, type Sample, usePreviewAgain, usePreviewImport } from '@/hooks/useImportPreview';
+import { findProblems, hasPhone, type MappedColumn, readColumns, writeColumns } from './mapping';
 
 /** A file on its way to be imported: what was read of it and what the person says about it. */
 export interface ImportDraft {
   file: File | null;
+  sample: Sample | null;
+  first: ImportPreview | null;
   columns: MappedColumn[];
-  rows: ImportPreview['rows'];
   category: string;
-  country: string | null;
+  /** Undefined until somebody chooses one: the installation's. */
+  country: string | null | undefined;
+  /** The country of which a person said that it is meant, whatever suggests another one. */
+  kept: string | null | undefined;
   updateExisting: boolean;
 }
+
+const TYPING_MS = 300;
 
 /**
  * The draft of an import. A file that cannot be read leaves everything else as it was typed; the next one may be
@@ -21,20 +27,30 @@ export function useImportDraft() {
   const preview = usePreviewImport();
   const [draft, setDraft] = useState<ImportDraft>(() => ({
     file: null,
+    sample: null,
+    first: null,
     columns: [],
-    rows: [],
     category: '',
-    country: findOwnCountry(),
+    country: undefined,
+    kept: undefined,
     updateExisting: true,
   }));
   const change = (part: Partial<ImportDraft>) => setDraft((before) => ({ ...before, ...part }));
   const choose = (file: File) =>
     preview.mutate(file, {
-      onSuccess: ({ columns, rows }) =>
-        setDraft((before) => ({ ...before, file, rows, columns: keepChoices(before, readColumns(columns)) })),
+      onSuccess: ({ sample, preview: first }) =>
+        setDraft((before) => ({
+          ...before,
+          file,
+          sample,
+          first,
+          kept: undefined,
+          columns: keepChoices(before, readColumns(first.columns)),
+        })),
     });
   return {
     draft,
+    shown: useShown(draft),
     change,
     choose,
     forget: () => {
@@ -44,6 +60,15 @@ export function useImportDraft() {
     isReading: preview.isPending,
     readError: preview.error,
   };
+}
+
+/** The preview of the file with what has been changed since it was chosen. */
+function useShown(draft: ImportDraft): ImportPreview | null {
+  const { sample, columns, country } = draft;
+  const isWhole = hasPhone(columns) && findProblems(columns).size === 0;
+  const [wish] = useDebouncedValue({ columns: isWhole ? writeColumns(columns) : {}, country }, TYPING_MS);
+  const again = usePreviewAgain(sample, wish, isWhole);
+  return again.data ?? draft.first;
 }
 
 /** The same columns again, as of a corrected file: what was chosen for them holds on. */

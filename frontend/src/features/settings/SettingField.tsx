@@ -11,6 +11,7 @@ import {
 } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { CountrySelect } from '@/components/countries/CountrySelect';
 import type { Setting } from '@/hooks/useSettings';
 import { type Draft, draftOf, isSame, type Problem, readDraft } from './setting-values';
 import { useSettingWords } from './useSettingWords';
@@ -66,7 +67,7 @@ function Field({ setting, draft, isOwn, problem, onChange }: Props) {
   const shared = {
     label,
     description: help,
-    disabled: !isOwn,
+    ...(!isOwn && { disabled: true }),
     // What holds is to be read, also where it cannot be changed.
     styles: isOwn ? {} : { input: { color: 'var(--mantine-color-text)', opacity: 1 } },
     error: typeof problem === 'object' ? sayProblem(problem) : problem,
@@ -112,6 +113,19 @@ function Field({ setting, draft, isOwn, problem, onChange }: Props) {
           maxRows={12}
           value={String(draft)}
           onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
+    case 'country':
+      return (
+        <CountrySelect
+          {...shared}
+          {...order}
+          maw={380}
+          clearable={isOwn}
+          clearButtonProps={{ 'aria-label': empty }}
+          placeholder={empty}
+          value={String(draft) || null}
+          onChange={(country) => onChange(country ?? '')}
         />
       );
     case 'text': {

@@ -20,6 +20,8 @@ export function readDraft(setting: Setting, draft: Draft): SettingValue {
     case 'integer':
     case 'number':
       return draft === '' ? null : Number(draft);
+    case 'country':
+      return draft === '' ? null : draft;
     case 'texts':
       return String(draft)
         .split('\n')

@@ -21,6 +21,7 @@ export function useSettingWords() {
   const format = useFormat();
   const wordsOf = (name: string): Words =>
     WORDS[name]?.[i18n.language === 'fr' ? 'fr' : 'en'] ?? { label: name, help: '' };
+  const countries = new Intl.DisplayNames(i18n.language, { type: 'region' });
   const number = (value: number) => value.toLocaleString(i18n.language, { maximumFractionDigits: 6 });
   const say = (setting: Setting, value: SettingValue): string => {
     const { empty, choices } = wordsOf(setting.name);
@@ -31,6 +32,7 @@ export function useSettingWords() {
     }
     if (typeof value === 'boolean') return t(value ? 'general.yes' : 'general.no');
     if (Array.isArray(value)) return t('general.texts', { count: value.length });
+    if (setting.kind === 'country') return countries.of(value) ?? value;
     return choices?.[value] ?? value;
   };
   return {

@@ -427,10 +427,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Preview a file and how its columns are understood
-         * @description Preview a file and how its columns are understood; nothing is stored.
+         * Preview a file and how it is understood
+         * @description Preview a file and how it is understood; nothing is stored.
          */
         post: operations["preview_api_contacts_import_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/import/country": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the country by which numbers without country code are read
+         * @description Show the country by which numbers without country code are read.
+         */
+        get: operations["show_country_api_contacts_import_country_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2060,7 +2080,8 @@ export interface components {
          * Body_preview_api_contacts_import_preview_post
          * @example {
          *       "file": "phone,first_name\r\n+2290197000001,Awa\r\n",
-         *       "columns": "{\"0\": \"phone\", \"1\": \"first_name\"}"
+         *       "columns": "{\"0\": \"phone\", \"1\": \"first_name\"}",
+         *       "default_country": "BJ"
          *     }
          */
         Body_preview_api_contacts_import_preview_post: {
@@ -2077,6 +2098,12 @@ export interface components {
              * @example {"0": "phone", "1": "first_name"}
              */
             columns?: string | null;
+            /**
+             * Default Country
+             * @description of numbers without country code; `none`: they all have one; missing: the installation's
+             * @example BJ
+             */
+            default_country?: string | "none" | null;
         };
         /**
          * Body_start_api_contacts_import_post
@@ -2110,9 +2137,10 @@ export interface components {
             category_name?: string | null;
             /**
              * Default Country
+             * @description of numbers without country code; `none`: they all have one; missing: the installation's
              * @example BJ
              */
-            default_country?: string | null;
+            default_country?: string | "none" | null;
             /**
              * Update Existing
              * @default true
@@ -3161,6 +3189,45 @@ export interface components {
             opted_out: number;
         };
         /**
+         * CountryDoubtBody
+         * @description Numbers without country code that would be read by `country`, and are valid ones of `suggested`.
+         *
+         *     `because`: where the file's other numbers are from, what a column of countries says, or where the contacts
+         *     here are from. `numbers` of `of` in a sample of the file; the first of them as it is `written`, as it is
+         *     `stored` (null where it is refused), and as it would be `instead`.
+         * @example {
+         *       "because": "contacts",
+         *       "country": "FR",
+         *       "instead": "+2290197456789",
+         *       "numbers": 180,
+         *       "of": 200,
+         *       "stored": "+33197456789",
+         *       "suggested": "BJ",
+         *       "written": "01 97 45 67 89"
+         *     }
+         */
+        CountryDoubtBody: {
+            /** Country */
+            country: string | null;
+            /** Suggested */
+            suggested: string;
+            /**
+             * Because
+             * @enum {string}
+             */
+            because: "file" | "country_column" | "contacts";
+            /** Numbers */
+            numbers: number;
+            /** Of */
+            of: number;
+            /** Written */
+            written: string;
+            /** Stored */
+            stored: string | null;
+            /** Instead */
+            instead: string;
+        };
+        /**
          * Credentials
          * @description A name and a password to log in with.
          * @example {
@@ -3440,6 +3507,20 @@ export interface components {
              * @description interacted / Message 1 sent; replies to earlier days count
              */
             interaction_rate: number;
+        };
+        /**
+         * DefaultCountryAnswer
+         * @description The country of numbers without country code, and whether it is set or that of the sending numbers.
+         * @example {
+         *       "country": "BJ",
+         *       "origin": "setting"
+         *     }
+         */
+        DefaultCountryAnswer: {
+            /** Country */
+            country: string | null;
+            /** Origin */
+            origin: ("setting" | "sender") | null;
         };
         /**
          * DoubtDecider
@@ -4141,6 +4222,11 @@ export interface components {
          *       "id": 4,
          *       "lines": 5000,
          *       "progress": 42.5,
+         *       "reading": {
+         *         "encoding": "utf-8",
+         *         "separator": ";",
+         *         "sheet": null
+         *       },
          *       "rejected": 30,
          *       "size_bytes": 81234,
          *       "started_at": "2026-11-02T09:30:01Z",
@@ -4150,7 +4236,8 @@ export interface components {
          *       "updated": 100,
          *       "warnings": 5,
          *       "error": null,
-         *       "finished_at": null
+         *       "finished_at": null,
+         *       "country_doubt": null
          *     }
          */
         ImportJob: {
@@ -4199,6 +4286,8 @@ export interface components {
             started_at: string | null;
             /** Finished At */
             finished_at: string | null;
+            country_doubt: components["schemas"]["CountryDoubtBody"] | null;
+            reading: components["schemas"]["ReadingBody"] | null;
         };
         /**
          * ImportLine
@@ -4275,6 +4364,11 @@ export interface components {
          *           "id": 4,
          *           "lines": 5000,
          *           "progress": 42.5,
+         *           "reading": {
+         *             "encoding": "utf-8",
+         *             "separator": ";",
+         *             "sheet": null
+         *           },
          *           "rejected": 30,
          *           "size_bytes": 81234,
          *           "started_at": "2026-11-02T09:30:01Z",
@@ -4284,7 +4378,8 @@ export interface components {
          *           "updated": 100,
          *           "warnings": 5,
          *           "error": null,
-         *           "finished_at": null
+         *           "finished_at": null,
+         *           "country_doubt": null
          *         }
          *       ],
          *       "next_cursor": null,
@@ -4302,20 +4397,42 @@ export interface components {
         /**
          * ImportPreview
          * @description What a file looks like. `problem`: why it cannot be imported so, null when it can.
+         *
+         *     `numbers` are three as `default_country` reads them, which was asked for, is the installation's setting,
+         *     or that of its sending numbers. Where `country_doubt` is not null, ask before it starts.
          * @example {
          *       "columns": [
          *         {
          *           "header": "Téléphone",
+         *           "holds": "numbers",
          *           "meaning": "phone",
          *           "place": 0
          *         }
          *       ],
+         *       "default_country": "BJ",
+         *       "default_country_origin": "setting",
+         *       "numbers": [
+         *         {
+         *           "country": "BJ",
+         *           "stored": "+2290197000001",
+         *           "written": "97 00 00 01",
+         *           "code": null,
+         *           "reason": null,
+         *           "values": null
+         *         }
+         *       ],
+         *       "reading": {
+         *         "encoding": "utf-8",
+         *         "separator": ";",
+         *         "sheet": null
+         *       },
          *       "rows": [
          *         [
          *           "97000001"
          *         ]
          *       ],
-         *       "problem": null
+         *       "problem": null,
+         *       "country_doubt": null
          *     }
          */
         ImportPreview: {
@@ -4325,6 +4442,14 @@ export interface components {
             rows: string[][];
             /** Problem */
             problem: string | null;
+            /** Default Country */
+            default_country: string | null;
+            /** Default Country Origin */
+            default_country_origin: ("asked" | "setting" | "sender") | null;
+            /** Numbers */
+            numbers: components["schemas"]["PreviewNumber"][];
+            country_doubt: components["schemas"]["CountryDoubtBody"] | null;
+            reading: components["schemas"]["ReadingBody"];
         };
         /**
          * IntakeStatus
@@ -5550,8 +5675,11 @@ export interface components {
         /**
          * PreviewColumn
          * @description A column: its place from 0, its header, what it is taken for (else the name of a field).
+         *
+         *     `holds` is what its cells look like, null where they look like nothing known.
          * @example {
          *       "header": "Téléphone",
+         *       "holds": "numbers",
          *       "meaning": "phone",
          *       "place": 0
          *     }
@@ -5563,6 +5691,8 @@ export interface components {
             header: string;
             /** Meaning */
             meaning: string;
+            /** Holds */
+            holds: ("numbers" | "names" | "dates" | "consents") | null;
         };
         /**
          * PreviewHeader
@@ -5577,6 +5707,34 @@ export interface components {
             text?: string | null;
             /** Filename */
             filename?: string | null;
+        };
+        /**
+         * PreviewNumber
+         * @description A number of the file: as it is `written` and as it will be `stored`, or why it is refused.
+         * @example {
+         *       "country": "BJ",
+         *       "stored": "+2290197000001",
+         *       "written": "97 00 00 01",
+         *       "code": null,
+         *       "reason": null,
+         *       "values": null
+         *     }
+         */
+        PreviewNumber: {
+            /** Written */
+            written: string;
+            /** Stored */
+            stored: string | null;
+            /** Country */
+            country: string | null;
+            /** Code */
+            code: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * PreviewWish
@@ -5774,6 +5932,23 @@ export interface components {
              * @description contacts who interacted / Message 1 sent
              */
             interaction_rate: number;
+        };
+        /**
+         * ReadingBody
+         * @description How a file is read: a text by its encoding and separator, a workbook by its sheet.
+         * @example {
+         *       "encoding": "utf-8",
+         *       "separator": ";",
+         *       "sheet": null
+         *     }
+         */
+        ReadingBody: {
+            /** Encoding */
+            encoding: string | null;
+            /** Separator */
+            separator: string | null;
+            /** Sheet */
+            sheet: string | null;
         };
         /**
          * Ready
@@ -6461,12 +6636,12 @@ export interface components {
              * Group
              * @enum {string}
              */
-            group: "sending" | "campaigns" | "opt_out" | "limits" | "activity";
+            group: "sending" | "campaigns" | "opt_out" | "contacts" | "limits" | "activity";
             /**
              * Kind
              * @enum {string}
              */
-            kind: "integer" | "number" | "boolean" | "text" | "choice" | "texts";
+            kind: "integer" | "number" | "boolean" | "text" | "choice" | "texts" | "country";
             /** Unit */
             unit: ("messages_per_s" | "messages_per_day" | "requests_per_s" | "s" | "days" | "share") | null;
             /** Minimum */
@@ -9564,6 +9739,62 @@ export interface operations {
             };
             /** @description The body is too large. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_country_api_contacts_import_country_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefaultCountryAnswer"];
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

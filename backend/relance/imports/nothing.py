@@ -1,0 +1,26 @@
+"""Cells in which a program wrote that nothing is there."""
+
+_NOTHING = frozenset(
+    {
+        "NULL",
+        "null",
+        "(null)",
+        "nan",
+        "NaN",
+        "NAN",
+        "N/A",
+        "n/a",
+        "#N/A",
+        "#N/D",
+        "#REF!",
+        "#VALEUR!",
+        "#VALUE!",
+    }
+    | {"#NAME?", "#NOM?", "#DIV/0!", "#NULL!", "#NUL!", "undefined", "-", "--", "–", "—", "\\N"}
+)
+"""What databases, statistics and spreadsheets write where there is nothing."""
+
+
+def says_nothing(text: str) -> bool:
+    """Whether the stripped text of a cell is one of their words for nothing."""
+    return text in _NOTHING
