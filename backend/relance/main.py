@@ -42,6 +42,7 @@ from relance.categories.api import bulk_router as bulk_category_contacts
 from relance.categories.api import router as categories
 from relance.contacts.api import router as contacts
 from relance.contacts.bulk_api import router as bulk_contacts
+from relance.contacts.consents_api import router as consents
 from relance.core.current_settings import CurrentSettings
 from relance.core.db import create_pool, transaction
 from relance.core.essential import Essential
@@ -209,6 +210,7 @@ def _join_routers() -> list[BaseRoute]:
         bulk_category_contacts,
         imports,
         contacts,
+        consents,
         categories,
         campaigns,
         messages,

@@ -32,6 +32,7 @@ class Act(StrEnum):
     CONTACTS_DELETED = "contacts_deleted"
     CONTACT_OPTED_OUT = "contact_opted_out"
     CONTACT_OPTED_IN = "contact_opted_in"
+    CONSENT_RECORDED = "consent_recorded"
     CATEGORY_CREATED = "category_created"
     CATEGORY_CHANGED = "category_changed"
     CATEGORY_DELETED = "category_deleted"

@@ -62,7 +62,7 @@ _CAMPAIGN: JsonDict = {
     "template": {"id": 1, "name": "welcome", "language": "fr", "header": None, "buttons": {}},
     "variables": {"1": {"field": "first_name", "default": "cliente"}},
     "message_2": {"type": "text", "text": "Merci {{first_name}} !"}, "sender_id": 1, "scheduled_at": None,
-    "rate_per_s": None, "interaction_window_s": 86400, "skip_unreachable": False,
+    "rate_per_s": None, "interaction_window_s": 86400, "skip_unreachable": False, "consent_only": False,
     "created_at": "2026-11-22T09:58:00Z", "started_at": "2026-11-22T10:00:00Z",
     "launched_at": "2026-11-22T10:00:01Z", "completed_at": None,
 }  # fmt: skip
@@ -176,6 +176,7 @@ class NewCampaign(Body):
     rate_per_s: Annotated[float | None, Field(gt=0, le=10_000)] = None
     interaction_window_s: Annotated[int | None, Field(ge=1, le=86_400)] = None
     skip_unreachable: bool = Field(default=False, description="leave out numbers known not to be on WhatsApp")
+    consent_only: bool = Field(default=False, description="write only to contacts whose consent is on record")
     force: bool = Field(default=False, description="also when one just like it was made a moment ago")
 
 
@@ -252,6 +253,7 @@ class CampaignAnswer(BaseModel):
     rate_per_s: float | None
     interaction_window_s: int
     skip_unreachable: bool
+    consent_only: bool
     created_at: datetime
     started_at: datetime | None
     launched_at: datetime | None

@@ -45,6 +45,7 @@ class Campaign:
     rate_per_s: float | None
     interaction_window_s: int
     skip_unreachable: bool
+    consent_only: bool
     scheduled_at: datetime | None
     created_at: datetime
     started_at: datetime | None

@@ -4,7 +4,8 @@ CAMPAIGN = """
 SELECT c.id, c.name, c.status, c.status_reason, c.status_reason_code, c.status_reason_values,
     c.sender_id, c.template_id, t.name AS template_name,
        t.language AS template_language, t.status AS template_status, c.header, c.buttons, c.variables,
-       c.message_2, c.rate_per_s, c.interaction_window_s, c.skip_unreachable, c.scheduled_at, c.created_at,
+       c.message_2, c.rate_per_s, c.interaction_window_s, c.skip_unreachable, c.consent_only, c.scheduled_at,
+       c.created_at,
        c.started_at, c.launched_at, c.completed_at, c.waiting_until,
        ARRAY(SELECT category_id FROM campaign_categories WHERE campaign_id = c.id ORDER BY 1) AS category_ids
 FROM campaigns c JOIN templates t ON t.id = c.template_id
@@ -30,9 +31,9 @@ LOCK_CATEGORIES = "SELECT id FROM categories WHERE id = ANY($1::bigint[]) ORDER 
 
 CREATE = """
 INSERT INTO campaigns (name, status, sender_id, template_id, header, buttons, variables, message_2,
-    rate_per_s, interaction_window_s, skip_unreachable, scheduled_at, idempotency_key, request_hash,
-    created_by, created_by_key)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+    rate_per_s, interaction_window_s, skip_unreachable, scheduled_at, consent_only,
+    idempotency_key, request_hash, created_by, created_by_key)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 RETURNING id
 """
 

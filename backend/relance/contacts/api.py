@@ -13,6 +13,7 @@ from relance.auth.access import Principal, require_key
 from relance.auth.quotas import limited
 from relance.cache.versions import changing, move_versions
 from relance.contacts import service
+from relance.contacts.consents.service import Consent, note_consents
 from relance.contacts.field_types import Query as SearchText
 from relance.contacts.filters import ContactFilter, Order, Verified
 from relance.contacts.lists.listing import Place, count_contacts, first_place, list_contacts
@@ -187,8 +188,11 @@ async def record_opt_out(
 ) -> ContactAnswer:
     """Opt a contact out, as of now. Also remembered when the contact is deleted."""
     await service.get_contact(conn, contact_id=contact_id)
-    reason = (choice or OptChoice()).reason
-    if await opt_out(conn, contact_ids=[contact_id], reason=reason, at=utc_now()):
+    choice = choice or OptChoice()
+    now = utc_now()
+    if await opt_out(conn, contact_ids=[contact_id], reason=choice.reason, at=now):
+        consent = Consent(contact_id, False, now, "operator", choice.words or choice.reason, choice.source)
+        await note_consents(conn, [consent])
         await record(conn, Act.CONTACT_OPTED_OUT, Subject("contact", contact_id))
     return _answer(await service.get_contact(conn, contact_id=contact_id))
 
@@ -199,8 +203,11 @@ async def record_opt_in(
 ) -> ContactAnswer:
     """Opt a contact in again, as of now."""
     await service.get_contact(conn, contact_id=contact_id)
-    reason = (choice or OptChoice()).reason
-    if await opt_in(conn, contact_ids=[contact_id], reason=reason, at=utc_now()):
+    choice = choice or OptChoice()
+    now = utc_now()
+    if await opt_in(conn, contact_ids=[contact_id], reason=choice.reason, at=now):
+        consent = Consent(contact_id, True, now, "operator", choice.words or choice.reason, choice.source)
+        await note_consents(conn, [consent])
         await record(conn, Act.CONTACT_OPTED_IN, Subject("contact", contact_id))
     return _answer(await service.get_contact(conn, contact_id=contact_id))
 

@@ -56,6 +56,9 @@ Country = Annotated[str, Field(min_length=2, max_length=2), AfterValidator(_stor
 Reason = Annotated[
     str, Field(min_length=1, max_length=200), AfterValidator(_one_line), AfterValidator(_not_blank)
 ]
+ProofWords = Annotated[
+    str, Field(min_length=1, max_length=2000), AfterValidator(_storable), AfterValidator(_not_blank)
+]
 Query = Annotated[str, Field(max_length=100), AfterValidator(_storable)]
 FieldName = Annotated[
     str, Field(min_length=1, max_length=60), AfterValidator(_one_line), AfterValidator(_not_blank)

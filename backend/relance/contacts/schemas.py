@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
-from relance.contacts.field_types import Attributes, Country, Name, Phone, Query, Reason
+from relance.contacts.field_types import Attributes, Country, Name, Phone, ProofWords, Query, Reason
 from relance.contacts.filters import ContactFilter, Verified
 from relance.http.bodies import RequestBody
 from relance.http.ids import Id
@@ -18,8 +18,8 @@ _NEW: JsonDict = {
 }  # fmt: skip
 _CONTACT: JsonDict = {
     "id": 17, **_NEW, "whatsapp_verified": True, "verified_at": "2026-11-02T09:30:00Z",
-    "opted_out_at": None, "opted_out_reason": None, "interacted_at": "2026-11-02T09:31:12Z",
-    "created_at": "2026-11-01T08:00:00Z",
+    "opted_out_at": None, "opted_out_reason": None, "consented_at": "2026-11-01T08:00:00Z",
+    "interacted_at": "2026-11-02T09:31:12Z", "created_at": "2026-11-01T08:00:00Z",
 }  # fmt: skip
 _MESSAGE: JsonDict = {
     "kind": "message", "id": 5, "at": "2026-11-02T09:30:00Z", "campaign_id": 2, "campaign_name": "November",
@@ -93,6 +93,10 @@ class OptChoice(RequestBody):
     model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "asked on the phone"}]})
 
     reason: Reason = "operator"
+    words: ProofWords | None = Field(
+        default=None, description="what the person said, or was shown: the proof"
+    )
+    source: ProofWords | None = Field(default=None, description="where: by phone, in the shop, a form")
 
 
 class ContactAnswer(BaseModel):
@@ -110,6 +114,9 @@ class ContactAnswer(BaseModel):
     verified_at: datetime | None
     opted_out_at: datetime | None
     opted_out_reason: str | None
+    consented_at: datetime | None = Field(
+        description="the newest word was a consent; null: none, or withdrawn"
+    )
     interacted_at: datetime | None
     created_at: datetime
 

@@ -43,6 +43,7 @@ class Contact:
     verified_at: datetime | None
     opted_out_at: datetime | None
     opted_out_reason: str | None
+    consented_at: datetime | None
     interacted_at: datetime | None
     created_at: datetime
 
@@ -82,6 +83,12 @@ async def get_contact(conn: Connection, *, contact_id: int) -> Contact:
     return _contact(row)
 
 
+async def lock_contact(conn: Connection, *, contact_id: int) -> None:
+    """Hold it until the transaction ends. Raises AppError `contact_not_found`, also for a deleted one."""
+    if await conn.fetchrow(sql.LOCK, contact_id) is None:
+        raise AppError("contact_not_found", id=contact_id)
+
+
 async def find_contact_by_phone(conn: Connection, *, phone: str) -> Contact | None:
     """The contact with this phone (E.164, `+` optional) or another known spelling of it, else None."""
     row = await conn.fetchrow(sql.FIND_BY_PHONE, phone_candidates(phone))
@@ -116,9 +123,7 @@ async def update_contact(conn: Connection, *, contact_id: int, change: ContactCh
     A new phone number keeps an opt-out: the person asked for it, and the old number may have been a typing
     error. With `merge_attributes` those not mentioned stay, and None removes one.
     """
-    locked = await conn.fetchrow(sql.LOCK, contact_id)
-    if locked is None:
-        raise AppError("contact_not_found", id=contact_id)
+    await lock_contact(conn, contact_id=contact_id)
     before = await get_contact(conn, contact_id=contact_id)
     phone = before.phone if change.phone is UNCHANGED else _read_phone(change.phone, change.country)
     attributes = before.attributes

@@ -2,7 +2,7 @@
 
 CONTACT_COLUMNS = """
     c.id, c.phone, c.bsuid, c.wa_id, c.first_name, c.last_name, c.attributes, c.whatsapp_verified,
-    c.verified_at, c.opted_out_at, c.opted_out_reason, c.interacted_at, c.created_at,
+    c.verified_at, c.opted_out_at, c.opted_out_reason, c.consented_at, c.interacted_at, c.created_at,
     ARRAY(SELECT k.category_id FROM category_contacts k WHERE k.contact_id = c.id
           AND EXISTS (SELECT FROM categories g WHERE g.id = k.category_id) ORDER BY 1) AS category_ids
 """
@@ -86,7 +86,8 @@ CLEAR_PERSON = """
 UPDATE contacts
 SET phone = NULL, wa_id = NULL, bsuid = NULL, parent_bsuid = NULL, first_name = NULL, last_name = NULL,
     attributes = '{}', whatsapp_verified = NULL, verified_at = NULL, undeliverable_on = NULL,
-    opted_out_at = NULL, opted_out_reason = NULL, interacted_at = NULL, deleted_at = $2, updated_at = now()
+    opted_out_at = NULL, opted_out_reason = NULL, consented_at = NULL, interacted_at = NULL,
+    deleted_at = $2, updated_at = now()
 WHERE id = ANY($1::bigint[])
 """
 

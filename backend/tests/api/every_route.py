@@ -216,8 +216,12 @@ ROUTES = {
     "PUT /api/contacts/{contact_id}": Route(_contact_anew, 8),
     "PATCH /api/contacts/{contact_id}": Route(of_contact(json={"first_name": "Binta"}), 5),
     "DELETE /api/contacts/{contact_id}": Route(of_contact(), 6, status=204),
-    "POST /api/contacts/{contact_id}/opt-out": Route(of_contact(json={"reason": "asked"}), 7),
+    "POST /api/contacts/{contact_id}/opt-out": Route(of_contact(json={"reason": "asked"}), 8),
     "POST /api/contacts/{contact_id}/opt-in": Route(of_contact(json={}), 6),
+    "GET /api/contacts/{contact_id}/consents": Route(of_contact(), 2),
+    "POST /api/contacts/{contact_id}/consents": Route(
+        of_contact(json={"given": True, "how": "paper"}), 5, status=201
+    ),
     "GET /api/contacts/{contact_id}/timeline": Route(_answering_contact, 1),
     "GET /api/categories": Route(plain, 1),
     "POST /api/categories": Route(_new_category, 4, status=201),

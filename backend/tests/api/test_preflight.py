@@ -46,11 +46,16 @@ async def forget(scene: Scene, contact_id: int) -> None:
     )
 
 
+@pytest.mark.parametrize("consent_only", [False, True])
 @pytest.mark.parametrize("skip_unreachable", [False, True])
 async def test_the_launch_does_what_the_preflight_said(
-    client: httpx2.AsyncClient, scene: Scene, crowd: Body, skip_unreachable: bool
+    client: httpx2.AsyncClient, scene: Scene, crowd: Body, skip_unreachable: bool, consent_only: bool
 ) -> None:
-    wish = crowd | {"skip_unreachable": skip_unreachable}
+    await scene.pool.execute(
+        "INSERT INTO consents (contact_id, given, at, how) SELECT id, true, now(), 'paper' FROM contacts "
+        "WHERE id % 2 = 0 OR opted_out_at IS NOT NULL"
+    )
+    wish = crowd | {"skip_unreachable": skip_unreachable, "consent_only": consent_only}
     said = await preflight(client, wish)
     campaign = (await client.post("/api/campaigns/start", json=wish)).json()["id"]
     await launch_campaign(scene.pool, scene.redis, campaign_id=campaign, default_rate_per_s=75)
@@ -58,10 +63,11 @@ async def test_the_launch_does_what_the_preflight_said(
     done = Counter((row["cancel_reason"] or "recipients").partition(":")[0] for row in rows)
     assert said["audience"] == len(rows) == 12
     assert {"recipients": said["recipients"], **said["left_out"]} == {
-        "opted_out": 0, "no_address": 0, "not_on_whatsapp": 0, "missing_variable": 0, **done,
+        "opted_out": 0, "no_address": 0, "no_consent": 0, "not_on_whatsapp": 0, "missing_variable": 0, **done,
     }  # fmt: skip
     assert said["not_on_whatsapp"] == 3
-    assert said["left_out"]["not_on_whatsapp"] == (2 if skip_unreachable else 0)
+    assert (said["left_out"]["not_on_whatsapp"] > 0) == skip_unreachable
+    assert (said["left_out"]["no_consent"] > 0) == consent_only
 
 
 @pytest.mark.parametrize("said", [False, True])

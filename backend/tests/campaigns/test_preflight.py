@@ -71,7 +71,10 @@ async def test_the_audience_is_counted_as_the_rows_say(
     expected = await read_plainly(pool, categories, fields)
     found = [
         await pool.fetch(
-            sql.audience(fields=fields, needed=fields, needed_2=[]), categories, WHITESPACE, *fields
+            sql.audience(fields=fields, needed=fields, needed_2=[], consent_only=False),
+            categories,
+            WHITESPACE,
+            *fields,
         )
     ]
     if not fields and len(categories) == 1:

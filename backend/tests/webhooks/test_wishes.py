@@ -99,6 +99,22 @@ async def test_button_that_says_stop_the_promotions_opts_out(scene: Scene) -> No
     assert (await scene.contact_row(contact))["opted_out_reason"] == "replied_stop"
 
 
+async def test_stop_and_start_are_written_down_as_consents_with_their_words(scene: Scene) -> None:
+    contact = await scene.contact()
+    await _say(scene, "STOP svp", ago_s=30)
+    await _say(scene, "START", ago_s=20)
+    await _say(scene, "START", ago_s=20)
+    tap = {"text": "Arrêter les promotions", "payload": "STOP"}
+    await scene.take(inbound_body(inbound("button", "wamid.I", scene.now, WA_ID, tap)))
+    rows = await scene.pool.fetch("SELECT given, how, words, at FROM consents ORDER BY at")
+    assert [tuple(row) for row in rows] == [
+        (False, "keyword", "STOP svp", scene.ago(seconds=30)),
+        (True, "keyword", "START", scene.ago(seconds=20)),
+        (False, "button", "Arrêter les promotions", scene.now),
+    ]
+    assert (await scene.contact_row(contact))["consented_at"] is None
+
+
 async def test_wish_inside_an_ordinary_sentence_is_none(scene: Scene) -> None:
     contact = await scene.contact()
     await _say(scene, "stop by my shop tomorrow")

@@ -136,6 +136,8 @@ export function useDeleteContact({ notify = true }: OptimisticOptions = {}) {
 export interface OptChoice {
   id: number;
   reason?: string;
+  /** What the person said or signed. */
+  words?: string;
 }
 
 export function useOptOut({ notify = true }: OptimisticOptions = {}) {
@@ -161,12 +163,12 @@ export function useOptOut({ notify = true }: OptimisticOptions = {}) {
 export function useOptIn({ notify = true }: OptimisticOptions = {}) {
   return useOptimisticMutation({
     plan: ({ id }: OptChoice) => planChoice(id, { opted_out_at: null, opted_out_reason: null }),
-    send: ({ id, reason }, pending): Promise<Contact> =>
+    send: ({ id, reason, words }, pending): Promise<Contact> =>
       sendFor(pending, id, (contact_id) =>
         unwrap(
           api.POST('/api/contacts/{contact_id}/opt-in', {
             params: { path: { contact_id } },
-            body: { reason: reason ?? OPERATOR },
+            body: { reason: reason ?? OPERATOR, words: words ?? null },
             signal: patience(),
           }),
         ),

@@ -32,6 +32,7 @@ const NOTHING: CampaignWish = {
   template: { name: '', language: '', buttons: {} },
   variables: {},
   skip_unreachable: false,
+  consent_only: false,
   force: false,
 };
 

@@ -17,6 +17,7 @@ const BLANK: Contact = {
   verified_at: null,
   opted_out_at: null,
   opted_out_reason: null,
+  consented_at: null,
   interacted_at: null,
   created_at: '',
 };

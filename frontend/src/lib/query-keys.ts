@@ -17,6 +17,7 @@ export const keys = {
     details: ['contacts', 'detail'] as const,
     detail: (id: number) => ['contacts', 'detail', id] as const,
     timeline: (id: number) => ['contacts', 'timeline', id] as const,
+    consents: (id: number) => ['contacts', 'consents', id] as const,
   },
   imports: {
     all: ['imports'] as const,

@@ -3,7 +3,7 @@
 CHANGE = """
 UPDATE campaigns SET name = $2, status = $3, sender_id = $4, template_id = $5, header = $6, buttons = $7,
     variables = $8, message_2 = $9, rate_per_s = $10, interaction_window_s = $11, skip_unreachable = $12,
-    scheduled_at = $13, status_reason = NULL, status_reason_code = NULL,
+    scheduled_at = $13, consent_only = $14, status_reason = NULL, status_reason_code = NULL,
     status_reason_values = NULL, updated_at = now()
 WHERE id = $1
 """
@@ -20,9 +20,9 @@ ON CONFLICT DO NOTHING
 DUPLICATE = """
 WITH made AS (
     INSERT INTO campaigns (name, sender_id, template_id, header, buttons, variables, message_2, rate_per_s,
-        interaction_window_s, skip_unreachable, request_hash, created_by, created_by_key)
+        interaction_window_s, skip_unreachable, consent_only, request_hash, created_by, created_by_key)
     SELECT $2, sender_id, template_id, header, buttons, variables, message_2, rate_per_s,
-        interaction_window_s, skip_unreachable, '', $3, $4
+        interaction_window_s, skip_unreachable, consent_only, '', $3, $4
     FROM campaigns WHERE id = $1 AND deleted_at IS NULL
     RETURNING id
 ), filed AS (

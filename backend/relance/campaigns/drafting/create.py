@@ -28,7 +28,7 @@ from relance.whatsapp.template_shape import TemplateShape
 ALIKE_FOR = timedelta(seconds=60)
 _SETTINGS = (
     "status", "name", "sender_id", "template_name", "template_language", "category_ids", "rate_per_s",
-    "interaction_window_s", "skip_unreachable", "scheduled_at",
+    "interaction_window_s", "skip_unreachable", "consent_only", "scheduled_at",
 )  # fmt: skip
 
 PAST_TOLERANCE = timedelta(seconds=60)
@@ -128,13 +128,17 @@ def list_columns(wish: NewCampaign, checked: CheckedWish) -> tuple[object, ...]:
         checked.interaction_window_s,
         wish.skip_unreachable,
         wish.scheduled_at,
+        wish.consent_only,
     )
 
 
 def _hash_request(wish: NewCampaign, intent: str) -> bytes:
     """32 bytes of what makes two campaigns alike, then 32 of the whole request."""
     alike = [wish.name, wish.template.name, wish.template.language, sorted(set(wish.category_ids))]
-    whole = [intent, wish.model_dump(mode="json")]
+    body = wish.model_dump(mode="json")
+    if not body["consent_only"]:
+        del body["consent_only"]  # so that a key of before this field existed still names the same request
+    whole = [intent, body]
     return b"".join(
         hashlib.sha256(orjson.dumps(part, option=orjson.OPT_SORT_KEYS)).digest() for part in (alike, whole)
     )

@@ -46,6 +46,7 @@ class Plan:
     message_2: dict[str, Any] | None
     rate_per_s: float | None
     skip_unreachable: bool
+    consent_only: bool
 
 
 async def plan_campaign(conn: Connection, *, campaign_id: int) -> Plan:
@@ -62,6 +63,7 @@ async def plan_campaign(conn: Connection, *, campaign_id: int) -> Plan:
         message_2=campaign.message_2,
         rate_per_s=campaign.rate_per_s,
         skip_unreachable=campaign.skip_unreachable,
+        consent_only=campaign.consent_only,
     )
 
 
@@ -80,6 +82,7 @@ async def plan_wish(conn: Connection, *, wish: NewCampaign, settings: Settings, 
         message_2=body.get("message_2"),
         rate_per_s=wish.rate_per_s,
         skip_unreachable=wish.skip_unreachable,
+        consent_only=wish.consent_only,
     )
 
 
@@ -117,6 +120,7 @@ async def read_preflight(conn: Connection, plan: Plan, *, now: datetime, default
             needed=needed,
             category_ids=plan.category_ids,
             skip_unreachable=plan.skip_unreachable,
+            consent_only=plan.consent_only,
         ),
         "problems": await _list_problems(conn, plan, counted["recipients"], now),
     }
@@ -125,9 +129,9 @@ async def read_preflight(conn: Connection, plan: Plan, *, now: datetime, default
 async def _read_groups(
     conn: Connection, plan: Plan, fields: list[str], needed: list[str], needed_2: list[str]
 ) -> list[Row]:
-    if not fields and len(plan.category_ids) == 1:
+    if not fields and len(plan.category_ids) == 1 and not plan.consent_only:
         return await conn.fetch(sql.AUDIENCE_WITHOUT_FIELDS, plan.category_ids[0])
-    statement = sql.audience(fields=fields, needed=needed, needed_2=needed_2)
+    statement = sql.audience(fields=fields, needed=needed, needed_2=needed_2, consent_only=plan.consent_only)
     return await conn.fetch(statement, plan.category_ids, WHITESPACE, *fields)
 
 
@@ -170,13 +174,17 @@ def _reason(group: Answer, *, skip_unreachable: bool) -> str | None:
         return "opted_out"
     if group["no_address"]:
         return "no_address"
+    if group["no_consent"]:
+        return "no_consent"
     if skip_unreachable and group["unreachable"]:
         return "not_on_whatsapp"
     return "missing_variable" if group["missing"] else None
 
 
 def _count(groups: list[Answer], *, skip_unreachable: bool) -> Answer:
-    left_out: Counter[str] = Counter(opted_out=0, no_address=0, not_on_whatsapp=0, missing_variable=0)
+    left_out: Counter[str] = Counter(
+        opted_out=0, no_address=0, no_consent=0, not_on_whatsapp=0, missing_variable=0
+    )
     missing: Counter[str] = Counter()
     missing_2: Counter[str] = Counter()
     audience = recipients = unreachable = 0

@@ -36,7 +36,7 @@ def _missing(fields: list[str], places: dict[str, int]) -> str:
     return f"({' + '.join(['0', *bits])})::bigint"
 
 
-def audience(*, fields: list[str], needed: list[str], needed_2: list[str]) -> str:
+def audience(*, fields: list[str], needed: list[str], needed_2: list[str], consent_only: bool) -> str:
     """Everybody once, grouped by what stands against them; with the longest message, first and last id.
 
     `$3`… are `fields`; Message 1 cannot do without `needed`, Message 2 not without `needed_2`. Numbers to
@@ -49,15 +49,16 @@ def audience(*, fields: list[str], needed: list[str], needed_2: list[str]) -> st
     length = " + ".join(["0", *(f"coalesce(length(v{place}), 0)" for place in places.values())])
     return f"""
     WITH types AS (SELECT {types})
-    SELECT opted_out, no_address, unreachable, {_missing(needed, places)} AS missing,
+    SELECT opted_out, no_address, unreachable, no_consent, {_missing(needed, places)} AS missing,
            {_missing(needed_2, places)} AS missing_2, count(*) AS n, min(id) AS first_id, max(id) AS last_id,
            max((({length})::bigint << {PLACE_OF_ID}) + id) AS longest
     FROM (
         SELECT c.id, c.opted_out_at IS NOT NULL AS opted_out,
                c.phone IS NULL AND c.bsuid IS NULL AS no_address,
-               c.whatsapp_verified IS FALSE AS unreachable{values}
+               c.whatsapp_verified IS FALSE AS unreachable,
+               {"c.consented_at IS NULL" if consent_only else "false"} AS no_consent{values}
         FROM contacts c WHERE c.id IN ({_AUDIENCE}) AND c.deleted_at IS NULL
-    ) v GROUP BY 1, 2, 3, 4, 5
+    ) v GROUP BY 1, 2, 3, 4, 5, 6
     """
 
 
@@ -69,11 +70,11 @@ def too_long(
 ) -> str:
     """Of the recipients those with a text beyond its limit: how many (`n_0`), and the longest (`longest_0`).
 
-    `$3` leaves out who is known not to be on WhatsApp; `$4`… are `fields`. A text is its limit, its own
-    characters, its fields with the length of what replaces each, and whether values are cleaned as for a
-    template.
+    `$3` leaves out who is known not to be on WhatsApp, `$4` who gave no consent; `$5`… are `fields`. A text
+    is its limit, its own characters, its fields with the length of what replaces each, and whether values are
+    cleaned as for a template.
     """
-    places = {field: place for place, field in enumerate(fields, start=4)}
+    places = {field: place for place, field in enumerate(fields, start=5)}
     types = ", ".join(f"${place}::text IS NULL" for place in places.values())
     values = "".join(f", {_value(field, place)} AS v{place}" for field, place in places.items())
     lengths, found = [], []
@@ -92,6 +93,7 @@ def too_long(
             WHERE c.id IN ({_AUDIENCE}) AND c.deleted_at IS NULL AND c.opted_out_at IS NULL
               AND (c.phone IS NOT NULL OR c.bsuid IS NOT NULL)
               AND NOT ($3::boolean AND c.whatsapp_verified IS FALSE)
+              AND NOT ($4::boolean AND c.consented_at IS NULL)
         ) v WHERE {complete}
     ) l
     """
@@ -110,6 +112,7 @@ def _length(place: int, other: int | None, *, cleaned: bool) -> str:
 # alone, which carry the flags of their contacts. Who has no address is found in an index of its own.
 AUDIENCE_WITHOUT_FIELDS = """
 SELECT k.flags & 2 <> 0 AS opted_out, w.id IS NOT NULL AS no_address, k.flags & 8 <> 0 AS unreachable,
+       false AS no_consent,
        0::bigint AS missing, 0::bigint AS missing_2, count(*) AS n, min(k.contact_id) AS first_id,
        max(k.contact_id) AS last_id, max(k.contact_id) AS longest
 FROM category_contacts k

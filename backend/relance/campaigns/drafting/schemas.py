@@ -16,6 +16,7 @@ class LeftOut(BaseModel):
 
     opted_out: int
     no_address: int
+    no_consent: int = Field(description="with consent_only only")
     not_on_whatsapp: int = Field(description="with skip_unreachable only")
     missing_variable: int
 
@@ -78,7 +79,9 @@ class Preflight(BaseModel):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{
         "contacts_in_categories": 1050, "duplicates": 30, "audience": 1020, "recipients": 1000,
-        "left_out": {"opted_out": 8, "no_address": 0, "not_on_whatsapp": 0, "missing_variable": 12},
+        "left_out": {
+            "opted_out": 8, "no_address": 0, "no_consent": 0, "not_on_whatsapp": 0, "missing_variable": 12,
+        },
         "missing_by_field": {"first_name": 12}, "message_2_missing_by_field": {}, "not_on_whatsapp": 5,
         "rate_per_s": 75.0, "seconds": 13.3, "samples": [],
         "overlap": {"contacts": 40, "campaigns": [

@@ -48,6 +48,7 @@ async def find_too_long(
     needed: list[str],
     category_ids: list[int],
     skip_unreachable: bool,
+    consent_only: bool,
 ) -> list[dict[str, Any]]:
     """For each such text: how many recipients, and the one whose is the longest. Two statements at most."""
     every = [*_parts_of_template(template, header, variables), *_parts_of_message_2(message_2)]
@@ -57,7 +58,7 @@ async def find_too_long(
     names = list(dict.fromkeys([*needed, *(name for part in parts for name, _ in part.fields)]))
     lengths = [(part.most, part.characters, part.fields, part.where == "message_1.body") for part in parts]
     statement = sql.too_long(fields=names, needed=needed, texts=lengths)
-    row = await conn.fetchrow(statement, category_ids, WHITESPACE, skip_unreachable, *names)
+    row = await conn.fetchrow(statement, category_ids, WHITESPACE, skip_unreachable, consent_only, *names)
     assert row is not None, "an aggregate has one row"
     longest = {part: row[f"longest_{place}"] for place, part in enumerate(parts)}
     ids = [found % (1 << sql.PLACE_OF_ID) for found in longest.values() if found is not None]

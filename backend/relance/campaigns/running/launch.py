@@ -86,6 +86,7 @@ async def launch_chunk(
         batch_size(campaign),
         WHITESPACE,
         campaign["skip_unreachable"],
+        campaign["consent_only"],
     )
     assert made is not None
     over = made["contacts"] < chunk_size or made["last_contact_id"] >= campaign["launch_until"]

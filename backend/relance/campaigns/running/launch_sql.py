@@ -5,7 +5,7 @@ from relance.contacts.own_fields import sql_case
 # The transaction of a chunk begins here: a second launch waits, then sees the cursor where this one left it.
 LOCK = """
 SELECT c.status, c.launch_cursor, c.launch_until, c.sender_id, c.variables, c.buttons, c.rate_per_s,
-       c.skip_unreachable,
+       c.skip_unreachable, c.consent_only,
        coalesce(s.rate_per_s, $2) AS sender_rate_per_s,
        ARRAY(SELECT category_id FROM campaign_categories WHERE campaign_id = c.id) AS category_ids
 FROM campaigns c JOIN senders s ON s.id = c.sender_id
@@ -28,6 +28,7 @@ WITH page AS MATERIALIZED (
     SELECT c.id,
         CASE WHEN c.opted_out_at IS NOT NULL THEN 'opted_out'
              WHEN c.phone IS NULL AND c.bsuid IS NULL THEN 'no_address'
+             WHEN $14 AND c.consented_at IS NULL THEN 'no_consent'
              WHEN $13 AND c.whatsapp_verified IS FALSE THEN 'not_on_whatsapp'
              WHEN filled.missing IS NOT NULL THEN 'missing_variable:' || filled.missing END AS reason,
         coalesce(filled.parameters, '{{}}') AS parameters

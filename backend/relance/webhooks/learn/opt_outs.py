@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from relance.contacts.consents.service import Consent, How, note_consents
 from relance.contacts.identities import identities_of
 from relance.contacts.suppressions import WHATSAPP_PREFERENCE, Choice, record_choices
 from relance.core.clock import from_unix
 from relance.core.db import Connection
+from relance.interactions.arrival import Arrival
 from relance.interactions.keywords.match import Wish, Wishes
 from relance.messages.store import raise_incident
 from relance.webhooks.group import Group
 from relance.webhooks.learn.learnt_ids import Lessons
 from relance.webhooks.resolve.attribute import InboundHits
 from relance.webhooks.resolve.find_contacts import People, Person
-from relance.whatsapp.events import InboundMessage
+from relance.whatsapp.events import InboundMessage, MarketingPreference
+from relance.whatsapp.interaction_kinds import TAPS
 
 REASONS: dict[Wish, str] = {"stop": "replied_stop", "start": "replied_start"}
 
@@ -24,11 +28,13 @@ class Choices:
 
     choices: Sequence[Choice]
     conflicts: Sequence[tuple[int, int]]
+    consents: Sequence[Consent]
 
     async def record(self, conn: Connection) -> None:
         """Record them; ordered by Meta's time inside."""
         if self.choices:
             await record_choices(conn, choices=self.choices)
+            await note_consents(conn, self.consents)
         for quoted_id, named_id in self.conflicts:
             await raise_incident(
                 conn,
@@ -44,6 +50,7 @@ def collect_choices(
     """Collect the choices of a group; adds to `lessons` what inbound messages teach and whom to lock."""
     choices: list[Choice] = []
     conflicts: list[tuple[int, int]] = []
+    consents: list[Consent] = []
     for heard in inbound.heard:
         message, arrival = heard.message, heard.arrival
         lessons.hear(
@@ -63,6 +70,7 @@ def collect_choices(
                 if contact_id is not None:
                     lessons.about(contact_id).must_lock = True
                     choices.append(_choice(arrival.wish, message, contact_id))
+                    consents.append(_consent(arrival, contact_id))
     # A stranger's text is not stored, their STOP and START are: they must hold for a later import.
     for message in inbound.strangers:
         wish = wishes.read(message.kind, message.text, message.payload)
@@ -72,21 +80,38 @@ def collect_choices(
         contact_id = people.find(Person(preference.wa_id, preference.bsuid))
         if contact_id is not None:
             lessons.about(contact_id).must_lock = True
-        choices.append(
-            Choice(
-                preference.value == "stop",
-                WHATSAPP_PREFERENCE,
-                from_unix(preference.at),
-                contact_id=contact_id,
-                identities=_identities(preference.wa_id, preference.bsuid),
-            )
-        )
+            given = preference.value != "stop"
+            consents.append(Consent(contact_id, given, from_unix(preference.at), "whatsapp"))
+        choices.append(_preferred(preference, contact_id))
     choices += [
-        Choice(True, WHATSAPP_PREFERENCE, lesson.refused_marketing_at, contact_id=contact_id)
+        Choice(True, WHATSAPP_PREFERENCE, at, contact_id=contact_id) for contact_id, at in _refusals(lessons)
+    ]
+    consents += [Consent(contact_id, False, at, "whatsapp") for contact_id, at in _refusals(lessons)]
+    return Choices(choices, conflicts, consents)
+
+
+def _preferred(preference: MarketingPreference, contact_id: int | None) -> Choice:
+    return Choice(
+        preference.value == "stop",
+        WHATSAPP_PREFERENCE,
+        from_unix(preference.at),
+        contact_id=contact_id,
+        identities=_identities(preference.wa_id, preference.bsuid),
+    )
+
+
+def _refusals(lessons: Lessons) -> list[tuple[int, datetime]]:
+    """Who takes no marketing any more, as Meta's refusals say (131050), and since when."""
+    return [
+        (contact_id, lesson.refused_marketing_at)
         for contact_id, lesson in lessons.by_contact.items()
         if lesson.refused_marketing_at is not None
     ]
-    return Choices(choices, conflicts)
+
+
+def _consent(arrival: Arrival, contact_id: int) -> Consent:
+    how: How = "button" if arrival.kind in TAPS else "keyword"
+    return Consent(contact_id, arrival.wish == "start", arrival.at, how, arrival.text)
 
 
 def _choice(wish: Wish, message: InboundMessage, contact_id: int | None = None) -> Choice:

@@ -41,6 +41,7 @@ export function useCancelWords() {
 const REASONS = [
   'opted_out',
   'no_address',
+  'no_consent',
   'not_on_whatsapp',
   'missing_variable',
   'stopped',

@@ -47,6 +47,7 @@ export interface Draft {
   buttons: Record<string, BindingDraft>;
   message2: Message2Draft;
   skipUnreachable: boolean;
+  consentOnly: boolean;
   /** Messages per second; null is the sender's own rate. */
   ratePerS: number | null;
   /** Seconds; null is the setting's. */

@@ -53,6 +53,9 @@ function Audience({ campaign }: { campaign: Campaign }) {
       <Entry label={t('settings.skip_unreachable')}>
         {t(campaign.skip_unreachable ? 'settings.skipped' : 'settings.not_skipped')}
       </Entry>
+      <Entry label={t('settings.consent')}>
+        {t(campaign.consent_only ? 'settings.consent_only' : 'settings.consent_not_asked')}
+      </Entry>
       <Entry label={t('settings.sender')}>
         {[sender?.verified_name, sender?.display_phone_number].filter(Boolean).join(' · ') ||
           sender?.phone_number_id}

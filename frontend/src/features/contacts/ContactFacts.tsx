@@ -173,7 +173,7 @@ function Consent(props: { contact: Contact; onAction: (action: ContactAction, co
   );
 }
 
-const REASONS = ['operator', 'replied_stop', 'whatsapp_preference'] as const;
+const REASONS = ['operator', 'replied_stop', 'whatsapp_preference', 'consent_withdrawn'] as const;
 
 function Reason({ reason }: { reason: string | null }) {
   const { t } = useTranslation('contacts');

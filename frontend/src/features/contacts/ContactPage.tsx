@@ -9,6 +9,7 @@ import { PageHeader } from '@/components/PageHeader';
 import { useContactName } from '@/components/people/useContactName';
 import { type Contact, useContact } from '@/hooks/useContacts';
 import { ApiError } from '@/lib/api/errors';
+import { ConsentsCard } from './ConsentsCard';
 import { ContactFacts } from './ContactFacts';
 import { Conversation } from './Conversation';
 import classes from './Conversation.module.css';
@@ -57,7 +58,10 @@ function Person({ contact }: { contact: Contact }) {
         </Button>
       </PageHeader>
       <div className={classes.layout}>
-        <ContactFacts contact={contact} onAction={act} />
+        <Stack gap="md">
+          <ContactFacts contact={contact} onAction={act} />
+          {!contact.pending && <ConsentsCard contact={contact} />}
+        </Stack>
         <Conversation contactId={contact.id} name={name} />
       </div>
       {dialogs}

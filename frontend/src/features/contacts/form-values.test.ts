@@ -21,6 +21,7 @@ const CONTACT: Contact = {
   verified_at: null,
   opted_out_at: null,
   opted_out_reason: null,
+  consented_at: null,
   interacted_at: null,
   created_at: '2026-11-01T08:00:00Z',
 };

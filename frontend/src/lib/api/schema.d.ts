@@ -677,6 +677,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/{contact_id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List when the contact gave and withdrew consent
+         * @description List when the contact gave and withdrew consent.
+         */
+        get: operations["list_of_contact_api_contacts__contact_id__consents_get"];
+        put?: never;
+        /**
+         * Write down that the contact gave, or withdrew, consent
+         * @description Write down that the contact gave, or withdrew, consent. Nothing is ever taken out of the list.
+         *
+         *     Who withdraws is opted out. A consent takes back no opt-out: `opt-in` does.
+         */
+        post: operations["add_api_contacts__contact_id__consents_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/categories": {
         parameters: {
             query?: never;
@@ -1747,7 +1773,7 @@ export interface components {
          * @description What was done. Lines are written for what changed something: a second pause of a pause is none.
          * @enum {string}
          */
-        Act: "signed_in" | "sign_in_failed" | "sign_ins_locked" | "signed_out" | "session_ended" | "user_created" | "user_changed" | "user_deleted" | "password_changed" | "api_key_created" | "api_key_revoked" | "settings_changed" | "sender_changed" | "sender_unblocked" | "templates_synced" | "image_uploaded" | "import_started" | "contacts_exported" | "messages_exported" | "rejected_lines_exported" | "contacts_deleted" | "contact_opted_out" | "contact_opted_in" | "category_created" | "category_changed" | "category_deleted" | "category_filled" | "category_emptied" | "campaign_created" | "campaign_changed" | "campaign_deleted" | "campaign_started" | "campaign_paused" | "campaign_resumed" | "campaign_stopped" | "campaign_tested" | "campaign_retried" | "doubts_decided" | "webhook_replayed" | "backup_made" | "database_restored" | "restored_answered";
+        Act: "signed_in" | "sign_in_failed" | "sign_ins_locked" | "signed_out" | "session_ended" | "user_created" | "user_changed" | "user_deleted" | "password_changed" | "api_key_created" | "api_key_revoked" | "settings_changed" | "sender_changed" | "sender_unblocked" | "templates_synced" | "image_uploaded" | "import_started" | "contacts_exported" | "messages_exported" | "rejected_lines_exported" | "contacts_deleted" | "contact_opted_out" | "contact_opted_in" | "consent_recorded" | "category_created" | "category_changed" | "category_deleted" | "category_filled" | "category_emptied" | "campaign_created" | "campaign_changed" | "campaign_deleted" | "campaign_started" | "campaign_paused" | "campaign_resumed" | "campaign_stopped" | "campaign_tested" | "campaign_retried" | "doubts_decided" | "webhook_replayed" | "backup_made" | "database_restored" | "restored_answered";
         /**
          * ActivityLine
          * @description One act. `before` and `after` hold what changed; what is secret or personal says `changed` only.
@@ -2263,6 +2289,7 @@ export interface components {
          *       "category_ids": [
          *         1
          *       ],
+         *       "consent_only": false,
          *       "created_at": "2026-11-22T09:58:00Z",
          *       "id": 3,
          *       "interaction_window_s": 86400,
@@ -2345,6 +2372,8 @@ export interface components {
             interaction_window_s: number;
             /** Skip Unreachable */
             skip_unreachable: boolean;
+            /** Consent Only */
+            consent_only: boolean;
             /**
              * Created At
              * Format: date-time
@@ -3002,6 +3031,72 @@ export interface components {
             cursor?: string | null;
         };
         /**
+         * ConsentAnswer
+         * @description One word of a contact, as it was written down.
+         * @example {
+         *       "at": "2026-11-02T09:30:00Z",
+         *       "given": true,
+         *       "how": "paper",
+         *       "id": 4,
+         *       "recorded_at": "2026-11-02T10:00:00Z",
+         *       "recorded_by": "awa",
+         *       "source": "Shop of Cotonou",
+         *       "words": "I agree to get offers by WhatsApp."
+         *     }
+         */
+        ConsentAnswer: {
+            /** Id */
+            id: number;
+            /** Given */
+            given: boolean;
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "form" | "paper" | "import" | "keyword" | "button" | "operator" | "whatsapp" | "other";
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Words */
+            words: string | null;
+            /** Source */
+            source: string | null;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /**
+             * Recorded By
+             * @description user or key; null: by itself, or by an import
+             */
+            recorded_by: string | null;
+        };
+        /**
+         * ConsentList
+         * @description Newest first, the newest 200.
+         * @example {
+         *       "items": [
+         *         {
+         *           "at": "2026-11-02T09:30:00Z",
+         *           "given": true,
+         *           "how": "paper",
+         *           "id": 4,
+         *           "recorded_at": "2026-11-02T10:00:00Z",
+         *           "recorded_by": "awa",
+         *           "source": "Shop of Cotonou",
+         *           "words": "I agree to get offers by WhatsApp."
+         *         }
+         *       ]
+         *     }
+         */
+        ConsentList: {
+            /** Items */
+            items: components["schemas"]["ConsentAnswer"][];
+        };
+        /**
          * ContactAnswer
          * @description A person. `phone` is E.164 with `+`; `whatsapp_verified` null: not known.
          * @example {
@@ -3011,6 +3106,7 @@ export interface components {
          *       "category_ids": [
          *         3
          *       ],
+         *       "consented_at": "2026-11-01T08:00:00Z",
          *       "created_at": "2026-11-01T08:00:00Z",
          *       "first_name": "Awa",
          *       "id": 17,
@@ -3046,6 +3142,11 @@ export interface components {
             opted_out_at: string | null;
             /** Opted Out Reason */
             opted_out_reason: string | null;
+            /**
+             * Consented At
+             * @description the newest word was a consent; null: none, or withdrawn
+             */
+            consented_at: string | null;
             /** Interacted At */
             interacted_at: string | null;
             /**
@@ -3089,6 +3190,7 @@ export interface components {
          *           "category_ids": [
          *             3
          *           ],
+         *           "consented_at": "2026-11-01T08:00:00Z",
          *           "created_at": "2026-11-01T08:00:00Z",
          *           "first_name": "Awa",
          *           "id": 17,
@@ -4554,6 +4656,11 @@ export interface components {
             /** No Address */
             no_address: number;
             /**
+             * No Consent
+             * @description with consent_only only
+             */
+            no_consent: number;
+            /**
              * Not On Whatsapp
              * @description with skip_unreachable only
              */
@@ -5245,6 +5352,12 @@ export interface components {
              */
             skip_unreachable: boolean;
             /**
+             * Consent Only
+             * @description write only to contacts whose consent is on record
+             * @default false
+             */
+            consent_only: boolean;
+            /**
              * Force
              * @description also when one just like it was made a moment ago
              * @default false
@@ -5264,6 +5377,39 @@ export interface components {
             name: string;
             /** Color */
             color?: string | null;
+        };
+        /**
+         * NewConsent
+         * @description A consent, or its withdrawal. `at`: when the person said so, now by default.
+         * @example {
+         *       "at": "2026-11-02T09:30:00Z",
+         *       "given": true,
+         *       "how": "paper",
+         *       "source": "Shop of Cotonou",
+         *       "words": "I agree to get offers by WhatsApp."
+         *     }
+         */
+        NewConsent: {
+            /** Given */
+            given: boolean;
+            /**
+             * How
+             * @default operator
+             * @enum {string}
+             */
+            how: "form" | "paper" | "import" | "keyword" | "button" | "operator" | "other";
+            /** At */
+            at?: string | null;
+            /**
+             * Words
+             * @description what was shown to the person, or said by them
+             */
+            words?: string | null;
+            /**
+             * Source
+             * @description where: a form, a shop, a file
+             */
+            source?: string | null;
         };
         /**
          * NewContact
@@ -5337,6 +5483,16 @@ export interface components {
              * @default operator
              */
             reason: string;
+            /**
+             * Words
+             * @description what the person said, or was shown: the proof
+             */
+            words?: string | null;
+            /**
+             * Source
+             * @description where: by phone, in the shop, a form
+             */
+            source?: string | null;
         };
         /**
          * Order
@@ -5568,6 +5724,7 @@ export interface components {
          *       "left_out": {
          *         "missing_variable": 12,
          *         "no_address": 0,
+         *         "no_consent": 0,
          *         "not_on_whatsapp": 0,
          *         "opted_out": 8
          *       },
@@ -11083,6 +11240,171 @@ export interface operations {
             };
             /** @description There is no such thing, or it was deleted. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_of_contact_api_contacts__contact_id__consents_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentList"];
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing, or it was deleted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    add_api_contacts__contact_id__consents_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConsent"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentList"];
+                };
+            };
+            /** @description The cursor is not one of this list with this filter, or the body cannot be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed: another site's page, or it takes a super admin who is logged in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing, or it was deleted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

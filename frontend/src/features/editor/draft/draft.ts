@@ -29,6 +29,7 @@ export function emptyDraft(categoryIds: number[] = []): Draft {
     buttons: {},
     message2: { kind: 'none', text: '', image: NO_MEDIA, buttons: [] },
     skipUnreachable: false,
+    consentOnly: false,
     ratePerS: null,
     windowS: null,
     schedule: { mode: 'now', at: null },
@@ -57,6 +58,7 @@ export function readCampaign(campaign: Campaign): Draft {
       buttons: second?.buttons ?? [],
     },
     skipUnreachable: campaign.skip_unreachable,
+    consentOnly: campaign.consent_only,
     ratePerS: campaign.rate_per_s,
     windowS: campaign.interaction_window_s,
     schedule: campaign.scheduled_at
@@ -135,6 +137,7 @@ export function writeWish(
     rate_per_s: draft.ratePerS,
     interaction_window_s: draft.windowS,
     skip_unreachable: draft.skipUnreachable,
+    consent_only: draft.consentOnly,
     force: false,
   };
 }

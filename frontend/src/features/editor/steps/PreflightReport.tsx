@@ -41,6 +41,13 @@ export function PreflightReport(props: { editor: Editor; report: UseQueryResult<
         checked={editor.draft.skipUnreachable}
         onChange={(event) => editor.change({ skipUnreachable: event.currentTarget.checked })}
       />
+      <Switch
+        mt="md"
+        label={t('preflight.consent_only')}
+        description={t('preflight.consent_only_description')}
+        checked={editor.draft.consentOnly}
+        onChange={(event) => editor.change({ consentOnly: event.currentTarget.checked })}
+      />
     </Paper>
   );
 }
@@ -118,7 +125,7 @@ function TooLong({ preflight }: { preflight: Preflight }) {
   );
 }
 
-const REASONS = ['opted_out', 'no_address', 'not_on_whatsapp', 'missing_variable'] as const;
+const REASONS = ['opted_out', 'no_address', 'no_consent', 'not_on_whatsapp', 'missing_variable'] as const;
 
 /** From all contacts of the categories to those who get a message, as a sum that can be checked. */
 function Sum({ preflight }: { preflight: Preflight }) {

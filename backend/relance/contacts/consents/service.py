@@ -1,0 +1,70 @@
+"""Writing consents down, and reading them.
+
+A consent that is withdrawn, by whomever and however it became known, is an opt-out too: nobody who withdrew
+is written to. One that is given takes no opt-out back, unless the person, or an operator with their word,
+says so (`START`, *opt in again*): a file with an old yes must not undo a STOP.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, get_args
+
+from relance.activity.actor import current_actor
+from relance.contacts.consents import sql
+from relance.contacts.suppressions import Choice, record_choices
+from relance.core.db import Connection, Row
+
+How = Literal["form", "paper", "import", "keyword", "button", "operator", "whatsapp", "other"]
+HOWS = frozenset(get_args(How))
+
+WITHDRAWN = "consent_withdrawn"
+"""The reason of an opt-out that came as a withdrawn consent."""
+
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """One word of one contact. `words` are what was shown or said, `source` where."""
+
+    contact_id: int
+    given: bool
+    at: datetime
+    how: How
+    words: str | None = None
+    source: str | None = None
+
+
+async def note_consents(conn: Connection, consents: Sequence[Consent]) -> None:
+    """Write them down, and nothing else: the opt-out or opt-in that belongs to them is the caller's."""
+    if not consents:
+        return
+    who = current_actor()
+    await conn.execute(
+        sql.NOTE,
+        [consent.contact_id for consent in consents],
+        [consent.given for consent in consents],
+        [consent.at for consent in consents],
+        [consent.how for consent in consents],
+        [consent.words for consent in consents],
+        [consent.source for consent in consents],
+        who.id if who.kind == "user" else None,
+        who.id if who.kind == "api_key" else None,
+    )
+
+
+async def record_consents(conn: Connection, consents: Sequence[Consent]) -> None:
+    """Write them down; who withdrew is opted out as of then. The caller holds the contacts' locks."""
+    withdrawn = [
+        Choice(True, WITHDRAWN, consent.at, contact_id=consent.contact_id)
+        for consent in consents
+        if not consent.given
+    ]
+    await record_choices(conn, choices=withdrawn)
+    await note_consents(conn, consents)
+
+
+async def list_consents(conn: Connection, *, contact_id: int, limit: int = MOST_SHOWN) -> list[Row]:
+    """Those of a contact, newest first."""
+    return await conn.fetch(sql.LIST, contact_id, limit)

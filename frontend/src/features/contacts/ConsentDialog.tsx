@@ -1,0 +1,114 @@
+import { Alert, Button, Group, NativeSelect, Radio, Stack, Textarea, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import dayjs from 'dayjs';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAddConsent } from '@/hooks/useConsents';
+import { useErrorText } from '@/lib/api/useErrorText';
+import { Dialog } from './Dialog';
+
+const HOWS = ['form', 'paper', 'operator', 'other'] as const;
+const LONGEST = 2000;
+/** A time of the reader's own clock, as the browser's field for it holds it. */
+const LOCAL_TIME = 'YYYY-MM-DDTHH:mm';
+const now = () => dayjs().format(LOCAL_TIME);
+
+/** Writes down that a contact gave, or withdrew, consent. */
+export function ConsentDialog(props: { contactId: number; opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation(['contacts', 'common']);
+  return (
+    <Dialog opened={props.opened} onClose={props.onClose} title={t('consents.add_title')}>
+      <Form contactId={props.contactId} onClose={props.onClose} />
+    </Dialog>
+  );
+}
+
+function Form({ contactId, onClose }: { contactId: number; onClose: () => void }) {
+  const { t } = useTranslation(['contacts', 'common']);
+  const add = useAddConsent(contactId);
+  const describe = useErrorText();
+  const [given, setGiven] = useState(true);
+  const [how, setHow] = useState<(typeof HOWS)[number]>('form');
+  const [at, setAt] = useState(now);
+  const [words, setWords] = useState('');
+  const [source, setSource] = useState('');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    add.mutate(
+      {
+        given,
+        how,
+        ...(at && { at: dayjs(at).toISOString() }),
+        words: words.trim() || null,
+        source: source.trim() || null,
+      },
+      {
+        onSuccess: () => {
+          onClose();
+          notifications.show({ color: 'forest', message: t('consents.added') });
+        },
+      },
+    );
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <Radio.Group
+          label={t('consents.what')}
+          value={given ? 'given' : 'withdrawn'}
+          onChange={(value) => setGiven(value === 'given')}
+        >
+          <Stack gap={6} mt={6}>
+            <Radio value="given" label={t('consents.given')} data-autofocus />
+            <Radio
+              value="withdrawn"
+              label={t('consents.withdrawn')}
+              description={t('consents.withdrawn_hint')}
+            />
+          </Stack>
+        </Radio.Group>
+        <NativeSelect
+          label={t('consents.how_label')}
+          data={HOWS.map((value) => ({ value, label: t(`consents.how.${value}`) }))}
+          value={how}
+          onChange={(event) => setHow(event.currentTarget.value as typeof how)}
+        />
+        <TextInput
+          type="datetime-local"
+          label={t('consents.at')}
+          max={now()}
+          value={at}
+          onChange={(event) => setAt(event.currentTarget.value)}
+        />
+        <Textarea
+          label={t('consents.words')}
+          description={t('consents.words_hint')}
+          autosize
+          minRows={2}
+          maxLength={LONGEST}
+          value={words}
+          onChange={(event) => setWords(event.currentTarget.value)}
+        />
+        <TextInput
+          label={t('consents.source')}
+          maxLength={LONGEST}
+          value={source}
+          onChange={(event) => setSource(event.currentTarget.value)}
+        />
+        {add.error && (
+          <Alert color="red" variant="light" role="alert">
+            {describe(add.error)}
+          </Alert>
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t('common:actions.cancel')}
+          </Button>
+          <Button type="submit" loading={add.isPending}>
+            {t('common:actions.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
