@@ -11,50 +11,35 @@ from typing import Any
 
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.routing import BaseRoute
-from starlette.types import ASGIApp, Lifespan
+from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
 
 from relance.activity.api import router as activity
-from relance.activity.whence import KnowWhence
-from relance.auth.access import (
-    API_KEY,
-    CALLER,
-    Principal,
+from relance.activity.edge import KnowWhence
+from relance.auth.api import router as auth
+from relance.auth.api_keys_api import router as api_keys
+from relance.auth.edge.access import (
     find_caller,
     require_key,
     require_super_admin,
 )
-from relance.auth.api import router as auth
-from relance.auth.api_keys_api import router as api_keys
-from relance.auth.asked_first import AskedFirst
-from relance.auth.cookies import cookie_name
-from relance.auth.key_rate import KeyRate
-from relance.auth.quotas import CountedCallers, Quotas
-from relance.auth.setup import log_if_needed
-from relance.auth.streams import StreamsEndWithAccess
-from relance.auth.users import ADMIN
+from relance.auth.edge.asked_first import AskedFirst
+from relance.auth.edge.cookies import cookie_name
+from relance.auth.edge.quotas import CountedCallers
+from relance.auth.edge.streams import StreamsEndWithAccess
 from relance.auth.users_api import router as users
-from relance.cache.answers import KeptAnswers
 from relance.cache.api import router as cache
-from relance.cache.service import CacheService
 from relance.campaigns.api import router as campaigns
-from relance.campaigns.reading.shared_reads import reads_of
 from relance.categories.api import bulk_router as bulk_category_contacts
 from relance.categories.api import router as categories
 from relance.contacts.api import router as contacts
 from relance.contacts.bulk_api import router as bulk_contacts
 from relance.contacts.consents_api import router as consents
-from relance.core.current_settings import CurrentSettings
-from relance.core.db import create_pool, transaction
-from relance.core.essential import Essential
-from relance.core.jobs import JobQueue, create_job_client
 from relance.core.log import configure_logging, get_logger
-from relance.core.patience import open_pool
-from relance.core.redis import create_redis
 from relance.core.settings import Settings, load_settings
 from relance.core.stopping import LingeringStop
 from relance.core.version import VERSION
 from relance.dashboard.api import router as dashboard
-from relance.dashboard.events import router as live
+from relance.dashboard.events_api import router as live
 from relance.door.forwarded import Forwarded
 from relance.door.hosts import STRICT_TRANSPORT, AllowedHosts, StrictTransport
 from relance.door.places import Places
@@ -70,31 +55,24 @@ from relance.http.health import router as health
 from relance.http.openapi import complete_openapi
 from relance.http.plain import FORM_LIMITS, PlainRequests
 from relance.http.requests import answer_errors
+from relance.http.services import provide, services_of
 from relance.http.strictness import refuse_unknown
 from relance.imports.api import router as imports
-from relance.installation.identity import settle_installation
-from relance.interactions.keywords.hearing import hearing_by
 from relance.media.api import router as media
 from relance.messages.api import router as messages
-from relance.messages.news import CacheNews
 from relance.monitoring.api import router as monitoring
-from relance.monitoring.heartbeat import beat
 from relance.monitoring.last_senders import wait_for_last_sender
-from relance.monitoring.sending import ask_sending
-from relance.monitoring.work import Work
 from relance.restored.api import answers as restored_answers
 from relance.restored.api import router as restored
 from relance.senders.api import router as senders
-from relance.senders.sync import ensure_sender
 from relance.settings.api import router as running_settings
-from relance.settings.refresh import keep_current, refresh
+from relance.start import build_services
 from relance.templates.api import router as templates
-from relance.templates.in_step import OutOfStep, keep_in_step
 from relance.webapp.serve import WebApp
 from relance.webhooks.api import router as parked_webhooks
 from relance.webhooks.endpoint import ANSWER as WEBHOOK_STORED
 from relance.webhooks.endpoint import PATH as WEBHOOKS
-from relance.webhooks.endpoint import WebhookEndpoint, WebhooksFirst
+from relance.webhooks.endpoint import WebhookEndpoint
 from relance.webhooks.group_commit import Intake
 
 log = get_logger(__name__)
@@ -111,13 +89,20 @@ KEPT_PLACES = (WEBHOOKS, "/healthz", "/readyz")
 TURN_S = 0.0005
 """So long at most a thread that computes (an export, a file that is looked at) keeps the event loop waiting,
 each time that it has something to do; Python's own 5 ms were most of what another caller waited."""
-NOBODY = Principal(kind=API_KEY, id=0, role=ADMIN, name="cache")
-"""Who asks for what is loaded ahead. No key has this number."""
-START_PATIENCE_S = 15.0
-MOST_CONNECTIONS = 12
-"""To PostgreSQL, for the requests of one API process."""
-KEPT_CONNECTIONS = 4
-"""For webhooks, `/readyz` and the sign of life: no request can take them."""
+
+
+class WebhooksFirst:
+    """Lets the webhook endpoint see every request first: it costs a third of a FastAPI route."""
+
+    def __init__(self, api: FastAPI) -> None:
+        self.api = api
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Requests to the endpoint, which passes on what is not its own; the lifespan to FastAPI."""
+        if scope["type"] == "http":
+            await services_of(self.api).of(WebhookEndpoint)(scope, receive, send)
+        else:
+            await self.api(scope, receive, send)
 
 
 def create_app(settings: Settings | None = None) -> ASGIApp:
@@ -128,14 +113,15 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[dict[str, Whole]]:
         async with AsyncExitStack() as stack:
-            await _build(app, settings, stack)
+            services = await build_services(app, settings, stack)
+            provide(app, services)
             _spare_the_collector()
             sys.setswitchinterval(TURN_S)
             # A service manager asks all processes to stop at once: what senders have under way is heard out.
-            stop = LingeringStop(partial(wait_for_last_sender, app.state.pool))
+            stop = LingeringStop(partial(wait_for_last_sender, services.pool))
             stop.install()
             stack.push_async_callback(stop.remove)
-            yield {WHOLE: _take_webhooks_whole(app.state.front, app.state.intake, settings)}
+            yield {WHOLE: _take_webhooks_whole(services.of(WebhookEndpoint), services.of(Intake), settings)}
 
     app = _create_api(settings, lifespan)
     # The last one added is the outermost.
@@ -180,11 +166,6 @@ def describe_api(settings: Settings) -> dict[str, Any]:
 def _create_api(settings: Settings, lifespan: Lifespan[FastAPI] | None) -> FastAPI:
     app = FastAPI(title="Relance", version=VERSION, lifespan=lifespan, openapi_url=None, redoc_url=None)
     app.router.routes.extend(_join_routers())
-    app.state.settings = settings
-    current = CurrentSettings(settings)
-    app.state.current = current
-    app.state.quotas = Quotas(current)
-    app.state.key_rate = KeyRate(lambda: current.values.key_rate_per_s)
     answer_errors(app)
     lead_on(app)
     complete_openapi(app)
@@ -227,56 +208,6 @@ def _join_routers() -> list[BaseRoute]:
     ):
         joined.include_router(protected, dependencies=[Depends(require_key), strict], form_limits=FORM_LIMITS)
     return joined.routes
-
-
-async def _build(app: FastAPI, settings: Settings, stack: AsyncExitStack) -> None:
-    """Build every pool and client, start what runs beside the requests; `stack` ends it all in reverse."""
-    url = settings.require_database_url()
-    pool = await open_pool(url, name="api", max_size=MOST_CONNECTIONS, patience_s=START_PATIENCE_S)
-    stack.push_async_callback(pool.close)
-    kept = await create_pool(url, name="api-kept", max_size=KEPT_CONNECTIONS, plans_once=True)
-    stack.push_async_callback(kept.close)
-    redis = create_redis(settings.require_redis_url())
-    stack.push_async_callback(redis.aclose)
-    jobs = JobQueue(create_job_client(settings.require_redis_url()))
-    stack.callback(jobs.close)
-    async with transaction(pool) as conn:
-        app.state.installation = await settle_installation(conn, settings.timezone)
-    await refresh(pool, app.state.current)
-    await ensure_sender(pool, settings)
-    app.state.cache = CacheService(redis, enabled=settings.cache == "on", pool=pool)
-    stack.push_async_callback(app.state.cache.close)
-    news = CacheNews(pool)
-    stack.push_async_callback(news.close)
-    essential = Essential()
-    hearing = hearing_by(app.state.current)
-    intake = Intake(kept, settings, redis=redis, news=news, essential=essential, hearing=hearing)
-    # Ends last of the three: what the intake refuses while it stops is written down by the heartbeat.
-    work = Work()
-    work.tell("intake", intake.stalled_s)
-    out_of_step = OutOfStep()
-    work.tell("meta", out_of_step.describe)
-    for name, companion in (
-        ("heartbeat", beat(kept, "api", intake=intake.memory, work=work)),
-        ("settings", keep_current(kept, app.state.current)),
-        ("keep-in-step", keep_in_step(pool, settings, essential, out_of_step)),
-    ):
-        stack.push_async_callback(essential.end, essential.start(name, companion))
-    await intake.start()
-    stack.push_async_callback(intake.stop)
-    app.state.kept_pool, app.state.ask_sending = kept, partial(ask_sending, kept)
-    app.state.pool, app.state.redis, app.state.jobs, app.state.intake = pool, redis, jobs, intake
-    answers = app.state.answers = KeptAnswers(
-        app,
-        app.state.cache,
-        find_caller=find_caller,
-        refresh={"/api/campaigns": reads_of(app.state).finish},
-        ahead={CALLER: NOBODY} if settings.cache_ahead == "on" else None,
-    )
-    stack.push_async_callback(answers.close)
-    app.state.front = WebhookEndpoint(answers, intake, settings, pool=kept)
-    log.info("api_started", installation=app.state.installation)
-    await log_if_needed(pool)
 
 
 @once_per_process

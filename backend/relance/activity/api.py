@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from relance.activity.actor import ActorKind
 from relance.activity.acts import Act
@@ -27,6 +27,7 @@ from relance.http.responses import (
     read_cursor,
     write_cursor,
 )
+from relance.http.services import ServicesDep
 
 router = APIRouter(prefix="/api/activity", tags=["activity"])
 
@@ -45,21 +46,20 @@ def _asked(
 
 @router.get("", response_class=Response, responses={200: {"model": ActivityList}, **errors(400, 403)})
 async def list_page(
-    request: Request,
+    services: ServicesDep,
     conn: Transaction,
     wanted: Annotated[ActivityFilter, Depends(_asked)],
     limit: Limit = FIRST_PAGE,
     cursor: Cursor = None,
 ) -> Response:
     """List who did what, newest first. For super admins."""
-    app = request.app.state
     scope = scope_of("activity", **asdict(wanted))
-    key = read_cursor(app, cursor, scope=scope, parts=2)
+    key = read_cursor(services, cursor, scope=scope, parts=2)
     after = Place() if key is None else Place(datetime.fromisoformat(key[0]), key[1])
     rows, following = await list_activity(conn, wanted=wanted, after=after, limit=limit)
     next_cursor = None
     if following is not None:
-        next_cursor = write_cursor(app, (following.at.isoformat(), following.id), scope=scope)
+        next_cursor = write_cursor(services, (following.at.isoformat(), following.id), scope=scope)
     return answer_json(dump_page([_describe(row) for row in rows], next_cursor, None))
 
 

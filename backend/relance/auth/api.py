@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response, status
 
 from relance.auth import login, sessions, setup
-from relance.auth.access import Caller, Principal, require_user
-from relance.auth.cookies import clear_session_cookie, find_session_token, set_session_cookie
+from relance.auth.edge.access import Caller, Principal, require_user
+from relance.auth.edge.cookies import clear_session_cookie, find_session_token, set_session_cookie
+from relance.auth.edge.origin import check_origin
 from relance.auth.gate import LoginGate
-from relance.auth.origin import check_origin
 from relance.auth.schemas import (
     Credentials,
     FirstUser,
@@ -22,6 +22,7 @@ from relance.auth.schemas import (
 from relance.http.ids import IdInPath
 from relance.http.requests import Transaction
 from relance.http.responses import errors
+from relance.http.services import ServicesDep
 
 router = APIRouter(prefix="/api/auth", tags=["auth"])
 
@@ -36,13 +37,13 @@ async def show_setup(conn: Transaction) -> SetupAnswer:
 
 
 @router.post("/setup", status_code=status.HTTP_201_CREATED, responses=errors(403, 409, 429))
-async def set_up(request: Request, response: Response, first: FirstUser) -> Me:
+async def set_up(request: Request, services: ServicesDep, response: Response, first: FirstUser) -> Me:
     """Create the super admin, once, with the code that `relance up` prints; and log in."""
     check_origin(request)
     opened = await setup.set_up(
-        request.app.state.pool,
-        _gate(request),
-        request.app.state.settings,
+        services.pool,
+        services.of(LoginGate),
+        services.settings,
         code=first.code,
         username=first.username,
         password=first.password,
@@ -52,12 +53,12 @@ async def set_up(request: Request, response: Response, first: FirstUser) -> Me:
 
 
 @router.post("/login", responses=errors(401, 403, 429))
-async def log_in(request: Request, response: Response, credentials: Credentials) -> Me:
+async def log_in(request: Request, services: ServicesDep, response: Response, credentials: Credentials) -> Me:
     """Log in; its cookie comes with the answer. Failures are limited per account and address."""
     check_origin(request)
     opened = await login.log_in(
-        request.app.state.pool,
-        _gate(request),
+        services.pool,
+        services.of(LoginGate),
         username=credentials.username,
         password=credentials.password,
         device=_device(request),
@@ -90,13 +91,13 @@ async def show_me(caller: Caller) -> Me:
 
 @router.post("/password", status_code=status.HTTP_204_NO_CONTENT, responses=errors(409, 429))
 async def change_password(
-    request: Request, response: Response, person: Person, change: PasswordChange
+    request: Request, services: ServicesDep, response: Response, person: Person, change: PasswordChange
 ) -> None:
     """Change your own password; your other sessions end, and this one's cookie is a new one."""
     assert person.session_id is not None, "a person has a session"
     token = await login.change_password(
-        request.app.state.pool,
-        _gate(request),
+        services.pool,
+        services.of(LoginGate),
         user_id=person.id,
         session_id=person.session_id,
         current=change.current_password,
@@ -107,12 +108,12 @@ async def change_password(
 
 
 @router.post("/confirm", status_code=status.HTTP_204_NO_CONTENT, responses=errors(403, 404, 429))
-async def confirm(request: Request, person: Person, again: PasswordAgain) -> None:
+async def confirm(request: Request, services: ServicesDep, person: Person, again: PasswordAgain) -> None:
     """Confirm your password: for 15 minutes users and keys may be managed. A login does the same."""
     assert person.session_id is not None, "a person has a session"
     await login.confirm(
-        request.app.state.pool,
-        _gate(request),
+        services.pool,
+        services.of(LoginGate),
         user_id=person.id,
         session_id=person.session_id,
         password=again.password,
@@ -148,15 +149,6 @@ def _let_in(request: Request, response: Response, opened: login.OpenedSession) -
             "role": opened.role,
         }
     )
-
-
-def _gate(request: Request) -> LoginGate:
-    """The gate of this process, made with its first login: it opens nothing of its own."""
-    state = request.app.state
-    if not hasattr(state, "login_gate"):
-        state.login_gate = LoginGate(state.redis)
-    gate: LoginGate = state.login_gate
-    return gate
 
 
 def _device(request: Request) -> sessions.Device:

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, status
 
 from relance.auth import api_keys
-from relance.auth.access import Principal, require_recent_proof, require_super_admin
+from relance.auth.edge.access import Principal, require_recent_proof, require_super_admin
 from relance.auth.schemas import ApiKeyBody, ApiKeyList, NewApiKey, NewApiKeyBody
 from relance.http.ids import IdInPath
 from relance.http.requests import Transaction

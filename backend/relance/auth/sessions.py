@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from relance.activity import Act, Subject, act_as, record
-from relance.activity.whence import clean_user_agent
+from relance.activity.edge import clean_user_agent
 from relance.auth import sessions_sql as sql
 from relance.cache.versions import Moved
 from relance.core.clock import utc_now

@@ -2,16 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, status
+from fastapi import APIRouter, Depends, status
 
 from relance.auth import users
-from relance.auth.access import Principal, require_recent_proof, require_super_admin
+from relance.auth.edge.access import Principal, require_recent_proof, require_super_admin
 from relance.auth.schemas import NewUser, UserBody, UserChange, UserList, UserReplacement
 from relance.core.db import transaction
 from relance.core.errors import AppError
 from relance.http.ids import IdInPath
 from relance.http.requests import Transaction
 from relance.http.responses import errors
+from relance.http.services import ServicesDep
 
 router = APIRouter(prefix="/api/users", tags=["users"])
 
@@ -27,9 +28,9 @@ async def list_users(conn: Transaction) -> UserList:
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, responses=errors(403, 409), dependencies=RECENT)
-async def create_user(request: Request, new: NewUser) -> UserBody:
+async def create_user(services: ServicesDep, new: NewUser) -> UserBody:
     """Create a user, who can log in at once."""
-    pool = request.app.state.pool
+    pool = services.pool
     user_id = await users.create_user(pool, username=new.username, password=new.password, role=new.role)
     async with transaction(pool) as conn:
         return UserBody.model_validate(await users.get_user(conn, user_id=user_id))
@@ -43,17 +44,17 @@ async def show_user(conn: Transaction, user_id: IdInPath) -> UserBody:
 
 @router.put("/{user_id}", responses=errors(403, 404, 409), dependencies=RECENT)
 async def replace_user(
-    request: Request, user_id: IdInPath, wish: UserReplacement, caller: SuperAdmin
+    services: ServicesDep, user_id: IdInPath, wish: UserReplacement, caller: SuperAdmin
 ) -> UserBody:
     """Replace a user: without `disabled` one who may log in. As PATCH in all else."""
     _refuse_own_password(caller, user_id, wish.password)
-    changed = await users.update_user(request.app.state.pool, user_id=user_id, **wish.model_dump())
+    changed = await users.update_user(services.pool, user_id=user_id, **wish.model_dump())
     return UserBody.model_validate(changed)
 
 
 @router.patch("/{user_id}", responses=errors(403, 404, 409), dependencies=RECENT)
 async def update_user(
-    request: Request, user_id: IdInPath, change: UserChange, caller: SuperAdmin
+    services: ServicesDep, user_id: IdInPath, change: UserChange, caller: SuperAdmin
 ) -> UserBody:
     """Update a user: name, role, disabled or enabled, password; it counts from their next request on.
 
@@ -61,7 +62,7 @@ async def update_user(
     demoted (409). One's own password is changed by `POST /api/auth/password`, with the current one.
     """
     _refuse_own_password(caller, user_id, change.password)
-    changed = await users.update_user(request.app.state.pool, user_id=user_id, **change.model_dump())
+    changed = await users.update_user(services.pool, user_id=user_id, **change.model_dump())
     return UserBody.model_validate(changed)
 
 

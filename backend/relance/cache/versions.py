@@ -6,11 +6,9 @@ had moved it by then; docs/decisions/0012-versions-in-postgresql.md has the proo
 """
 
 import uuid
-from collections.abc import AsyncIterator, Collection, Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
 
 import asyncpg
-from fastapi import Depends, Request
 
 from relance.cache import sql
 from relance.cache.namespaces import find_namespace
@@ -37,17 +35,6 @@ async def move_rested(pool: Pool, namespaces: Collection[str]) -> set[str]:
     """
     rows = await pool.fetch(sql.MOVE_RESTED, [find_namespace(name).name for name in namespaces])
     return {row["namespace"] for row in rows}
-
-
-def changing(*namespaces: str) -> Any:
-    """A route's dependency: a transaction, committed before the answer leaves, that moves these versions."""
-
-    async def transaction(request: Request) -> AsyncIterator[Connection]:
-        async with db.transaction(request.app.state.pool) as conn:
-            yield conn
-            await move_versions(conn, *namespaces)
-
-    return Depends(transaction, scope="function")
 
 
 class Versions:

@@ -3,10 +3,10 @@
 from dataclasses import asdict
 from typing import Annotated
 
-from fastapi import APIRouter, BackgroundTasks, Depends, Header, Request, status
+from fastapi import APIRouter, BackgroundTasks, Depends, Header, status
 
-from relance.auth.access import Principal, require_key
-from relance.cache.versions import changing
+from relance.auth.edge.access import Principal, require_key
+from relance.cache.edge.changing import changing
 from relance.campaigns import service
 from relance.campaigns.doubts.api import router as doubts
 from relance.campaigns.drafting.change import change_campaign, delete_campaign, duplicate_campaign
@@ -14,8 +14,8 @@ from relance.campaigns.drafting.create import create_campaign
 from relance.campaigns.drafting.preflight_api import router as preflights
 from relance.campaigns.drafting.test_send import try_campaign
 from relance.campaigns.reading.schemas import RetryAnswer, TrialAnswer, TrialWish
-from relance.campaigns.reading.streams import router as streams
-from relance.campaigns.reading.views import router as views
+from relance.campaigns.reading.streams_api import router as streams
+from relance.campaigns.reading.views_api import router as views
 from relance.campaigns.running.jobs import LAUNCH, TICK
 from relance.campaigns.running.retry import retry_failed
 from relance.campaigns.schemas import CampaignAnswer, NewCampaign
@@ -25,6 +25,7 @@ from relance.core.db import Connection
 from relance.http.ids import IdInPath
 from relance.http.requests import Transaction
 from relance.http.responses import errors
+from relance.http.services import Services, ServicesDep
 from relance.messages.hint import hint_due
 
 commands = APIRouter(prefix="/api/campaigns", tags=["campaigns"])
@@ -47,16 +48,16 @@ Caller = Annotated[Principal, Depends(require_key)]
 
 @commands.post("", status_code=status.HTTP_201_CREATED, responses=errors(409))
 async def create(
-    request: Request, conn: Changing, wish: NewCampaign, caller: Caller, key: IdempotencyKey = None
+    services: ServicesDep, conn: Changing, wish: NewCampaign, caller: Caller, key: IdempotencyKey = None
 ) -> CampaignAnswer:
     """Create a campaign: a draft, or scheduled when `scheduled_at` is given."""
-    campaign, _ = await _create(request, conn, wish, caller, key, intent="create")
+    campaign, _ = await _create(services, conn, wish, caller, key, intent="create")
     return CampaignAnswer.of(campaign)
 
 
 @commands.post("/start", status_code=status.HTTP_202_ACCEPTED, responses=errors(409))
 async def create_and_start(
-    request: Request,
+    services: ServicesDep,
     background: BackgroundTasks,
     conn: Changing,
     wish: NewCampaign,
@@ -64,20 +65,20 @@ async def create_and_start(
     key: IdempotencyKey = None,
 ) -> CampaignAnswer:
     """Create a campaign and start it, both or neither; with `scheduled_at` it starts by itself then."""
-    campaign, new = await _create(request, conn, wish, caller, key, intent="start")
+    campaign, new = await _create(services, conn, wish, caller, key, intent="start")
     if new and campaign.status == DRAFT:
         campaign = await service.start_campaign(conn, campaign_id=campaign.id)
-    _launch_after_commit(request, background, campaign)
+    _launch_after_commit(services, background, campaign)
     return CampaignAnswer.of(campaign)
 
 
 @commands.post("/{campaign_id}/start", status_code=status.HTTP_202_ACCEPTED, responses=errors(404, 409))
 async def start(
-    request: Request, background: BackgroundTasks, conn: Changing, campaign_id: IdInPath
+    services: ServicesDep, background: BackgroundTasks, conn: Changing, campaign_id: IdInPath
 ) -> CampaignAnswer:
     """Start a draft, or a scheduled campaign before its time."""
     campaign = await service.start_campaign(conn, campaign_id=campaign_id)
-    _launch_after_commit(request, background, campaign)
+    _launch_after_commit(services, background, campaign)
     return CampaignAnswer.of(campaign)
 
 
@@ -89,21 +90,21 @@ async def pause(conn: Changing, campaign_id: IdInPath) -> CampaignAnswer:
 
 @commands.post("/{campaign_id}/resume", responses=errors(404, 409))
 async def resume(
-    request: Request, background: BackgroundTasks, conn: Changing, campaign_id: IdInPath
+    services: ServicesDep, background: BackgroundTasks, conn: Changing, campaign_id: IdInPath
 ) -> CampaignAnswer:
     """Resume the campaign where it was paused."""
     campaign = await service.resume_campaign(conn, campaign_id=campaign_id)
-    _launch_after_commit(request, background, campaign)
+    _launch_after_commit(services, background, campaign)
     return CampaignAnswer.of(campaign)
 
 
 @commands.post("/{campaign_id}/stop", responses=errors(404, 409))
 async def stop(
-    request: Request, background: BackgroundTasks, conn: Ending, campaign_id: IdInPath
+    services: ServicesDep, background: BackgroundTasks, conn: Ending, campaign_id: IdInPath
 ) -> CampaignAnswer:
     """Stop the campaign permanently: what is pending is cancelled, what is under way is still recorded."""
     campaign = await service.stop_campaign(conn, campaign_id=campaign_id)
-    background.add_task(request.app.state.jobs.enqueue, TICK)
+    background.add_task(services.jobs.enqueue, TICK)
     return CampaignAnswer.of(campaign)
 
 
@@ -115,11 +116,11 @@ async def show(conn: Transaction, campaign_id: IdInPath) -> CampaignAnswer:
 
 @commands.put("/{campaign_id}", responses=errors(404, 409))
 async def change(
-    request: Request, conn: Changing, campaign_id: IdInPath, wish: NewCampaign
+    services: ServicesDep, conn: Changing, campaign_id: IdInPath, wish: NewCampaign
 ) -> CampaignAnswer:
     """Replace a campaign. One that has started cannot be changed (409)."""
     campaign = await change_campaign(
-        conn, campaign_id=campaign_id, wish=wish, settings=request.app.state.current.values, now=utc_now()
+        conn, campaign_id=campaign_id, wish=wish, settings=services.current.values, now=utc_now()
     )
     return CampaignAnswer.of(campaign)
 
@@ -139,7 +140,7 @@ async def duplicate(conn: Changing, campaign_id: IdInPath, caller: Caller) -> Ca
 
 @commands.post("/{campaign_id}/test", status_code=status.HTTP_202_ACCEPTED, responses=errors(404, 409, 429))
 async def try_out(
-    request: Request,
+    services: ServicesDep,
     background: BackgroundTasks,
     conn: Trying,
     campaign_id: IdInPath,
@@ -155,18 +156,20 @@ async def try_out(
         now=utc_now(),
         **_created_by(caller),
     )
-    background.add_task(hint_due, request.app.state.redis)
+    background.add_task(hint_due, services.redis)
     return TrialAnswer.model_validate(asdict(trial))
 
 
 @commands.post("/{campaign_id}/retry", responses=errors(404, 409))
-async def retry(request: Request, background: BackgroundTasks, campaign_id: IdInPath) -> RetryAnswer:
+async def retry(services: ServicesDep, background: BackgroundTasks, campaign_id: IdInPath) -> RetryAnswer:
     """Retry failed messages that Meta never took and whose error allows it."""
-    state = request.app.state
     done = await retry_failed(
-        state.pool, campaign_id=campaign_id, now=utc_now(), unknown_grace_s=state.settings.unknown_grace_s
+        services.pool,
+        campaign_id=campaign_id,
+        now=utc_now(),
+        unknown_grace_s=services.settings.unknown_grace_s,
     )
-    background.add_task(hint_due, state.redis)
+    background.add_task(hint_due, services.redis)
     return RetryAnswer.model_validate(
         {**asdict(done), "by_code": {str(code): n for code, n in done.by_code.items()}}
     )
@@ -180,23 +183,29 @@ def _created_by(caller: Principal) -> dict[str, int | None]:
 
 
 async def _create(
-    request: Request, conn: Connection, wish: NewCampaign, caller: Principal, key: str | None, *, intent: str
+    services: Services,
+    conn: Connection,
+    wish: NewCampaign,
+    caller: Principal,
+    key: str | None,
+    *,
+    intent: str,
 ) -> tuple[service.Campaign, bool]:
     return await create_campaign(
         conn,
         wish=wish,
         intent=intent,
         idempotency_key=key,
-        settings=request.app.state.current.values,
+        settings=services.current.values,
         now=utc_now(),
         **_created_by(caller),
     )
 
 
-def _launch_after_commit(request: Request, background: BackgroundTasks, campaign: service.Campaign) -> None:
+def _launch_after_commit(services: Services, background: BackgroundTasks, campaign: service.Campaign) -> None:
     # Runs after the commit and after the answer: a slow Redis delays nobody, and the tick finds what is lost.
     if campaign.status == PREPARING:
-        background.add_task(request.app.state.jobs.enqueue, LAUNCH, campaign_id=campaign.id)
+        background.add_task(services.jobs.enqueue, LAUNCH, campaign_id=campaign.id)
 
 
 router = APIRouter()

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response, status
+from fastapi import APIRouter, Depends, Response, status
 
-from relance.auth.access import Principal, require_key
-from relance.cache.versions import changing, move_versions
+from relance.auth.edge.access import Principal, require_key
+from relance.cache.edge.changing import changing
+from relance.cache.versions import move_versions
 from relance.categories import service
 from relance.categories.schemas import (
     CategoryBody,
@@ -23,6 +24,7 @@ from relance.core.errors import AppError
 from relance.http.ids import IdInPath
 from relance.http.requests import Transaction
 from relance.http.responses import answer_json, dump, dump_page, errors
+from relance.http.services import Services, ServicesDep
 
 router = APIRouter(prefix="/api/categories", tags=["categories"])
 bulk_router = APIRouter(prefix="/api/contacts/bulk", tags=["contacts"])
@@ -75,9 +77,9 @@ async def delete(conn: ChangingMembers, category_id: IdInPath) -> None:
 
 
 @router.post("/{category_id}/contacts", responses=errors(400, 404))
-async def add_contacts(request: Request, category_id: IdInPath, chosen: Chosen) -> BulkAnswer:
+async def add_contacts(services: ServicesDep, category_id: IdInPath, chosen: Chosen) -> BulkAnswer:
     """Add contacts to the category; `changed` are those that were not in it."""
-    return await _file(request, chosen, action="add", category_id=category_id)
+    return await _file(services, chosen, action="add", category_id=category_id)
 
 
 @router.delete(
@@ -93,12 +95,12 @@ async def remove_contact(conn: ChangingMembers, category_id: IdInPath, contact_i
 
 
 @bulk_router.post("/categories", responses=errors(400, 404))
-async def file_many(request: Request, wish: Membership) -> BulkAnswer:
+async def file_many(services: ServicesDep, wish: Membership) -> BulkAnswer:
     """Add many contacts to a category, or remove them from it."""
-    return await _file(request, wish, action=wish.action, category_id=wish.category_id)
+    return await _file(services, wish, action=wish.action, category_id=wish.category_id)
 
 
-async def _file(request: Request, chosen: Chosen, *, action: str, category_id: int) -> BulkAnswer:
+async def _file(services: Services, chosen: Chosen, *, action: str, category_id: int) -> BulkAnswer:
     step = service.add_contacts if action == "add" else service.remove_contacts
 
     async def change(conn: Connection, ids: Sequence[int]) -> int:
@@ -106,7 +108,7 @@ async def _file(request: Request, chosen: Chosen, *, action: str, category_id: i
         await move_versions(conn, *CHANGED_BY_MEMBERSHIP)
         return changed
 
-    async with request.app.state.pool.acquire() as conn:
+    async with services.pool.acquire() as conn:
         await service.get_category(conn, category_id=category_id)
     name = f"{action} {category_id}"
-    return await change_chosen(request, chosen, change, name=name)
+    return await change_chosen(services, chosen, change, name=name)

@@ -6,12 +6,13 @@ Ids are `:int` in the paths, so that `/import` and `/export` are never taken for
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, Response, status
+from fastapi import APIRouter, Depends, Query, Response, status
 
 from relance.activity import Act, Subject, record
-from relance.auth.access import Principal, require_key
-from relance.auth.quotas import limited
-from relance.cache.versions import changing, move_versions
+from relance.auth.edge.access import Principal, require_key
+from relance.auth.edge.quotas import limited
+from relance.cache.edge.changing import changing
+from relance.cache.versions import move_versions
 from relance.contacts import service
 from relance.contacts.consents.service import Consent, note_consents
 from relance.contacts.field_types import Query as SearchText
@@ -47,6 +48,7 @@ from relance.http.responses import (
     read_cursor,
     write_cursor,
 )
+from relance.http.services import Services, ServicesDep
 
 router = APIRouter(prefix="/api/contacts", tags=["contacts"])
 
@@ -78,7 +80,7 @@ Wanted = Annotated[ContactFilter, Depends(_asked)]
 
 @router.get("", responses={200: {"model": ContactList}, **errors(400)}, dependencies=[limited("lists")])
 async def list_page(
-    request: Request,
+    services: ServicesDep,
     conn: Transaction,
     wanted: Wanted,
     sort: Annotated[Order, Query()] = Order.NEWEST,
@@ -86,23 +88,22 @@ async def list_page(
     cursor: Cursor = None,
 ) -> Response:
     """List contacts."""
-    app = request.app.state
     scope = scope_of("contacts", wanted=repr(wanted), sort=sort)
-    key = read_cursor(app, cursor, scope=scope, parts=2)
+    key = read_cursor(services, cursor, scope=scope, parts=2)
     after = first_place(sort) if key is None else Place(*key)
     rows, following = await list_contacts(conn, wanted=wanted, order=sort, after=after, limit=limit)
     total = await count_contacts(conn, wanted=wanted)
     items = [{name: row[name] for name in ROW_FIELDS} for row in rows]
     next_cursor = None
     if following is not None:
-        next_cursor = write_cursor(app, (following.id, following.name_key), scope=scope)
+        next_cursor = write_cursor(services, (following.id, following.name_key), scope=scope)
     return answer_json(dump_page(items, next_cursor, total))
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, responses=errors(404, 409))
-async def create(request: Request, wish: NewContact, caller: Caller) -> ContactAnswer:
+async def create(services: ServicesDep, wish: NewContact, caller: Caller) -> ContactAnswer:
     """Create a contact. A second one with the same number is refused (409)."""
-    async with transaction(request.app.state.pool) as conn:
+    async with transaction(services.pool) as conn:
         contact = await service.create_contact(
             conn,
             phone=wish.phone,
@@ -133,7 +134,7 @@ async def show(conn: Transaction, contact_id: IdInPath) -> ContactAnswer:
 
 
 @router.put("/{contact_id:int}", responses=errors(404, 409))
-async def replace(request: Request, contact_id: IdInPath, wish: ContactReplacement) -> ContactAnswer:
+async def replace(services: ServicesDep, contact_id: IdInPath, wish: ContactReplacement) -> ContactAnswer:
     """Replace a contact."""
     change = ContactChange(
         phone=wish.phone,
@@ -144,21 +145,21 @@ async def replace(request: Request, contact_id: IdInPath, wish: ContactReplaceme
         category_ids=UNCHANGED if wish.category_ids is None else wish.category_ids,
         whatsapp_verified=_given(wish, "whatsapp_verified"),
     )
-    return await _update(request, contact_id, change)
+    return await _update(services, contact_id, change)
 
 
 @router.patch("/{contact_id:int}", responses=errors(404, 409))
-async def patch(request: Request, contact_id: IdInPath, wish: ContactPatch) -> ContactAnswer:
+async def patch(services: ServicesDep, contact_id: IdInPath, wish: ContactPatch) -> ContactAnswer:
     """Update a contact. `whatsapp_verified` null: not known."""
     names = ("phone", "first_name", "last_name", "attributes", "category_ids", "whatsapp_verified")
     change = ContactChange(
         country=wish.country, merge_attributes=True, **{name: _given(wish, name) for name in names}
     )
-    return await _update(request, contact_id, change)
+    return await _update(services, contact_id, change)
 
 
-async def _update(request: Request, contact_id: int, change: ContactChange) -> ContactAnswer:
-    async with transaction(request.app.state.pool) as conn:
+async def _update(services: Services, contact_id: int, change: ContactChange) -> ContactAnswer:
+    async with transaction(services.pool) as conn:
         changed = await service.update_contact(conn, contact_id=contact_id, change=change)
         await move_versions(conn, *_touched_by(changed))
     return _answer(changed.after)
@@ -217,7 +218,7 @@ async def record_opt_in(
     responses={200: {"model": Timeline}, **errors(400, 404)},
 )
 async def show_timeline(
-    request: Request,
+    services: ServicesDep,
     conn: Transaction,
     contact_id: IdInPath,
     limit: Limit = FIRST_PAGE,
@@ -225,14 +226,14 @@ async def show_timeline(
 ) -> Response:
     """List messages to the contact and what the contact did, newest first."""
     scope = scope_of("timeline", contact_id=contact_id)
-    key = read_cursor(request.app.state, cursor, scope=scope, parts=3)
+    key = read_cursor(services, cursor, scope=scope, parts=3)
     before = None if key is None else (datetime.fromisoformat(key[0]), key[1], key[2])
     rows, more = await list_timeline(conn, contact_id=contact_id, before=before, limit=limit)
     next_cursor = None
     if more:
         last = rows[-1]
         key = [last["at"].isoformat(), last["kind"], last["id"]]
-        next_cursor = write_cursor(request.app.state, key, scope=scope)
+        next_cursor = write_cursor(services, key, scope=scope)
     return answer_json(dump_page([_timeline_item(dict(row)) for row in rows], next_cursor, None))
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
 
 from relance.activity import Act, Subject, asked_of, record
-from relance.auth.quotas import limited
+from relance.auth.edge.quotas import limited
 from relance.cache.versions import move_versions
 from relance.contacts import service
 from relance.contacts.api import CHANGED_BY_CONTACTS, Wanted
@@ -16,17 +16,17 @@ from relance.contacts.filters import Order
 from relance.contacts.lists.export import export_contacts
 from relance.contacts.schemas import BulkAnswer, Chosen
 from relance.core.db import Connection
-from relance.downloads.answer import answer_file
-from relance.downloads.look import AskedLook
+from relance.downloads.edge import AskedLook, answer_file
 from relance.http.pagination import scope_of
 from relance.http.requests import Transaction
 from relance.http.responses import CSV_FILE, errors, read_cursor, write_cursor
+from relance.http.services import Services, ServicesDep
 
 router = APIRouter(prefix="/api/contacts", tags=["contacts"])
 
 
 @router.post("/bulk/delete", responses=errors(400))
-async def delete_many(request: Request, chosen: Chosen) -> BulkAnswer:
+async def delete_many(services: ServicesDep, chosen: Chosen) -> BulkAnswer:
     """Delete many contacts: the persons are cleared, their history stays."""
 
     async def delete(conn: Connection, ids: Sequence[int]) -> int:
@@ -34,7 +34,7 @@ async def delete_many(request: Request, chosen: Chosen) -> BulkAnswer:
         await move_versions(conn, *CHANGED_BY_CONTACTS)
         return len(deleted)
 
-    return await change_chosen(request, chosen, delete, name="delete")
+    return await change_chosen(services, chosen, delete, name="delete")
 
 
 @router.get(
@@ -44,7 +44,7 @@ async def delete_many(request: Request, chosen: Chosen) -> BulkAnswer:
     dependencies=[limited("exports")],
 )
 async def export(
-    request: Request,
+    services: ServicesDep,
     conn: Transaction,
     wanted: Wanted,
     look: AskedLook,
@@ -55,15 +55,15 @@ async def export(
     The import takes both as they are.
     """
     await record(conn, Act.CONTACTS_EXPORTED, Subject("contact"), details=asked_of(wanted, hidden=("q",)))
-    pieces = export_contacts(request.app.state.pool, wanted=wanted, order=sort, look=look)
+    pieces = export_contacts(services.pool, wanted=wanted, order=sort, look=look)
     return answer_file(pieces, look, name="contacts")
 
 
-async def change_chosen(request: Request, chosen: Chosen, change: Change, *, name: str) -> BulkAnswer:
+async def change_chosen(services: Services, chosen: Chosen, change: Change, *, name: str) -> BulkAnswer:
     """Make a change to the chosen contacts; it moves the versions of what is kept of them."""
-    pool = request.app.state.pool
+    pool = services.pool
     scope = scope_of(f"bulk {name}", chosen=repr(chosen.filter))
-    key = read_cursor(request.app.state, chosen.cursor, scope=scope, parts=1)
+    key = read_cursor(services, chosen.cursor, scope=scope, parts=1)
     if chosen.ids is not None:
         result = await change_by_ids(pool, ids=chosen.ids, change=change)
     else:
@@ -74,5 +74,5 @@ async def change_chosen(request: Request, chosen: Chosen, change: Change, *, nam
         )
     next_cursor = None
     if result.after_id is not None:
-        next_cursor = write_cursor(request.app.state, (result.after_id,), scope=scope)
+        next_cursor = write_cursor(services, (result.after_id,), scope=scope)
     return BulkAnswer(matched=result.matched, changed=result.changed, next_cursor=next_cursor)

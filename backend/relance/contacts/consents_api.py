@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from relance.activity import Act, Subject, record
-from relance.cache.versions import changing
+from relance.cache.edge.changing import changing
 from relance.contacts.api import CHANGED_BY_CHOICES
 from relance.contacts.consents.service import Consent, How, list_consents, record_consents
 from relance.contacts.field_types import ProofWords

@@ -1,9 +1,10 @@
 """Route of the dashboard. Who may call it is decided where the routers are joined."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 
-from relance.dashboard.reads import read_stats
+from relance.dashboard.reads import DashboardReads
 from relance.dashboard.schemas import DashboardStats
+from relance.http.services import ServicesDep
 
 router = APIRouter(prefix="/api/dashboard", tags=["dashboard"])
 
@@ -13,6 +14,6 @@ router = APIRouter(prefix="/api/dashboard", tags=["dashboard"])
     response_class=Response,
     responses={200: {"model": DashboardStats}},
 )
-async def show_stats(request: Request) -> Response:
+async def show_stats(services: ServicesDep) -> Response:
     """Show everything the first page needs: counts, rates, days, latest messages, running campaigns."""
-    return Response(await read_stats(request.app.state), media_type="application/json")
+    return Response(await services.of(DashboardReads).read(), media_type="application/json")

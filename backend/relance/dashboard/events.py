@@ -1,4 +1,4 @@
-"""One stream of everything live: dashboard, running campaigns, monitoring, alerts.
+"""What the one stream of everything live tells: dashboard, running campaigns, monitoring, alerts.
 
 Every process reads for all its listeners at once; each part only as often as its numbers move. A part that
 cannot be read is left out and named, and the others go on.
@@ -9,22 +9,18 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from fastapi import APIRouter, Request
-from fastapi.responses import StreamingResponse
-from starlette.datastructures import State
-
-from relance.auth.quotas import limited
+from relance.cache.service import CacheService
 from relance.campaigns.reading.live import Live, read_live
-from relance.campaigns.reading.streams import EVENT_STREAM, LastEventId, answer_stream
 from relance.core.clock import utc_now
 from relance.core.current_settings import CurrentSettings
 from relance.core.db import Pool
 from relance.core.log import get_logger
+from relance.core.redis import RedisClient
 from relance.core.settings import Settings
 from relance.dashboard import sql
-from relance.dashboard.reads import read_kept_stats
+from relance.dashboard.reads import DashboardReads
 from relance.dashboard.service import RUNNING
-from relance.http.feed import Events, Feed
+from relance.http.feed import STREAM_S, Events, Feed
 from relance.http.responses import dump
 from relance.monitoring.alerts import read_alerts
 from relance.monitoring.presenters import describe_alerts, describe_system, describe_today
@@ -33,38 +29,11 @@ from relance.monitoring.system import ask_redis, read_system
 
 log = get_logger(__name__)
 
-router = APIRouter(prefix="/api/events", tags=["events"])
-
 EVERYTHING = "everything"
 UNAVAILABLE = "unavailable"
 
 PATIENCE_S = 2.0
 _FAILED_AGAIN_S = 5.0
-
-
-@router.get(
-    "",
-    response_class=StreamingResponse,
-    responses={**EVENT_STREAM},
-    dependencies=[limited("streams")],
-)
-async def stream_everything(
-    request: Request,
-    last_event_id: LastEventId = None,
-) -> StreamingResponse:
-    """Stream `dashboard`, `campaigns`, `monitoring`, `alerts` and `system`, each when it changed, for 25 s.
-
-    Their data is what `/dashboard/stats`, the stats of all running campaigns (`{"items": […]}`),
-    `/monitoring/stats`, `/monitoring/alerts` and `/monitoring/system-status` answer. An event `unavailable`
-    names the parts that cannot be read at present (`{"parts": […]}`), and the ids of running campaigns that
-    cannot be shown (`campaign_ids`); both are empty when all is well. An event `beat` comes every 5 s,
-    whatever else does, with the server's time (`at`).
-    """
-    state = request.app.state
-    if not hasattr(state, "live_feed"):
-        state.live_feed = Feed(Everything(state).read)
-    feed: Feed[str] = state.live_feed
-    return answer_stream(feed, EVERYTHING, last_event_id)
 
 
 @dataclass(slots=True)
@@ -105,11 +74,20 @@ class _Part:
 class Everything:
     """Reads the parts of the stream, the same for everybody."""
 
-    def __init__(self, state: State) -> None:
-        self._state = state
-        self._pool: Pool = state.pool
-        self._settings: Settings = state.settings
-        self._current: CurrentSettings[Settings] = state.current
+    def __init__(
+        self,
+        *,
+        pool: Pool,
+        redis: RedisClient,
+        current: CurrentSettings[Settings],
+        cache: CacheService,
+        dashboard: DashboardReads,
+    ) -> None:
+        self._pool = pool
+        self._redis = redis
+        self._current = current
+        self._cache = cache
+        self._dashboard = dashboard
         # Two at a time: one that hangs leaves the other place to the rest.
         self._room = asyncio.Semaphore(2)
         self._unshown: set[int] = set()
@@ -139,7 +117,7 @@ class Everything:
         return dump({"items": [live.stats[id_] for id_ in ids if id_ in live.stats]})
 
     async def _load_dashboard(self) -> bytes:
-        return await read_kept_stats(self._state)
+        return await self._dashboard.read_kept()
 
     async def _load_monitoring(self) -> bytes:
         async with self._pool.acquire() as conn:
@@ -147,7 +125,7 @@ class Everything:
         return dump(describe_today(today))
 
     async def _load_alerts(self) -> bytes:
-        redis = await ask_redis(self._state.redis)
+        redis = await ask_redis(self._redis)
         async with self._pool.acquire() as conn:
             found = await read_alerts(
                 conn,
@@ -158,8 +136,15 @@ class Everything:
         return dump(describe_alerts(found))
 
     async def _load_system(self) -> bytes:
-        redis = await ask_redis(self._state.redis)
+        redis = await ask_redis(self._redis)
         async with self._pool.acquire() as conn:
             system = await read_system(conn, now=utc_now())
-        stats = None if self._settings.cache == "off" else await self._state.cache.stats()
+        stats = await self._cache.stats() if self._cache.enabled else None
         return dump(describe_system(system, redis, stats))
+
+
+class LiveFeed(Feed[str]):
+    """Of one process."""
+
+    def __init__(self, everything: Everything, *, stream_s: float = STREAM_S) -> None:
+        super().__init__(everything.read, stream_s=stream_s)

@@ -3,14 +3,9 @@
 from dataclasses import dataclass
 from datetime import tzinfo
 from enum import StrEnum
-from typing import Annotated
-from zoneinfo import ZoneInfo, available_timezones
-
-from fastapi import Depends, Query
-from pydantic import AfterValidator
+from zoneinfo import ZoneInfo
 
 from relance.downloads.words import Language
-from relance.reasons.problems import problem
 
 
 class FileKind(StrEnum):
@@ -50,32 +45,3 @@ class Look:
 
 PLAIN = Look()
 """As every file is without a wish."""
-
-
-def check_timezone(name: str) -> str:
-    """A name of the IANA's, as browsers tell theirs. Raises a problem for any other."""
-    if name not in available_timezones():
-        raise problem("timezone_unknown", name=name)
-    return name
-
-
-TimeZone = Annotated[
-    str, Query(min_length=1, max_length=64, examples=["Africa/Porto-Novo"]), AfterValidator(check_timezone)
-]
-
-
-def _asked(
-    kind: Annotated[FileKind, Query(alias="format", description="csv, or a workbook")] = FileKind.CSV,
-    separator: Annotated[Separator, Query(description="of the cells of a CSV file")] = Separator.COMMA,
-    language: Annotated[
-        Language | None, Query(description="of headings and words; own fields become columns")
-    ] = None,
-    timezone: Annotated[TimeZone | None, Query(description="in which times are told; else UTC")] = None,
-) -> Look:
-    if kind is FileKind.XLSX and language is None:
-        language = Language.EN
-    return Look(kind, separator.mark, language, timezone)
-
-
-AskedLook = Annotated[Look, Depends(_asked)]
-"""The wishes of a request."""

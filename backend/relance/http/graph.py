@@ -3,10 +3,9 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import Request
-
 from relance.core.errors import AppError
 from relance.core.settings import Settings
+from relance.http.services import Services
 from relance.reasons.causes import CAUSES
 from relance.whatsapp.client import GraphClient, GraphError, GraphUnreachable
 from relance.whatsapp.error_words import advise_on_code, explain_code
@@ -15,17 +14,16 @@ _MEDIA_REFUSED = (131052, 131053)
 
 
 @asynccontextmanager
-async def open_graph(request: Request) -> AsyncIterator[GraphClient]:
+async def open_graph(services: Services) -> AsyncIterator[GraphClient]:
     """The client of the process, else one for this request alone.
 
     Inside, GraphUnreachable and GraphError become AppError `graph_unreachable`, `graph_refused` (503) and
     `media_refused` (422).
     """
-    shared: GraphClient | None = getattr(request.app.state, "graph", None)
-    settings: Settings = request.app.state.settings
+    settings = services.settings
     try:
-        if shared is not None:
-            yield shared
+        if services.graph is not None:
+            yield services.graph
             return
         async with _create_client(settings) as graph:
             yield graph

@@ -1,16 +1,17 @@
 """`/healthz`: the process lives. `/readyz`: it can work, PostgreSQL and Redis each named."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Literal
 
 import asyncpg
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.datastructures import State
 
 from relance.core.db import CONNECTION_LOST, Pool, expect_writable
 from relance.core.redis import REDIS_DOWN, RedisClient
+from relance.http.services import ServicesDep
 
 router = APIRouter(tags=["health"])
 
@@ -54,11 +55,10 @@ async def answer_alive() -> Alive:
     "/readyz",
     responses={200: {"model": Ready}, 503: {"model": Ready, "description": "PostgreSQL or Redis is down."}},
 )
-async def answer_ready(request: Request) -> JSONResponse:
+async def answer_ready(services: ServicesDep) -> JSONResponse:
     """Tell whether it can work: PostgreSQL takes writes, Redis answers; the Graph API is not asked."""
-    state = request.app.state
     database, redis, sending = await asyncio.gather(
-        _ask_database(state.kept_pool), _ask_redis(state.redis), _ask_sending(state)
+        _ask_database(services.kept_pool), _ask_redis(services.redis), _ask_sending(services.ask_sending)
     )
     ready = database == redis == "ok"
     status = "ok" if ready else "unavailable"
@@ -76,14 +76,12 @@ async def _ask_database(pool: Pool) -> str:
     return "ok"
 
 
-async def _ask_sending(state: State) -> str:
-    """By what the process was built with: this module knows no senders."""
+async def _ask_sending(ask: Callable[[], Awaitable[str]]) -> str:
     try:
         async with asyncio.timeout(_PATIENCE_S):
-            word: str = await state.ask_sending()
+            return await ask()
     except TimeoutError:
         return "unknown"
-    return word
 
 
 async def _ask_redis(redis: RedisClient) -> str:

@@ -12,6 +12,7 @@ from relance.core import db
 from relance.core.db import Connection
 from relance.core.errors import AppError
 from relance.http.refusal_words import describe_problem, list_methods, refuse_problems
+from relance.http.services import ServicesDep
 
 RETRY_AFTER_S = 5
 """What a client is told to wait when a dependency is down."""
@@ -25,13 +26,13 @@ _CODES = {
 }
 
 
-async def transaction(request: Request) -> AsyncIterator[Connection]:
+async def transaction(services: ServicesDep) -> AsyncIterator[Connection]:
     """One transaction for the whole request. Depend on it with `scope="function"`.
 
     With that scope it is committed before the answer leaves; without it a client would hear "created" of
     something that the commit then refuses.
     """
-    async with db.transaction(request.app.state.pool) as conn:
+    async with db.transaction(services.pool) as conn:
         yield conn
 
 

@@ -5,10 +5,10 @@ from typing import Annotated, Any
 
 import orjson
 from fastapi import Query, Request, Response
-from starlette.datastructures import State
 
 from relance.http.bodies import ErrorBody
 from relance.http.pagination import DEFAULT_LIMIT, MAX_LIMIT, decode_cursor, encode_cursor
+from relance.http.services import Services
 
 Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT, description="rows of a page")]
 Cursor = Annotated[str | None, Query(description="`next_cursor` of the page before")]
@@ -63,12 +63,12 @@ def hold_for(request: Request, seconds: float) -> None:
     request.scope.get(HELD_FOR, []).append(seconds)
 
 
-def read_cursor(app: State, cursor: str | None, *, scope: str, parts: int) -> list[Any] | None:
-    """The sort key in a cursor. `app`: the state of the application. Raises AppError `bad_cursor` (400)."""
-    secret = app.settings.secret_key
+def read_cursor(services: Services, cursor: str | None, *, scope: str, parts: int) -> list[Any] | None:
+    """The sort key in a cursor. Raises AppError `bad_cursor` (400)."""
+    secret = services.settings.secret_key
     return decode_cursor(cursor, secret=secret, scope=scope, parts=parts)
 
 
-def write_cursor(app: State, key: Sequence[Any], *, scope: str) -> str:
+def write_cursor(services: Services, key: Sequence[Any], *, scope: str) -> str:
     """The cursor after a row with this sort key."""
-    return encode_cursor(key, secret=app.settings.secret_key, scope=scope)
+    return encode_cursor(key, secret=services.settings.secret_key, scope=scope)

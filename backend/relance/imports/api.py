@@ -7,20 +7,21 @@ from fastapi import APIRouter, BackgroundTasks, Depends, File, Form, Query, Requ
 from fastapi.responses import StreamingResponse
 
 from relance.activity import Act, Subject, record
-from relance.auth.access import Principal, require_key
-from relance.auth.quotas import limited
+from relance.auth.edge.access import Principal, require_key
+from relance.auth.edge.quotas import limited
 from relance.contacts.field_types import Country
 from relance.core.db import transaction
 from relance.core.errors import AppError
-from relance.downloads.answer import answer_file
-from relance.downloads.look import AskedLook
+from relance.downloads.edge import AskedLook, answer_file
 from relance.http.ids import Id, IdInPath
 from relance.http.pagination import scope_of
 from relance.http.requests import Transaction
 from relance.http.responses import CSV_FILE, FIRST_PAGE, Cursor, Limit, errors, read_cursor, write_cursor
-from relance.imports import jobs, upload
+from relance.http.services import ServicesDep
+from relance.imports import jobs
 from relance.imports.default_country import choose_country
 from relance.imports.doubt import Example
+from relance.imports.edge import upload
 from relance.imports.export_rejected import export_rejected
 from relance.imports.reading import Reading
 from relance.imports.schemas import (
@@ -86,9 +87,9 @@ async def preview(
 
 
 @router.get("/country")
-async def show_country(request: Request, conn: Transaction) -> DefaultCountryAnswer:
+async def show_country(services: ServicesDep, conn: Transaction) -> DefaultCountryAnswer:
     """Show the country by which numbers without country code are read."""
-    setting = request.app.state.current.values.default_country
+    setting = services.current.values.default_country
     chosen = await choose_country(conn, asked=None, setting=setting)
     return DefaultCountryAnswer.model_validate(chosen, from_attributes=True)
 
@@ -98,6 +99,7 @@ async def show_country(request: Request, conn: Transaction) -> DefaultCountryAns
 )
 async def start(
     request: Request,
+    services: ServicesDep,
     background: BackgroundTasks,
     caller: Caller,
     file: Upload,
@@ -123,29 +125,29 @@ async def start(
         created_by=caller.id if caller.kind == "user" else None,
     ).with_file(understood, country=chosen.country)
     # Begun only now: a large workbook takes its reader longer than anybody should hold a connection.
-    async with transaction(request.app.state.pool) as conn:
+    async with transaction(services.pool) as conn:
         job_id = await jobs.create_job(conn, new=new, size=size, pieces=upload.read_pieces(file))
         job = await jobs.get_job(conn, job_id=job_id)
     # Runs after the answer; what is lost here, the tick finds.
-    background.add_task(request.app.state.jobs.enqueue, jobs.RUN, job_id=job_id)
+    background.add_task(services.jobs.enqueue, jobs.RUN, job_id=job_id)
     return _answer(job)
 
 
 @router.get("", responses=errors(400))
 async def list_page(
-    request: Request,
+    services: ServicesDep,
     conn: Transaction,
     limit: Limit = FIRST_PAGE,
     cursor: Cursor = None,
 ) -> ImportList:
     """List imports, newest first."""
     scope = scope_of("imports")
-    key = read_cursor(request.app.state, cursor, scope=scope, parts=1)
+    key = read_cursor(services, cursor, scope=scope, parts=1)
     before_id = 2**63 - 1 if key is None else key[0]
     rows = await jobs.list_jobs(conn, before_id=before_id, limit=limit + 1)
     next_cursor = None
     if len(rows) > limit:
-        next_cursor = write_cursor(request.app.state, (rows[limit - 1]["id"],), scope=scope)
+        next_cursor = write_cursor(services, (rows[limit - 1]["id"],), scope=scope)
     return ImportList(items=[_answer(row) for row in rows[:limit]], next_cursor=next_cursor, total=None)
 
 
@@ -157,7 +159,7 @@ async def show(conn: Transaction, job_id: IdInPath) -> ImportJob:
 
 @router.get("/{job_id:int}/lines", responses=errors(400, 404))
 async def list_lines(
-    request: Request,
+    services: ServicesDep,
     conn: Transaction,
     job_id: IdInPath,
     rejected: Annotated[bool, Query(description="else those that were taken with a warning")] = True,
@@ -167,12 +169,12 @@ async def list_lines(
     """List the rejected lines, in the order of the file, with the reasons."""
     await jobs.get_job(conn, job_id=job_id)
     scope = scope_of("import_lines", job_id=job_id, rejected=rejected)
-    key = read_cursor(request.app.state, cursor, scope=scope, parts=1)
+    key = read_cursor(services, cursor, scope=scope, parts=1)
     after_id = 0 if key is None else key[0]
     rows = await jobs.list_lines(conn, job_id=job_id, rejected=rejected, after_id=after_id, limit=limit + 1)
     next_cursor = None
     if len(rows) > limit:
-        next_cursor = write_cursor(request.app.state, (rows[limit - 1]["id"],), scope=scope)
+        next_cursor = write_cursor(services, (rows[limit - 1]["id"],), scope=scope)
     items = [
         ImportLine(
             line=row["line"],
@@ -193,12 +195,12 @@ async def list_lines(
     dependencies=[limited("exports")],
 )
 async def download_rejected(
-    request: Request, conn: Transaction, job_id: IdInPath, look: AskedLook
+    services: ServicesDep, conn: Transaction, job_id: IdInPath, look: AskedLook
 ) -> StreamingResponse:
     """Download the rejected lines, with the reasons."""
     await jobs.get_job(conn, job_id=job_id)
     await record(conn, Act.REJECTED_LINES_EXPORTED, Subject("import", job_id))
-    pieces = export_rejected(request.app.state.pool, job_id=job_id, look=look)
+    pieces = export_rejected(services.pool, job_id=job_id, look=look)
     return answer_file(pieces, look, name=f"import-{job_id}-rejected")
 
 

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFile, status
+from fastapi import APIRouter, Depends, File, Form, Response, UploadFile, status
 
-from relance.auth.access import USER, Principal, require_key
-from relance.auth.quotas import limited
+from relance.auth.edge.access import USER, Principal, require_key
+from relance.auth.edge.quotas import limited
 from relance.core.db import Pool, transaction
 from relance.core.errors import AppError
 from relance.core.settings import Settings
@@ -14,6 +14,7 @@ from relance.http.ids import IdInPath
 from relance.http.pagination import DEFAULT_LIMIT, decode_cursor, encode_cursor, scope_of
 from relance.http.requests import Transaction
 from relance.http.responses import Cursor, Limit, errors
+from relance.http.services import ServicesDep
 from relance.media import service
 from relance.media.images import MOST_BYTES
 from relance.media.schemas import MediaBody, MediaList
@@ -33,10 +34,10 @@ _SCOPE = scope_of("media")
 
 @router.get("", responses=errors(400))
 async def list_media(
-    request: Request, conn: Transaction, cursor: Cursor = None, limit: Limit = DEFAULT_LIMIT
+    services: ServicesDep, conn: Transaction, cursor: Cursor = None, limit: Limit = DEFAULT_LIMIT
 ) -> MediaList:
     """List images, newest first."""
-    secret = request.app.state.settings.secret_key
+    secret = services.settings.secret_key
     key = decode_cursor(cursor, secret=secret, scope=_SCOPE, parts=1)
     found = await service.list_media(conn, before_id=None if key is None else key[0], limit=limit + 1)
     following = None
@@ -52,7 +53,7 @@ async def list_media(
 @router.post(
     "", status_code=status.HTTP_201_CREATED, responses=errors(404), dependencies=[limited("uploads")]
 )
-async def upload(request: Request, caller: Caller, file: Image, sender_id: SenderId = None) -> MediaBody:
+async def upload(services: ServicesDep, caller: Caller, file: Image, sender_id: SenderId = None) -> MediaBody:
     """Upload a JPEG or PNG image of up to 5 MB; campaigns name it by the `reference` of the answer.
 
     The same image again gives the same one. Without `sender_id` it is the sender of the settings.
@@ -60,9 +61,9 @@ async def upload(request: Request, caller: Caller, file: Image, sender_id: Sende
     data = await file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise AppError("image_too_large", most=MOST_BYTES >> 20)
-    pool: Pool = request.app.state.pool
-    sender = await _choose_sender(pool, sender_id, request.app.state.settings)
-    async with open_graph(request) as graph:
+    pool = services.pool
+    sender = await _choose_sender(pool, sender_id, services.settings)
+    async with open_graph(services) as graph:
         stored = await service.store_media(
             pool,
             graph,

@@ -4,10 +4,10 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Response
 from pydantic import AfterValidator, AwareDatetime
 
-from relance.auth.quotas import limited
+from relance.auth.edge.quotas import limited
 from relance.core.db import Connection
 from relance.http.bodies import in_utc
 from relance.http.ids import IdInPath, IdInQuery
@@ -24,6 +24,7 @@ from relance.http.responses import (
     read_cursor,
     write_cursor,
 )
+from relance.http.services import Services, ServicesDep
 from relance.messages.filters import MessageFilter
 from relance.messages.listing import Place, get_message, list_messages
 from relance.messages.schemas import MessageDetail, MessageList, MessageStats
@@ -70,7 +71,7 @@ def _asked(
     dependencies=[limited("lists")],
 )
 async def list_all(
-    request: Request,
+    services: ServicesDep,
     conn: Transaction,
     wanted: Annotated[MessageFilter, Depends(_asked)],
     limit: Limit = FIRST_PAGE,
@@ -80,23 +81,22 @@ async def list_all(
 
     A page may hold fewer than `limit`, even none: there is more as long as `next_cursor` is not null.
     """
-    return await answer_page(request, conn, wanted, limit, cursor)
+    return await answer_page(services, conn, wanted, limit, cursor)
 
 
 async def answer_page(
-    request: Request, conn: Connection, wanted: MessageFilter, limit: int, cursor: str | None
+    services: Services, conn: Connection, wanted: MessageFilter, limit: int, cursor: str | None
 ) -> Response:
     """A page of messages with its cursor, for this list and for a campaign's."""
-    app = request.app.state
     scope = scope_of("messages", **asdict(wanted))
-    key = read_cursor(app, cursor, scope=scope, parts=2)
+    key = read_cursor(services, cursor, scope=scope, parts=2)
     after = Place() if key is None else Place(key[0], key[1] and datetime.fromisoformat(key[1]))
     page = await list_messages(conn, wanted=wanted, after=after, limit=limit)
     end = page.following
     next_cursor = None
     if end is not None:
         at = None if end.sent_at is None else end.sent_at.isoformat()
-        next_cursor = write_cursor(app, (end.id, at), scope=scope)
+        next_cursor = write_cursor(services, (end.id, at), scope=scope)
     return answer_json(dump_page([describe_message(row) for row in page.rows], next_cursor, page.total))
 
 

@@ -6,12 +6,13 @@ Read live, not cached: they are looked at when something is wrong.
 from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
 from relance.cache.service import CacheService
 from relance.core.clock import utc_now
 from relance.counts.days import read_days
 from relance.http.requests import Transaction
+from relance.http.services import ServicesDep
 from relance.monitoring import presenters
 from relance.monitoring.alerts import read_alerts
 from relance.monitoring.errors import read_errors
@@ -31,9 +32,9 @@ def _json(answer: dict[str, Any]) -> Response:
 
 
 @router.get("/stats", responses={200: {"model": MonitoringStats}}, response_class=Response)
-async def show_stats(request: Request, conn: Transaction) -> Response:
+async def show_stats(services: ServicesDep, conn: Transaction) -> Response:
     """Show today's figures by number: sent, errors, limit, remaining capacity, alert level."""
-    limit = request.app.state.current.values.daily_limit
+    limit = services.current.values.daily_limit
     return _json(presenters.describe_today(await read_today(conn, now=utc_now(), daily_limit=limit)))
 
 
@@ -52,22 +53,20 @@ async def show_errors(conn: Transaction, days: PastDays = 7, sender_id: SenderId
 
 
 @router.get("/system-status", responses={200: {"model": SystemStatus}}, response_class=Response)
-async def show_system_status(request: Request, conn: Transaction) -> Response:
+async def show_system_status(services: ServicesDep, conn: Transaction) -> Response:
     """Show the state of database, Redis, processes, senders, send queue, intake and cache."""
-    state = request.app.state
-    cache: CacheService | None = getattr(state, "cache", None)
-    redis = await ask_redis(state.redis)
+    redis = await ask_redis(services.redis)
     system = await read_system(conn, now=utc_now())
-    stats = None if cache is None or state.settings.cache == "off" else await cache.stats()
+    cache = services.of(CacheService)
+    stats = await cache.stats() if cache.enabled else None
     return _json(presenters.describe_system(system, redis, stats))
 
 
 @router.get("/alerts", responses={200: {"model": AlertList}}, response_class=Response)
-async def show_alerts(request: Request, conn: Transaction) -> Response:
+async def show_alerts(services: ServicesDep, conn: Transaction) -> Response:
     """List open alerts, worst first, each with what to do."""
-    state = request.app.state
-    redis = await ask_redis(state.redis)
+    redis = await ask_redis(services.redis)
     found = await read_alerts(
-        conn, now=utc_now(), daily_limit=state.current.values.daily_limit, redis_answers=redis.ok
+        conn, now=utc_now(), daily_limit=services.current.values.daily_limit, redis_answers=redis.ok
     )
     return _json(presenters.describe_alerts(found))

@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, BackgroundTasks, Depends, Request
+from fastapi import APIRouter, BackgroundTasks, Depends
 
-from relance.auth.access import Principal, require_super_admin
+from relance.auth.edge.access import Principal, require_super_admin
 from relance.http.requests import Transaction
 from relance.http.responses import errors
+from relance.http.services import ServicesDep
 from relance.restored.jobs import enqueue_work
 from relance.restored.schemas import RestoredAnswer, RestoredQuestion
 from relance.restored.service import answer_question, read_question
@@ -25,10 +26,13 @@ async def show_restored(conn: Transaction) -> RestoredQuestion:
 
 @answers.post("", responses=errors(403, 409))
 async def answer_restored(
-    request: Request, background: BackgroundTasks, conn: Transaction, wish: RestoredAnswer, caller: SuperAdmin
+    services: ServicesDep,
+    background: BackgroundTasks,
+    conn: Transaction,
+    wish: RestoredAnswer,
+    caller: SuperAdmin,
 ) -> RestoredQuestion:
     """Answer whether this is a copy or the restored original; campaigns can be resumed once it is settled."""
     question = await answer_question(conn, answer=wish.answer, by=caller.name)
-    state = request.app.state
-    background.add_task(enqueue_work, state.pool, state.jobs)
+    background.add_task(enqueue_work, services.pool, services.jobs)
     return RestoredQuestion.model_validate(question)

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends
 
-from relance.auth.access import USER, Principal, require_user_or_key
+from relance.auth.edge.access import USER, Principal, require_user_or_key
 from relance.auth.users import SUPER_ADMIN
 from relance.core.changeable_settings import ChangeableSettings
 from relance.core.current_settings import CurrentSettings
@@ -12,6 +12,7 @@ from relance.core.db import Connection
 from relance.core.errors import AppError
 from relance.http.requests import Transaction
 from relance.http.responses import errors
+from relance.http.services import ServicesDep
 from relance.settings import service
 from relance.settings.schemas import Setting, SettingList, SettingsChange
 
@@ -19,17 +20,17 @@ router = APIRouter(prefix="/api/settings", tags=["settings"])
 
 
 @router.get("")
-async def list_settings(request: Request, conn: Transaction) -> SettingList:
+async def list_settings(services: ServicesDep, conn: Transaction) -> SettingList:
     """List the settings that may be changed while Relance runs, and their values.
 
     Those that the environment sets are locked: they are changed there only.
     """
-    return await _list(conn, request.app.state.current)
+    return await _list(conn, services.current)
 
 
 @router.patch("", responses=errors(403, 409))
 async def change_settings(
-    request: Request,
+    services: ServicesDep,
     conn: Transaction,
     change: SettingsChange,
     caller: Annotated[Principal, Depends(require_user_or_key)],
@@ -39,7 +40,7 @@ async def change_settings(
     Limits of callers and the time that the activity log is kept are changed by super admins who are logged
     in. What the environment sets cannot be changed here (409).
     """
-    current: CurrentSettings[ChangeableSettings] = request.app.state.current
+    current: CurrentSettings[ChangeableSettings] = services.current
     wanted = dict(change.model_extra or {})
     if not wanted:
         raise AppError("setting_missing")

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query
 
 from relance.http.bodies import ReasonBody
 from relance.http.graph import open_graph
@@ -10,6 +10,7 @@ from relance.http.ids import IdInPath
 from relance.http.pagination import DEFAULT_LIMIT, decode_cursor, encode_cursor, scope_of
 from relance.http.requests import Transaction
 from relance.http.responses import Cursor, Limit, errors
+from relance.http.services import ServicesDep
 from relance.templates import service
 from relance.templates.preview import render_preview
 from relance.templates.schemas import (
@@ -33,7 +34,7 @@ Language = Annotated[str | None, Query(pattern=r"^[A-Za-z]{2,3}([_-][A-Za-z]{2,4
 
 @router.get("", responses=errors(400))
 async def list_templates(
-    request: Request,
+    services: ServicesDep,
     conn: Transaction,
     status: Status = None,
     language: Language = None,
@@ -43,7 +44,7 @@ async def list_templates(
     """List templates by name and language; those that vanished at Meta have the status DELETED."""
     status = None if status is None else status.upper()
     language = None if language is None else language.replace("-", "_")
-    secret = request.app.state.settings.secret_key
+    secret = services.settings.secret_key
     scope = scope_of("templates", status=status, language=language)
     key = decode_cursor(cursor, secret=secret, scope=scope, parts=3)
     after = None if key is None else (key[0], key[1], key[2])
@@ -60,12 +61,11 @@ async def list_templates(
 
 
 @router.post("/sync")
-async def sync(request: Request) -> SyncAnswer:
+async def sync(services: ServicesDep) -> SyncAnswer:
     """Sync templates from Meta. Approved ones that were blocked are free again."""
-    state = request.app.state
-    async with open_graph(request) as graph:
+    async with open_graph(services) as graph:
         result = await sync_templates(
-            state.pool, graph, state.settings.whatsapp_business_account_id, lift_blocks=True
+            services.pool, graph, services.settings.whatsapp_business_account_id, lift_blocks=True
         )
     return SyncAnswer.model_validate(result)
 

@@ -4,14 +4,15 @@ import time
 from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
-from relance.core.db import Pool, Row
+from relance.core.db import Row
 from relance.core.errors import AppError
 from relance.http.ids import IdInPath
 from relance.http.pagination import DEFAULT_LIMIT, decode_cursor, encode_cursor, scope_of
 from relance.http.requests import Transaction
 from relance.http.responses import Cursor, Limit, errors
+from relance.http.services import Services, ServicesDep
 from relance.interactions.keywords.hearing import hearing_by
 from relance.reasons.reason import values_as_json
 from relance.webhooks import sql
@@ -37,14 +38,14 @@ _MOST_FAILURES = 100
 
 @router.get("", responses=errors(400))
 async def list_parked(
-    request: Request,
+    services: ServicesDep,
     conn: Transaction,
     open_only: Annotated[bool, Query(description="Leave out those that were replayed.")] = True,
     cursor: Cursor = None,
     limit: Limit = DEFAULT_LIMIT,
 ) -> ParkedList:
     """List parked webhooks, newest first."""
-    secret = request.app.state.settings.secret_key
+    secret = services.settings.secret_key
     scope = scope_of("parked", open_only=open_only)
     key = decode_cursor(cursor, secret=secret, scope=scope, parts=1)
     rows = await conn.fetch(parked_sql.PAGE, open_only, None if key is None else key[0], limit + 1)
@@ -59,9 +60,9 @@ async def list_parked(
 
 
 @router.post("/replay")
-async def replay_all(request: Request, wish: ReplayWish | None = None) -> ReplayAnswer:
+async def replay_all(services: ServicesDep, wish: ReplayWish | None = None) -> ReplayAnswer:
     """Replay parked webhooks, for 20 seconds at most. Replaying twice changes nothing."""
-    pool: Pool = request.app.state.pool
+    pool = services.pool
     deadline_s = time.monotonic() + REPLAY_BUDGET_S
     answer = ReplayAnswer(replayed=0, failed=0, failures=[], continue_after=None)
     last = wish.after_id if wish is not None else 0
@@ -71,7 +72,7 @@ async def replay_all(request: Request, wish: ReplayWish | None = None) -> Replay
             break
         last = parked_id
         try:
-            await _replay_one(request, parked_id, answer)
+            await _replay_one(services, parked_id, answer)
         except AppError as error:  # trimmed away since we saw it
             if error.status != 404:
                 raise
@@ -101,20 +102,19 @@ async def show_parked(conn: Transaction, parked_id: IdInPath) -> Response:
 
 
 @router.post("/{parked_id}/replay", responses=errors(404))
-async def replay_one(request: Request, parked_id: IdInPath) -> ReplayAnswer:
+async def replay_one(services: ServicesDep, parked_id: IdInPath) -> ReplayAnswer:
     """Replay a parked webhook. Replaying twice changes nothing."""
     answer = ReplayAnswer(replayed=0, failed=0, failures=[], continue_after=None)
-    await _replay_one(request, parked_id, answer)
+    await _replay_one(services, parked_id, answer)
     return answer
 
 
-async def _replay_one(request: Request, parked_id: int, answer: ReplayAnswer) -> None:
-    state = request.app.state
+async def _replay_one(services: Services, parked_id: int, answer: ReplayAnswer) -> None:
     result = await replay(
-        state.pool,
-        unknown_grace_s=state.settings.unknown_grace_s,
+        services.pool,
+        unknown_grace_s=services.settings.unknown_grace_s,
         parked_id=parked_id,
-        hearing=hearing_by(state.current),
+        hearing=hearing_by(services.current),
     )
     answer.replayed += result.replayed
     answer.failed += len(result.failures)

@@ -9,8 +9,6 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Protocol
 from urllib.parse import parse_qs
 
-from fastapi import FastAPI
-
 from relance.core.db import Pool
 from relance.core.errors import AppError
 from relance.core.settings import Settings
@@ -180,17 +178,3 @@ async def _refuse(scope: Scope, send: Send, error: AppError, *headers: tuple[byt
     request_id = choose_request_id(scope["headers"])
     body = error_body(error, request_id=request_id.decode())
     await send_json(send, error.status, body, [(REQUEST_ID, request_id), *headers])
-
-
-class WebhooksFirst:
-    """Lets the webhook endpoint see every request first: it costs a third of a FastAPI route."""
-
-    def __init__(self, api: FastAPI) -> None:
-        self.api = api
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Requests to the endpoint, which passes on what is not its own; the lifespan to FastAPI."""
-        if scope["type"] == "http":
-            await self.api.state.front(scope, receive, send)
-        else:
-            await self.api(scope, receive, send)

@@ -13,6 +13,7 @@ from relance.core.db import Pool, transaction
 from relance.core.settings import Settings
 from relance.main import create_app
 from tests.campaigns.scene import BODY_WITH_NAME, Queue, Scene
+from tests.support.services import change
 
 Body = dict[str, Any]
 
@@ -70,7 +71,7 @@ async def scene(app: Any, pool: Pool) -> Scene:
 async def queue(app: Any) -> Queue:
     """What the routes enqueue."""
     queue = Queue()
-    api_of(app).state.jobs = queue
+    change(api_of(app), jobs=queue)
     return queue
 
 

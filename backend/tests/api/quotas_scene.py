@@ -9,11 +9,13 @@ from typing import Any
 import orjson
 from fastapi import FastAPI
 
-from relance.auth.access import API_KEY, Principal
 from relance.auth.api_keys import create_api_key
+from relance.auth.edge.access import API_KEY, Principal
+from relance.auth.edge.quotas import Quotas
 from relance.auth.users import ADMIN
 from relance.core.db import Pool, transaction
 from relance.core.settings import Settings
+from relance.http.services import services_of
 from relance.main import create_app
 from tests.api.conftest import api_of, running
 from tests.door.scene import Caller, Door, door_of
@@ -89,7 +91,7 @@ class Office:
         """Wait until so many are counted."""
 
         async def is_so() -> bool:
-            return self.api.state.quotas.taken(kind, key.principal) == number  # type: ignore[no-any-return]
+            return services_of(self.api).of(Quotas).taken(kind, key.principal) == number
 
         await eventually(is_so)
 

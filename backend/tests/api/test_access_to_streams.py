@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from relance.auth.streams import StreamsEndWithAccess
+from relance.auth.edge.streams import StreamsEndWithAccess
 from relance.auth.users import create_user, update_user
 from relance.core.db import Pool
 from relance.core.settings import Settings
@@ -127,7 +127,7 @@ async def test_no_event_leaves_after_the_key_was_revoked(
     app: Any, client: httpx2.AsyncClient, pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The look before each event alone: the one of each second never comes."""
-    monkeypatch.setattr("relance.auth.streams.EVERY_S", 1e9)
+    monkeypatch.setattr("relance.auth.edge.streams.EVERY_S", 1e9)
     events: asyncio.Queue[bytes] = asyncio.Queue()
 
     async def tell(scope: Any, _receive: Any, send: Any) -> None:
@@ -148,7 +148,7 @@ async def test_no_event_leaves_after_the_key_was_revoked(
 async def test_stream_of_a_caller_who_stays_goes_on(
     app: Any, client: httpx2.AsyncClient, pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("relance.auth.streams.EVERY_S", 0.01)
+    monkeypatch.setattr("relance.auth.edge.streams.EVERY_S", 0.01)
     stream = await open_stream(app, {"Authorization": client.headers["Authorization"]})
     looked = datetime.now(UTC) - timedelta(hours=1)
     await pool.execute("UPDATE api_keys SET last_used_at = $1", looked)

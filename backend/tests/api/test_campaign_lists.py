@@ -8,6 +8,7 @@ import httpx2
 import pytest
 
 from relance.core.clock import utc_now
+from relance.http.services import services_of
 from relance.messages.evidence import Rejected
 from relance.whatsapp.errors import MetaError
 from tests.api.conftest import Body, api_of
@@ -64,7 +65,7 @@ async def test_statements_of_the_list_are_constant(
     await client.get("/api/campaigns", params={"status": "sending"})  # what a connection asks only once
     for limit in (1, 50):
         await launch(scene, 2)
-        async with count_statements(api_of(app).state.pool) as statements:
+        async with count_statements(services_of(api_of(app)).pool) as statements:
             await client.get("/api/campaigns", params={"limit": limit, "status": "sending"})
         counts.append(statements.count)
     assert counts[0] == counts[1] <= 3

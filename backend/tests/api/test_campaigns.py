@@ -11,6 +11,7 @@ from relance.campaigns.running.launch import launch_campaign
 from relance.core.clock import utc_now
 from tests.api.conftest import Body, api_of
 from tests.campaigns.scene import Queue, Scene
+from tests.support.services import change
 
 
 async def test_create_gives_a_draft(client: httpx2.AsyncClient, body: Body) -> None:
@@ -54,7 +55,7 @@ async def test_start_is_answered_when_redis_is_down(
 ) -> None:
     from relance.core.jobs import JobQueue, create_job_client
 
-    api_of(app).state.jobs = JobQueue(create_job_client("redis://127.0.0.1:9/0"))
+    change(api_of(app), jobs=JobQueue(create_job_client("redis://127.0.0.1:9/0")))
     answer = await client.post("/api/campaigns/start", json=body)
     assert answer.status_code == 202
     assert (await scene.campaign(answer.json()["id"]))["status"] == "preparing"

@@ -7,9 +7,11 @@ import httpx2
 import pytest
 import time_machine
 
+from relance.cache.service import CacheService
 from relance.core.clock import utc_now
 from relance.core.db import Pool
 from relance.dashboard.schemas import DashboardStats
+from relance.http.services import services_of
 from relance.messages.evidence import Accepted
 from relance.messages.state import STATES
 from tests.api.conftest import api_of
@@ -22,7 +24,7 @@ STATUSES = ("draft", "scheduled", "preparing", "sending", "paused", "completed",
 
 async def get(client: httpx2.AsyncClient, app: Any) -> dict[str, Any]:
     """The answer, held against its schema; without what the cache may still hold."""
-    await api_of(app).state.cache.invalidate("dashboard")
+    await services_of(api_of(app)).of(CacheService).invalidate("dashboard")
     answer = await client.get("/api/dashboard/stats")
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"] == "application/json"
@@ -146,10 +148,10 @@ async def test_a_campaign_that_only_waits_says_so(
 
 
 async def test_statements_do_not_grow_with_rows(client: httpx2.AsyncClient, scene: Scene, app: Any) -> None:
-    pool: Pool = api_of(app).state.pool
+    pool: Pool = services_of(api_of(app)).pool
 
     async def statements() -> int:
-        await api_of(app).state.cache.invalidate("dashboard")
+        await services_of(api_of(app)).of(CacheService).invalidate("dashboard")
         async with count_statements(pool) as counted:
             await client.get("/api/dashboard/stats")
         return counted.count
@@ -169,7 +171,7 @@ async def test_a_second_reading_comes_from_the_cache_and_a_change_ends_it(
     assert (await client.get("/api/dashboard/stats")).json()["categories"] == 0
     await scene.add_category()
     assert (await client.get("/api/dashboard/stats")).json()["categories"] == 0
-    await api_of(app).state.cache.invalidate("categories")
+    await services_of(api_of(app)).of(CacheService).invalidate("categories")
     assert (await client.get("/api/dashboard/stats")).json()["categories"] == 1
 
 

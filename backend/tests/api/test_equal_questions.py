@@ -11,13 +11,19 @@ import pytest
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 
-from relance.auth.access import require_recent_proof, require_super_admin, require_user, require_user_or_key
 from relance.auth.api_keys import create_api_key, revoke_api_key
+from relance.auth.edge.access import (
+    require_recent_proof,
+    require_super_admin,
+    require_user,
+    require_user_or_key,
+)
 from relance.auth.sessions import Device, open_session
 from relance.auth.users import create_user
 from relance.cache.namespaces import NAMESPACES
 from relance.cache.service import CacheService
 from relance.core.db import Pool, transaction
+from relance.http.services import services_of
 from tests.api.conftest import api_of
 from tests.campaigns.scene import Scene
 
@@ -175,14 +181,14 @@ async def test_without_redis_the_routes_answer(
     async def away(*_: Any, **__: Any) -> None:
         raise OSError("away")
 
-    redis = api_of(app).state.redis
+    redis = services_of(api_of(app)).redis
     monkeypatch.setattr(redis, "execute_command", away)
     answer = await client.get("/api/categories")
     assert (answer.status_code, answer.content) == (200, fine.content)
 
 
 async def test_a_hit_in_front_is_counted_once(client: httpx2.AsyncClient, app: Any) -> None:
-    cache: CacheService = api_of(app).state.cache
+    cache: CacheService = services_of(api_of(app)).of(CacheService)
     for _ in range(4):
         await client.get("/api/categories")
     counted = (await cache.stats())["namespaces"]["categories"]

@@ -8,14 +8,12 @@ import orjson
 import pytest
 from structlog.testing import capture_logs
 
-from relance.campaigns.reading.live import make_campaign_feed
 from relance.campaigns.reading.stats import describe
 from relance.dashboard import events
-from relance.dashboard.events import Everything
-from relance.http.feed import Feed
 from tests.api.conftest import api_of
 from tests.api.messages_scene import launch
 from tests.campaigns.scene import Scene
+from tests.support.services import open_feeds
 
 
 def _events(text: str) -> dict[str, Any]:
@@ -29,11 +27,7 @@ def _events(text: str) -> dict[str, Any]:
 
 @pytest.fixture(autouse=True)
 def _short_streams(app: Any) -> None:
-    state = api_of(app).state
-    state.campaign_feed = make_campaign_feed(state.pool)
-    state.campaign_feed._stream_s = 0.3
-    everything = Everything(state)
-    state.live_feed = Feed(everything.read, stream_s=0.5)
+    open_feeds(api_of(app), campaigns_s=0.3, everything_s=0.5)
 
 
 async def test_a_campaign_streams_its_numbers(client: httpx2.AsyncClient, scene: Scene) -> None:
@@ -61,8 +55,7 @@ async def test_a_part_that_cannot_be_read_silences_no_other_and_comes_back(
     client: httpx2.AsyncClient, scene: Scene, app: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await launch(scene, 2)
-    everything = Everything(api_of(app).state)
-    api_of(app).state.live_feed = Feed(everything.read, stream_s=0.5)
+    everything = open_feeds(api_of(app), campaigns_s=0.3, everything_s=0.5)
     alerts = everything._parts["alerts"]
     with monkeypatch.context() as patch, capture_logs() as logs:
         patch.setattr(events, "read_alerts", _fail)
@@ -85,7 +78,7 @@ async def test_a_part_that_hangs_is_left_out_and_the_others_go_on(
 
     monkeypatch.setattr(events, "read_today", hang)
     monkeypatch.setattr(events, "PATIENCE_S", 1.5)  # what a busy machine takes for the others
-    api_of(app).state.live_feed = Feed(Everything(api_of(app).state).read, stream_s=4.0)
+    open_feeds(api_of(app), campaigns_s=0.3, everything_s=4.0)
     told = _events((await client.get("/api/events")).text)
     assert told["unavailable"]["parts"] == ["monitoring"] and "alerts" in told and "system" in told
 

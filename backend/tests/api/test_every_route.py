@@ -5,16 +5,15 @@ from typing import Any
 
 import pytest
 
-from relance.campaigns.reading.live import make_campaign_feed
 from relance.core.db import Pool
 from relance.core.settings import Settings
-from relance.dashboard.events import Everything
-from relance.http.feed import Feed
+from relance.http.services import services_of
 from relance.main import create_app, describe_api
 from tests.api.conformity import find_problem
 from tests.api.conftest import running
 from tests.api.every_route import ROUTES
 from tests.api.world import Ask, World, make_quiet, open_world
+from tests.support.services import open_feeds
 from tests.support.statements import count_statements
 
 
@@ -25,11 +24,7 @@ async def world(
     """Without a cache, and without the statements that an API process makes by itself."""
     settings = make_quiet(monkeypatch, settings, simulator, beats=False).model_copy(update={"cache": "off"})
     async with running(create_app(settings)) as app, open_world(app, pool) as world:
-        state = world.api.state
-        state.campaign_feed = make_campaign_feed(state.pool)
-        state.campaign_feed._stream_s = 0.2
-        everything = Everything(state)
-        state.live_feed = Feed(everything.read, stream_s=0.2)
+        open_feeds(world.api, campaigns_s=0.2, everything_s=0.2)
         yield world
 
 
@@ -67,11 +62,11 @@ async def count(world: World, route: str) -> int:
     ask = await ROUTES[route].ask(world)
     base = 0
     if not ROUTES[route].is_open:
-        async with count_statements(world.api.state.pool) as statements:
+        async with count_statements(services_of(world.api).pool) as statements:
             await world.send("GET /api/auth/me", Ask(cookie=ask.cookie))
         base = statements.count
-    state = world.api.state
-    async with count_statements(state.pool) as statements, count_statements(state.kept_pool) as on_kept:
+    services = services_of(world.api)
+    async with count_statements(services.pool) as statements, count_statements(services.kept_pool) as on_kept:
         answer = await world.send(route, ask)
     assert answer.status_code == ROUTES[route].status, answer.text
     return statements.count + on_kept.count - base

@@ -11,7 +11,7 @@ from typing import Any
 import httpx2
 
 from relance.auth.api_keys import create_api_key
-from relance.auth.cookies import COOKIE
+from relance.auth.edge.cookies import COOKIE
 from relance.auth.users import ADMIN, create_user
 from relance.core.db import transaction
 from relance.core.settings import Settings

@@ -14,6 +14,7 @@ from relance.core.db import Pool
 from relance.core.errors import SettingsError
 from relance.core.settings import Settings
 from relance.http.asgi import UnexpectedErrors
+from relance.http.services import services_of
 from relance.main import create_app
 from tests.api.conftest import api_of, running
 from tests.campaigns.scene import Scene
@@ -73,7 +74,7 @@ async def test_deadlock_is_503_to_be_sent_again() -> None:
 async def test_a_request_that_finds_all_connections_in_use_is_503_with_a_code_of_its_own(
     client: httpx2.AsyncClient, app: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pool = api_of(app).state.pool
+    pool = services_of(api_of(app)).pool
     async with AsyncExitStack() as held:
         for _ in range(pool.get_max_size()):
             await held.enter_async_context(pool.acquire())
@@ -86,8 +87,8 @@ async def test_a_request_that_finds_all_connections_in_use_is_503_with_a_code_of
 
 
 async def test_database_away_is_503_with_its_code(client: httpx2.AsyncClient, app: Any) -> None:
-    await api_of(app).state.pool.close()
-    await api_of(app).state.kept_pool.close()
+    await services_of(api_of(app)).pool.close()
+    await services_of(api_of(app)).kept_pool.close()
     answer = await client.get("/api/categories")
     assert answer.status_code == 503
     assert answer.json()["error"]["code"] == "database_unavailable"
@@ -99,7 +100,7 @@ async def test_database_away_is_503_with_its_code(client: httpx2.AsyncClient, ap
 async def test_start_without_database_fails_with_one_sentence(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("relance.main.START_PATIENCE_S", 0.2)
+    monkeypatch.setattr("relance.start.START_PATIENCE_S", 0.2)
     settings = settings.model_copy(update={"database_url": "postgresql://nobody@127.0.0.1:9/none"})
     with pytest.raises(SettingsError, match="RELANCE_DATABASE_URL cannot be reached"):
         async with running(create_app(settings)):

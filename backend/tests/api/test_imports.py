@@ -10,8 +10,9 @@ import pytest
 
 from relance.core.db import Pool
 from relance.core.settings import Settings
-from relance.imports import chunks, jobs, run, store, upload
-from tests.contacts.api_scene import NotedJobs, serve
+from relance.imports import chunks, jobs, run, store
+from relance.imports.edge import upload
+from tests.contacts.api_scene import NotedJobs, enqueued_by, serve
 from tests.support.spreadsheets import begins_a_formula, list_cells
 from tests.support.waiting import eventually
 
@@ -34,7 +35,7 @@ async def test_import_runs_and_tells_what_became_of_the_lines(client: Any, pool:
     assert answer.status_code == 202, answer.text
     job = answer.json()
     assert (job["status"], job["size_bytes"]) == ("queued", len(CSV))
-    assert client.app.state.jobs.enqueued == [(jobs.RUN, {"job_id": job["id"]})]
+    assert enqueued_by(client) == [(jobs.RUN, {"job_id": job["id"]})]
     assert await run.run_job(pool, job_id=job["id"])
     done = (await client.get(f"/api/contacts/import/{job['id']}")).json()
     assert (done["status"], done["lines"], done["created"], done["rejected"]) == ("completed", 3, 2, 1)

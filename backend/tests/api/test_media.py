@@ -13,6 +13,7 @@ from relance.media.api import router
 from relance.media.images import MOST_BYTES
 from relance.senders.sync import ensure_sender
 from tests.auth.office import Office, code_of, make_hashes_cheap
+from tests.support.services import change
 from tests.support.statements import count_statements
 from tests.templates.pictures import jpeg, png
 
@@ -90,7 +91,7 @@ async def test_other_sender_is_chosen_by_its_id(client: httpx2.AsyncClient, pool
 async def test_without_meta_nothing_is_kept(
     office: Office, client: httpx2.AsyncClient, settings: Settings, pool: Pool
 ) -> None:
-    office.app.state.settings = settings
+    change(office.app, settings=settings)
     assert code_of(await upload(client, png())) == (503, "graph_unreachable")
     assert await pool.fetchval("SELECT count(*) FROM media") == 0
 

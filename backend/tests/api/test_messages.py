@@ -6,8 +6,10 @@ from typing import Any
 import httpx2
 import pytest
 
+from relance.cache.service import CacheService
 from relance.core.clock import utc_now
 from relance.core.db import Pool
+from relance.http.services import services_of
 from relance.messages import list_sql, listing
 from relance.messages.evidence import Rejected
 from relance.whatsapp.errors import MetaError
@@ -190,7 +192,7 @@ async def test_a_cursor_of_another_filter_is_400(
 
 
 async def _count(client: httpx2.AsyncClient, app: Any, path: str) -> int:
-    async with count_statements(api_of(app).state.pool) as statements:
+    async with count_statements(services_of(api_of(app)).pool) as statements:
         answer = await client.get(path, params={"limit": 200})
     assert answer.status_code == 200 and answer.json()["items"]
     return statements.count
@@ -199,7 +201,7 @@ async def _count(client: httpx2.AsyncClient, app: Any, path: str) -> int:
 async def _is_constant(client: httpx2.AsyncClient, app: Any, scene: Scene, path: str, more: Any) -> None:
     few = await _count(client, app, path)
     await more()
-    await api_of(app).state.cache.invalidate("messages")
+    await services_of(api_of(app)).of(CacheService).invalidate("messages")
     assert await _count(client, app, path) == few <= 4
 
 

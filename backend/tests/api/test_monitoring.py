@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from relance.core.clock import utc_now
 from relance.core.db import Pool
+from relance.http.services import services_of
 from relance.messages.evidence import Accepted, Rejected
 from relance.monitoring import schemas
 from relance.monitoring.schemas import AlertList, ErrorsAnswer, History, MonitoringStats
@@ -17,6 +18,7 @@ from relance.whatsapp.errors import MetaError
 from tests.api.conftest import api_of
 from tests.campaigns.scene import NUMBER, DeadRedis, Scene
 from tests.monitoring.test_totals import launched
+from tests.support.services import change
 from tests.support.statements import count_statements
 from tests.support.waiting import eventually
 
@@ -51,7 +53,7 @@ async def test_stats_tell_today_by_number(client: httpx2.AsyncClient, scene: Sce
     await scene.see("delivered", ids[1])
     await fail(scene, ids[4])
     await scene.pool.execute("UPDATE messages SET interacted_at = now() WHERE id = $1", ids[0])
-    api_of(app).state.current.adopt({"daily_limit": 5})
+    services_of(api_of(app)).current.adopt({"daily_limit": 5})
     body = await get(client, "stats")
     figures = {
         "sent": {"message_1": 4, "message_2": 0, "total": 4}, "delivered": 2, "read": 1, "failed": 1,
@@ -195,14 +197,15 @@ async def test_status_and_alerts_answer_without_redis(
         async def ping(self) -> None:
             raise OSError("no Redis in this test")
 
-    api_of(app).state.redis, kept = Dead(), api_of(app).state.redis
+    kept = services_of(api_of(app)).redis
+    change(api_of(app), redis=Dead())
     try:
         status = await get(client, "system-status")
         assert status["status"] == "degraded"
         assert status["redis"]["status"] == "down" and status["redis"]["error"] == "OSError"
         alerts = await get(client, "alerts")
     finally:
-        api_of(app).state.redis = kept
+        change(api_of(app), redis=kept)
     assert "redis_down" in {alert["code"] for alert in alerts["items"]}
 
 
@@ -221,7 +224,7 @@ async def test_alerts_say_what_to_do(client: httpx2.AsyncClient, scene: Scene) -
 async def test_statements_do_not_grow_with_rows(
     client: httpx2.AsyncClient, scene: Scene, app: Any, route: str
 ) -> None:
-    pool: Pool = api_of(app).state.pool
+    pool: Pool = services_of(api_of(app)).pool
     ids = await launched(scene, 12)
 
     async def statements() -> int:

@@ -17,7 +17,7 @@ from tests.api.world import World, make_quiet, open_world
 async def world(
     settings: Settings, pool: Pool, simulator: Any, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[World]:
-    monkeypatch.setattr("relance.main.MOST_CONNECTIONS", 1)
+    monkeypatch.setattr("relance.start.MOST_CONNECTIONS", 1)
     monkeypatch.setattr("relance.core.db.ACQUIRE_WITHIN_S", 5.0)
     settings = make_quiet(monkeypatch, settings, simulator, beats=False)
     async with running(create_app(settings)) as app, open_world(app, pool) as world:

@@ -7,7 +7,7 @@ import httpx2
 import pytest
 import time_machine
 
-from relance.auth.access import PROOF_COUNTS
+from relance.auth.edge.access import PROOF_COUNTS
 from relance.core.db import Pool
 from tests.auth.fixtures import office
 from tests.auth.office import PASSWORD, Office, code_of

@@ -9,6 +9,7 @@ from relance.contacts.search_index import write_index
 from relance.core.db import Pool
 from relance.core.settings import Settings
 from relance.counts.compact import compact_counts
+from relance.http.services import services_of
 from relance.main import create_app
 from tests.api.conftest import running
 from tests.api.every_route import ROUTES
@@ -53,12 +54,12 @@ async def world(
 async def walks_of(world: World, route: str) -> list[tuple[set[str], str]]:
     """Statements of one route that walk a large table, with the tables."""
     ask = await ROUTES[route].ask(world)
-    async with count_statements(world.api.state.pool) as statements:
+    async with count_statements(services_of(world.api).pool) as statements:
         answer = await world.send(route, ask)
     assert answer.status_code == ROUTES[route].status, (route, answer.text)
     found = []
     for text, values in zip(statements.texts, statements.values, strict=True):
-        plan = await world.api.state.pool.fetchval(f"EXPLAIN (FORMAT JSON) {text}", *values)
+        plan = await services_of(world.api).pool.fetchval(f"EXPLAIN (FORMAT JSON) {text}", *values)
         if walked := walked_whole(plan) & LARGE:
             found.append((walked, text))
     return found

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from fastapi.routing import APIRoute, iter_route_contexts
 
-from relance.auth import quotas
-from relance.auth.quotas import _kind_of
-from relance.auth.route_table import find_said
+from relance.auth.edge import quotas
+from relance.auth.edge.quotas import _kind_of
+from relance.auth.edge.route_table import find_said
 from relance.core.db import Pool
 from relance.core.settings import Settings
 from relance.main import create_app

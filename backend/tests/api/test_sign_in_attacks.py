@@ -14,6 +14,7 @@ from relance.core.db import Pool, transaction
 from relance.core.redis import RedisClient
 from relance.core.settings import Settings
 from relance.door.forwarded import Forwarded
+from relance.http.services import services_of
 from tests.auth.limited import office, store
 from tests.auth.office import PASSWORD, Office, code_of, make_hashes_cheap
 from tests.support.waiting import eventually
@@ -63,8 +64,7 @@ class Hashing:
 
 def line(office: Office, number: int) -> int:
     """How many wait: 0 with a good past, 1 strangers."""
-    made: LoginGate | None = getattr(office.app.state, "login_gate", None)
-    return 0 if made is None else len(made._room._lines[number])
+    return len(services_of(office.app).of(LoginGate)._room._lines[number])
 
 
 async def test_eighty_connections_of_one_address_keep_nobody_out(

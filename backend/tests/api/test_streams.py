@@ -6,12 +6,15 @@ import httpx2
 import orjson
 import pytest
 
-from relance.campaigns.reading.live import make_campaign_feed
-from relance.dashboard.events import EVERYTHING, Everything
-from relance.http.feed import Feed
+from relance.cache.service import CacheService
+from relance.campaigns.reading.live import CampaignFeed
+from relance.dashboard.events import EVERYTHING
+from relance.http.services import services_of
 from tests.api.conftest import api_of
 from tests.api.messages_scene import launch
 from tests.campaigns.scene import Scene
+from tests.support.services import make_everything
+from tests.support.services import open_feeds as open_short_feeds
 from tests.support.statements import count_statements
 
 
@@ -22,11 +25,7 @@ def _short_streams(app: Any) -> None:
 
 def open_feeds(app: Any) -> None:
     """New ones, with short streams: nothing is read yet."""
-    state = api_of(app).state
-    state.campaign_feed = make_campaign_feed(state.pool)
-    state.campaign_feed._stream_s = 0.3
-    everything = Everything(state)
-    state.live_feed = Feed(everything.read, stream_s=0.3)
+    open_short_feeds(api_of(app), campaigns_s=0.3, everything_s=0.3)
 
 
 def lines(answer: httpx2.Response, name: str) -> list[str]:
@@ -57,7 +56,7 @@ async def test_the_stream_of_everything_goes_on_where_the_client_was(
         *lines(await client.get("/api/events", headers=seen), "event")
     }
     await launch(scene, 2)
-    await api_of(app).state.cache.invalidate("campaigns")
+    await services_of(api_of(app)).of(CacheService).invalidate("campaigns")
     open_feeds(app)
     again = lines(await client.get("/api/events", headers=seen), "event")
     assert {"dashboard", "campaigns"} <= set(again) and "alerts" not in again
@@ -72,17 +71,17 @@ async def test_events_say_what_the_routes_answer(client: httpx2.AsyncClient, sce
 
 
 async def test_a_round_takes_the_same_statements_for_many_campaigns(scene: Scene, app: Any) -> None:
-    state = api_of(app).state
-    everything = Everything(state)
+    services = services_of(api_of(app))
+    everything = make_everything(api_of(app))
     campaigns = [(await launch(scene, 2))[0]]
 
     async def count() -> tuple[int, int]:
         for part in everything._parts.values():
             part.read_at_s = float("-inf")
-        await state.cache.invalidate("campaigns")
-        async with count_statements(state.pool) as of_campaigns:
-            assert set(await state.campaign_feed._read(frozenset(campaigns))) == set(campaigns)
-        async with count_statements(state.pool) as of_all:
+        await services.of(CacheService).invalidate("campaigns")
+        async with count_statements(services.pool) as of_campaigns:
+            assert set(await services.of(CampaignFeed)._read(frozenset(campaigns))) == set(campaigns)
+        async with count_statements(services.pool) as of_all:
             assert set(await everything.read(frozenset())) == {EVERYTHING}
         return of_campaigns.count, of_all.count
 

@@ -13,6 +13,7 @@ from relance.templates.api import router
 from relance.whatsapp.client import GraphClient
 from tests.auth.office import Office, code_of
 from tests.campaigns.scene import BODY_WITH_NAME, Scene
+from tests.support.services import change
 from tests.support.statements import count_statements
 
 
@@ -91,7 +92,7 @@ async def test_malformed_query_is_422(client: httpx2.AsyncClient, query: dict[st
 async def test_sync_reads_the_list_from_meta_and_frees_approved_ones(
     office: Office, client: httpx2.AsyncClient, scene: Scene, simulator: Any, settings: Settings, pool: Pool
 ) -> None:
-    office.app.state.settings = settings.model_copy(update={"whatsapp_api_url": simulator.url})
+    change(office.app, settings=settings.model_copy(update={"whatsapp_api_url": simulator.url}))
     answer = await client.post("/api/templates/sync")
     assert answer.status_code == 200, answer.text
     listed = answer.json()["listed"]
@@ -102,7 +103,7 @@ async def test_sync_reads_the_list_from_meta_and_frees_approved_ones(
     )
     graph = GraphClient(simulator.url, settings.whatsapp_graph_version, settings.whatsapp_token)
     async with graph:
-        office.app.state.graph = graph
+        change(office.app, graph=graph)
         assert (await client.post("/api/templates/sync")).json() == {"listed": listed, "vanished": 0}
     assert await pool.fetchval("SELECT count(*) FROM templates WHERE blocked_at IS NOT NULL") == 0
 
@@ -120,7 +121,7 @@ async def test_sync_with_a_bad_token_is_503_with_advice(
     office: Office, client: httpx2.AsyncClient, simulator: Any, settings: Settings, token: str
 ) -> None:
     update = {"whatsapp_api_url": simulator.url, "whatsapp_token": token}
-    office.app.state.settings = settings.model_copy(update=update)
+    change(office.app, settings=settings.model_copy(update=update))
     answer = await client.post("/api/templates/sync")
     assert code_of(answer) == (503, "graph_refused")
     assert "token" in answer.json()["error"]["message"].lower() and token not in answer.text

@@ -7,7 +7,10 @@ import pytest
 
 from relance.core.db import Pool
 from relance.core.settings import Settings
-from relance.imports import checking, workbook_child
+from relance.http.services import services_of
+from relance.imports import workbook_child
+from relance.imports.edge import checking
+from relance.imports.edge.checking import WorkbookTurns
 from tests.api.quotas_scene import Key, Office, hang_up, hear, open_office
 from tests.door.scene import Caller
 from tests.imports.workbooks import make_workbook
@@ -64,7 +67,7 @@ async def test_a_reader_ends_with_its_client(office: Office, path: str) -> None:
 async def test_the_check_of_a_file_holds_no_connection(pool: Pool, office: Office) -> None:
     callers = [await upload(office, await office.key(), IMPORT) for _ in range(2)]
     await readers_are(2)
-    requests: Pool = office.api.state.pool
+    requests: Pool = services_of(office.api).pool
     assert requests.get_idle_size() == requests.get_size()
     assert await pool.fetchval(
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
@@ -115,7 +118,7 @@ async def test_who_hangs_up_while_waiting_is_forgotten(office: Office) -> None:
     hang_up(first)
     await readers_are(0)
     await office.has_under_way(key, "uploads", 0)
-    assert not office.api.state.workbook_readers._taken
+    assert not services_of(office.api).of(WorkbookTurns)._taken
 
 
 async def test_a_file_is_stored_whole_after_it_was_looked_into(settings: Settings, pool: Pool) -> None:

@@ -12,7 +12,7 @@ import pytest
 from fastapi import FastAPI
 
 from relance.auth.api_keys import create_api_key
-from relance.auth.cookies import COOKIE
+from relance.auth.edge.cookies import COOKIE
 from relance.auth.users import SUPER_ADMIN, create_user
 from relance.campaigns.running.launch import launch_campaign
 from relance.core.clock import utc_now
@@ -27,6 +27,7 @@ from relance.whatsapp.errors import MetaError
 from tests.api.conftest import api_of, app_behind, running
 from tests.auth.office import PASSWORD, make_hashes_cheap
 from tests.campaigns.scene import BODY_WITH_NAME, Queue, Scene
+from tests.support.services import change
 from tests.templates.pictures import png
 
 RETRYABLE_CODE = 131000
@@ -247,7 +248,7 @@ def make_quiet(
     """Settings of an API whose process does nothing by itself (with `beats` it gives its signs of life)."""
     make_hashes_cheap(monkeypatch)
     for work in ("keep_in_step",) if beats else ("keep_in_step", "beat", "keep_current"):
-        monkeypatch.setattr(f"relance.main.{work}", _rest)
+        monkeypatch.setattr(f"relance.start.{work}", _rest)
     return settings.model_copy(update={"whatsapp_api_url": simulator.url})
 
 
@@ -259,7 +260,7 @@ async def _rest(*_: Any, **__: Any) -> None:
 async def open_world(app: Any, pool: Pool) -> AsyncIterator[World]:
     """A furnished world of a started application, asked by a super admin."""
     api = api_of(app)
-    api.state.jobs = Queue()
+    change(api, jobs=Queue())
     await create_user(pool, username="root", password=PASSWORD, role=SUPER_ADMIN)
     transport = httpx2.ASGITransport(app=app, raise_app_exceptions=False)
     async with httpx2.AsyncClient(transport=transport, base_url="http://test") as client:

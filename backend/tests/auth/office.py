@@ -11,11 +11,12 @@ from argon2 import PasswordHasher
 from fastapi import APIRouter, Depends, FastAPI
 
 from relance.activity.api import router as activity
-from relance.activity.whence import KnowWhence
-from relance.auth import access, passwords
+from relance.activity.edge import KnowWhence
+from relance.auth import passwords
 from relance.auth.api import router as auth
 from relance.auth.api_keys import create_api_key
 from relance.auth.api_keys_api import router as api_keys
+from relance.auth.edge import access
 from relance.auth.users import SUPER_ADMIN, create_user
 from relance.auth.users_api import router as users
 from relance.core.db import Pool, transaction
@@ -23,6 +24,7 @@ from relance.core.redis import RedisClient
 from relance.core.settings import Settings
 from relance.http.asgi import BodyLimit, RequestId, UnexpectedErrors
 from relance.http.requests import answer_errors
+from tests.support.services import equip
 
 PASSWORD = "correct horse"
 
@@ -41,7 +43,7 @@ class Office(AbstractAsyncContextManager["Office"]):
     ) -> None:
         self.pool = pool
         self.app = FastAPI()
-        self.app.state.settings, self.app.state.pool, self.app.state.redis = settings, pool, redis
+        equip(self.app, settings, pool, redis)
         answer_errors(self.app)
         self.app.include_router(auth)
         for router in (users, api_keys, activity):

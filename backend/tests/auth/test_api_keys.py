@@ -2,27 +2,27 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import time_machine
-from fastapi import Request
+from fastapi import FastAPI, Request
 
-from relance.auth.access import NotAuthenticatedError, Principal, require_key
 from relance.auth.api_keys import create_api_key, find_api_key, revoke_api_key
 from relance.auth.command import run_create_api_key
+from relance.auth.edge.access import NotAuthenticatedError, Principal, require_key
 from relance.core.db import Pool, transaction
 from relance.core.errors import AppError
 from relance.core.settings import Settings
+from tests.support.services import equip
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 
 def request_with(pool: Pool, settings: Settings, authorization: str | None) -> Request:
     headers = [] if authorization is None else [(b"authorization", authorization.encode())]
-    scope: dict[str, Any] = {"type": "http", "headers": headers, "app": SimpleNamespace()}
-    scope["app"].state = SimpleNamespace(pool=pool, settings=settings)
+    scope: dict[str, Any] = {"type": "http", "headers": headers, "app": FastAPI()}
+    equip(scope["app"], settings, pool)
     return Request(scope)
 
 

@@ -16,6 +16,7 @@ from tests.api.every_route import ROUTES
 from tests.api.world import Ask, World, open_world
 from tests.auth.office import make_hashes_cheap
 from tests.campaigns.scene import Queue
+from tests.support.services import change
 
 CACHED: dict[str, tuple[dict[str, Any], ...]] = {
     "GET /api/campaigns": ({}, {"status": "draft"}, {"status": "completed", "limit": 2}),
@@ -100,7 +101,7 @@ async def open_branches(
 
         async def start(**changes: Any) -> Any:
             app = await stack.enter_async_context(running(create_app(settings.model_copy(update=changes))))
-            api_of(app).state.jobs = Queue()
+            change(api_of(app), jobs=Queue())
             return app
 
         truth = await start(cache="off")

@@ -7,8 +7,10 @@ import pytest
 
 from relance.cache import ahead
 from relance.cache.ahead import Ahead
+from relance.cache.edge.answers import KeptAnswers
 from relance.cache.service import CacheService
 from relance.core.settings import Settings
+from relance.http.services import services_of
 from tests.api.conftest import api_of, app, client, scene
 from tests.api.messages_scene import launch
 from tests.campaigns.scene import Scene
@@ -29,12 +31,12 @@ def settings(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 @pytest.fixture
 def cache(app: Any) -> CacheService:
-    found: CacheService = api_of(app).state.cache
+    found: CacheService = services_of(api_of(app)).of(CacheService)
     return found
 
 
 def ahead_of(app: Any) -> Ahead:
-    found = api_of(app).state.answers._ahead
+    found = services_of(api_of(app)).of(KeptAnswers)._ahead
     assert isinstance(found, Ahead)
     return found
 

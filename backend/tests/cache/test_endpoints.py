@@ -10,11 +10,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from relance.cache.edge.answers import KeptAnswers
 from relance.cache.namespaces import NAMESPACES
 from relance.cache.service import CacheService
 from relance.core.db import Pool
 from relance.core.redis import create_redis
 from relance.core.settings import Settings
+from relance.http.services import services_of
 from tests.api.conftest import api_of, app_behind
 from tests.api.every_route import ROUTES
 from tests.api.world import World
@@ -42,7 +44,7 @@ async def branches(
 ) -> AsyncIterator[Branches]:
     """Two processes on one Redis that make everything anew all the time, and one without a cache."""
     settings = settings.model_copy(update={"whatsapp_api_url": simulator.url})
-    monkeypatch.setattr("relance.main.keep_in_step", _rest)
+    monkeypatch.setattr("relance.start.keep_in_step", _rest)
     async with open_branches(settings, pool, [redis_url, redis_url], monkeypatch, ahead="on") as branches:
         yield branches
 
@@ -83,8 +85,10 @@ async def test_4_no_other_change_makes_anything_stale(branches: Branches) -> Non
 
 async def forget_all(branches: Branches) -> None:
     """As if the engine had told of everything long ago."""
-    state = api_of(app_behind(branches.cached[0])).state
-    await state.cache.invalidate("campaigns", "messages_stats", "contacts", "contact_counts", "categories")
+    services = services_of(api_of(app_behind(branches.cached[0])))
+    await services.of(CacheService).invalidate(
+        "campaigns", "messages_stats", "contacts", "contact_counts", "categories"
+    )
 
 
 actors = st.lists(
@@ -157,7 +161,7 @@ async def on_own_valkey(
     settings: Settings, pool: Pool, valkey: OwnValkey, short_times: None, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Branches]:
     """Two processes on a Redis that can be frozen and killed."""
-    monkeypatch.setattr("relance.main.keep_in_step", _rest)
+    monkeypatch.setattr("relance.start.keep_in_step", _rest)
     async with open_branches(settings, pool, [valkey.url, valkey.url], monkeypatch) as branches:
         yield branches
 
@@ -219,10 +223,10 @@ async def test_3_without_redis_every_answer_is_the_same(
 
 async def _compare_on(branches: Branches, url: str) -> None:
     """Another cache in the first process, on this Redis."""
-    state = api_of(app_behind(branches.cached[0])).state
-    answers = state.answers
+    services = services_of(api_of(app_behind(branches.cached[0])))
+    answers = services.of(KeptAnswers)
     kept, client = answers.cache, create_redis(url)
-    answers.cache = CacheService(client, enabled=True, pool=state.pool)
+    answers.cache = CacheService(client, enabled=True, pool=services.pool)
     try:
         for _ in range(2):
             assert await branches.compare() == []

@@ -22,11 +22,13 @@ from relance.core.db import Pool, transaction
 from relance.core.jobs import JobTools, create_job_client
 from relance.core.redis import RedisClient
 from relance.core.settings import Settings
+from relance.http.services import services_of
 from relance.imports import tasks as import_tasks
 from relance.messages import news
 from relance.messages.news import CacheNews
 from relance.sending.main import serve
 from relance.upkeep.plan import ON_DEMAND, PERIODIC
+from relance.webhooks.group_commit import Intake
 from relance.worker import WorkerProcess
 from tests.api.conftest import api_of, app_behind
 from tests.cache.branches import Branches, open_branches
@@ -52,7 +54,7 @@ async def branches(
     settings: Settings, pool: Pool, redis_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Branches]:
     """One API process with a cache, and one without."""
-    monkeypatch.setattr("relance.main.keep_in_step", _rest)
+    monkeypatch.setattr("relance.start.keep_in_step", _rest)
     async with open_branches(settings, pool, [redis_url], monkeypatch) as branches:
         yield branches
 
@@ -95,7 +97,7 @@ async def seen_soon(branches: Branches, *places: str) -> AsyncIterator[None]:
 
 async def forget(branches: Branches) -> None:
     """What the test made came behind the back of the cache."""
-    cache: CacheService = api_of(app_behind(branches.cached[0])).state.cache
+    cache: CacheService = services_of(api_of(app_behind(branches.cached[0]))).of(CacheService)
     await cache.invalidate("messages_stats", "campaigns", "contacts", "contact_counts", "categories")
 
 
@@ -173,7 +175,7 @@ async def _nothing_queued(branches: Branches, campaign_id: int) -> bool:
 
 async def test_late_status_of_a_finished_campaign(branches: Branches) -> None:
     world = branches.world
-    intake = api_of(app_behind(branches.cached[0])).state.intake
+    intake = services_of(api_of(app_behind(branches.cached[0]))).of(Intake)
     wamid = await world.pool.fetchval(
         "SELECT wamid FROM messages WHERE campaign_id = $1 AND read_at IS NULL AND wamid IS NOT NULL LIMIT 1",
         world.finished_id,

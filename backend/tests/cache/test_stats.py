@@ -11,8 +11,11 @@ from relance.cache import stats
 from relance.cache.api import router
 from relance.cache.service import CacheService
 from relance.cache.stats import MISS_READS, MissWatch
+from relance.core.db import Pool
 from relance.core.redis import RedisClient, create_redis
+from relance.core.settings import Settings
 from tests.cache.valkey import free_port
+from tests.support.services import equip, exchange
 from tests.support.waiting import eventually
 
 
@@ -57,10 +60,11 @@ async def test_stats_answer_without_redis() -> None:
     await client.aclose()
 
 
-async def test_route_answers_the_counts(cache: CacheService) -> None:
+async def test_route_answers_the_counts(cache: CacheService, settings: Settings, pool: Pool) -> None:
     app = FastAPI()
     app.include_router(router)
-    app.state.cache = cache
+    equip(app, settings, pool)
+    exchange(app, cache)
     await cache.get("contacts", ())
     transport = httpx2.ASGITransport(app=app)
     async with httpx2.AsyncClient(transport=transport, base_url="http://relance") as client:

@@ -10,7 +10,7 @@ from itertools import count
 
 import pytest
 
-from relance.campaigns.reading.live import make_campaign_feed
+from relance.campaigns.reading.live import CampaignFeed
 from relance.core.db import Pool
 from relance.http.feed import EVERY_S, Events, Feed
 from tests.support.jumping_clock import on_jumping_clock
@@ -123,7 +123,7 @@ async def _keep_changing(source: Source) -> None:
 
 
 async def test_rounds_are_a_second_and_streams_25(pool: Pool) -> None:
-    feed = make_campaign_feed(pool)
+    feed = CampaignFeed(pool)
     assert (feed._every_s, feed._stream_s) == (1.0, 25.0)
 
 

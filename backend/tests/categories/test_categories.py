@@ -9,6 +9,8 @@ from relance.categories.api import router
 from relance.categories.colors import PALETTE
 from relance.core.db import Pool, transaction
 from relance.core.errors import AppError
+from relance.core.settings import Settings
+from tests.support.services import equip
 
 
 async def add_contacts(pool: Pool, n: int) -> list[int]:
@@ -151,7 +153,7 @@ async def test_unknown_category_is_404(pool: Pool) -> None:
             assert refused.value.code == "category_not_found"
 
 
-async def test_endpoint_lists_categories_with_counts(pool: Pool) -> None:
+async def test_endpoint_lists_categories_with_counts(pool: Pool, settings: Settings) -> None:
     await pool.execute(
         "INSERT INTO categories (name, color) VALUES ('b', '#000000'), ('A', '#ffffff');"
         "INSERT INTO contacts (phone) VALUES ('+2290196000001');"
@@ -159,7 +161,7 @@ async def test_endpoint_lists_categories_with_counts(pool: Pool) -> None:
     )
     app = FastAPI()
     app.include_router(router)
-    app.state.pool = pool
+    equip(app, settings, pool)
     transport = httpx2.ASGITransport(app=app)
     async with httpx2.AsyncClient(transport=transport, base_url="http://relance") as client:
         answer = await client.get("/api/categories")

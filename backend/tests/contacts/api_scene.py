@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import httpx2
 from fastapi import FastAPI
@@ -11,12 +12,13 @@ from relance.categories.api import bulk_router
 from relance.categories.api import router as categories
 from relance.contacts.api import router as contacts
 from relance.contacts.bulk_api import router as bulk
-from relance.core.current_settings import CurrentSettings
 from relance.core.db import Pool, transaction
 from relance.core.settings import Settings
 from relance.http.asgi import UnexpectedErrors
 from relance.http.requests import answer_errors
+from relance.http.services import services_of
 from relance.imports.api import router as imports
+from tests.support.services import equip
 
 
 class NotedJobs:
@@ -33,10 +35,9 @@ class NotedJobs:
 
 @asynccontextmanager
 async def serve(pool: Pool, settings: Settings) -> AsyncIterator[httpx2.AsyncClient]:
-    """A client with a valid key; `client.app.state` has `jobs`."""
+    """A client with a valid key; the services of `client.app` note its jobs."""
     app = FastAPI()
-    app.state.pool, app.state.settings = pool, settings
-    app.state.jobs, app.state.current = NotedJobs(), CurrentSettings(settings)
+    equip(app, settings, pool, jobs=NotedJobs())
     answer_errors(app)
     for router in (contacts, bulk, categories, bulk_router, imports):
         app.include_router(router)
@@ -47,3 +48,10 @@ async def serve(pool: Pool, settings: Settings) -> AsyncIterator[httpx2.AsyncCli
     async with httpx2.AsyncClient(transport=transport, base_url="http://test", headers=headers) as client:
         client.app = app  # type: ignore[attr-defined]
         yield client
+
+
+def enqueued_by(client: httpx2.AsyncClient) -> list[tuple[str, dict[str, object]]]:
+    """What the routes have enqueued."""
+    jobs: Any = services_of(client.app).jobs  # type: ignore[attr-defined]
+    noted: list[tuple[str, dict[str, object]]] = jobs.enqueued
+    return noted

@@ -48,11 +48,11 @@ Intake._retry_interactions = retry_or_fail
 """
 HEART_STOPS = """
 from relance.monitoring.heartbeat import beat
-import relance.main, relance.sending.main, relance.worker
+import relance.sending.main, relance.start, relance.worker
 async def beat_or_fail(*args, **kwargs):
     fail_once()
     await beat(*args, **kwargs)
-relance.main.beat = relance.sending.main.beat = relance.worker.beat = beat_or_fail
+relance.start.beat = relance.sending.main.beat = relance.worker.beat = beat_or_fail
 """
 POLL_DIES = """
 from relance.sending.loop import SenderLoop

@@ -11,6 +11,7 @@ from relance.core.redis import RedisClient
 from relance.core.settings import Settings
 from relance.settings.api import router
 from tests.auth.office import Office, make_hashes_cheap
+from tests.support.services import change
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ async def office(
 ) -> AsyncIterator[Office]:
     make_hashes_cheap(monkeypatch)
     async with Office(settings, pool, redis, [router]) as office:
-        office.app.state.current = current
+        change(office.app, current=current)
         yield office
 
 

@@ -12,6 +12,7 @@ from relance.core.db import Pool
 from relance.core.settings import Settings
 from tests.auth.office import Office, code_of
 from tests.settings.conftest import find
+from tests.support.services import change
 
 PATH = "/api/settings"
 
@@ -119,7 +120,7 @@ async def test_a_body_without_any_setting_is_refused(root: httpx2.AsyncClient) -
 
 async def test_what_the_environment_sets_is_locked(office: Office, settings: Settings, pool: Pool) -> None:
     set_there = settings.model_copy(update={"daily_limit": 40})
-    office.app.state.current = CurrentSettings(set_there)
+    change(office.app, current=CurrentSettings(set_there))
     await pool.execute("INSERT INTO settings (name, value, version) VALUES ('daily_limit', '90', 1)")
     root = await office.person("root")
     shown = find((await root.get(PATH)).json(), "daily_limit")

@@ -15,6 +15,7 @@ from relance.core.current_settings import CurrentSettings
 from relance.core.db import Pool, create_pool
 from relance.core.redis import RedisClient
 from relance.core.settings import Settings
+from relance.http.services import services_of
 from relance.main import create_app
 from relance.sending.loop import SenderLoop
 from relance.settings.refresh import keep_current, refresh
@@ -82,10 +83,10 @@ def lines_of(file: Path) -> list[str]:
 
 async def test_another_api_process_and_this_one_know_it(settings: Settings, pool: Pool, world: World) -> None:
     async with running(create_app(settings)) as app:
-        other = api_of(app).state.current
+        other = services_of(api_of(app)).current
 
         async def known() -> bool:
-            return [other.values.lists_at_once, world.api.state.current.values.lists_at_once] == [3, 3]
+            return [other.values.lists_at_once, services_of(world.api).current.values.lists_at_once] == [3, 3]
 
         assert (await world.client.patch("/api/settings", json={"lists_at_once": 3})).status_code == 200
         await eventually(known, within_s=KNOWN_WITHIN_S)

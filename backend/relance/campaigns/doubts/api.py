@@ -4,10 +4,10 @@ from dataclasses import asdict
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, BackgroundTasks, Depends, Request, Response
+from fastapi import APIRouter, BackgroundTasks, Depends, Response
 
-from relance.auth.access import USER, Principal, require_key
-from relance.auth.quotas import limited
+from relance.auth.edge.access import USER, Principal, require_key
+from relance.auth.edge.quotas import limited
 from relance.campaigns.doubts.decide import LEFT_OUT, SEND_AGAIN, Decider, DoubtWish, decide_doubts
 from relance.campaigns.doubts.picture import DoubtsOfType, DoubtsPicture, read_doubts
 from relance.campaigns.doubts.schemas import CampaignDoubts, DoubtsDecided, DoubtsWish
@@ -15,6 +15,7 @@ from relance.core.db import Row
 from relance.http.ids import IdInPath
 from relance.http.requests import Transaction
 from relance.http.responses import answer_json, dump, errors
+from relance.http.services import ServicesDep
 from relance.messages.hint import hint_due
 
 router = APIRouter(prefix="/api/campaigns", tags=["campaigns"])
@@ -26,9 +27,9 @@ router = APIRouter(prefix="/api/campaigns", tags=["campaigns"])
     responses={200: {"model": CampaignDoubts}, **errors(404)},
     dependencies=[limited("lists")],
 )
-async def show_doubts(request: Request, conn: Transaction, campaign_id: IdInPath) -> Response:
+async def show_doubts(services: ServicesDep, conn: Transaction, campaign_id: IdInPath) -> Response:
     """Show messages in doubt: how many, since when, why, what each decision risks, who decided before."""
-    settings = request.app.state.settings
+    settings = services.settings
     picture = await read_doubts(
         conn,
         campaign_id=campaign_id,
@@ -40,22 +41,21 @@ async def show_doubts(request: Request, conn: Transaction, campaign_id: IdInPath
 
 @router.post("/{campaign_id}/doubts", responses=errors(404))
 async def decide(
-    request: Request,
+    services: ServicesDep,
     background: BackgroundTasks,
     campaign_id: IdInPath,
     wish: DoubtsWish,
     caller: Annotated[Principal, Depends(require_key)],
 ) -> DoubtsDecided:
     """Decide on messages in doubt: wait, count as sent, or send again. Repeated, it changes nothing."""
-    state = request.app.state
     done = await decide_doubts(
-        state.pool,
+        services.pool,
         wish=DoubtWish(campaign_id, wish.message_type, wish.decision, wish.left_before),
         decider=Decider(user_id=caller.id) if caller.kind == USER else Decider(key_id=caller.id),
-        unknown_grace_s=state.settings.unknown_grace_s,
+        unknown_grace_s=services.settings.unknown_grace_s,
     )
     if wish.decision == SEND_AGAIN and done.decided:
-        background.add_task(hint_due, state.redis)
+        background.add_task(hint_due, services.redis)
     return DoubtsDecided.model_validate({
         "message_type": wish.message_type,
         "decision": wish.decision,

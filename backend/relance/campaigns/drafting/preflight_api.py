@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
-from relance.auth.quotas import limited
+from relance.auth.edge.quotas import limited
 from relance.campaigns.drafting.preflight import plan_campaign, plan_wish, read_preflight
 from relance.campaigns.drafting.schemas import Preflight
 from relance.campaigns.schemas import NewCampaign
@@ -13,6 +13,7 @@ from relance.core.clock import utc_now
 from relance.http.ids import IdInPath
 from relance.http.requests import Transaction
 from relance.http.responses import answer_json, dump, errors
+from relance.http.services import ServicesDep
 
 router = APIRouter(prefix="/api/campaigns", tags=["campaigns"])
 
@@ -23,9 +24,9 @@ router = APIRouter(prefix="/api/campaigns", tags=["campaigns"])
     responses={200: {"model": Preflight}},
     dependencies=[limited("lists")],
 )
-async def preflight_wish(request: Request, conn: Transaction, wish: NewCampaign) -> Response:
+async def preflight_wish(services: ServicesDep, conn: Transaction, wish: NewCampaign) -> Response:
     """Check a campaign before it is saved."""
-    settings, now = request.app.state.current.values, utc_now()
+    settings, now = services.current.values, utc_now()
     plan = await plan_wish(conn, wish=wish, settings=settings, now=now)
     return answer_json(
         dump(await read_preflight(conn, plan, now=now, default_rate_per_s=settings.sender_rate_per_s))
@@ -39,7 +40,7 @@ async def preflight_wish(request: Request, conn: Transaction, wish: NewCampaign)
     dependencies=[limited("lists")],
 )
 async def preflight(
-    request: Request,
+    services: ServicesDep,
     conn: Transaction,
     campaign_id: IdInPath,
     skip_unreachable: Annotated[
@@ -50,5 +51,5 @@ async def preflight(
     plan = await plan_campaign(conn, campaign_id=campaign_id)
     if skip_unreachable is not None:
         plan = replace(plan, skip_unreachable=skip_unreachable)
-    rate = request.app.state.current.values.sender_rate_per_s
+    rate = services.current.values.sender_rate_per_s
     return answer_json(dump(await read_preflight(conn, plan, now=utc_now(), default_rate_per_s=rate)))

@@ -9,7 +9,7 @@ from relance.campaigns.reading.stats import describe
 from relance.campaigns.words import describe_status
 from relance.core.db import Pool
 from relance.core.log import get_logger
-from relance.http.feed import Events, Feed
+from relance.http.feed import STREAM_S, Events, Feed
 from relance.http.responses import dump
 
 log = get_logger(__name__)
@@ -17,19 +17,20 @@ log = get_logger(__name__)
 STATS_EVENT = "stats"
 
 
-def make_campaign_feed(pool: Pool) -> Feed[int]:
-    """The feed of this process, by campaign id: one statement a round for all campaigns together."""
+class CampaignFeed(Feed[int]):
+    """By campaign id, of one process: one statement a round for all campaigns together."""
 
-    noted: set[int] = set()
+    def __init__(self, pool: Pool, *, stream_s: float = STREAM_S) -> None:
+        noted: set[int] = set()
 
-    async def read(campaign_ids: frozenset[int]) -> Mapping[int, Events]:
-        live = await read_live(pool, campaign_ids)
-        live.note_unshown(noted)
-        events: dict[int, Events] = {id_: {STATS_EVENT: dump(answer)} for id_, answer in live.stats.items()}
-        # A page whose campaign cannot be shown waits; it is not told that the campaign has gone.
-        return events | {id_: {} for id_ in live.unshown}
+        async def read(campaign_ids: frozenset[int]) -> Mapping[int, Events]:
+            live = await read_live(pool, campaign_ids)
+            live.note_unshown(noted)
+            events: dict[int, Events] = {id_: {STATS_EVENT: dump(one)} for id_, one in live.stats.items()}
+            # A page whose campaign cannot be shown waits; it is not told that the campaign has gone.
+            return events | {id_: {} for id_ in live.unshown}
 
-    return Feed(read)
+        super().__init__(read, stream_s=stream_s)
 
 
 @dataclass(slots=True)

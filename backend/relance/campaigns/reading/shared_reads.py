@@ -4,7 +4,6 @@ from functools import lru_cache
 from typing import Any
 
 import orjson
-from starlette.datastructures import State
 
 from relance.campaigns.reading.listing import (
     CampaignPage,
@@ -83,11 +82,3 @@ class CampaignReads:
         async with self._pool.acquire() as conn:
             found = await read_now(conn, campaign_ids=tuple(ids))
         return {page: page.render(found) for page in pages}
-
-
-def reads_of(state: State) -> CampaignReads:
-    """Those of the process."""
-    if not hasattr(state, "campaign_reads"):
-        state.campaign_reads = CampaignReads(state.pool)
-    found: CampaignReads = state.campaign_reads
-    return found

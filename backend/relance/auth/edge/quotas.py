@@ -16,13 +16,14 @@ from typing import Any, Literal
 from fastapi import Depends, FastAPI, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from relance.auth.access import Principal
-from relance.auth.asked_first import answer_refusal
-from relance.auth.route_table import RouteTable
+from relance.auth.edge.access import Principal
+from relance.auth.edge.asked_first import answer_refusal
+from relance.auth.edge.route_table import RouteTable
 from relance.core.current_settings import CurrentSettings
 from relance.core.errors import AppError, TooManyError
 from relance.core.settings import Settings
 from relance.core.turns import NoTurnError, Turns
+from relance.http.services import services_of
 
 Kind = Literal["streams", "exports", "uploads", "lists"]
 
@@ -113,7 +114,7 @@ class CountedCallers:
     def __init__(
         self, app: ASGIApp, *, api: FastAPI, find_caller: Callable[[Request], Awaitable[Principal]]
     ) -> None:
-        """`api`: whose routes these are, with `quotas` in its state."""
+        """`api`: whose routes these are."""
         self.app = app
         self._api = api
         self._find_caller = find_caller
@@ -126,7 +127,7 @@ class CountedCallers:
         if kind is None or caller is None:
             await self.app(scope, receive, send)
             return
-        quotas: Quotas = self._api.state.quotas
+        quotas = services_of(self._api).of(Quotas)
         try:
             await quotas.take(kind, caller)
         except TooManyError as error:

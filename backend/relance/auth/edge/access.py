@@ -13,9 +13,9 @@ from fastapi.security import APIKeyCookie, HTTPBearer
 
 from relance.activity import act_as
 from relance.auth.api_keys import KeyRow, digest_key, find_api_keys
-from relance.auth.cookies import COOKIE, find_session_token
+from relance.auth.edge.cookies import COOKIE, find_session_token
+from relance.auth.edge.origin import check_origin
 from relance.auth.key_rate import KeyRate
-from relance.auth.origin import check_origin
 from relance.auth.sessions import SessionOwner, digest_session, find_sessions
 from relance.auth.users import ADMIN, SUPER_ADMIN
 from relance.cache.versions import Moved
@@ -23,6 +23,7 @@ from relance.core.clock import utc_now
 from relance.core.db import Pool
 from relance.core.errors import AppError, TooManyError
 from relance.core.gathering import Gathering
+from relance.http.services import services_of
 from relance.reasons.causes import CAUSES
 
 Kind = Literal["user", "api_key"]
@@ -97,11 +98,10 @@ async def find_caller(request: Request) -> Principal:
 
 
 def _count(request: Request, caller: Principal) -> None:
-    rate: KeyRate | None = getattr(request.app.state, "key_rate", None)
-    if rate is None or caller.kind != API_KEY:
+    if caller.kind != API_KEY:
         return
     try:
-        rate.admit(caller.id)
+        services_of(request.app).of(KeyRate).admit(caller.id)
     except TooManyError as error:
         request.scope[_REFUSED] = error
         raise
@@ -161,7 +161,7 @@ async def require_recent_proof(caller: Caller) -> None:
         raise AppError("password_needed")
 
 
-class _Lookups:
+class CallerLookups:
     """Of one process: all that come while a statement is under way share the next one."""
 
     def __init__(self, pool: Pool) -> None:
@@ -177,17 +177,9 @@ class _Lookups:
         self.sessions = Gathering(ask_sessions, most=_MOST_AT_ONCE)
 
 
-def _lookups(request: Request) -> _Lookups:
-    state = request.app.state
-    if not hasattr(state, "callers"):
-        state.callers = _Lookups(state.pool)
-    found: _Lookups = state.callers
-    return found
-
-
 async def _find_key_owner(request: Request, token: str) -> Principal:
     digest = digest_key(token)
-    key = None if digest is None else await _lookups(request).keys.find(digest)
+    key = None if digest is None else await services_of(request.app).of(CallerLookups).keys.find(digest)
     if key is None:
         raise NotAuthenticatedError("key_unknown")
     return Principal(kind=API_KEY, id=key.id, role=ADMIN, name=key.name, versions=key.versions)
@@ -196,7 +188,7 @@ async def _find_key_owner(request: Request, token: str) -> Principal:
 async def _find_session_owner(request: Request, token: str) -> Principal:
     check_origin(request)
     digest = digest_session(token)
-    owner = None if digest is None else await _lookups(request).sessions.find(digest)
+    owner = None if digest is None else await services_of(request.app).of(CallerLookups).sessions.find(digest)
     if owner is None:
         raise NotAuthenticatedError("session_ended")
     return Principal(

@@ -10,7 +10,7 @@ from contextlib import suppress
 from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from relance.auth.access import NotAuthenticatedError, find_caller_anew
+from relance.auth.edge.access import NotAuthenticatedError, find_caller_anew
 
 EVERY_S = 1.0
 _PATH_END = "/events"

@@ -9,8 +9,8 @@ from collections.abc import Awaitable, Callable
 from fastapi import FastAPI, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from relance.auth.access import Principal, require_user_or_key
-from relance.auth.route_table import RouteTable
+from relance.auth.edge.access import Principal, require_user_or_key
+from relance.auth.edge.route_table import RouteTable
 from relance.core.errors import AppError
 from relance.http.asgi import send_json
 from relance.http.requests import error_body

@@ -13,9 +13,10 @@ from typing import BinaryIO, TypeVar
 from fastapi import Request, UploadFile
 from starlette.requests import ClientDisconnect
 
-from relance.auth.access import CALLER, USER, Principal
+from relance.auth.edge.access import CALLER, USER, Principal
 from relance.core.errors import AppError
 from relance.core.turns import NoTurnError, Turns
+from relance.http.services import services_of
 from relance.imports.workbook_lines import OLE, ZIP, Ending
 
 T = TypeVar("T")
@@ -31,6 +32,10 @@ PATIENCE_S = 30.0
 BUSY_RETRY_AFTER_S = 30
 
 _ALL = "all callers"
+
+
+class WorkbookTurns(Turns):
+    """Of one process: who has a reader."""
 
 
 class WorkbooksBusyError(AppError):
@@ -58,10 +63,7 @@ async def _reader_for(request: Request, file: UploadFile) -> AsyncIterator[None]
     if await file.read(4) not in (ZIP, OLE):
         yield
         return
-    state = request.app.state
-    if not hasattr(state, "workbook_readers"):
-        state.workbook_readers = Turns()
-    turns: Turns = state.workbook_readers
+    turns = services_of(request.app).of(WorkbookTurns)
     caller: Principal | None = request.scope.get(CALLER)
     own = (USER, 0) if caller is None else (caller.kind, caller.id)
     try:

@@ -7,7 +7,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import AfterValidator, Field
 
 from relance.activity import Act, Subject, asked_of, record
-from relance.auth.quotas import limited
+from relance.auth.edge.quotas import limited
 from relance.campaigns.reading.analysis import (
     Step,
     find_whether_over,
@@ -22,13 +22,12 @@ from relance.campaigns.reading.schemas import (
     CampaignList,
     CampaignTimeline,
 )
-from relance.campaigns.reading.shared_reads import reads_of
+from relance.campaigns.reading.shared_reads import CampaignReads
 from relance.campaigns.schemas import CampaignStats, storable
 from relance.campaigns.state import Status
 from relance.core.clock import utc_now
 from relance.core.errors import AppError
-from relance.downloads.answer import answer_file
-from relance.downloads.look import AskedLook
+from relance.downloads.edge import AskedLook, answer_file
 from relance.http.ids import IdInPath
 from relance.http.pagination import scope_of
 from relance.http.requests import Transaction
@@ -45,6 +44,7 @@ from relance.http.responses import (
     read_cursor,
     write_cursor,
 )
+from relance.http.services import ServicesDep
 from relance.messages.api import ErrorCode, answer_page
 from relance.messages.export import export_messages
 from relance.messages.filters import MessageFilter
@@ -62,6 +62,7 @@ Search = Annotated[str, Field(max_length=100), AfterValidator(storable)]
 @router.get("", response_class=Response, responses={200: {"model": CampaignList}, **errors(400)})
 async def list_page(
     request: Request,
+    services: ServicesDep,
     status: Annotated[Status | None, Query()] = None,
     q: Annotated[Search | None, Query(description="words of the name, or parts of them")] = None,
     search: Annotated[Search | None, Query(description="another name of q")] = None,
@@ -71,11 +72,11 @@ async def list_page(
     """List campaigns, newest first; status and numbers of running ones are of this moment."""
     q = search if q is None else q
     scope = scope_of("campaigns", status=status, q=q)
-    key = read_cursor(request.app.state, cursor, scope=scope, parts=1)
+    key = read_cursor(services, cursor, scope=scope, parts=1)
     asked = ListQuestion(status, q, LAST_ID if key is None else key[0], limit)
-    page = await reads_of(request.app.state).lists.get(asked)
+    page = await services.of(CampaignReads).lists.get(asked)
     last = page.following
-    next_cursor = None if last is None else write_cursor(request.app.state, (last,), scope=scope)
+    next_cursor = None if last is None else write_cursor(services, (last,), scope=scope)
     if status is not None and status not in STEADY:
         hold_for(request, 0)
     return answer_json(dump_page(page.items, next_cursor, page.total))
@@ -86,9 +87,9 @@ async def list_page(
     response_class=Response,
     responses={200: {"model": CampaignStats}, **errors(404)},
 )
-async def show_stats(request: Request, campaign_id: IdInPath) -> Response:
+async def show_stats(request: Request, services: ServicesDep, campaign_id: IdInPath) -> Response:
     """Show the numbers of a campaign, of one moment: live, and from the cache once it is over."""
-    moment = await reads_of(request.app.state).moments.find(campaign_id)
+    moment = await services.of(CampaignReads).moments.find(campaign_id)
     if moment is None:
         raise AppError("campaign_not_found", id=campaign_id)
     if not moment.is_over:
@@ -159,14 +160,14 @@ Wanted = Annotated[MessageFilter, Depends(_asked)]
     dependencies=[limited("lists")],
 )
 async def list_campaign_messages(
-    request: Request, conn: Transaction, wanted: Wanted, limit: Limit = FIRST_PAGE, cursor: Cursor = None
+    services: ServicesDep, conn: Transaction, wanted: Wanted, limit: Limit = FIRST_PAGE, cursor: Cursor = None
 ) -> Response:
     """List messages of the campaign with their contacts, newest first.
 
     A page may hold fewer than `limit`, even none: there is more as long as `next_cursor` is not null.
     """
     await find_whether_over(conn, campaign_id=wanted.campaign_id or 0)
-    return await answer_page(request, conn, wanted, limit, cursor)
+    return await answer_page(services, conn, wanted, limit, cursor)
 
 
 @router.get(
@@ -175,7 +176,7 @@ async def list_campaign_messages(
     responses={200: {"model": CampaignInteractionList}, **errors(400, 404)},
 )
 async def list_campaign_interactions(
-    request: Request,
+    services: ServicesDep,
     conn: Transaction,
     campaign_id: IdInPath,
     limit: Limit = FIRST_PAGE,
@@ -184,10 +185,10 @@ async def list_campaign_interactions(
     """List what contacts did in answer to the campaign, newest first."""
     await find_whether_over(conn, campaign_id=campaign_id)
     scope = scope_of("interactions", campaign_id=campaign_id)
-    key = read_cursor(request.app.state, cursor, scope=scope, parts=1)
+    key = read_cursor(services, cursor, scope=scope, parts=1)
     before_id = LAST_ID if key is None else key[0]
     rows, following = await list_interactions(conn, campaign_id=campaign_id, before_id=before_id, limit=limit)
-    next_cursor = None if following is None else write_cursor(request.app.state, (following,), scope=scope)
+    next_cursor = None if following is None else write_cursor(services, (following,), scope=scope)
     return answer_json(dump_page([dict(row) for row in rows], next_cursor, None))
 
 
@@ -197,10 +198,12 @@ async def list_campaign_interactions(
     responses={200: CSV_FILE, **errors(404)},
     dependencies=[limited("exports")],
 )
-async def export(request: Request, conn: Transaction, wanted: Wanted, look: AskedLook) -> StreamingResponse:
+async def export(
+    services: ServicesDep, conn: Transaction, wanted: Wanted, look: AskedLook
+) -> StreamingResponse:
     """Export the messages of the campaign: for programs, or with a language for an office."""
     await find_whether_over(conn, campaign_id=wanted.campaign_id or 0)
     of_campaign = Subject("campaign", wanted.campaign_id)
     await record(conn, Act.MESSAGES_EXPORTED, of_campaign, details=asked_of(wanted))
-    pieces = export_messages(request.app.state.pool, wanted=wanted, look=look)
+    pieces = export_messages(services.pool, wanted=wanted, look=look)
     return answer_file(pieces, look, name=f"campaign-{wanted.campaign_id}")

@@ -7,9 +7,10 @@ put one in its place.
 
 from fastapi import Request, Response
 
-from relance.auth.origin import is_secure
+from relance.auth.edge.origin import is_secure
 from relance.auth.sessions import LONGEST
 from relance.core.settings import Settings
+from relance.http.services import services_of
 
 COOKIE = "relance_session"
 HOST_COOKIE = f"__Host-{COOKIE}"
@@ -26,7 +27,7 @@ def find_session_token(request: Request) -> str | None:
     The name has to be the very one. Starlette takes whatever counts as a blank in Unicode from its ends: so a
     neighbour under the same domain, whom browsers allow every name but ours, would name his `\\xa0__Host-…`.
     """
-    wanted, found = cookie_name(request.app.state.settings), None
+    wanted, found = cookie_name(services_of(request.app).settings), None
     for line in request.headers.getlist("cookie"):
         for pair in line.split(";"):
             name, _, value = pair.strip(" \t").partition("=")
@@ -38,7 +39,7 @@ def find_session_token(request: Request) -> str | None:
 def set_session_cookie(request: Request, response: Response, token: str) -> None:
     """Give the browser the token. How long it counts is decided here, by the database, not by the browser."""
     response.set_cookie(
-        cookie_name(request.app.state.settings),
+        cookie_name(services_of(request.app).settings),
         token,
         max_age=int(LONGEST.total_seconds()),
         path="/",
@@ -50,5 +51,5 @@ def set_session_cookie(request: Request, response: Response, token: str) -> None
 
 def clear_session_cookie(request: Request, response: Response) -> None:
     """Make the browser forget the token."""
-    name = cookie_name(request.app.state.settings)
+    name = cookie_name(services_of(request.app).settings)
     response.delete_cookie(name, path="/", httponly=True, samesite="lax", secure=is_secure(request))

@@ -9,9 +9,10 @@ import orjson
 from fastapi import Request, UploadFile
 
 from relance.core.errors import AppError
-from relance.imports.checking import look_into
+from relance.http.services import services_of
 from relance.imports.columns import MOST_COLUMNS
 from relance.imports.default_country import DefaultCountry, choose_country, find_contacts_country
+from relance.imports.edge.checking import look_into
 from relance.imports.first_look import Understood, Wish, understand_file
 from relance.imports.jobs import PIECE
 from relance.imports.preview import Preview, preview_file
@@ -82,8 +83,8 @@ async def read_wish(
 ) -> tuple[Wish, DefaultCountry]:
     """What is said of a file, with what is known here of countries. Raises AppError."""
     mapping = read_mapping(columns)
-    setting = request.app.state.current.values.default_country
-    async with request.app.state.pool.acquire() as conn:
+    setting = services_of(request.app).current.values.default_country
+    async with services_of(request.app).pool.acquire() as conn:
         chosen = await choose_country(conn, asked=country, setting=setting)
         contacts_country = await find_contacts_country(conn)
     return Wish(mapping, reading, chosen.country, contacts_country), chosen

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from fastapi import Request
 
 from relance.core.errors import AppError
-from relance.core.settings import Settings
+from relance.http.services import services_of
 
 _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -35,7 +35,7 @@ def check_origin(request: Request) -> None:
 
 def is_secure(request: Request) -> bool:
     """Whether the browser speaks TLS, with us or with the proxy before us; always where it is said so."""
-    if _settings(request).is_public_tls:
+    if services_of(request.app).settings.is_public_tls:
         return True
     forwarded = request.headers.get("x-forwarded-proto", "").partition(",")[0].strip().lower()
     return (forwarded or request.url.scheme) == "https"
@@ -43,7 +43,7 @@ def is_secure(request: Request) -> bool:
 
 def _is_own(request: Request, origin: str) -> bool:
     """Whether the origin names the host that was asked; a page cannot forge either header."""
-    if origin == _settings(request).public_url:
+    if origin == services_of(request.app).settings.public_url:
         return True
     try:
         parts = urlsplit(origin)
@@ -57,8 +57,3 @@ def _is_own(request: Request, origin: str) -> bool:
         )
     except ValueError:
         return False
-
-
-def _settings(request: Request) -> Settings:
-    settings: Settings = request.app.state.settings
-    return settings

@@ -1,0 +1,1 @@
+"""What of the imports knows the framework: reading an upload while its client is there."""
