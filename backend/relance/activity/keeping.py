@@ -11,9 +11,6 @@ log = get_logger(__name__)
 FORGET = "activity.forget"
 """Name of the task."""
 
-LEAST_DAYS = 30
-"""The database itself lets go of nothing younger, whoever asks (migration 0022)."""
-
 CHUNK = 5_000
 BUDGET_S = 10.0
 """A run takes no longer; the next one goes on."""

@@ -83,14 +83,8 @@ async def get_api_key(conn: Connection, *, key_id: int) -> ApiKey:
     return ApiKey(**row)
 
 
-async def find_api_key(conn: Connection, *, token: str) -> KeyRow | None:
-    """The key of this token unless revoked or expired. Notes its use, at most once a minute."""
-    digest = digest_key(token)
-    return None if digest is None else (await find_api_keys(conn, digests=[digest])).get(digest)
-
-
 async def find_api_keys(conn: Connection, *, digests: Sequence[bytes]) -> dict[bytes, KeyRow]:
-    """The same for several at once, by what `digest_key` makes of their tokens."""
+    """The keys that count now, by what `digest_key` makes of their tokens. Notes when they were used."""
     rows = await conn.fetch(sql.FIND_KEYS, digests, utc_now())
     return {row["key_hash"]: KeyRow(row["id"], row["name"], row["versions"] or {}) for row in rows}
 

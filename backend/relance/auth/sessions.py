@@ -85,14 +85,11 @@ async def open_session(
     return None if session_id is None else token
 
 
-async def find_session(conn: Connection, *, token: str) -> SessionOwner | None:
-    """The owner of this token's session unless it ended. Slides the expiry, at most once a minute."""
-    digest = digest_session(token)
-    return None if digest is None else (await find_sessions(conn, digests=[digest])).get(digest)
-
-
 async def find_sessions(conn: Connection, *, digests: Sequence[bytes]) -> dict[bytes, SessionOwner]:
-    """The same for several at once, by what `digest_session` makes of their tokens."""
+    """The owners of sessions that have not ended, by what `digest_session` makes of their tokens.
+
+    Slides the expiry, at most once a minute.
+    """
     rows = await conn.fetch(sql.FIND, digests, utc_now(), IDLE, LONGEST)
     return {
         row["token_hash"]: SessionOwner(

@@ -29,7 +29,6 @@ UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2 AND del
 RETURNING username
 """
 
-COUNT_USERS = "SELECT count(*) FROM users WHERE deleted_at IS NULL"
 
 ANY_USER = "SELECT EXISTS (SELECT FROM users WHERE deleted_at IS NULL)"
 

@@ -178,12 +178,6 @@ async def set_password(pool: Pool, *, username: str, password: str) -> int:
     return user_id
 
 
-async def count_users(conn: Connection) -> int:
-    """How many users there are; 0 before the first one was set up."""
-    n: int = await conn.fetchval(sql.COUNT_USERS)
-    return n
-
-
 def is_username(text: str) -> bool:
     """Whether a user can have this name at all."""
     return _USERNAME.fullmatch(text) is not None

@@ -75,9 +75,6 @@ ON CONFLICT (kind, subject) DO UPDATE
 SET n = incidents.n + 1, last_at = now(), details = excluded.details
 """
 
-# Asked: nobody has answered yet, or what follows from the answer is not done yet.
-IS_HALTED = "SELECT EXISTS (SELECT FROM former_installations WHERE settled_at IS NULL)"
-
 OPEN_QUESTION = """
 SELECT bool_and(answer IS NOT NULL) AS answered FROM former_installations WHERE settled_at IS NULL
 """

@@ -27,7 +27,6 @@ STEP_S = 1.0
 
 _SAME_S = 1.0
 _ROW_S = 600.0
-_QUICK_S = 0.5
 
 
 class DatabaseClock:

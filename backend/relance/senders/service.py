@@ -32,11 +32,6 @@ class Sender:
     synced_at: datetime | None
 
 
-async def list_senders(conn: Connection) -> list[Sender]:
-    """All senders, the oldest first."""
-    return [Sender(**row) for row in await conn.fetch(sql.LIST)]
-
-
 async def get_sender(conn: Connection, *, sender_id: int) -> Sender:
     """Read a sender. Raises AppError `sender_not_found`."""
     row = await conn.fetchrow(sql.GET, sender_id)

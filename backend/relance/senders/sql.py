@@ -14,7 +14,6 @@ SENDER_COLUMNS = """
     blocked_reason, synced_at
 """
 
-LIST = f"SELECT {SENDER_COLUMNS} FROM senders ORDER BY id"
 
 GET = f"SELECT {SENDER_COLUMNS} FROM senders WHERE id = $1"
 

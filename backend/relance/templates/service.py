@@ -87,8 +87,3 @@ async def block_template(
     `code` and `reason` are Meta's. Returns whether it was free before. Idempotent, one statement.
     """
     return bool(await conn.fetchval(sql.BLOCK, template_id, until, code, reason))
-
-
-async def unblock_template(conn: Connection, *, template_id: int) -> bool:
-    """Let the template be sent again. Returns whether it was blocked."""
-    return await conn.fetchval(sql.UNBLOCK, template_id) is not None

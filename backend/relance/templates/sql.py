@@ -4,7 +4,7 @@
 Meta delivers days late, does not turn it back.
 """
 
-from relance.senders.sql import block, unblock
+from relance.senders.sql import block
 
 TEMPLATE_COLUMNS = """
     id, waba_id, meta_id, name, language, category, status, parameter_format, components, quality,
@@ -103,4 +103,3 @@ SELECT array(SELECT id FROM applied ORDER BY id) AS changed, (SELECT count(*) FR
 """
 
 BLOCK = block("templates", "id")
-UNBLOCK = unblock("templates", "id")

@@ -1,7 +1,6 @@
 """Several webhook bodies as one: what a group commit applies in one transaction."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from relance.reasons import Reason
@@ -56,14 +55,6 @@ class Group:
             self.account_events += parsed.account_events
         for ignored in parsed.ignored:
             self.dropped[ignored.reason] += 1
-
-
-def merge(webhooks: Iterable[ParsedWebhook]) -> Group:
-    """One group of many bodies."""
-    group = Group()
-    for parsed in webhooks:
-        group.add(parsed)
-    return group
 
 
 def count_updates(parsed: ParsedWebhook) -> int:

@@ -9,8 +9,8 @@ from relance.auth import passwords
 from relance.auth.command import run_create_user, run_set_password
 from relance.auth.gate import LoginGate, LoginRefusedError
 from relance.auth.login import log_in, prove_login
-from relance.auth.sessions import Device, find_session, open_session
-from relance.auth.users import count_users, create_user, set_password, update_user
+from relance.auth.sessions import Device, digest_session, find_sessions, open_session
+from relance.auth.users import create_user, set_password, update_user
 from relance.core.db import Pool, create_pool, transaction
 from relance.core.errors import AppError
 from relance.core.redis import RedisClient
@@ -21,7 +21,7 @@ PASSWORD = "correct horse"
 async def test_login_with_the_right_password(pool: Pool) -> None:
     async with transaction(pool) as conn:
         user_id = await create_user(pool, username="Awa", password=PASSWORD, role="super_admin")
-        assert await count_users(conn) == 1
+        assert await conn.fetchval("SELECT count(*) FROM users WHERE deleted_at IS NULL") == 1
     proof = await prove_login(pool, username="awa", password=PASSWORD)
     assert (proof.user_id, proof.username, proof.role) == (user_id, "Awa", "super_admin")
     assert proof.password_hash.startswith("$argon2id$")
@@ -111,10 +111,10 @@ async def test_password_set_by_command_ends_the_sessions(pool: Pool, database_ur
         token = await open_session(
             conn, user_id=proof.user_id, proved_hash=proof.password_hash, device=device
         )
-        assert token is not None and await find_session(conn, token=token) is not None
+        assert token is not None and await find_sessions(conn, digests=[digest_session(token) or b""])
     await run_set_password(database_url, username="awa", password="another horse")
     async with transaction(pool) as conn:
-        assert await find_session(conn, token=token) is None
+        assert await find_sessions(conn, digests=[digest_session(token) or b""]) == {}
 
 
 async def test_hash_of_old_costs_is_renewed_by_the_login(

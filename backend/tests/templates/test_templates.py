@@ -16,7 +16,6 @@ from relance.templates.service import (
     find_template,
     get_template,
     list_templates,
-    unblock_template,
 )
 from relance.templates.sync import TemplateSync, sync_templates
 from relance.whatsapp.client import GraphUnreachable
@@ -145,15 +144,6 @@ async def test_approval_after_a_pause_frees_any_block(pool: Pool) -> None:
     assert (await template(pool)).blocked_code == 132007
     await sync(pool, item())
     assert (await template(pool)).blocked_at is None
-
-
-async def test_block_by_hand_is_lifted_by_hand(pool: Pool) -> None:
-    await sync(pool, item())
-    await block(pool, 132007)
-    found = await template(pool)
-    async with transaction(pool) as conn:
-        assert await unblock_template(conn, template_id=found.id)
-        assert not await unblock_template(conn, template_id=found.id)
 
 
 @pytest.mark.parametrize(

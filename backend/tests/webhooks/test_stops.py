@@ -8,7 +8,7 @@ import pytest
 from relance.core.db import transaction
 from relance.counts.recount import check_counts
 from relance.senders.blocks import unblock_account, unblock_sender
-from relance.templates.service import unblock_template
+from relance.senders.sql import unblock
 from relance.whatsapp.errors import RULES
 from tests.webhooks.bodies import inbound_body, status, status_body, text
 from tests.webhooks.scene import Scene, assert_no_drift
@@ -44,7 +44,7 @@ async def mend(scene: Scene) -> None:
     async with transaction(scene.pool) as conn:
         await unblock_account(conn, waba_id="102290129340398")
         await unblock_sender(conn, sender_id=scene.sender_id)
-        await unblock_template(conn, template_id=scene.template_id)
+        await conn.execute(unblock("templates", "id"), scene.template_id)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ says so (`START`, *opt in again*): a file with an old yes must not undo a STOP.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Literal
 
 from relance.activity.actor import current_actor
 from relance.contacts.consents import sql
@@ -16,7 +16,6 @@ from relance.contacts.suppressions import Choice, record_choices
 from relance.core.db import Connection, Row
 
 How = Literal["form", "paper", "import", "keyword", "button", "operator", "whatsapp", "other"]
-HOWS = frozenset(get_args(How))
 
 WITHDRAWN = "consent_withdrawn"
 """The reason of an opt-out that came as a withdrawn consent."""
