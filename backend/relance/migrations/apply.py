@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import stamina
 from alembic import command, op
 from alembic.config import Config
 from alembic.script import ScriptDirectory
@@ -12,7 +13,10 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from relance.core import locks
 from relance.core.db import connect
 
-"""Advisory lock of migrations: two processes that start together migrate once."""
+LOCK_PATIENCE = "3s"
+"""Who waits for the lock of a table makes everybody else wait behind: a statement gives way after this."""
+TRIES = 200
+LOCK_NOT_AVAILABLE = "55P03"
 
 
 def run_sql(script: str) -> None:
@@ -44,14 +48,28 @@ def list_revisions() -> list[str]:
     return [revision.revision for revision in script.walk_revisions()][::-1]
 
 
+def _gives_way(error: Exception) -> bool:
+    return LOCK_NOT_AVAILABLE in {
+        getattr(one, "sqlstate", None) for one in (error, getattr(error, "orig", None))
+    }
+
+
+@stamina.retry(on=_gives_way, attempts=TRIES, timeout=None, wait_initial=0.5, wait_max=2.0)
 def _upgrade(connection: Connection, to: str) -> None:
+    """Each migration is a transaction of its own: what was done stands when a later one gives way."""
+    connection.rollback()
+    connection.execute(text(f"SET lock_timeout = '{LOCK_PATIENCE}'"))
+    connection.commit()
     config = alembic_config()
     config.attributes["connection"] = connection
     command.upgrade(config, to)
 
 
 async def migrate(database_url: str, *, to: str = "head") -> None:
-    """Apply what is missing up to revision `to`, under an advisory lock. Raises what asyncpg raises."""
+    """Apply what is missing up to revision `to`, under an advisory lock: two that start together do it once.
+
+    Raises what asyncpg raises.
+    """
     # Connected as by everybody else: SQLAlchemy would hand words of libpq's (sslmode) on as arguments.
     engine = create_async_engine(
         "postgresql+asyncpg://", async_creator=lambda: connect(database_url, name="migrate")
