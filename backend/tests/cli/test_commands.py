@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from relance.cli import app
 from relance.core.settings import Settings
+from relance.core.version import VERSION
 from relance.embedded.data_folder import FolderLock, make_data_folder
 from relance.migrations.apply import newest_revision
 
@@ -225,8 +226,11 @@ def test_module_runs_as_a_program() -> None:
 
 def test_it_tells_its_version() -> None:
     told = CliRunner().invoke(app, ["--version"])
+    assert (told.exit_code, told.stdout) == (0, f"relance {VERSION}\n")
+    # The one place that tells it: the wheel's is read from there.
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
-    assert (told.exit_code, told.stdout) == (0, f"relance {project['project']['version']}\n")
+    assert "version" in project["project"]["dynamic"]
+    assert project["tool"]["setuptools"]["dynamic"]["version"] == {"attr": "relance.core.version.VERSION"}
 
 
 def test_what_a_file_brings_moves_no_cursor(relance_environment: Settings, tmp_path: Path) -> None:
