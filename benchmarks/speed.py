@@ -16,12 +16,12 @@ from pathlib import Path
 import uvloop
 from load import DATA
 from measuring.client import connect, request_bytes
-from measuring.day import play_day
-from measuring.place import Api, open_servers, serve
+from measuring.list_shapes import list_paths
+from measuring.machine import Api, open_servers, serve
+from measuring.office_day import play_day
 from measuring.plans import describe_plans, logged_plans
 from measuring.reading import TARGETS_MS, Paths, read_all, reading_table, warm
-from measuring.shapes import list_paths
-from measuring.tidying import tidy
+from measuring.settle_database import tidy
 from measuring.writing import measure_writes
 
 from relance.auth.api_keys import create_api_key

@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from measuring.figures import percentile, table
-from measuring.place import APP_SECRET, settings_of
+from measuring.machine import APP_SECRET, settings_of
 from starving_attack import attack
 
 from relance.auth.api_keys import create_api_key

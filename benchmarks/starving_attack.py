@@ -51,12 +51,12 @@ async def attack(port: int, key: str, options: argparse.Namespace) -> None:
             sys.stdout.write(f"  the greedy caller heard: {dict(sorted(answers.items()))}\n")
             sys.stdout.flush()
 
-    wishes: list[tuple[Callable[[str, bytes], Awaitable[None]], str, bytes, int]] = [
+    requests: list[tuple[Callable[[str, bytes], Awaitable[None]], str, bytes, int]] = [
         (repeat, "export", export, options.exports),
         (repeat, "stream", stream, options.streams),
         (repeat, "upload", upload, options.uploads),
     ]
-    await asyncio.gather(report(), *(do(name, what) for do, name, what, n in wishes for _ in range(n)))
+    await asyncio.gather(report(), *(do(name, what) for do, name, what, n in requests for _ in range(n)))
 
 
 async def _ask(port: int, request: bytes) -> tuple[int, float]:

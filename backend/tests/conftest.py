@@ -36,10 +36,10 @@ def _keep_loggers_open() -> None:
     """A logger keeps the configuration of its first use; then `capture_logs` would see nothing of it."""
     configure = structlog.configure
 
-    def configure_anew(**given: Any) -> None:
+    def configure_again(**given: Any) -> None:
         configure(**{**given, "cache_logger_on_first_use": False})
 
-    structlog.configure = configure_anew  # type: ignore[assignment]  # takes what the real one takes
+    structlog.configure = configure_again  # type: ignore[assignment]  # takes what the real one takes
 
 
 @pytest.hookimpl(optionalhook=True)

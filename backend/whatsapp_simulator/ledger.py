@@ -38,7 +38,7 @@ class Accepted:
 
     @property
     def wamid(self) -> str:
-        """Made anew each time: a million of them kept would be 100 MB."""
+        """Made again each time: a million of them kept would be 100 MB."""
         return self.ids.format_accepted(self.sequence)
 
     def mark(self, status: str) -> None:
@@ -101,7 +101,7 @@ class Ledger:
     _last_templates: dict[str, Accepted] = field(default_factory=dict)
     _seen: set[tuple[str, str, bool, str]] = field(default_factory=set)
 
-    def begin_anew(self) -> None:
+    def begin_again(self) -> None:
         """Empty it; message ids go on where they ended. Whoever holds it goes on with it."""
         empty = Ledger(self.ids, self.first_sequence + len(self.messages))
         for one in fields(self):

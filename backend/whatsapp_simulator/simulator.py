@@ -135,7 +135,7 @@ class Simulator:
         self._schedule.clear()
         self._outbox.clear()
         self.journal.clear()
-        self.ledger.begin_anew()
+        self.ledger.begin_again()
         self.people.forget()
         self.templates.reset(make_default_templates())
 

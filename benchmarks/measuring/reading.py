@@ -6,7 +6,7 @@ import sys
 
 from measuring.client import connect, press, request_bytes
 from measuring.figures import Figures, median_of, percentile, table
-from measuring.place import Api
+from measuring.machine import Api
 
 BARE = "bare endpoint"
 TARGETS_MS = {

@@ -8,7 +8,7 @@ from typing import Any
 
 from measuring.client import Connection, Outcome, connect, press, request_bytes
 from measuring.figures import percentile, table
-from measuring.place import Api
+from measuring.machine import Api
 from measuring.reading import take_times
 
 TARGET_MS = 100.0

@@ -13,7 +13,7 @@ from relance.activity.listing import Place, list_activity
 from relance.activity.record import SubjectKind
 from relance.activity.schemas import ActivityList
 from relance.core.db import Row
-from relance.http.bodies import Moment
+from relance.http.bodies import UtcTime
 from relance.http.ids import IdInQuery
 from relance.http.pagination import scope_of
 from relance.http.requests import Transaction
@@ -38,8 +38,8 @@ def _asked(
     what: Act | None = None,
     subject_kind: Annotated[SubjectKind | None, Query(description="on what")] = None,
     subject_id: IdInQuery | None = None,
-    at_from: Annotated[Moment | None, Query(description="with time zone")] = None,
-    at_until: Annotated[Moment | None, Query(description="not included")] = None,
+    at_from: Annotated[UtcTime | None, Query(description="with time zone")] = None,
+    at_until: Annotated[UtcTime | None, Query(description="not included")] = None,
 ) -> ActivityFilter:
     return ActivityFilter(actor_kind, actor_id, what, subject_kind, subject_id, at_from, at_until)
 

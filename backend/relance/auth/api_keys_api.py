@@ -1,11 +1,9 @@
 """Routes of API keys. They are joined for super admins only; making and revoking wants a recent password."""
 
-from typing import Annotated
-
 from fastapi import APIRouter, Depends, status
 
 from relance.auth import api_keys
-from relance.auth.edge.access import Principal, require_recent_proof, require_super_admin
+from relance.auth.edge.access import SuperAdmin, require_recent_proof
 from relance.auth.schemas import ApiKeyBody, ApiKeyList, NewApiKey, NewApiKeyBody
 from relance.http.ids import IdInPath
 from relance.http.requests import Transaction
@@ -13,7 +11,6 @@ from relance.http.responses import errors
 
 router = APIRouter(prefix="/api/api-keys", tags=["api keys"])
 
-SuperAdmin = Annotated[Principal, Depends(require_super_admin)]
 RECENT = [Depends(require_recent_proof)]
 
 

@@ -1,11 +1,9 @@
 """Routes of users. They are joined for super admins only; what changes something wants a recent password."""
 
-from typing import Annotated
-
 from fastapi import APIRouter, Depends, status
 
 from relance.auth import users
-from relance.auth.edge.access import Principal, require_recent_proof, require_super_admin
+from relance.auth.edge.access import Principal, SuperAdmin, require_recent_proof
 from relance.auth.schemas import NewUser, UserBody, UserChange, UserList, UserReplacement
 from relance.core.db import transaction
 from relance.core.errors import AppError
@@ -16,7 +14,6 @@ from relance.http.services import ServicesDep
 
 router = APIRouter(prefix="/api/users", tags=["users"])
 
-SuperAdmin = Annotated[Principal, Depends(require_super_admin)]
 RECENT = [Depends(require_recent_proof)]
 
 
@@ -44,11 +41,11 @@ async def show_user(conn: Transaction, user_id: IdInPath) -> UserBody:
 
 @router.put("/{user_id}", responses=errors(403, 404, 409), dependencies=RECENT)
 async def replace_user(
-    services: ServicesDep, user_id: IdInPath, wish: UserReplacement, caller: SuperAdmin
+    services: ServicesDep, user_id: IdInPath, request: UserReplacement, caller: SuperAdmin
 ) -> UserBody:
     """Replace a user: without `disabled` one who may log in. As PATCH in all else."""
-    _refuse_own_password(caller, user_id, wish.password)
-    changed = await users.update_user(services.pool, user_id=user_id, **wish.model_dump())
+    _refuse_own_password(caller, user_id, request.password)
+    changed = await users.update_user(services.pool, user_id=user_id, **request.model_dump())
     return UserBody.model_validate(changed)
 
 

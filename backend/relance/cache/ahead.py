@@ -1,4 +1,4 @@
-"""Answers that are asked for again and again are made anew before they end: people need not wait for them.
+"""Answers that are often asked for are made again before they end: people need not wait for them.
 
 Without it a page that somebody looks at every minute, kept for 15 s, would be made while he waits, each time.
 An answer made ahead is no older than any other: it is kept like one, under versions read before. What nobody
@@ -31,7 +31,7 @@ PERIOD_S = 0.5
 """Between two looks at how long they stand."""
 
 AHEAD = 0.3
-"""An answer is made anew in the last part of its time."""
+"""An answer is made again in the last part of its time."""
 
 SHARE = 0.1
 """Of the time may pass in loading ahead, in the long run."""

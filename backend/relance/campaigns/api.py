@@ -3,9 +3,9 @@
 from dataclasses import asdict
 from typing import Annotated
 
-from fastapi import APIRouter, BackgroundTasks, Depends, Header, status
+from fastapi import APIRouter, BackgroundTasks, Header, status
 
-from relance.auth.edge.access import Principal, require_key
+from relance.auth.edge.access import Caller, Principal
 from relance.cache.edge.changing import changing
 from relance.campaigns import service
 from relance.campaigns.doubts.api import router as doubts
@@ -13,7 +13,7 @@ from relance.campaigns.drafting.change import change_campaign, delete_campaign, 
 from relance.campaigns.drafting.create import create_campaign
 from relance.campaigns.drafting.preflight_api import router as preflights
 from relance.campaigns.drafting.test_send import try_campaign
-from relance.campaigns.reading.schemas import RetryAnswer, TrialAnswer, TrialWish
+from relance.campaigns.reading.schemas import RetryAnswer, SendTestAnswer, SendTestRequest
 from relance.campaigns.reading.streams_api import router as streams
 from relance.campaigns.reading.views_api import router as views
 from relance.campaigns.running.jobs import LAUNCH, TICK
@@ -36,22 +36,21 @@ that are over."""
 
 CHANGED_BY_END = (*CHANGED, "campaign_stats")
 CHANGED_BY_PURGE = (*CHANGED_BY_END, "messages_stats")
-CHANGED_BY_TRIAL = ("contacts", "contact_counts")
+CHANGED_BY_TEST = ("contacts", "contact_counts")
 
 IdempotencyKey = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=200)]
 Changing = Annotated[Connection, changing(*CHANGED)]
 Ending = Annotated[Connection, changing(*CHANGED_BY_END)]
 Deleting = Annotated[Connection, changing(*CHANGED_BY_PURGE)]
-Trying = Annotated[Connection, changing(*CHANGED_BY_TRIAL)]
-Caller = Annotated[Principal, Depends(require_key)]
+Trying = Annotated[Connection, changing(*CHANGED_BY_TEST)]
 
 
 @commands.post("", status_code=status.HTTP_201_CREATED, responses=errors(409))
 async def create(
-    services: ServicesDep, conn: Changing, wish: NewCampaign, caller: Caller, key: IdempotencyKey = None
+    services: ServicesDep, conn: Changing, request: NewCampaign, caller: Caller, key: IdempotencyKey = None
 ) -> CampaignAnswer:
     """Create a campaign: a draft, or scheduled when `scheduled_at` is given."""
-    campaign, _ = await _create(services, conn, wish, caller, key, intent="create")
+    campaign, _ = await _create(services, conn, request, caller, key, intent="create")
     return CampaignAnswer.of(campaign)
 
 
@@ -60,12 +59,12 @@ async def create_and_start(
     services: ServicesDep,
     background: BackgroundTasks,
     conn: Changing,
-    wish: NewCampaign,
+    request: NewCampaign,
     caller: Caller,
     key: IdempotencyKey = None,
 ) -> CampaignAnswer:
     """Create a campaign and start it, both or neither; with `scheduled_at` it starts by itself then."""
-    campaign, new = await _create(services, conn, wish, caller, key, intent="start")
+    campaign, new = await _create(services, conn, request, caller, key, intent="start")
     if new and campaign.status == DRAFT:
         campaign = await service.start_campaign(conn, campaign_id=campaign.id)
     _launch_after_commit(services, background, campaign)
@@ -116,11 +115,11 @@ async def show(conn: Transaction, campaign_id: IdInPath) -> CampaignAnswer:
 
 @commands.put("/{campaign_id}", responses=errors(404, 409))
 async def change(
-    services: ServicesDep, conn: Changing, campaign_id: IdInPath, wish: NewCampaign
+    services: ServicesDep, conn: Changing, campaign_id: IdInPath, request: NewCampaign
 ) -> CampaignAnswer:
     """Replace a campaign. One that has started cannot be changed (409)."""
     campaign = await change_campaign(
-        conn, campaign_id=campaign_id, wish=wish, settings=services.current.values, now=utc_now()
+        conn, campaign_id=campaign_id, request=request, settings=services.current.values, now=utc_now()
     )
     return CampaignAnswer.of(campaign)
 
@@ -144,20 +143,20 @@ async def try_out(
     background: BackgroundTasks,
     conn: Trying,
     campaign_id: IdInPath,
-    wish: TrialWish,
+    request: SendTestRequest,
     caller: Caller,
-) -> TrialAnswer:
+) -> SendTestAnswer:
     """Send a test: Message 1 to one number of the team, and Message 2 after its reply; counted nowhere."""
-    trial = await try_campaign(
+    sent = await try_campaign(
         conn,
         campaign_id=campaign_id,
-        phone=wish.phone,
-        country=wish.country,
+        phone=request.phone,
+        country=request.country,
         now=utc_now(),
         **_created_by(caller),
     )
     background.add_task(hint_due, services.redis)
-    return TrialAnswer.model_validate(asdict(trial))
+    return SendTestAnswer.model_validate(asdict(sent))
 
 
 @commands.post("/{campaign_id}/retry", responses=errors(404, 409))
@@ -185,7 +184,7 @@ def _created_by(caller: Principal) -> dict[str, int | None]:
 async def _create(
     services: Services,
     conn: Connection,
-    wish: NewCampaign,
+    request: NewCampaign,
     caller: Principal,
     key: str | None,
     *,
@@ -193,7 +192,7 @@ async def _create(
 ) -> tuple[service.Campaign, bool]:
     return await create_campaign(
         conn,
-        wish=wish,
+        request=request,
         intent=intent,
         idempotency_key=key,
         settings=services.current.values,

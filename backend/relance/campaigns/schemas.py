@@ -10,7 +10,9 @@ from typing_extensions import TypedDict
 from relance.campaigns.service import Campaign
 from relance.campaigns.state import Status
 from relance.campaigns.words import describe_status
-from relance.http.bodies import Moment, RequestBody
+from relance.http.bodies import RequestBody, UtcTime
+from relance.http.ids import Id
+from relance.http.texts import not_blank, storable
 from relance.messages.schemas import (
     FUNNEL_EXAMPLE,
     RATES_EXAMPLE,
@@ -21,28 +23,11 @@ from relance.messages.schemas import (
 )
 from relance.reasons.problems import problem
 
-_ID_MOST = 2**63 - 1
-
-
-def storable(text: str) -> str:
-    """Refuses what PostgreSQL cannot keep."""
-    if "\x00" in text:
-        raise problem("character_zero")
-    return text
-
-
-def _not_blank(text: str) -> str:
-    if not text.strip():
-        raise problem("blank")
-    return text
-
-
-Id = Annotated[int, Field(ge=1, le=_ID_MOST)]
 Text = Annotated[
-    str, Field(min_length=1, max_length=4096), AfterValidator(storable), AfterValidator(_not_blank)
+    str, Field(min_length=1, max_length=4096), AfterValidator(storable), AfterValidator(not_blank)
 ]
 Word = Annotated[
-    str, Field(min_length=1, max_length=512), AfterValidator(storable), AfterValidator(_not_blank)
+    str, Field(min_length=1, max_length=512), AfterValidator(storable), AfterValidator(not_blank)
 ]
 Link = Annotated[str, Field(min_length=8, max_length=2048), AfterValidator(storable)]
 
@@ -165,14 +150,14 @@ class NewCampaign(Body):
     model_config = ConfigDict(json_schema_extra={"examples": [_NEW]})
 
     name: Annotated[
-        str, Field(min_length=1, max_length=200), AfterValidator(storable), AfterValidator(_not_blank)
+        str, Field(min_length=1, max_length=200), AfterValidator(storable), AfterValidator(not_blank)
     ]
     category_ids: Annotated[list[Id], Field(min_length=1, max_length=1000)]
     template: TemplateChoice
     variables: Annotated[dict[Word, Binding], Field(max_length=100)] = {}  # noqa: RUF012
     message_2: Message2 | None = None
     sender_id: Id | None = None
-    scheduled_at: Moment | None = None
+    scheduled_at: UtcTime | None = None
     rate_per_s: Annotated[float | None, Field(gt=0, le=10_000)] = None
     interaction_window_s: Annotated[int | None, Field(ge=1, le=86_400)] = None
     skip_unreachable: bool = Field(default=False, description="leave out numbers known not to be on WhatsApp")

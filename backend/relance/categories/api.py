@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response, status
+from fastapi import APIRouter, Response, status
 
-from relance.auth.edge.access import Principal, require_key
+from relance.auth.edge.access import Caller
 from relance.cache.edge.changing import changing
 from relance.cache.versions import move_versions
 from relance.categories import service
@@ -35,7 +35,6 @@ CHANGED_BY_MEMBERSHIP = ("categories", "contacts")
 
 Changing = Annotated[Connection, changing(*CHANGED_BY_CATEGORIES)]
 ChangingMembers = Annotated[Connection, changing(*CHANGED_BY_MEMBERSHIP)]
-Caller = Annotated[Principal, Depends(require_key)]
 
 
 @router.get("", responses={200: {"model": CategoryList}})
@@ -46,10 +45,12 @@ async def list_categories(conn: Transaction) -> Response:
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, responses=errors(409))
-async def create(conn: Changing, wish: NewCategory, caller: Caller) -> CategoryBody:
+async def create(conn: Changing, request: NewCategory, caller: Caller) -> CategoryBody:
     """Create a category."""
     created_by = caller.id if caller.kind == "user" else None
-    created = await service.create_category(conn, name=wish.name, color=wish.color, created_by=created_by)
+    created = await service.create_category(
+        conn, name=request.name, color=request.color, created_by=created_by
+    )
     return CategoryBody.model_validate(created)
 
 
@@ -60,9 +61,11 @@ async def show(conn: Transaction, category_id: IdInPath) -> Response:
 
 
 @router.put("/{category_id}", responses=errors(404, 409))
-async def replace(conn: Changing, category_id: IdInPath, wish: CategoryReplacement) -> CategoryBody:
+async def replace(conn: Changing, category_id: IdInPath, request: CategoryReplacement) -> CategoryBody:
     """Rename or recolour a category."""
-    changed = await service.update_category(conn, category_id=category_id, name=wish.name, color=wish.color)
+    changed = await service.update_category(
+        conn, category_id=category_id, name=request.name, color=request.color
+    )
     return CategoryBody.model_validate(changed)
 
 
@@ -95,9 +98,9 @@ async def remove_contact(conn: ChangingMembers, category_id: IdInPath, contact_i
 
 
 @bulk_router.post("/categories", responses=errors(400, 404))
-async def file_many(services: ServicesDep, wish: Membership) -> BulkAnswer:
+async def file_many(services: ServicesDep, request: Membership) -> BulkAnswer:
     """Add many contacts to a category, or remove them from it."""
-    return await _file(services, wish, action=wish.action, category_id=wish.category_id)
+    return await _file(services, request, action=request.action, category_id=request.category_id)
 
 
 async def _file(services: Services, chosen: Chosen, *, action: str, category_id: int) -> BulkAnswer:

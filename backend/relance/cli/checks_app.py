@@ -44,7 +44,7 @@ async def _check_token(settings: Settings, graph: GraphClient) -> tuple[list[Fin
     app_id = str(facts["app_id"]) if facts.get("app_id") else None
     missing = [right for right in _RIGHTS if right not in (facts.get("scopes") or ())]
     if missing:
-        mend = f"make the token anew with both rights ({_GUIDE}, step 4)"
+        mend = f"make the token again with both rights ({_GUIDE}, step 4)"
         return [bad("token", f"lacks the right {' and '.join(missing)}", mend)], app_id
     expires_at = int(facts.get("expires_at") or 0)
     if expires_at:

@@ -129,7 +129,7 @@ def _stay(demo: Demo) -> None:
     console.print(f"  API       {place.api_url}/docs")
     console.print(f"  API key   {demo.key}")
     console.print(f"  Logs      {escape(str(place.log_dir))}")
-    console.print(f"  Data      {escape(str(place.folder))} [dim](stays; the next demo begins anew in it)[/]")
+    console.print(f"  Data      {escape(str(place.folder))} [dim](stays; the next demo begins in it)[/]")
     console.print("\n[dim]Everything stays up until Ctrl-C.")
     while not demo.signals.wait(0.5):
         demo.watch()

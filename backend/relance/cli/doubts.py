@@ -15,7 +15,7 @@ from relance.core.db import Pool, create_pool, transaction
 from relance.core.settings import Settings
 
 if TYPE_CHECKING:
-    from relance.campaigns.doubts.decide import Decided, Decision, DoubtWish
+    from relance.campaigns.doubts.decide import Decided, Decision, DoubtRequest
     from relance.campaigns.doubts.picture import DoubtsPicture
 
 MOST_CAMPAIGNS = 50
@@ -103,7 +103,7 @@ async def _tell(settings: Settings, campaign_id: int | None) -> str:
 async def _decide(
     settings: Settings, campaign_id: int, message_type: Type, choice: Choice, *, also_young: bool, yes: bool
 ) -> None:
-    from relance.campaigns.doubts.decide import DoubtWish
+    from relance.campaigns.doubts.decide import DoubtRequest
     from relance.campaigns.doubts.words import render_decided, render_picture
 
     decision = _DECISIONS[choice]
@@ -120,17 +120,17 @@ async def _decide(
             raise typer.Exit(1)
         # What has left since the picture was read is another question.
         before = picture.read_at if also_young else picture.ripe_before
-        wish = DoubtWish(campaign_id, message_type.value, decision, before)
-        done = await _carry_out(settings, pool, wish)
+        request = DoubtRequest(campaign_id, message_type.value, decision, before)
+        done = await _carry_out(settings, pool, request)
     typer.echo(render_decided(done, decision))
 
 
-async def _carry_out(settings: Settings, pool: Pool, wish: "DoubtWish") -> "Decided":
+async def _carry_out(settings: Settings, pool: Pool, request: "DoubtRequest") -> "Decided":
     from relance.campaigns.doubts.decide import Decider, decide_doubts
 
     return await decide_doubts(
         pool,
-        wish=wish,
+        request=request,
         decider=Decider(place=say_who("relance doubts")),
         unknown_grace_s=settings.unknown_grace_s,
         budget_s=float("inf"),

@@ -9,13 +9,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Response, status
 
 from relance.activity import Act, Subject, record
-from relance.auth.edge.access import Principal, require_key
+from relance.auth.edge.access import Caller
 from relance.auth.edge.quotas import limited
 from relance.cache.edge.changing import changing
 from relance.cache.versions import move_versions
 from relance.contacts import service
 from relance.contacts.consents.service import Consent, note_consents
-from relance.contacts.field_types import Query as SearchText
 from relance.contacts.filters import ContactFilter, Order, Verified
 from relance.contacts.lists.listing import Place, count_contacts, first_place, list_contacts
 from relance.contacts.schemas import (
@@ -49,6 +48,7 @@ from relance.http.responses import (
     write_cursor,
 )
 from relance.http.services import Services, ServicesDep
+from relance.http.texts import SearchText
 
 router = APIRouter(prefix="/api/contacts", tags=["contacts"])
 
@@ -60,7 +60,6 @@ CHANGED_BY_CHOICES = ("contacts", "contact_counts")
 
 Changing = Annotated[Connection, changing(*CHANGED_BY_CONTACTS)]
 Choosing = Annotated[Connection, changing(*CHANGED_BY_CHOICES)]
-Caller = Annotated[Principal, Depends(require_key)]
 ROW_FIELDS = tuple(ContactAnswer.model_fields)
 
 
@@ -101,21 +100,23 @@ async def list_page(
 
 
 @router.post("", status_code=status.HTTP_201_CREATED, responses=errors(404, 409))
-async def create(services: ServicesDep, wish: NewContact, caller: Caller) -> ContactAnswer:
+async def create(services: ServicesDep, request: NewContact, caller: Caller) -> ContactAnswer:
     """Create a contact. A second one with the same number is refused (409)."""
     async with transaction(services.pool) as conn:
         contact = await service.create_contact(
             conn,
-            phone=wish.phone,
-            first_name=wish.first_name,
-            last_name=wish.last_name,
-            attributes={name: value for name, value in wish.attributes.items() if value is not None},
-            category_ids=wish.category_ids,
-            country=wish.country,
+            phone=request.phone,
+            first_name=request.first_name,
+            last_name=request.last_name,
+            attributes={name: value for name, value in request.attributes.items() if value is not None},
+            category_ids=request.category_ids,
+            country=request.country,
             created_by=caller.id if caller.kind == "user" else None,
         )
-        if wish.whatsapp_verified is not None:
-            await service.set_whatsapp_verified(conn, contact_id=contact.id, verified=wish.whatsapp_verified)
+        if request.whatsapp_verified is not None:
+            await service.set_whatsapp_verified(
+                conn, contact_id=contact.id, verified=request.whatsapp_verified
+            )
             contact = await service.get_contact(conn, contact_id=contact.id)
         await move_versions(conn, *(CHANGED_BY_CONTACTS if contact.category_ids else CHANGED_BY_CHOICES))
     return _answer(contact)
@@ -134,26 +135,26 @@ async def show(conn: Transaction, contact_id: IdInPath) -> ContactAnswer:
 
 
 @router.put("/{contact_id:int}", responses=errors(404, 409))
-async def replace(services: ServicesDep, contact_id: IdInPath, wish: ContactReplacement) -> ContactAnswer:
+async def replace(services: ServicesDep, contact_id: IdInPath, request: ContactReplacement) -> ContactAnswer:
     """Replace a contact."""
     change = ContactChange(
-        phone=wish.phone,
-        country=wish.country,
-        first_name=wish.first_name,
-        last_name=wish.last_name,
-        attributes=wish.attributes,
-        category_ids=UNCHANGED if wish.category_ids is None else wish.category_ids,
-        whatsapp_verified=_given(wish, "whatsapp_verified"),
+        phone=request.phone,
+        country=request.country,
+        first_name=request.first_name,
+        last_name=request.last_name,
+        attributes=request.attributes,
+        category_ids=UNCHANGED if request.category_ids is None else request.category_ids,
+        whatsapp_verified=_given(request, "whatsapp_verified"),
     )
     return await _update(services, contact_id, change)
 
 
 @router.patch("/{contact_id:int}", responses=errors(404, 409))
-async def patch(services: ServicesDep, contact_id: IdInPath, wish: ContactPatch) -> ContactAnswer:
+async def patch(services: ServicesDep, contact_id: IdInPath, request: ContactPatch) -> ContactAnswer:
     """Update a contact. `whatsapp_verified` null: not known."""
     names = ("phone", "first_name", "last_name", "attributes", "category_ids", "whatsapp_verified")
     change = ContactChange(
-        country=wish.country, merge_attributes=True, **{name: _given(wish, name) for name in names}
+        country=request.country, merge_attributes=True, **{name: _given(request, name) for name in names}
     )
     return await _update(services, contact_id, change)
 
@@ -251,5 +252,5 @@ def _answer(contact: Contact) -> ContactAnswer:
     return ContactAnswer.model_validate(contact)
 
 
-def _given(wish: ContactPatch | ContactReplacement, name: str) -> Any:
-    return getattr(wish, name) if name in wish.model_fields_set else UNCHANGED
+def _given(request: ContactPatch | ContactReplacement, name: str) -> Any:
+    return getattr(request, name) if name in request.model_fields_set else UNCHANGED

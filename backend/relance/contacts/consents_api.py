@@ -15,7 +15,7 @@ from relance.contacts.field_types import ProofWords
 from relance.contacts.service import get_contact, lock_contact
 from relance.core.clock import utc_now
 from relance.core.db import Connection
-from relance.http.bodies import Moment, RequestBody
+from relance.http.bodies import RequestBody, UtcTime
 from relance.http.ids import IdInPath
 from relance.http.requests import Transaction
 from relance.http.responses import errors
@@ -24,21 +24,21 @@ router = APIRouter(prefix="/api/contacts", tags=["contacts"])
 
 Choosing = Annotated[Connection, changing(*CHANGED_BY_CHOICES)]
 
-_WISH: JsonDict = {
+_NEW: JsonDict = {
     "given": True, "how": "paper", "at": "2026-11-02T09:30:00Z",
     "words": "I agree to get offers by WhatsApp.", "source": "Shop of Cotonou",
 }  # fmt: skip
-_CONSENT: JsonDict = {"id": 4, **_WISH, "recorded_at": "2026-11-02T10:00:00Z", "recorded_by": "awa"}
+_CONSENT: JsonDict = {"id": 4, **_NEW, "recorded_at": "2026-11-02T10:00:00Z", "recorded_by": "awa"}
 
 
 class NewConsent(RequestBody):
     """A consent, or its withdrawal. `at`: when the person said so, now by default."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [_WISH]})
+    model_config = ConfigDict(json_schema_extra={"examples": [_NEW]})
 
     given: bool
     how: Literal["form", "paper", "import", "keyword", "button", "operator", "other"] = "operator"
-    at: Moment | None = None
+    at: UtcTime | None = None
     words: ProofWords | None = Field(
         default=None, description="what was shown to the person, or said by them"
     )

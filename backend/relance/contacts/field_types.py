@@ -6,17 +6,12 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from relance.http.texts import not_blank, storable
 from relance.reasons.problems import problem
 
 LONGEST_FIELD_TEXT = 1000
 _LARGEST_WHOLE = 2**53
 """Beyond it JSON's numbers lose digits in every browser."""
-
-
-def _storable(text: str) -> str:
-    if "\x00" in text:
-        raise problem("character_zero")
-    return text
 
 
 def _one_line(text: str) -> str:
@@ -27,18 +22,12 @@ def _one_line(text: str) -> str:
     return line
 
 
-def _not_blank(text: str) -> str:
-    if not text:
-        raise problem("blank")
-    return text
-
-
 def _field_value(value: object) -> object:
     """One sentence for all kinds, instead of one for each kind that it is not."""
     if isinstance(value, str):
         if len(value) > LONGEST_FIELD_TEXT:
             raise problem("value_too_long", most=LONGEST_FIELD_TEXT)
-        return _storable(value)
+        return storable(value)
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int):
@@ -51,17 +40,16 @@ def _field_value(value: object) -> object:
 
 
 Name = Annotated[str, Field(max_length=200), AfterValidator(_one_line)]
-Phone = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_storable)]
-Country = Annotated[str, Field(min_length=2, max_length=2), AfterValidator(_storable)]
+Phone = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(storable)]
+Country = Annotated[str, Field(min_length=2, max_length=2), AfterValidator(storable)]
 Reason = Annotated[
-    str, Field(min_length=1, max_length=200), AfterValidator(_one_line), AfterValidator(_not_blank)
+    str, Field(min_length=1, max_length=200), AfterValidator(_one_line), AfterValidator(not_blank)
 ]
 ProofWords = Annotated[
-    str, Field(min_length=1, max_length=2000), AfterValidator(_storable), AfterValidator(_not_blank)
+    str, Field(min_length=1, max_length=2000), AfterValidator(storable), AfterValidator(not_blank)
 ]
-Query = Annotated[str, Field(max_length=100), AfterValidator(_storable)]
 FieldName = Annotated[
-    str, Field(min_length=1, max_length=60), AfterValidator(_one_line), AfterValidator(_not_blank)
+    str, Field(min_length=1, max_length=60), AfterValidator(_one_line), AfterValidator(not_blank)
 ]
 FieldText = Annotated[str, Field(max_length=LONGEST_FIELD_TEXT)]
 WholeNumber = Annotated[int, Field(ge=-_LARGEST_WHOLE, le=_LARGEST_WHOLE)]

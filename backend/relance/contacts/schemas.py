@@ -6,10 +6,11 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
-from relance.contacts.field_types import Attributes, Country, Name, Phone, ProofWords, Query, Reason
+from relance.contacts.field_types import Attributes, Country, Name, Phone, ProofWords, Reason
 from relance.contacts.filters import ContactFilter, Verified
 from relance.http.bodies import RequestBody
 from relance.http.ids import Id
+from relance.http.texts import SearchText
 from relance.reasons.problems import problem
 
 _NEW: JsonDict = {
@@ -206,8 +207,8 @@ class Timeline(BaseModel):
 class FilterBody(RequestBody):
     """The filter of a list, as its query has it. Empty: every contact."""
 
-    q: Query | None = None
-    search: Annotated[Query | None, Field(description="another name of q")] = None
+    q: SearchText | None = None
+    search: Annotated[SearchText | None, Field(description="another name of q")] = None
     category_id: Id | None = None
     # JSON has words, the model wants an enum.
     whatsapp_verified: Annotated[Verified | None, Field(strict=False)] = None

@@ -139,7 +139,7 @@ async def create_pool(
     """A pool whose connections carry `name` as application_name. Raises OSError or asyncpg errors.
 
     `plans_once`: for statements that find rows by key, run often, over a handful of rows or hundreds.
-    By itself PostgreSQL plans those over small arrays anew at each call, which costs more than running them.
+    By itself PostgreSQL plans those over small arrays again at each call, which costs more than running them.
     A plan made while a table was empty must not stay when it is not: see `_PLANS_ONCE`, `_PLANS_LAST`.
     """
     return await _BoundedPool(

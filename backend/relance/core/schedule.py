@@ -34,7 +34,7 @@ class Scheduler(PersistentScheduler):
         for entry in self.schedule.values():
             if entry.last_run_at is not None and entry.last_run_at > now + _SLACK:
                 entry.last_run_at = now
-                self._heap = None  # built anew by the tick
+                self._heap = None  # built again by the tick
 
     def _follow_plan(self) -> None:
         plan = self._planned if self._plan is None else self._plan()

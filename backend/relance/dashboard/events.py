@@ -53,7 +53,7 @@ class _Part:
         return time.monotonic() - self.read_at_s >= every_s - 0.1
 
     async def read(self, room: asyncio.Semaphore) -> None:
-        """Read it anew; never raises."""
+        """Read it again; never raises."""
         try:
             async with room, asyncio.timeout(PATIENCE_S):
                 self.data = await self.load()

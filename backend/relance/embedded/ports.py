@@ -1,4 +1,4 @@
-"""TCP ports on 127.0.0.1: kept from start to start, picked anew when something else took them."""
+"""TCP ports on 127.0.0.1: kept from start to start, picked again when something else took them."""
 
 import socket
 

@@ -122,7 +122,7 @@ class PostgresServer:
         return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
 
     def _initialise(self) -> None:
-        """initdb with passwords everywhere, then our database; a start killed on the way begins anew."""
+        """initdb with passwords everywhere, then our database; a start killed on the way begins again."""
         unfinished = self.data.with_name("postgres.unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
         _make_private(unfinished, self._account)

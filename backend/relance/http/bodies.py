@@ -95,7 +95,7 @@ def _storable(moment: datetime) -> datetime:
     return utc
 
 
-Moment = Annotated[
+UtcTime = Annotated[
     AwareDatetime,
     Field(strict=False),
     BeforeValidator(_written_out, json_schema_input_type=AwareDatetime),

@@ -1,7 +1,7 @@
 """`/openapi.json`, and `/docs`: the document as pages to read and to try, without any other machine.
 
 Both are open to everybody, so they cost next to nothing: the document is written once (FastAPI writes its
-300 kB anew for each request). Swagger UI itself is built with the web app (`frontend/scripts/api-docs.mjs`).
+300 kB for each request). Swagger UI itself is built with the web app (`frontend/scripts/api-docs.mjs`).
 """
 
 from fastapi import APIRouter, FastAPI, Request, Response

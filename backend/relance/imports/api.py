@@ -3,11 +3,11 @@
 from typing import Annotated, Any, Literal
 
 from asyncpg import Record
-from fastapi import APIRouter, BackgroundTasks, Depends, File, Form, Query, Request, UploadFile, status
+from fastapi import APIRouter, BackgroundTasks, File, Form, Query, Request, UploadFile, status
 from fastapi.responses import StreamingResponse
 
 from relance.activity import Act, Subject, record
-from relance.auth.edge.access import Principal, require_key
+from relance.auth.edge.access import Caller
 from relance.auth.edge.quotas import limited
 from relance.contacts.field_types import Country
 from relance.core.db import transaction
@@ -41,7 +41,6 @@ from relance.reasons.reason import values_as_json
 
 router = APIRouter(prefix="/api/contacts/import", tags=["imports"])
 
-Caller = Annotated[Principal, Depends(require_key)]
 Upload = Annotated[
     UploadFile,
     File(description="CSV or XLSX, 100 MB at most", examples=["phone,first_name\r\n+2290197000001,Awa\r\n"]),

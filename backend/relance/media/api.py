@@ -2,15 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, File, Form, Response, UploadFile, status
+from fastapi import APIRouter, File, Form, Response, UploadFile, status
 
-from relance.auth.edge.access import USER, Principal, require_key
+from relance.auth.edge.access import USER, Caller
 from relance.auth.edge.quotas import limited
 from relance.core.db import Pool, transaction
 from relance.core.errors import AppError
 from relance.core.settings import Settings
 from relance.http.graph import open_graph
-from relance.http.ids import IdInPath
+from relance.http.ids import Id, IdInPath
 from relance.http.pagination import DEFAULT_LIMIT, decode_cursor, encode_cursor, scope_of
 from relance.http.requests import Transaction
 from relance.http.responses import Cursor, Limit, errors
@@ -23,11 +23,9 @@ from relance.senders.service import Sender, find_sender, get_sender
 
 router = APIRouter(prefix="/api/media", tags=["media"])
 
-SenderId = Annotated[int | None, Form(ge=1, le=2**63 - 1)]
 Image = Annotated[
     UploadFile, File(description="JPEG or PNG, 5 MB at most", examples=["the bytes of spring.jpg"])
 ]
-Caller = Annotated[Principal, Depends(require_key)]
 
 _SCOPE = scope_of("media")
 
@@ -53,7 +51,9 @@ async def list_media(
 @router.post(
     "", status_code=status.HTTP_201_CREATED, responses=errors(404), dependencies=[limited("uploads")]
 )
-async def upload(services: ServicesDep, caller: Caller, file: Image, sender_id: SenderId = None) -> MediaBody:
+async def upload(
+    services: ServicesDep, caller: Caller, file: Image, sender_id: Annotated[Id | None, Form()] = None
+) -> MediaBody:
     """Upload a JPEG or PNG image of up to 5 MB; campaigns name it by the `reference` of the answer.
 
     The same image again gives the same one. Without `sender_id` it is the sender of the settings.

@@ -45,7 +45,7 @@ def _within_reason(moment: datetime) -> datetime:
     return utc
 
 
-Moment = Annotated[AwareDatetime, AfterValidator(_within_reason)]
+TimeOfMessages = Annotated[AwareDatetime, AfterValidator(_within_reason)]
 ErrorCode = Annotated[int, Query(ge=-1000, le=2**31 - 1, description="Meta's error code")]
 
 
@@ -56,8 +56,8 @@ def _asked(
     state: Annotated[State | None, Query(description="the state now")] = None,
     reached: Annotated[Milestone | None, Query(description="how far it ever got")] = None,
     error_code: ErrorCode | None = None,
-    sent_from: Annotated[Moment | None, Query(description="with time zone")] = None,
-    sent_until: Annotated[Moment | None, Query(description="not included")] = None,
+    sent_from: Annotated[TimeOfMessages | None, Query(description="with time zone")] = None,
+    sent_until: Annotated[TimeOfMessages | None, Query(description="not included")] = None,
 ) -> MessageFilter:
     return MessageFilter(
         campaign_id, contact_id, message_type, state, reached, error_code, sent_from, sent_until

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query, Response
 from relance.cache.service import CacheService
 from relance.core.clock import utc_now
 from relance.counts.days import read_days
+from relance.http.ids import IdInQuery
 from relance.http.requests import Transaction
 from relance.http.services import ServicesDep
 from relance.monitoring import presenters
@@ -24,7 +25,6 @@ from relance.monitoring.system_schemas import SystemStatus
 router = APIRouter(prefix="/api/monitoring", tags=["monitoring"])
 
 PastDays = Annotated[int, Query(ge=1, le=90, description="days back, today included")]
-SenderId = Annotated[int | None, Query(ge=1, le=2**63 - 1)]
 
 
 def _json(answer: dict[str, Any]) -> Response:
@@ -46,7 +46,7 @@ async def show_history(conn: Transaction, days: PastDays = 30) -> Response:
 
 
 @router.get("/errors", responses={200: {"model": ErrorsAnswer}}, response_class=Response)
-async def show_errors(conn: Transaction, days: PastDays = 7, sender_id: SenderId = None) -> Response:
+async def show_errors(conn: Transaction, days: PastDays = 7, sender_id: IdInQuery | None = None) -> Response:
     """List failures by Meta's code with what to do about each, and the latest failed messages."""
     errors = await read_errors(conn, now=utc_now(), days=days, sender_id=sender_id)
     return _json(presenters.describe_errors(errors, days=days))

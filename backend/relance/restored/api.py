@@ -1,10 +1,8 @@
 """Routes of the question "copy or restored?". Everybody may read it, a super admin answers."""
 
-from typing import Annotated
+from fastapi import APIRouter, BackgroundTasks
 
-from fastapi import APIRouter, BackgroundTasks, Depends
-
-from relance.auth.edge.access import Principal, require_super_admin
+from relance.auth.edge.access import SuperAdmin
 from relance.http.requests import Transaction
 from relance.http.responses import errors
 from relance.http.services import ServicesDep
@@ -14,8 +12,6 @@ from relance.restored.service import answer_question, read_question
 
 router = APIRouter(prefix="/api/installation/restored", tags=["installation"])
 answers = APIRouter(prefix="/api/installation/restored", tags=["installation"])
-
-SuperAdmin = Annotated[Principal, Depends(require_super_admin)]
 
 
 @router.get("")
@@ -29,10 +25,10 @@ async def answer_restored(
     services: ServicesDep,
     background: BackgroundTasks,
     conn: Transaction,
-    wish: RestoredAnswer,
+    request: RestoredAnswer,
     caller: SuperAdmin,
 ) -> RestoredQuestion:
     """Answer whether this is a copy or the restored original; campaigns can be resumed once it is settled."""
-    question = await answer_question(conn, answer=wish.answer, by=caller.name)
+    question = await answer_question(conn, answer=request.answer, by=caller.name)
     background.add_task(enqueue_work, services.pool, services.jobs)
     return RestoredQuestion.model_validate(question)

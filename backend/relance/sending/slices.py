@@ -2,7 +2,7 @@
 
 Groups of slots (`marks.group_s`) are marked a moment before the first, while the group before them leaves. A
 mark that comes too late for its slots (a database whose commits are slow) still holds: its messages leave in
-the next slots, of this slice or reserved for them. Marked anew they would miss those too, and nothing would
+the next slots, of this slice or reserved for them. Marked again they would miss those too, and nothing would
 ever leave.
 """
 
@@ -146,7 +146,7 @@ class _Slice:
         return True
 
     async def _send_late_ones(self) -> None:
-        """In the next slots. A mark that is too old is made anew."""
+        """In the next slots. A mark that is too old is made again."""
         while self._late and self._goes_on():
             if not self._late[0].holds():
                 self._waiting.appendleft(self._late.popleft().message)

@@ -15,7 +15,7 @@ from relance.templates import service
 from relance.templates.preview import render_preview
 from relance.templates.schemas import (
     Preview,
-    PreviewWish,
+    PreviewRequest,
     Shape,
     ShapeButton,
     SyncAnswer,
@@ -77,13 +77,13 @@ async def show_template(conn: Transaction, template_id: IdInPath) -> TemplateBod
 
 
 @router.post("/{template_id}/preview", responses=errors(404))
-async def preview(conn: Transaction, template_id: IdInPath, wish: PreviewWish) -> Preview:
+async def preview(conn: Transaction, template_id: IdInPath, request: PreviewRequest) -> Preview:
     """Preview the message as a contact would get it."""
     template = await service.get_template(conn, template_id=template_id)
     fields = {}
-    if wish.contact_id is not None:
-        fields = await service.read_contact_fields(conn, contact_id=wish.contact_id)
-    return render_preview(template, wish, fields)
+    if request.contact_id is not None:
+        fields = await service.read_contact_fields(conn, contact_id=request.contact_id)
+    return render_preview(template, request, fields)
 
 
 def _answer(template: Template) -> TemplateBody:

@@ -9,7 +9,7 @@ from relance.templates.schemas import (
     PreviewedButton,
     PreviewedHeader,
     PreviewHeader,
-    PreviewWish,
+    PreviewRequest,
 )
 from relance.templates.service import Template
 from relance.whatsapp.placeholders import (
@@ -27,7 +27,7 @@ _MEDIA_HEADERS = ("IMAGE", "VIDEO", "DOCUMENT")
 Values = Mapping[str, str]
 
 
-def render_preview(template: Template, wish: PreviewWish, fields: Mapping[str, Any]) -> Preview:
+def render_preview(template: Template, request: PreviewRequest, fields: Mapping[str, Any]) -> Preview:
     """The message of `template` for a contact with `fields` (none: {}). Never raises for what Meta sent.
 
     Values are cleaned as at the sending: line breaks and long runs of spaces become one space.
@@ -35,9 +35,9 @@ def render_preview(template: Template, wish: PreviewWish, fields: Mapping[str, A
     shape = TemplateShape.from_components(
         template.name, template.language, template.parameter_format, template.components
     )
-    values = {name: _value_of(name, wish, fields) for name in shape.body_parameters}
-    button_values = {index: _bound(binding, fields) for index, binding in wish.buttons.items()}
-    header = None if wish.header is None else wish.header.model_dump(exclude_none=True)
+    values = {name: _value_of(name, request, fields) for name in shape.body_parameters}
+    button_values = {index: _bound(binding, fields) for index, binding in request.buttons.items()}
+    header = None if request.header is None else request.header.model_dump(exclude_none=True)
     preview = Preview(
         header=None,
         body="",
@@ -52,17 +52,17 @@ def render_preview(template: Template, wish: PreviewWish, fields: Mapping[str, A
         elif kind == "FOOTER":
             preview.footer = text
         elif kind == "HEADER":
-            preview.header = _render_header(component, text, wish.header)
+            preview.header = _render_header(component, text, request.header)
         elif kind == "BUTTONS":
             preview.buttons = _render_buttons(component.get("buttons"), button_values)
     return preview
 
 
-def _value_of(name: str, wish: PreviewWish, fields: Mapping[str, Any]) -> str:
-    if name in wish.values:
-        return wish.values[name]
-    if name in wish.variables:
-        return _bound(wish.variables[name], fields)
+def _value_of(name: str, request: PreviewRequest, fields: Mapping[str, Any]) -> str:
+    if name in request.values:
+        return request.values[name]
+    if name in request.variables:
+        return _bound(request.variables[name], fields)
     return text_of(fields.get(name))
 
 

@@ -131,7 +131,7 @@ class PreviewHeader(RequestBody):
     filename: Word | None = None
 
 
-class PreviewWish(RequestBody):
+class PreviewRequest(RequestBody):
     """What to fill in: a contact's fields through `variables`, as in a campaign, or `values` as they are.
 
     A variable that is not named takes the contact's field of its own name.

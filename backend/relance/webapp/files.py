@@ -48,7 +48,7 @@ class File:
 
 @cache
 def read_built() -> Mapping[str, File]:
-    """Those of the web app, read once per process: whoever builds it anew starts Relance again."""
+    """Those of the web app, read once per process: whoever builds it again starts Relance again."""
     return read_files(BUILT)
 
 

@@ -25,7 +25,7 @@ from relance.webhooks.schemas import (
     ParkedList,
     ReplayAnswer,
     ReplayFailure,
-    ReplayWish,
+    ReplayRequest,
 )
 
 router = APIRouter(prefix="/api/webhooks/parked", tags=["webhooks"])
@@ -60,12 +60,12 @@ async def list_parked(
 
 
 @router.post("/replay")
-async def replay_all(services: ServicesDep, wish: ReplayWish | None = None) -> ReplayAnswer:
+async def replay_all(services: ServicesDep, request: ReplayRequest | None = None) -> ReplayAnswer:
     """Replay parked webhooks, for 20 seconds at most. Replaying twice changes nothing."""
     pool = services.pool
     deadline_s = time.monotonic() + REPLAY_BUDGET_S
     answer = ReplayAnswer(replayed=0, failed=0, failures=[], continue_after=None)
-    last = wish.after_id if wish is not None else 0
+    last = request.after_id if request is not None else 0
     while (parked_id := await pool.fetchval(sql.NEXT_PARKED, last)) is not None:
         if time.monotonic() > deadline_s:
             answer.continue_after = last

@@ -138,7 +138,7 @@ class Committer:
         if self._conn is None or is_gone(self._conn) or self._context is None:
             self.abandon()
             self._conn = await self._pool.acquire(timeout=_CONNECT_WITHIN_S)
-            # Asked anew with every connection, and each second: a restored database has another one.
+            # Asked again with every connection, and each second: a restored database has another one.
             self._context = IntakeContext("", self._unknown_grace_s, hearing=self._hearing)
         await self._context.read_if_old(self._conn, timeout_s=_CONNECT_WITHIN_S)
         now = asyncio.get_running_loop().time()

@@ -64,7 +64,7 @@ class ParkedList(BaseModel):
     total: int
 
 
-class ReplayWish(RequestBody):
+class ReplayRequest(RequestBody):
     """Where to go on: `continue_after` of the answer before."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"after_id": 7}]})

@@ -4,7 +4,7 @@ FIND_SENDERS = "SELECT phone_number_id, id FROM senders WHERE phone_number_id = 
 
 # Now and then, on the intake's own connection: a generic plan made while the tables were nearly empty would
 # read them whole for every group until somebody analyses them, a minute and 60,000 messages later. Planning
-# anew looks at their present size. (Forbidding hash joins instead makes the counting triggers quadratic.)
+# again looks at their present size. (Forbidding hash joins instead makes the counting triggers quadratic.)
 PLAN_ANEW = "DISCARD PLANS"
 
 # Aliases last: who has an id today comes before whoever had it.

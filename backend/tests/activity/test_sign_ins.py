@@ -147,4 +147,4 @@ def test_a_million_failures_are_some_fifty_lines_that_stand_for_most_of_them() -
     assert len(told) < OF_ALL + 20
     assert 500_000 < sum(line.n for line in told) <= 1_000_000
     now_s = WINDOW_S
-    assert thinned.note("10.1", "login") == Line(1), "the next quarter of an hour begins anew"
+    assert thinned.note("10.1", "login") == Line(1), "the next quarter of an hour begins again"

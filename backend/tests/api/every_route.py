@@ -82,7 +82,7 @@ async def _a_user(world: World) -> int:
     return (await world.user())[0]
 
 
-async def _user_anew(world: World) -> Ask:
+async def _replaced_user(world: World) -> Ask:
     user_id, name = await world.user()
     return Ask(path={"user_id": user_id}, json={"username": name, "role": "admin"})
 
@@ -91,7 +91,7 @@ async def _new_contact(world: World) -> Ask:
     return Ask(json={"phone": world.phone(), "first_name": "Awa", "category_ids": [world.category_id]})
 
 
-async def _contact_anew(world: World) -> Ask:
+async def _replaced_contact(world: World) -> Ask:
     contact = await world.contact(world.category_id)
     return Ask(path={"contact_id": contact}, json={"phone": world.phone(), "first_name": "Binta"})
 
@@ -127,19 +127,19 @@ async def _new_category(world: World) -> Ask:
     return Ask(json={"name": world.word(), "color": "#228be6"})
 
 
-async def _category_anew(world: World) -> Ask:
+async def _replaced_category(world: World) -> Ask:
     return Ask(path={"category_id": await world.category()}, json={"name": world.word()})
 
 
-async def _wish(world: World) -> Ask:
-    return Ask(json=await world.wish())
+async def _new_campaign(world: World) -> Ask:
+    return Ask(json=await world.request())
 
 
-async def _campaign_anew(world: World) -> Ask:
-    return Ask(path={"campaign_id": await world.campaign("draft")}, json=await world.wish())
+async def _replaced_campaign(world: World) -> Ask:
+    return Ask(path={"campaign_id": await world.campaign("draft")}, json=await world.request())
 
 
-async def _trial(world: World) -> Ask:
+async def _send_test(world: World) -> Ask:
     return Ask(path={"campaign_id": await world.campaign("draft")}, json={"phone": world.phone()})
 
 
@@ -191,7 +191,7 @@ ROUTES = {
     "GET /api/users": Route(plain, 1),
     "POST /api/users": Route(_new_user, 3, status=201),
     "GET /api/users/{user_id}": Route(with_id("user_id", _a_user), 1),
-    "PUT /api/users/{user_id}": Route(_user_anew, 3),
+    "PUT /api/users/{user_id}": Route(_replaced_user, 3),
     "PATCH /api/users/{user_id}": Route(with_id("user_id", _a_user, json={"role": "admin"}), 3),
     "DELETE /api/users/{user_id}": Route(with_id("user_id", _a_user), 4, status=204),
     "GET /api/api-keys": Route(plain, 1),
@@ -213,7 +213,7 @@ ROUTES = {
     "GET /api/contacts/import/{job_id}/lines": Route(with_id("job_id", World.imported), 2),
     "GET /api/contacts/import/{job_id}/rejected.csv": Route(with_id("job_id", World.imported), 3),
     "GET /api/contacts/{contact_id}": Route(_known_contact, 1),
-    "PUT /api/contacts/{contact_id}": Route(_contact_anew, 8),
+    "PUT /api/contacts/{contact_id}": Route(_replaced_contact, 8),
     "PATCH /api/contacts/{contact_id}": Route(of_contact(json={"first_name": "Binta"}), 5),
     "DELETE /api/contacts/{contact_id}": Route(of_contact(), 6, status=204),
     "POST /api/contacts/{contact_id}/opt-out": Route(of_contact(json={"reason": "asked"}), 8),
@@ -226,23 +226,23 @@ ROUTES = {
     "GET /api/categories": Route(plain, 1),
     "POST /api/categories": Route(_new_category, 4, status=201),
     "GET /api/categories/{category_id}": Route(_known_category, 1),
-    "PUT /api/categories/{category_id}": Route(_category_anew, 4),
+    "PUT /api/categories/{category_id}": Route(_replaced_category, 4),
     "DELETE /api/categories/{category_id}": Route(of_category(), 5, status=204),
     "POST /api/categories/{category_id}/contacts": Route(_filing_under, 5),
     "DELETE /api/categories/{category_id}/contacts/{contact_id}": Route(_member, 5, status=204),
     "GET /api/campaigns": Route(plain, 1),
-    "POST /api/campaigns": Route(_wish, 10, status=201),
-    "POST /api/campaigns/start": Route(_wish, 17, status=202),
-    "POST /api/campaigns/preflight": Route(_wish, 9),
+    "POST /api/campaigns": Route(_new_campaign, 10, status=201),
+    "POST /api/campaigns/start": Route(_new_campaign, 17, status=202),
+    "POST /api/campaigns/preflight": Route(_new_campaign, 9),
     "GET /api/campaigns/{campaign_id}": Route(_running, 1),
-    "PUT /api/campaigns/{campaign_id}": Route(_campaign_anew, 11),
+    "PUT /api/campaigns/{campaign_id}": Route(_replaced_campaign, 11),
     "DELETE /api/campaigns/{campaign_id}": Route(of_campaign("completed"), 6, status=204),
     "POST /api/campaigns/{campaign_id}/start": Route(of_campaign("draft"), 8, status=202),
     "POST /api/campaigns/{campaign_id}/pause": Route(of_campaign("sending"), 4),
     "POST /api/campaigns/{campaign_id}/resume": Route(of_campaign("paused"), 5),
     "POST /api/campaigns/{campaign_id}/stop": Route(of_campaign("sending"), 4),
     "POST /api/campaigns/{campaign_id}/duplicate": Route(of_campaign("completed"), 5, status=201),
-    "POST /api/campaigns/{campaign_id}/test": Route(_trial, 14, status=202),
+    "POST /api/campaigns/{campaign_id}/test": Route(_send_test, 14, status=202),
     "POST /api/campaigns/{campaign_id}/retry": Route(of_campaign("completed"), 4),
     "GET /api/campaigns/{campaign_id}/doubts": Route(with_id("campaign_id", World.doubtful), 6),
     "POST /api/campaigns/{campaign_id}/doubts": Route(

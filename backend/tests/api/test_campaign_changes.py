@@ -19,12 +19,12 @@ from tests.api.messages_scene import launch
 from tests.campaigns.scene import Queue, Scene
 
 
-async def test_a_draft_is_said_anew(client: httpx2.AsyncClient, body: Body, scene: Scene) -> None:
+async def test_a_draft_is_replaced(client: httpx2.AsyncClient, body: Body, scene: Scene) -> None:
     campaign = (await client.post("/api/campaigns", json=body)).json()
     other = await scene.add_category("Autres")
-    wish = body | {"name": "Autre", "category_ids": [other], "message_2": None, "skip_unreachable": True}
-    wish["scheduled_at"] = (utc_now() + timedelta(hours=1)).isoformat()
-    changed = await client.put(f"/api/campaigns/{campaign['id']}", json=wish)
+    request = body | {"name": "Autre", "category_ids": [other], "message_2": None, "skip_unreachable": True}
+    request["scheduled_at"] = (utc_now() + timedelta(hours=1)).isoformat()
+    changed = await client.put(f"/api/campaigns/{campaign['id']}", json=request)
     assert changed.status_code == 200, changed.text
     answer = changed.json()
     assert (answer["name"], answer["category_ids"], answer["message_2"]) == ("Autre", [other], None)
@@ -128,11 +128,11 @@ async def test_a_test_goes_the_way_of_all_and_counts_nowhere(
     campaign = await scene.add_campaign(status="draft", message_2=message_2, variables=variables)
     answer = await client.post(f"/api/campaigns/{campaign}/test", json={"phone": "+229 97 00 00 00"})
     assert answer.status_code == 202, answer.text
-    trial = answer.json()
-    assert trial["phone"] == "+2290197000000" and trial["parameters"] == {"1": "[city]"}
+    sent = answer.json()
+    assert sent["phone"] == "+2290197000000" and sent["parameters"] == {"1": "[city]"}
     hidden = await scene.pool.fetchrow("SELECT * FROM campaigns WHERE test_of = $1", campaign)
     assert hidden is not None and hidden["id"] < 0 and hidden["status"] == "sending"
-    assert await scene.queued_ids(hidden["id"]) == [trial["message_id"]]
+    assert await scene.queued_ids(hidden["id"]) == [sent["message_id"]]
     await scene.send_all(hidden["id"])
     detail = (await client.get(f"/api/campaigns/{campaign}/stats")).json()
     assert detail["total_recipients"] == 0

@@ -28,8 +28,8 @@ async def read(client: httpx2.AsyncClient, campaign: int) -> dict[str, Any]:
 
 
 async def decide(client: httpx2.AsyncClient, campaign: int, decision: str, **rest: Any) -> dict[str, Any]:
-    wish = {"message_type": "message_1", "decision": decision, **rest}
-    answer = await client.post(f"/api/campaigns/{campaign}/doubts", json=wish)
+    request = {"message_type": "message_1", "decision": decision, **rest}
+    answer = await client.post(f"/api/campaigns/{campaign}/doubts", json=request)
     assert answer.status_code == 200, answer.text
     done: dict[str, Any] = answer.json()
     return done
@@ -209,8 +209,8 @@ async def test_what_means_nothing_is_refused(
 ) -> None:
     campaign, _ = await launch(scene, 1)
     await scene.lose_all(campaign)
-    wish = {"message_type": "message_1", "decision": "wait", **wrong}
-    answer = await client.post(f"/api/campaigns/{campaign}/doubts", json=wish)
+    request = {"message_type": "message_1", "decision": "wait", **wrong}
+    answer = await client.post(f"/api/campaigns/{campaign}/doubts", json=request)
     assert answer.status_code == 422 and answer.json()["error"]["code"] == "malformed"
     assert await scene.pool.fetchval("SELECT count(*) FROM doubt_verdicts") == 0
 
@@ -218,10 +218,10 @@ async def test_what_means_nothing_is_refused(
 async def test_a_campaign_that_is_not_there_is_404(client: httpx2.AsyncClient, scene: Scene) -> None:
     campaign, _ = await launch(scene, 1)
     await scene.pool.execute("UPDATE campaigns SET status = 'completed', deleted_at = now()")
-    wish = {"message_type": "message_1", "decision": "wait"}
+    request = {"message_type": "message_1", "decision": "wait"}
     for id_ in (campaign, 999):
         assert (await client.get(f"/api/campaigns/{id_}/doubts")).status_code == 404
-        assert (await client.post(f"/api/campaigns/{id_}/doubts", json=wish)).status_code == 404
+        assert (await client.post(f"/api/campaigns/{id_}/doubts", json=request)).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -239,8 +239,8 @@ async def test_a_time_that_utc_does_not_have_is_refused_in_words(
     client: httpx2.AsyncClient, scene: Scene, left_before: str, status: int
 ) -> None:
     campaign, _ = await launch(scene, 1)
-    wish = {"message_type": "message_1", "decision": "wait", "left_before": left_before}
-    answer = await client.post(f"/api/campaigns/{campaign}/doubts", json=wish)
+    request = {"message_type": "message_1", "decision": "wait", "left_before": left_before}
+    answer = await client.post(f"/api/campaigns/{campaign}/doubts", json=request)
     assert answer.status_code == status, answer.text
     if status == 422:
         [problem] = answer.json()["error"]["details"]["problems"]

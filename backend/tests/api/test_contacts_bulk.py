@@ -47,13 +47,13 @@ async def post(client: httpx2.AsyncClient, path: str, body: Any) -> dict[str, An
 async def test_categories_by_ids_and_back(client: httpx2.AsyncClient, pool: Pool) -> None:
     ids = await add_people(pool, 3)
     vip = (await post(client, "/api/categories", {"name": "vip"}))["id"]
-    wish = {"action": "add", "category_id": vip, "ids": [*ids, 999]}
-    assert await post(client, "/api/contacts/bulk/categories", wish) == {
+    request = {"action": "add", "category_id": vip, "ids": [*ids, 999]}
+    assert await post(client, "/api/contacts/bulk/categories", request) == {
         "matched": 4, "changed": 3, "next_cursor": None,
     }  # fmt: skip
-    assert (await post(client, "/api/contacts/bulk/categories", wish))["changed"] == 0
+    assert (await post(client, "/api/contacts/bulk/categories", request))["changed"] == 0
     removed = await post(
-        client, "/api/contacts/bulk/categories", {**wish, "action": "remove", "ids": ids[:1]}
+        client, "/api/contacts/bulk/categories", {**request, "action": "remove", "ids": ids[:1]}
     )
     assert removed["changed"] == 1
     assert (await client.get(f"/api/categories/{vip}")).json()["contact_count"] == 2
@@ -66,14 +66,14 @@ async def test_delete_by_filter_goes_on_where_it_stopped(
     await pool.execute("UPDATE contacts SET opted_out_at = now(), opted_out_reason = 'x' WHERE id > 3")
     monkeypatch.setattr(bulk, "CHUNK", 3)
     monkeypatch.setattr(bulk.change_by_filter, "__kwdefaults__", {"budget_s": 0.0})
-    wish: dict[str, Any] = {"filter": {"opted_out": True}}
+    request: dict[str, Any] = {"filter": {"opted_out": True}}
     rounds = []
     while True:
-        answer = await post(client, "/api/contacts/bulk/delete", wish)
+        answer = await post(client, "/api/contacts/bulk/delete", request)
         rounds.append((answer["matched"], answer["changed"]))
         if answer["next_cursor"] is None:
             break
-        wish["cursor"] = answer["next_cursor"]
+        request["cursor"] = answer["next_cursor"]
     assert rounds == [(3, 3), (3, 3), (1, 1)]
     assert await pool.fetchval("SELECT count(*) FROM contacts WHERE deleted_at IS NULL") == 3
 
@@ -87,8 +87,8 @@ async def test_malformed_choice_is_422(client: httpx2.AsyncClient, body: Any) ->
 
 
 async def test_bulk_into_an_unknown_category_is_404(client: httpx2.AsyncClient) -> None:
-    wish = {"action": "add", "category_id": 77, "ids": [1]}
-    assert (await client.post("/api/contacts/bulk/categories", json=wish)).status_code == 404
+    request = {"action": "add", "category_id": 77, "ids": [1]}
+    assert (await client.post("/api/contacts/bulk/categories", json=request)).status_code == 404
 
 
 async def test_bulk_with_a_strange_cursor_is_400(client: httpx2.AsyncClient) -> None:

@@ -24,7 +24,7 @@ async def test_openapi_and_docs_are_at_their_places(client: httpx2.AsyncClient) 
 async def test_the_document_is_written_once(
     client: httpx2.AsyncClient, app: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is open to everybody: 300 kB written anew for each request is 18 ms of the event loop."""
+    """It is open to everybody: 300 kB written again for each request is 18 ms of the event loop."""
     first = await client.get("/openapi.json")
     monkeypatch.setattr(api_of(app), "openapi", None)
     assert (await client.get("/openapi.json")).content == first.content

@@ -24,8 +24,8 @@ async def decide(client: httpx2.AsyncClient, campaign: int, decision: str) -> di
     found = (await client.get(f"/api/campaigns/{campaign}/doubts")).json()
     (item,) = found["items"]
     assert (item["messages"], item["twice_if_sent_again"], item["nothing_if_counted"]) == (PEOPLE,) * 3
-    wish = {"message_type": "message_1", "decision": decision, "left_before": found["read_at"]}
-    answers = [await client.post(f"/api/campaigns/{campaign}/doubts", json=wish) for _ in range(2)]
+    request = {"message_type": "message_1", "decision": decision, "left_before": found["read_at"]}
+    answers = [await client.post(f"/api/campaigns/{campaign}/doubts", json=request) for _ in range(2)]
     assert [answer.json()["decided"] for answer in answers] == [PEOPLE, 0]
     done: dict[str, Any] = answers[0].json()
     return done

@@ -55,9 +55,9 @@ async def test_the_launch_does_what_the_preflight_said(
         "INSERT INTO consents (contact_id, given, at, how) SELECT id, true, now(), 'paper' FROM contacts "
         "WHERE id % 2 = 0 OR opted_out_at IS NOT NULL"
     )
-    wish = crowd | {"skip_unreachable": skip_unreachable, "consent_only": consent_only}
-    said = await preflight(client, wish)
-    campaign = (await client.post("/api/campaigns/start", json=wish)).json()["id"]
+    request = crowd | {"skip_unreachable": skip_unreachable, "consent_only": consent_only}
+    said = await preflight(client, request)
+    campaign = (await client.post("/api/campaigns/start", json=request)).json()["id"]
     await launch_campaign(scene.pool, scene.redis, campaign_id=campaign, default_rate_per_s=75)
     rows = await scene.messages(campaign)
     done = Counter((row["cancel_reason"] or "recipients").partition(":")[0] for row in rows)
@@ -74,8 +74,8 @@ async def test_the_launch_does_what_the_preflight_said(
 async def test_leaving_out_the_unreachable_can_be_tried(
     client: httpx2.AsyncClient, crowd: Body, said: bool
 ) -> None:
-    wish = crowd | {"skip_unreachable": said}
-    campaign = (await client.post("/api/campaigns", json=wish)).json()["id"]
+    request = crowd | {"skip_unreachable": said}
+    campaign = (await client.post("/api/campaigns", json=request)).json()["id"]
 
     async def count_left_out(**query: bool) -> int:
         answer = await client.get(f"/api/campaigns/{campaign}/preflight", params=query)

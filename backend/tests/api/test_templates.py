@@ -131,8 +131,8 @@ async def test_preview_with_a_contact(client: httpx2.AsyncClient, scene: Scene, 
     contact_id = await scene.add_contact(first_name="Awa", attributes={"city": "Cotonou"})
     path = f"/api/templates/{scene.template_id}/preview"
     for field, body in (("first_name", "Bonjour Awa !"), ("city", "Bonjour Cotonou !")):
-        wish = {"contact_id": contact_id, "variables": {"1": {"field": field}}}
-        answer = await client.post(path, json=wish)
+        request = {"contact_id": contact_id, "variables": {"1": {"field": field}}}
+        answer = await client.post(path, json=request)
         assert answer.json() == {
             "header": None, "body": body, "footer": None, "buttons": [], "missing": [],
         }  # fmt: skip
@@ -144,7 +144,7 @@ async def test_preview_with_a_contact(client: httpx2.AsyncClient, scene: Scene, 
 
 
 @pytest.mark.parametrize(
-    "wish",
+    "request",
     [
         {"contact_id": 0},
         {"contact_id": 2**63},
@@ -158,8 +158,8 @@ async def test_preview_with_a_contact(client: httpx2.AsyncClient, scene: Scene, 
         [],
     ],
 )
-async def test_malformed_preview_is_422(client: httpx2.AsyncClient, scene: Scene, wish: Any) -> None:
-    answer = await client.post(f"/api/templates/{scene.template_id}/preview", json=wish)
+async def test_malformed_preview_is_422(client: httpx2.AsyncClient, scene: Scene, request: Any) -> None:
+    answer = await client.post(f"/api/templates/{scene.template_id}/preview", json=request)
     assert code_of(answer) == (422, "malformed")
 
 

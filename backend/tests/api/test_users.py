@@ -133,7 +133,7 @@ async def test_removed_user_is_gone_and_the_name_is_free(
     assert await pool.fetchval("SELECT password_hash FROM users WHERE id = $1", user_id) == ""
 
 
-async def test_user_is_said_anew(office: Office, boss: httpx2.AsyncClient) -> None:
+async def test_user_is_replaced(office: Office, boss: httpx2.AsyncClient) -> None:
     other = await office.person("binta", "super_admin")
     path = f"/api/users/{await id_of(boss, 'binta')}"
     assert code_of(await boss.put(path, json={"role": "admin"})) == (422, "malformed"), "the whole of it"

@@ -151,7 +151,7 @@ class World:
         )
         return found
 
-    async def wish(self) -> dict[str, Any]:
+    async def request(self) -> dict[str, Any]:
         """A request for a campaign of its own kind."""
         await self.approve()
         return {

@@ -1,6 +1,6 @@
 """All that others rely on, read from the code: the API, commands, settings, tasks, tables, files, codes.
 
-`python -m tests.architecture.public_contract` writes it anew into `contract/`: what was added on purpose
+`python -m tests.architecture.public_contract` writes it again into `contract/`: what was added on purpose
 since is protected from then on. Knows nothing of the tests, so that it can read an older tree too:
 `PYTHONPATH=OTHER/backend python tests/architecture/public_contract.py FOLDER`.
 """
@@ -123,7 +123,7 @@ def _leave_out_words(value: Any, *, names: bool = False) -> Any:
 
 
 def write(folder: Path) -> None:
-    """Both files anew, a line for each path, schema, table or command: differences are to be read."""
+    """Both files again, a line for each path, schema, table or command: differences are to be read."""
     with tempfile.TemporaryDirectory() as data:
         Path(data).chmod(0o711)
         with EmbeddedServers(Path(data) / "data", durable=False) as servers:

@@ -69,7 +69,7 @@ def short_times(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def hurried_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everything that is asked for twice is made anew all the time."""
+    """Everything that is asked for twice is made again all the time."""
     monkeypatch.setattr(ahead, "PERIOD_S", 0.001)
     monkeypatch.setattr(ahead, "AHEAD", 2.0)
     monkeypatch.setattr(ahead, "SHARE", 0.9)

@@ -1,4 +1,4 @@
-"""What is asked for again and again is made anew before anybody has to wait for it."""
+"""What is often asked for is made again before anybody has to wait for it."""
 
 from typing import Any
 

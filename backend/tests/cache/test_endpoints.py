@@ -42,7 +42,7 @@ async def branches(
     hurried_ahead: None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Branches]:
-    """Two processes on one Redis that make everything anew all the time, and one without a cache."""
+    """Two processes on one Redis that make everything again all the time, and one without a cache."""
     settings = settings.model_copy(update={"whatsapp_api_url": simulator.url})
     monkeypatch.setattr("relance.start.keep_in_step", _rest)
     async with open_branches(settings, pool, [redis_url, redis_url], monkeypatch, ahead="on") as branches:
@@ -128,7 +128,7 @@ async def _create(world: World, client: httpx2.AsyncClient) -> set[tuple[str, in
     for kind, body in (
         ("categories", {"name": world.word()}),
         ("contacts", {"phone": world.phone(), "category_ids": [world.category_id]}),
-        ("campaigns", await world.wish()),
+        ("campaigns", await world.request()),
     ):
         answer = await client.post(f"/api/{kind}", json=body)
         assert answer.status_code == 201, answer.text

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from relance.campaigns.doubts.decide import Decided, Decider, Decision, DoubtWish, decide_doubts
+from relance.campaigns.doubts.decide import Decided, Decider, Decision, DoubtRequest, decide_doubts
 from relance.campaigns.running.launch import launch_campaign
 from relance.core.clock import utc_now
 from relance.messages.evidence import Accepted, StatusSeen
@@ -37,8 +37,8 @@ async def decide(
     decider: Decider = AT_HOME,
     **options: Any,
 ) -> Decided:
-    wish = DoubtWish(campaign, message_type, decision, left_before)
-    return await decide_doubts(scene.pool, wish=wish, decider=decider, unknown_grace_s=300, **options)
+    request = DoubtRequest(campaign, message_type, decision, left_before)
+    return await decide_doubts(scene.pool, request=request, decider=decider, unknown_grace_s=300, **options)
 
 
 async def states(scene: Scene, campaign: int) -> list[str]:

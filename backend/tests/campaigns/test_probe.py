@@ -156,7 +156,7 @@ async def test_stopped_again_after_each_probe_it_is_let_go_ever_later(scene: Sce
             wait_s += 5
         waits_s.append(wait_s)
     assert waits_s == [5, 10, 20, 40, 80, 160, 320, 640, 900, 900]
-    # After an hour in peace it begins anew.
+    # After an hour in peace it begins again.
     await scene.pool.execute("UPDATE accounts SET unblocked_at = now() - interval '61 minutes'")
     async with transaction(scene.pool) as conn:
         await block_account(conn, waba_id=WABA, until=None, code=131042, reason="unpaid")

@@ -1,4 +1,4 @@
-"""Kept pages of campaigns: only what is under way is read and made anew, and the rest stays as it was."""
+"""Kept pages of campaigns: only what is under way is read and made again, and the rest stays as it was."""
 
 import asyncio
 from typing import Any

@@ -11,7 +11,7 @@ from relance.embedded import Addresses
 SERVERS = Addresses(database_url="postgresql://embedded", redis_url="redis://embedded")
 
 
-def read_anew(monkeypatch: pytest.MonkeyPatch, given: dict[str, str]) -> Settings:
+def read_again(monkeypatch: pytest.MonkeyPatch, given: dict[str, str]) -> Settings:
     for name, value in given.items():
         monkeypatch.setenv(name, value)
     return load_settings()
@@ -31,7 +31,7 @@ def test_url_in_a_file_stands_in_no_environment(
     given = url_variables(complete)
     assert not any("of-the-file" in value for value in given.values())
     # A process with this environment knows the same.
-    found = read_anew(monkeypatch, given)
+    found = read_again(monkeypatch, given)
     assert (found.database_url, found.redis_url) == (complete.database_url, complete.redis_url)
 
 
@@ -41,5 +41,5 @@ def test_embedded_servers_are_named_to_those_that_are_started(
     for name in ("database_url", "redis_url"):
         monkeypatch.setenv(f"RELANCE_{name.upper()}", "")
         monkeypatch.setenv(f"RELANCE_{name.upper()}_FILE", "")
-    found = read_anew(monkeypatch, url_variables(fill_in(load_settings(), SERVERS)))
+    found = read_again(monkeypatch, url_variables(fill_in(load_settings(), SERVERS)))
     assert (found.database_url, found.redis_url) == (SERVERS.database_url, SERVERS.redis_url)

@@ -32,7 +32,7 @@ class Results:
             stream.write(json.dumps(line, ensure_ascii=False) + "\n")
 
     def forget(self, kinds: Sequence[str]) -> None:
-        """These kinds are to be run anew."""
+        """These kinds are to be run again."""
         kept = [line for line in self.read() if line["kind"] not in kinds]
         unfinished = self.path.with_name(f"{self.path.name}.{os.getpid()}")
         self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from relance.campaigns.doubts.decide import Decider, DoubtWish, decide_doubts
+from relance.campaigns.doubts.decide import Decider, DoubtRequest, decide_doubts
 from relance.core.clock import utc_now
 from relance.core.db import Pool, create_pool, transaction
 from relance.core.redis import RedisClient
@@ -98,9 +98,9 @@ async def all_sent(pool: Pool, ids: set[int]) -> bool:
 async def decide(pool: Pool, campaign_id: int, ids: dict[str, list[int]]) -> None:
     """The doubts of before the upgrade count as sent, those of the sender that was killed are sent again."""
     ten_minutes_ago = utc_now() - timedelta(minutes=10)
-    for wish, count in (
-        (DoubtWish(campaign_id, "message_1", "count_as_sent", ten_minutes_ago), len(ids["doubtful"])),
-        (DoubtWish(campaign_id, "message_1", "send_again"), len(ids["leased"])),
+    for request, count in (
+        (DoubtRequest(campaign_id, "message_1", "count_as_sent", ten_minutes_ago), len(ids["doubtful"])),
+        (DoubtRequest(campaign_id, "message_1", "send_again"), len(ids["leased"])),
     ):
-        done = await decide_doubts(pool, wish=wish, decider=Decider(place="test"), unknown_grace_s=300)
+        done = await decide_doubts(pool, request=request, decider=Decider(place="test"), unknown_grace_s=300)
         assert done.decided == count

@@ -27,7 +27,7 @@ CREATE CONSTRAINT TRIGGER slow_commit AFTER INSERT OR UPDATE OR DELETE ON send_b
 async def test_everybody_gets_a_message_however_late_the_marks_are(
     pool: Pool, redis: RedisClient, settings: Settings, simulator: Any, seconds: float
 ) -> None:
-    """A mark that comes after its slots must not be made anew for slots that it would miss as well."""
+    """A mark that comes after its slots must not be made again for slots that it would miss as well."""
     campaign_id = await make_campaign(pool, settings, 12)
     await pool.execute(SLOW.format(seconds=seconds))
     async with running_sender(pool, redis, settings, simulator.url):

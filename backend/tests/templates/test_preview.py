@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from relance.templates.preview import render_preview
-from relance.templates.schemas import Preview, PreviewWish
+from relance.templates.schemas import Preview, PreviewRequest
 from relance.templates.service import Template
 
 AWA = {"first_name": "Awa", "last_name": None, "phone": "+22997000001", "city": "Cotonou", "points": 12}
@@ -19,8 +19,8 @@ def template(*components: dict[str, Any], parameter_format: str = "POSITIONAL") 
     )  # fmt: skip
 
 
-def render(shown: Template, fields: dict[str, Any] | None = None, **wish: Any) -> Preview:
-    return render_preview(shown, PreviewWish.model_validate(wish), fields or {})
+def render(shown: Template, fields: dict[str, Any] | None = None, **request: Any) -> Preview:
+    return render_preview(shown, PreviewRequest.model_validate(request), fields or {})
 
 
 BODY = {"type": "BODY", "text": "Bonjour {{1}}, *{{2}}* points à {{3}} !"}

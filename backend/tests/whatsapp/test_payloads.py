@@ -191,7 +191,7 @@ def test_missing_value_raises_instead_of_sending_a_hole() -> None:
         render(RICH, values={"1": "a"}, header={"media_id": "1"}, buttons={"1": "x", "2": "C"})
 
 
-def test_renderer_fills_each_person_in_anew() -> None:
+def test_renderer_fills_each_person_in_again() -> None:
     renderer = TemplateRenderer(NAMED, {"text": "x"})
     names = ["Ann", "Bob", "Ann"]
     bodies = [

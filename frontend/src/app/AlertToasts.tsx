@@ -2,8 +2,8 @@ import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { compareAlerts, identify, OF_A_RESTORE } from '@/lib/alerts';
 import type { Schemas } from '@/lib/api/client';
-import { compareAlerts, identify, OF_A_RESTORE } from '@/lib/attention';
 import { keys } from '@/lib/query-keys';
 import { useAlertText } from '@/lib/useAlertText';
 

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useAlerts, useMonitoringStats } from '@/hooks/useMonitoring';
-import { findUsedToShow } from '@/lib/attention';
+import { findUsedToShow } from '@/lib/alerts';
 import { useFormat } from '@/lib/useFormat';
 import classes from './Navigation.module.css';
 

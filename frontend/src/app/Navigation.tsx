@@ -2,16 +2,16 @@ import { Link } from '@tanstack/react-router';
 import { Fragment, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MonitoringBadge } from '@/app/MonitoringBadge';
-import { PLACES } from '@/app/places';
+import { SECTIONS } from '@/app/sections';
 import classes from './Navigation.module.css';
 
-/** The places of the app, in groups; monitoring carries what needs attention. */
+/** The sections of the app, in groups; monitoring carries what needs attention. */
 export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
   const { t } = useTranslation();
   const id = useId();
   return (
     <nav aria-label={t('nav.label')}>
-      {PLACES.map((group) => (
+      {SECTIONS.map((group) => (
         <Fragment key={group.name}>
           {group.name && (
             <div className={classes.group} id={`${id}${group.name}`}>
@@ -19,7 +19,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
             </div>
           )}
           <ul className={classes.list} aria-labelledby={group.name ? `${id}${group.name}` : undefined}>
-            {group.places.map(({ to, name, icon: Icon }) => (
+            {group.sections.map(({ to, name, icon: Icon }) => (
               <li key={to}>
                 <Link
                   to={to}

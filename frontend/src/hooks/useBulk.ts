@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, type Schemas, unwrap } from '@/lib/api/client';
-import type { ContactFilters } from '@/lib/optimistic/nouns';
+import type { ContactFilters } from '@/lib/optimistic/types';
 import { keys } from '@/lib/query-keys';
 
 /** Contacts of a bulk change: these ids, or all that match a filter. */
@@ -21,16 +21,16 @@ const IDS_PER_REQUEST = 1000;
 export function useBulkCategories() {
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: (wish: {
+    mutationFn: (request: {
       chosen: Chosen;
       action: 'add' | 'remove';
       categoryId: number;
       onProgress?: Report;
     }) =>
-      runBulk(wish.chosen, wish.onProgress, (body) =>
+      runBulk(request.chosen, request.onProgress, (body) =>
         unwrap(
           api.POST('/api/contacts/bulk/categories', {
-            body: { ...body, action: wish.action, category_id: wish.categoryId },
+            body: { ...body, action: request.action, category_id: request.categoryId },
           }),
         ),
       ),
@@ -42,8 +42,8 @@ export function useBulkCategories() {
 export function useBulkDelete() {
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: (wish: { chosen: Chosen; onProgress?: Report }) =>
-      runBulk(wish.chosen, wish.onProgress, (body) =>
+    mutationFn: (request: { chosen: Chosen; onProgress?: Report }) =>
+      runBulk(request.chosen, request.onProgress, (body) =>
         unwrap(api.POST('/api/contacts/bulk/delete', { body })),
       ),
     onSettled: refresh,

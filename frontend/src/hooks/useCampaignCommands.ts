@@ -3,7 +3,7 @@ import type { Campaign, CampaignStatus } from '@/hooks/useCampaigns';
 import { api, type Schemas, unwrap } from '@/lib/api/client';
 import { keys } from '@/lib/query-keys';
 
-/** What the server said of a campaign is on screen at once; its numbers and the lists are read anew. */
+/** What the server said of a campaign is on screen at once; its numbers and the lists are read again. */
 async function takeIn(client: QueryClient, campaign: Campaign): Promise<void> {
   const { id } = campaign;
   // An older answer still on its way must not bring the old state back.
@@ -21,20 +21,20 @@ async function takeIn(client: QueryClient, campaign: Campaign): Promise<void> {
 }
 
 /** `idempotencyKey`: a request sent again with the same key makes no second campaign. */
-export interface CampaignWish {
+export interface CampaignRequest {
   body: Schemas['NewCampaign'];
   idempotencyKey?: string;
 }
 
-const keyHeader = ({ idempotencyKey }: CampaignWish) =>
+const keyHeader = ({ idempotencyKey }: CampaignRequest) =>
   idempotencyKey ? { header: { 'Idempotency-Key': idempotencyKey } } : {};
 
 /** Save a new campaign: a draft, or scheduled where it has a `scheduled_at`. */
 export function useCreateCampaign() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (wish: CampaignWish): Promise<Campaign> =>
-      unwrap(api.POST('/api/campaigns', { params: keyHeader(wish), body: wish.body })),
+    mutationFn: (request: CampaignRequest): Promise<Campaign> =>
+      unwrap(api.POST('/api/campaigns', { params: keyHeader(request), body: request.body })),
     onSuccess: (campaign) => takeIn(client, campaign),
   });
 }
@@ -43,13 +43,13 @@ export function useCreateCampaign() {
 export function useStartNewCampaign() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (wish: CampaignWish): Promise<Campaign> =>
-      unwrap(api.POST('/api/campaigns/start', { params: keyHeader(wish), body: wish.body })),
+    mutationFn: (request: CampaignRequest): Promise<Campaign> =>
+      unwrap(api.POST('/api/campaigns/start', { params: keyHeader(request), body: request.body })),
     onSuccess: (campaign) => takeIn(client, campaign),
   });
 }
 
-/** Say anew what a campaign is that has not started. */
+/** Replace a campaign that has not started. */
 export function useUpdateCampaign() {
   const client = useQueryClient();
   return useMutation({
@@ -62,21 +62,21 @@ export function useUpdateCampaign() {
 export type Command = 'start' | 'pause' | 'resume' | 'stop';
 
 /** What a campaign is called while a command is on its way; an error takes it away again. */
-const WISHED: Record<Command, CampaignStatus> = {
+const REQUESTED: Record<Command, CampaignStatus> = {
   start: 'preparing',
   pause: 'paused',
   resume: 'sending',
   stop: 'stopped',
 };
 
-interface CommandWish {
+interface CommandRequest {
   id: number;
   command: Command;
 }
 
 const COMMANDS = ['campaigns', 'command'] as const;
 
-const sendCommand = ({ id, command }: CommandWish): Promise<Campaign> => {
+const sendCommand = ({ id, command }: CommandRequest): Promise<Campaign> => {
   const params = { path: { campaign_id: id } };
   switch (command) {
     case 'start':
@@ -90,7 +90,7 @@ const sendCommand = ({ id, command }: CommandWish): Promise<Campaign> => {
   }
 };
 
-/** Start, pause, resume or stop a campaign; see `useWishedStatuses` for what to show meanwhile. */
+/** Start, pause, resume or stop a campaign; see `useRequestedStatuses` for what to show meanwhile. */
 export function useCampaignCommand() {
   const client = useQueryClient();
   return useMutation({
@@ -117,13 +117,15 @@ export function useStartCampaign() {
 }
 
 /** The state that each campaign will have once the command under way is answered, by id. */
-export function useWishedStatuses(): ReadonlyMap<number, CampaignStatus> {
-  const wishes = useMutationState({
+export function useRequestedStatuses(): ReadonlyMap<number, CampaignStatus> {
+  const requests = useMutationState({
     filters: { mutationKey: COMMANDS, status: 'pending' },
-    select: ({ state }) => state.variables as Partial<CommandWish> | undefined, // of COMMANDS only
+    select: ({ state }) => state.variables as Partial<CommandRequest> | undefined, // of COMMANDS only
   });
   return new Map(
-    wishes.flatMap((wish) => (wish?.id ? [[wish.id, WISHED[wish.command ?? 'start']] as const] : [])),
+    requests.flatMap((request) =>
+      request?.id ? [[request.id, REQUESTED[request.command ?? 'start']] as const] : [],
+    ),
   );
 }
 

@@ -2,8 +2,8 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api, type Schemas, unwrap } from '@/lib/api/client';
 import { cleanName, fileContact } from '@/lib/contact-fields';
 import { change, create, remove } from '@/lib/optimistic/changes';
-import type { Category, CategoryList, Contact } from '@/lib/optimistic/nouns';
 import { readBeside, useProjection } from '@/lib/optimistic/read';
+import type { Category, CategoryList, Contact } from '@/lib/optimistic/types';
 import {
   type OptimisticOptions,
   patience,
@@ -12,7 +12,7 @@ import {
 import { keys } from '@/lib/query-keys';
 import { sendFor } from './useContacts';
 
-export type { Category, CategoryList } from '@/lib/optimistic/nouns';
+export type { Category, CategoryList } from '@/lib/optimistic/types';
 
 /** All categories by name, each with the number of its contacts: one answer has them all. */
 export const categoriesQuery = queryOptions({
@@ -42,10 +42,10 @@ const NO_COLOR = '#868e96';
 
 export function useCreateCategory({ notify = true }: OptimisticOptions = {}) {
   return useOptimisticMutation({
-    plan: (wish: Schemas['NewCategory']) =>
+    plan: (request: Schemas['NewCategory']) =>
       create<Category>('category', {
-        name: cleanName(wish.name),
-        color: wish.color?.toLowerCase() ?? NO_COLOR,
+        name: cleanName(request.name),
+        color: request.color?.toLowerCase() ?? NO_COLOR,
         contact_count: 0,
       }),
     send: (body): Promise<Category> => unwrap(api.POST('/api/categories', { body, signal: patience() })),
@@ -57,11 +57,11 @@ export function useCreateCategory({ notify = true }: OptimisticOptions = {}) {
 
 export function useUpdateCategory({ notify = true }: OptimisticOptions = {}) {
   return useOptimisticMutation({
-    plan: (wish: { id: number; change: Schemas['CategoryReplacement'] }) =>
-      change<Category>('category', [wish.id], (category) => ({
+    plan: (request: { id: number; change: Schemas['CategoryReplacement'] }) =>
+      change<Category>('category', [request.id], (category) => ({
         ...category,
-        name: cleanName(wish.change.name),
-        color: wish.change.color?.toLowerCase() ?? category.color,
+        name: cleanName(request.change.name),
+        color: request.change.color?.toLowerCase() ?? category.color,
       })),
     send: ({ id, change: body }, pending): Promise<Category> =>
       pending.turns.take([`category ${pending.names.find(id)}`], async () =>

@@ -1,11 +1,11 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, type Schemas, unwrap } from '@/lib/api/client';
-import type { Contact } from '@/lib/optimistic/nouns';
+import type { Contact } from '@/lib/optimistic/types';
 import { keys } from '@/lib/query-keys';
 
 export type Consent = Schemas['ConsentAnswer'];
 
-/** When a contact gave and withdrew consent, the newest first. Asked anew when the contact opts out or in. */
+/** When a contact gave and withdrew consent, the newest first. Asked again when the contact opts out or in. */
 export const useConsents = ({ id, opted_out_at, pending }: Contact) =>
   useQuery({
     queryKey: [...keys.contacts.consents(id), opted_out_at, Boolean(pending)],

@@ -2,9 +2,9 @@ import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from '@tan
 import { api, type Schemas, unwrap } from '@/lib/api/client';
 import { draftContact, patchContact } from '@/lib/contact-fields';
 import { change, create, remove } from '@/lib/optimistic/changes';
-import type { Contact, ContactFilters, ContactPage, ContactPages } from '@/lib/optimistic/nouns';
 import type { PendingChanges } from '@/lib/optimistic/pending';
 import { readBeside, useProjection } from '@/lib/optimistic/read';
+import type { Contact, ContactFilters, ContactPage, ContactPages } from '@/lib/optimistic/types';
 import {
   type OptimisticOptions,
   patience,
@@ -13,7 +13,7 @@ import {
 import { pagesQuery } from '@/lib/pages';
 import { keys } from '@/lib/query-keys';
 
-export type { Contact, ContactFilters, ContactPage } from '@/lib/optimistic/nouns';
+export type { Contact, ContactFilters, ContactPage } from '@/lib/optimistic/types';
 export { type BulkProgress, type Chosen, useBulkCategories, useBulkDelete } from './useBulk';
 
 export const CONTACTS_PER_PAGE = 100;
@@ -88,9 +88,9 @@ export const useContactTimeline = (id: number) => useInfiniteQuery(contactTimeli
 
 export function useCreateContact({ notify = true }: OptimisticOptions = {}) {
   return useOptimisticMutation({
-    plan: (wish: Schemas['NewContact']) => create<Contact>('contact', draftContact(wish)),
-    send: async (wish, pending): Promise<Contact> =>
-      unwrap(api.POST('/api/contacts', { body: await nameCategories(wish, pending), signal: patience() })),
+    plan: (request: Schemas['NewContact']) => create<Contact>('contact', draftContact(request)),
+    send: async (request, pending): Promise<Contact> =>
+      unwrap(api.POST('/api/contacts', { body: await nameCategories(request, pending), signal: patience() })),
     read: (contact) => contact,
     refused: 'create_contact',
     notify,
@@ -99,8 +99,8 @@ export function useCreateContact({ notify = true }: OptimisticOptions = {}) {
 
 export function useUpdateContact({ notify = true }: OptimisticOptions = {}) {
   return useOptimisticMutation({
-    plan: (wish: { id: number; change: Schemas['ContactPatch'] }) =>
-      change<Contact>('contact', [wish.id], (contact) => patchContact(contact, wish.change)),
+    plan: (request: { id: number; change: Schemas['ContactPatch'] }) =>
+      change<Contact>('contact', [request.id], (contact) => patchContact(contact, request.change)),
     send: ({ id, change: patch }, pending): Promise<Contact> =>
       sendFor(pending, id, async (contact_id) =>
         unwrap(
@@ -199,10 +199,13 @@ export async function sendFor<T>(
 }
 
 /** Categories that were just created are known to the server by other ids. */
-async function nameCategories<Wish extends { category_ids?: number[] | null }>(
-  wish: Wish,
+async function nameCategories<Request extends { category_ids?: number[] | null }>(
+  request: Request,
   pending: PendingChanges,
-): Promise<Wish> {
-  if (!wish.category_ids) return wish;
-  return { ...wish, category_ids: await Promise.all(wish.category_ids.map((id) => pending.names.await(id))) };
+): Promise<Request> {
+  if (!request.category_ids) return request;
+  return {
+    ...request,
+    category_ids: await Promise.all(request.category_ids.map((id) => pending.names.await(id))),
+  };
 }

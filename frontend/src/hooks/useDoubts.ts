@@ -5,7 +5,7 @@ import { keys } from '@/lib/query-keys';
 export type CampaignDoubts = Schemas['CampaignDoubts'];
 export type DoubtsOfType = Schemas['DoubtsOfType'];
 export type DoubtsDecided = Schemas['DoubtsDecided'];
-export type DoubtsWish = Schemas['DoubtsWish'];
+export type DoubtsRequest = Schemas['DoubtsRequest'];
 
 /** What is in doubt in a campaign, why, what each decision risks, and what was decided before. */
 const campaignDoubtsQuery = (id: number) =>
@@ -25,11 +25,11 @@ export const useCampaignDoubts = (id: number, isWanted: boolean) =>
 export function useDecideDoubts(id: number) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (wish: DoubtsWish) =>
+    mutationFn: (request: DoubtsRequest) =>
       unwrap(
         api.POST('/api/campaigns/{campaign_id}/doubts', {
           params: { path: { campaign_id: id } },
-          body: wish,
+          body: request,
         }),
       ),
     onSettled: () => {

@@ -14,7 +14,7 @@ export interface Sample {
 }
 
 /** What a person says of a file. `country` null: its numbers have their codes; undefined: the installation's. */
-export interface PreviewWish {
+export interface PreviewRequest {
   columns?: Record<number, string>;
   country?: string | null | undefined;
 }
@@ -33,10 +33,10 @@ export function usePreviewImport() {
 }
 
 /** The same again with what was changed since; the last answer stays in sight until the next is there. */
-export function usePreviewAgain(sample: Sample | null, wish: PreviewWish, enabled: boolean) {
+export function usePreviewAgain(sample: Sample | null, request: PreviewRequest, enabled: boolean) {
   return useQuery({
-    queryKey: keys.imports.preview(sample?.id ?? 0, JSON.stringify(wish)),
-    queryFn: () => (sample ? sendSample(sample, wish) : Promise.reject(new Error('no file'))),
+    queryKey: keys.imports.preview(sample?.id ?? 0, JSON.stringify(request)),
+    queryFn: () => (sample ? sendSample(sample, request) : Promise.reject(new Error('no file'))),
     enabled: enabled && sample !== null,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
@@ -45,7 +45,7 @@ export function usePreviewAgain(sample: Sample | null, wish: PreviewWish, enable
   });
 }
 
-function sendSample(sample: Sample, { columns, country }: PreviewWish): Promise<ImportPreview> {
+function sendSample(sample: Sample, { columns, country }: PreviewRequest): Promise<ImportPreview> {
   const form = new FormData();
   if (columns) form.set('columns', JSON.stringify(columns));
   if (country !== undefined) form.set('default_country', country ?? 'none');

@@ -10,7 +10,7 @@ export type ImportJob = Schemas['ImportJob'];
 const JOB_EVERY_MS = 1000;
 
 /** What is to be done with a file. `columns`: place from 0 to meaning, or to the name of a field. */
-export interface ImportWish {
+export interface ImportRequest {
   file: File;
   columns: Record<number, string>;
   category: { id: number } | { name: string };
@@ -49,7 +49,7 @@ export const isOver = (job: ImportJob): boolean => job.status === 'completed' ||
 
 export const useImports = () => useInfiniteQuery(importsQuery);
 
-/** An import; when it ends on screen, whatever shows contacts is read anew. */
+/** An import; when it ends on screen, whatever shows contacts is read again. */
 export function useImport(id: number) {
   const client = useQueryClient();
   const query = useQuery(importQuery(id));
@@ -71,8 +71,8 @@ export function useImport(id: number) {
 export function useStartImport(onProgress: (progress: UploadProgress) => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (wish: ImportWish) =>
-      uploadForm<ImportJob>('/api/contacts/import', writeForm(wish), onProgress),
+    mutationFn: (request: ImportRequest) =>
+      uploadForm<ImportJob>('/api/contacts/import', writeForm(request), onProgress),
     onSuccess: (job) => {
       client.setQueryData(keys.imports.detail(job.id), job);
       void client.invalidateQueries({ queryKey: keys.imports.list });
@@ -82,13 +82,13 @@ export function useStartImport(onProgress: (progress: UploadProgress) => void) {
   });
 }
 
-function writeForm(wish: ImportWish): FormData {
+function writeForm(request: ImportRequest): FormData {
   const form = new FormData();
-  form.set('columns', JSON.stringify(wish.columns));
-  if ('id' in wish.category) form.set('category_id', String(wish.category.id));
-  else form.set('category_name', wish.category.name);
-  form.set('default_country', wish.defaultCountry ?? 'none');
-  form.set('update_existing', String(wish.updateExisting));
-  form.set('file', wish.file);
+  form.set('columns', JSON.stringify(request.columns));
+  if ('id' in request.category) form.set('category_id', String(request.category.id));
+  else form.set('category_name', request.category.name);
+  form.set('default_country', request.defaultCountry ?? 'none');
+  form.set('update_existing', String(request.updateExisting));
+  form.set('file', request.file);
   return form;
 }

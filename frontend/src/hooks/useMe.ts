@@ -47,7 +47,7 @@ export function useSetUp() {
   });
 }
 
-/** Sign out; the sign-in page is loaded anew, so that nothing of what was on screen stays in memory. */
+/** Sign out; the sign-in page is loaded again, so that nothing of what was on screen stays in memory. */
 export function useSignOut() {
   return useMutation({
     mutationFn: () => unwrap(api.POST('/api/auth/logout')),

@@ -23,12 +23,12 @@ export const useMedia = (enabled = true) => useInfiniteQuery({ ...mediaQuery, en
 export function useUploadMedia() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (wish: { file: File; senderId: number | null; onProgress: (percent: number) => void }) => {
+    mutationFn: (request: { file: File; senderId: number | null; onProgress: (percent: number) => void }) => {
       const form = new FormData();
-      form.append('file', wish.file);
-      if (wish.senderId !== null) form.append('sender_id', String(wish.senderId));
+      form.append('file', request.file);
+      if (request.senderId !== null) form.append('sender_id', String(request.senderId));
       return uploadForm<Media>('/api/media', form, ({ sent, total }) =>
-        wish.onProgress(total > 0 ? Math.round((100 * sent) / total) : 0),
+        request.onProgress(total > 0 ? Math.round((100 * sent) / total) : 0),
       );
     },
     onSuccess: () => client.invalidateQueries({ queryKey: keys.media.all }),

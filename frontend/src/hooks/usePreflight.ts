@@ -10,23 +10,23 @@ import { api, type Schemas, unwrap } from '@/lib/api/client';
 import { keys } from '@/lib/query-keys';
 
 export type Preflight = Schemas['Preflight'];
-export type CampaignWish = Schemas['NewCampaign'];
+export type CampaignRequest = Schemas['NewCampaign'];
 
 /** It looks at every contact of the categories: fresh enough for a moment, and not kept long. */
 const FRESH_MS = 15_000;
 const KEPT_MS = 60_000;
 
 /** What a campaign would do if it started now, saved or not. */
-const preflightQuery = (wish: CampaignWish) =>
+const preflightQuery = (request: CampaignRequest) =>
   queryOptions({
-    queryKey: keys.campaigns.preflight(wish),
+    queryKey: keys.campaigns.preflight(request),
     queryFn: ({ signal }): Promise<Preflight> =>
-      unwrap(api.POST('/api/campaigns/preflight', { body: wish, signal })),
+      unwrap(api.POST('/api/campaigns/preflight', { body: request, signal })),
     staleTime: FRESH_MS,
     gcTime: KEPT_MS,
   });
 
-const NOTHING: CampaignWish = {
+const NOTHING: CampaignRequest = {
   name: '',
   category_ids: [],
   template: { name: '', language: '', buttons: {} },
@@ -36,17 +36,17 @@ const NOTHING: CampaignWish = {
   force: false,
 };
 
-/** The report for a wish; none is asked for while it is null. The last one stays while a new one is made. */
-export const usePreflight = (wish: CampaignWish | null) =>
+/** The report for a request; none is asked for while it is null. The last one stays while a new one is made. */
+export const usePreflight = (request: CampaignRequest | null) =>
   useQuery({
-    ...preflightQuery(wish ?? NOTHING),
-    enabled: wish !== null,
+    ...preflightQuery(request ?? NOTHING),
+    enabled: request !== null,
     placeholderData: keepPreviousData,
   });
 
-const TRIALS = ['campaigns', 'trial'] as const;
+const TESTS = ['campaigns', 'test'] as const;
 
-interface TrialWish {
+interface SendTestRequest {
   campaignId: number;
   phone: string;
 }
@@ -55,8 +55,8 @@ interface TrialWish {
 export function useTryCampaign() {
   const client = useQueryClient();
   return useMutation({
-    mutationKey: TRIALS,
-    mutationFn: ({ campaignId, phone }: TrialWish): Promise<Schemas['TrialAnswer']> =>
+    mutationKey: TESTS,
+    mutationFn: ({ campaignId, phone }: SendTestRequest): Promise<Schemas['SendTestAnswer']> =>
       unwrap(
         api.POST('/api/campaigns/{campaign_id}/test', {
           params: { path: { campaign_id: campaignId } },
@@ -72,13 +72,13 @@ export function useTryCampaign() {
 }
 
 /** The newest test of a campaign since the app was opened, whoever sent it and from which page. */
-export function useLastTrial(campaignId: number | null): Schemas['TrialAnswer'] | null {
-  const trials = useMutationState({
-    filters: { mutationKey: TRIALS, status: 'success' },
+export function useLastTest(campaignId: number | null): Schemas['SendTestAnswer'] | null {
+  const tests = useMutationState({
+    filters: { mutationKey: TESTS, status: 'success' },
     select: ({ state }) => ({
-      campaignId: (state.variables as TrialWish | undefined)?.campaignId, // of TRIALS only
-      answer: state.data as Schemas['TrialAnswer'] | undefined, // of TRIALS only
+      campaignId: (state.variables as SendTestRequest | undefined)?.campaignId, // of TESTS only
+      answer: state.data as Schemas['SendTestAnswer'] | undefined, // of TESTS only
     }),
   });
-  return trials.findLast((trial) => trial.campaignId === campaignId)?.answer ?? null;
+  return tests.findLast((test) => test.campaignId === campaignId)?.answer ?? null;
 }

@@ -2,7 +2,7 @@ import { hashKey, type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 
 /**
- * Reads a query anew when a value changes that the live stream brings: what has no stream of its own follows
+ * Reads a query again when a value changes that the live stream brings: what has no stream of its own follows
  * one that has. No more often than every `leastMs`; the first value changes nothing.
  */
 export function useRefreshOn(value: unknown, queryKey: QueryKey, leastMs: number): void {

@@ -23,7 +23,7 @@ function everyMs(state: RestoredQuestion['state']): number | false {
   return state === 'asked' ? ASKED_EVERY_MS : false;
 }
 
-/** The question; when it is settled on screen, whatever shows campaigns and messages is read anew. */
+/** The question; when it is settled on screen, whatever shows campaigns and messages is read again. */
 export function useRestored() {
   const client = useQueryClient();
   const query = useQuery(restoredQuery);

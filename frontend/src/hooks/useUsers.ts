@@ -43,7 +43,7 @@ export function useDeleteUser() {
   });
 }
 
-/** The list anew; and oneself too, since one may have changed one's own name or role. */
+/** The list again; and oneself too, since one may have changed one's own name or role. */
 function useRefresh() {
   const client = useQueryClient();
   return () =>

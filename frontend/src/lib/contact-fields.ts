@@ -1,9 +1,9 @@
 import type { Schemas } from '@/lib/api/client';
-import type { Contact } from '@/lib/optimistic/nouns';
+import type { Contact } from '@/lib/optimistic/types';
 
 /** A contact as it will probably be once it is created; the server's answer takes its place. */
-export function draftContact(wish: Schemas['NewContact']): Omit<Contact, 'id'> {
-  return patchContact({ ...BLANK, created_at: new Date().toISOString() }, wish);
+export function draftContact(request: Schemas['NewContact']): Omit<Contact, 'id'> {
+  return patchContact({ ...BLANK, created_at: new Date().toISOString() }, request);
 }
 
 const BLANK: Contact = {
@@ -44,7 +44,7 @@ export function fileContact(contact: Contact, categoryId: number, action: 'add' 
   return { ...contact, category_ids: action === 'add' ? sortIds([...others, categoryId]) : others };
 }
 
-/** Names as the server keeps them: blanks at the ends gone, one between words. */
+/** TemporaryIds as the server keeps them: blanks at the ends gone, one between words. */
 export function cleanName(name: string): string {
   return name.trim().split(/\s+/).join(' ');
 }

@@ -23,7 +23,7 @@ export const keys = {
     all: ['imports'] as const,
     list: ['imports', 'list'] as const,
     country: ['imports', 'country'] as const,
-    preview: (sample: number, wish: string) => ['imports', 'preview', sample, wish] as const,
+    preview: (sample: number, request: string) => ['imports', 'preview', sample, request] as const,
     detail: (id: number) => ['imports', 'detail', id] as const,
     lines: (id: number, rejected: boolean) => ['imports', 'lines', id, rejected] as const,
   },

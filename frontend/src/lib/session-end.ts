@@ -6,7 +6,7 @@ const NOTE = 'relance.session-ended';
 
 /**
  * Called with every error: when somebody was signed in and the API does not know them any more, go to the
- * sign-in page by loading it anew, which keeps nothing of what was on screen or in memory.
+ * sign-in page by loading it again, which keeps nothing of what was on screen or in memory.
  */
 export function watchForSessionEnd(client: QueryClient, error: unknown): void {
   if (!(error instanceof ApiError) || error.code !== 'not_authenticated') return;
@@ -23,7 +23,7 @@ export function takeSessionEndNote(): boolean {
   return noted;
 }
 
-/** Load a page of the app anew: nothing of the person before stays in memory. */
+/** Load a page of the app again: nothing of the person before stays in memory. */
 export function leaveTo(address: string): void {
   window.location.replace(address);
 }

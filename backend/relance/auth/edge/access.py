@@ -90,7 +90,7 @@ async def find_caller(request: Request) -> Principal:
     if found is None:
         if refused := request.scope.get(_REFUSED):
             raise refused
-        found = await find_caller_anew(request)
+        found = await look_up_caller(request)
         _count(request, found)
         request.scope[CALLER] = found
     act_as(found.kind, id=found.id, name=found.name)
@@ -107,7 +107,7 @@ def _count(request: Request, caller: Principal) -> None:
         raise
 
 
-async def find_caller_anew(request: Request) -> Principal:
+async def look_up_caller(request: Request) -> Principal:
     """As `find_caller`, as of this moment: for requests that last."""
     scheme, _, key = request.headers.get("authorization", "").partition(" ")
     # Another scheme is the business of a proxy before us.
@@ -150,6 +150,9 @@ async def require_super_admin(request: Request, caller: Caller) -> Principal:
             "super_admin_only", why=CAUSES.make("super_admin_does", task=_task_of(request.url.path))
         )
     return caller
+
+
+SuperAdmin = Annotated[Principal, Depends(require_super_admin)]
 
 
 async def require_recent_proof(caller: Caller) -> None:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from relance.auth.edge.access import NotAuthenticatedError, find_caller_anew
+from relance.auth.edge.access import NotAuthenticatedError, look_up_caller
 
 EVERY_S = 1.0
 _PATH_END = "/events"
@@ -75,7 +75,7 @@ class _Watched:
 
     async def _is_admitted(self) -> bool:
         try:
-            await find_caller_anew(Request(self._scope))
+            await look_up_caller(Request(self._scope))
         except NotAuthenticatedError:
             return False
         except Exception:

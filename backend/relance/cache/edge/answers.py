@@ -51,7 +51,7 @@ class KeptAnswers:
     """In front of `app`. `find_caller` raises for callers that are not known.
 
     `refresh`: by path, what is done to a kept answer each time. `ahead`: what stands in the scope of requests
-    that nobody sent, by which answers are made anew before they end; None: they are not.
+    that nobody sent, by which answers are made again before they end; None: they are not.
     """
 
     def __init__(

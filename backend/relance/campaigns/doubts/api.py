@@ -8,9 +8,9 @@ from fastapi import APIRouter, BackgroundTasks, Depends, Response
 
 from relance.auth.edge.access import USER, Principal, require_key
 from relance.auth.edge.quotas import limited
-from relance.campaigns.doubts.decide import LEFT_OUT, SEND_AGAIN, Decider, DoubtWish, decide_doubts
+from relance.campaigns.doubts.decide import LEFT_OUT, SEND_AGAIN, Decider, DoubtRequest, decide_doubts
 from relance.campaigns.doubts.picture import DoubtsOfType, DoubtsPicture, read_doubts
-from relance.campaigns.doubts.schemas import CampaignDoubts, DoubtsDecided, DoubtsWish
+from relance.campaigns.doubts.schemas import CampaignDoubts, DoubtsDecided, DoubtsRequest
 from relance.core.db import Row
 from relance.http.ids import IdInPath
 from relance.http.requests import Transaction
@@ -44,21 +44,21 @@ async def decide(
     services: ServicesDep,
     background: BackgroundTasks,
     campaign_id: IdInPath,
-    wish: DoubtsWish,
+    request: DoubtsRequest,
     caller: Annotated[Principal, Depends(require_key)],
 ) -> DoubtsDecided:
     """Decide on messages in doubt: wait, count as sent, or send again. Repeated, it changes nothing."""
     done = await decide_doubts(
         services.pool,
-        wish=DoubtWish(campaign_id, wish.message_type, wish.decision, wish.left_before),
+        request=DoubtRequest(campaign_id, request.message_type, request.decision, request.left_before),
         decider=Decider(user_id=caller.id) if caller.kind == USER else Decider(key_id=caller.id),
         unknown_grace_s=services.settings.unknown_grace_s,
     )
-    if wish.decision == SEND_AGAIN and done.decided:
+    if request.decision == SEND_AGAIN and done.decided:
         background.add_task(hint_due, services.redis)
     return DoubtsDecided.model_validate({
-        "message_type": wish.message_type,
-        "decision": wish.decision,
+        "message_type": request.message_type,
+        "decision": request.decision,
         "decided": done.decided,
         "left_out": {reason: done.left_out[reason] for reason in LEFT_OUT},
         "more": done.more,

@@ -53,7 +53,7 @@ CHANGED_BY_DECISION = ("campaigns", "campaign_stats", "messages_stats")
 
 
 @dataclass(frozen=True, slots=True)
-class DoubtWish:
+class DoubtRequest:
     """What is decided of which doubts; `left_before`: only of messages that left earlier, None: of all."""
 
     campaign_id: int
@@ -75,7 +75,7 @@ class Decided:
 async def decide_doubts(
     pool: Pool,
     *,
-    wish: DoubtWish,
+    request: DoubtRequest,
     decider: Decider,
     unknown_grace_s: float,
     chunk_size: int = CHUNK,
@@ -86,15 +86,14 @@ async def decide_doubts(
     result, after = Decided(), 0
     while True:
         async with transaction(pool) as conn:
-            campaign = await conn.fetchrow(sql.LOCK, wish.campaign_id)
+            campaign = await conn.fetchrow(sql.LOCK, request.campaign_id)
             if campaign is None:
-                raise AppError("campaign_not_found", id=wish.campaign_id)
-            listed = await conn.fetch(
-                sql.LIST_IDS, wish.campaign_id, after, wish.message_type, wish.left_before, chunk_size
-            )
+                raise AppError("campaign_not_found", id=request.campaign_id)
+            of = request.message_type, request.left_before
+            listed = await conn.fetch(sql.LIST_IDS, request.campaign_id, after, *of, chunk_size)
             verdict_id, decided, left_out = result.verdict_id, 0, Counter[str]()
             if listed:
-                chunk = _Chunk(conn, wish, decider, campaign, verdict_id, left_out)
+                chunk = _Chunk(conn, request, decider, campaign, verdict_id, left_out)
                 decided = await chunk.decide(listed, unknown_grace_s=unknown_grace_s)
                 verdict_id = chunk.verdict_id
                 await move_versions(conn, *CHANGED_BY_DECISION)
@@ -110,9 +109,9 @@ async def decide_doubts(
             break
     log.info(
         "doubts_decided",
-        campaign_id=wish.campaign_id,
-        message_type=wish.message_type,
-        decision=wish.decision,
+        campaign_id=request.campaign_id,
+        message_type=request.message_type,
+        decision=request.decision,
         messages=result.decided,
         left_out=result.left_out.total(),
         user_id=decider.user_id,
@@ -126,7 +125,7 @@ class _Chunk:
     """Some doubts, in one transaction that holds the campaign."""
 
     conn: Connection
-    wish: DoubtWish
+    request: DoubtRequest
     decider: Decider
     campaign: Row
     verdict_id: int | None
@@ -141,25 +140,25 @@ class _Chunk:
         await self._record(chosen)
         effects = Effects()
         for row in chosen:
-            if self.wish.decision == COUNT_AS_SENT:
+            if self.request.decision == COUNT_AS_SENT:
                 count_as_sent(row)
-            elif self.wish.decision == SEND_AGAIN:
+            elif self.request.decision == SEND_AGAIN:
                 send_again(row)
                 effects.requeue.append((row, 0.0))
         await write_messages(self.conn, chosen)
         await write_effects(self.conn, effects, unknown_grace_s=unknown_grace_s)
-        if self.wish.decision == COUNT_AS_SENT:
+        if self.request.decision == COUNT_AS_SENT:
             # What they have answered meanwhile had no message to belong to.
             await look_again(self.conn, [row.contact_id for row in chosen])
         if effects.requeue and self.campaign["status"] in REOPEN_FROM:
-            await self.conn.execute(retry_sql.REOPEN, self.wish.campaign_id)
+            await self.conn.execute(retry_sql.REOPEN, self.request.campaign_id)
         await record(
             self.conn,
             Act.DOUBTS_DECIDED,
-            Subject("campaign", self.wish.campaign_id),
+            Subject("campaign", self.request.campaign_id),
             details={
-                "decision": self.wish.decision,
-                "message_type": self.wish.message_type,
+                "decision": self.request.decision,
+                "message_type": self.request.message_type,
                 "messages": len(chosen),
                 "verdict_id": self.verdict_id,
             },
@@ -172,7 +171,7 @@ class _Chunk:
             sql.LIST_DECIDED,
             [doubt["id"] for doubt in listed],
             [doubt["attempt"] for doubt in listed],
-            self.wish.decision,
+            self.request.decision,
         )
         before = {row["message_id"] for row in decided}
         chosen = []
@@ -190,7 +189,7 @@ class _Chunk:
             return "decided_before"
         if row is None or row.status != UNKNOWN or row.attempt != attempt:
             return "settled"
-        if self.wish.decision != SEND_AGAIN:
+        if self.request.decision != SEND_AGAIN:
             return None
         if self.campaign["status"] == STOPPED:
             return "campaign_stopped"
@@ -202,10 +201,10 @@ class _Chunk:
         if self.verdict_id is None:
             self.verdict_id = await self.conn.fetchval(
                 sql.OPEN_VERDICT,
-                self.wish.campaign_id,
-                self.wish.message_type,
-                self.wish.decision,
-                self.wish.left_before,
+                self.request.campaign_id,
+                self.request.message_type,
+                self.request.decision,
+                self.request.left_before,
                 self.decider.user_id,
                 self.decider.key_id,
                 self.decider.place,
@@ -214,7 +213,7 @@ class _Chunk:
             sql.DECIDE,
             [row.id for row in chosen],
             [row.attempt for row in chosen],
-            self.wish.decision,
+            self.request.decision,
             self.verdict_id,
         )
 

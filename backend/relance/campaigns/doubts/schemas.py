@@ -9,7 +9,7 @@ from pydantic.config import JsonDict
 from relance.campaigns.doubts.decide import Decision
 from relance.campaigns.schemas import Body
 from relance.campaigns.state import Status
-from relance.http.bodies import Moment
+from relance.http.bodies import UtcTime
 from relance.messages.state import MessageType
 
 _AT = "2026-11-22T14:02:10Z"
@@ -124,7 +124,7 @@ class CampaignDoubts(BaseModel):
     verdicts: list[DoubtVerdict] = Field(description="the newest first, 20 at most")
 
 
-class DoubtsWish(Body):
+class DoubtsRequest(Body):
     """What to do with the doubts of a type. `left_before`: only with messages that left before that time.
 
     `wait` changes nothing. `count_as_sent` believes that Meta took them. `send_again` may reach people twice.
@@ -136,7 +136,7 @@ class DoubtsWish(Body):
 
     message_type: Literal["message_1", "message_2"]
     decision: Decision
-    left_before: Annotated[Moment | None, Field(description="null: all that are in doubt now")] = None
+    left_before: Annotated[UtcTime | None, Field(description="null: all that are in doubt now")] = None
 
 
 class DoubtsLeftOut(BaseModel):

@@ -5,7 +5,7 @@ from typing import Any
 
 from relance.activity import Act, Subject, differences, record
 from relance.campaigns.drafting import change_sql as sql
-from relance.campaigns.drafting.create import check_wish, list_columns, record_creation, settings_of
+from relance.campaigns.drafting.create import check_request, list_columns, record_creation, settings_of
 from relance.campaigns.schemas import NewCampaign
 from relance.campaigns.service import Campaign, get_campaign, subject_of
 from relance.campaigns.sql import LOCK
@@ -22,9 +22,9 @@ _TEXTS = ("header", "buttons", "variables", "message_2")
 
 
 async def change_campaign(
-    conn: Connection, *, campaign_id: int, wish: NewCampaign, settings: Settings, now: datetime
+    conn: Connection, *, campaign_id: int, request: NewCampaign, settings: Settings, now: datetime
 ) -> Campaign:
-    """Say anew what a campaign is, while it has not started.
+    """Replace a campaign, while it has not started.
 
     Raises AppError `campaign_not_found`, `campaign_not_changeable` (409), and 422 as creating does.
     """
@@ -32,8 +32,8 @@ async def change_campaign(
     if status not in START_FROM:
         raise AppError("campaign_not_changeable", status=status, details={"status": status})
     was = await get_campaign(conn, campaign_id=campaign_id)
-    checked = await check_wish(conn, wish=wish, settings=settings, now=now)
-    await conn.execute(sql.CHANGE, campaign_id, *list_columns(wish, checked))
+    checked = await check_request(conn, request=request, settings=settings, now=now)
+    await conn.execute(sql.CHANGE, campaign_id, *list_columns(request, checked))
     await conn.execute(sql.LEAVE_CATEGORIES, campaign_id, checked.category_ids)
     await conn.execute(sql.JOIN_CATEGORIES, campaign_id, checked.category_ids)
     campaign = await get_campaign(conn, campaign_id=campaign_id)

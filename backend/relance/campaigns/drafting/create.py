@@ -38,7 +38,7 @@ PAST_TOLERANCE = timedelta(seconds=60)
 async def create_campaign(
     conn: Connection,
     *,
-    wish: NewCampaign,
+    request: NewCampaign,
     intent: str,
     idempotency_key: str | None,
     settings: Settings,
@@ -51,7 +51,7 @@ async def create_campaign(
     `intent` (create, start) belongs to the request: one key stands for one of them. Raises AppError: 409
     `idempotency_key_reused`, `campaign_exists_already`; 422 for everything that cannot mean anything.
     """
-    request_hash = _hash_request(wish, intent)
+    request_hash = _hash_request(request, intent)
     alike = request_hash[:32]
     # Of two equal requests at once the second sees what the first made.
     await locks.take(conn, _lock_key(idempotency_key, alike))
@@ -61,13 +61,13 @@ async def create_campaign(
             if made["request_hash"] != request_hash:
                 raise AppError("idempotency_key_reused")
             return await get_campaign(conn, campaign_id=made["id"]), False
-    elif not wish.force:
+    elif not request.force:
         twin = await conn.fetchval(sql.FIND_ALIKE, alike, now - ALIKE_FOR)
         if twin is not None:
             raise AppError("campaign_exists_already", campaign_id=twin, details={"campaign_id": twin})
-    checked = await check_wish(conn, wish=wish, settings=settings, now=now)
+    checked = await check_request(conn, request=request, settings=settings, now=now)
     campaign_id: int = await conn.fetchval(
-        sql.CREATE, *list_columns(wish, checked), idempotency_key, request_hash, created_by, created_by_key
+        sql.CREATE, *list_columns(request, checked), idempotency_key, request_hash, created_by, created_by_key
     )
     await conn.execute(sql.ADD_CATEGORIES, campaign_id, checked.category_ids)
     campaign = await get_campaign(conn, campaign_id=campaign_id)
@@ -87,8 +87,8 @@ def settings_of(campaign: Campaign) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckedWish:
-    """What a wish refers to, found; its categories are locked against deletion."""
+class CheckedRequest:
+    """What a request refers to, found; its categories are locked against deletion."""
 
     sender: Sender
     template: Template
@@ -96,46 +96,51 @@ class CheckedWish:
     interaction_window_s: int
 
 
-async def check_wish(
-    conn: Connection, *, wish: NewCampaign, settings: Settings, now: datetime
-) -> CheckedWish:
+async def check_request(
+    conn: Connection, *, request: NewCampaign, settings: Settings, now: datetime
+) -> CheckedRequest:
     """Everything that can be wrong with a campaign. Raises AppError (422)."""
-    _check_schedule(wish, now)
-    sender = await _choose_sender(conn, wish.sender_id, settings)
-    template = await _choose_template(conn, wish, sender)
-    await _check_media(conn, wish)
-    await _check_texts(conn, wish)
-    return CheckedWish(
+    _check_schedule(request, now)
+    sender = await _choose_sender(conn, request.sender_id, settings)
+    template = await _choose_template(conn, request, sender)
+    await _check_media(conn, request)
+    await _check_texts(conn, request)
+    return CheckedRequest(
         sender,
         template,
-        await _lock_categories(conn, wish.category_ids),
-        wish.interaction_window_s or settings.interaction_window_s,
+        await _lock_categories(conn, request.category_ids),
+        request.interaction_window_s or settings.interaction_window_s,
     )
 
 
-def list_columns(wish: NewCampaign, checked: CheckedWish) -> tuple[object, ...]:
+def list_columns(request: NewCampaign, checked: CheckedRequest) -> tuple[object, ...]:
     """The values of the columns that an operator chooses, in the order of CREATE and CHANGE."""
     return (
-        wish.name,
-        DRAFT if wish.scheduled_at is None else SCHEDULED,
+        request.name,
+        DRAFT if request.scheduled_at is None else SCHEDULED,
         checked.sender.id,
         checked.template.id,
-        _plain(wish.template.header),
-        {index: _plain(binding) for index, binding in wish.template.buttons.items()},
-        {name: _plain(binding) for name, binding in wish.variables.items()},
-        _plain(wish.message_2),
-        wish.rate_per_s,
+        _plain(request.template.header),
+        {index: _plain(binding) for index, binding in request.template.buttons.items()},
+        {name: _plain(binding) for name, binding in request.variables.items()},
+        _plain(request.message_2),
+        request.rate_per_s,
         checked.interaction_window_s,
-        wish.skip_unreachable,
-        wish.scheduled_at,
-        wish.consent_only,
+        request.skip_unreachable,
+        request.scheduled_at,
+        request.consent_only,
     )
 
 
-def _hash_request(wish: NewCampaign, intent: str) -> bytes:
+def _hash_request(request: NewCampaign, intent: str) -> bytes:
     """32 bytes of what makes two campaigns alike, then 32 of the whole request."""
-    alike = [wish.name, wish.template.name, wish.template.language, sorted(set(wish.category_ids))]
-    body = wish.model_dump(mode="json")
+    alike = [
+        request.name,
+        request.template.name,
+        request.template.language,
+        sorted(set(request.category_ids)),
+    ]
+    body = request.model_dump(mode="json")
     if not body["consent_only"]:
         del body["consent_only"]  # so that a key of before this field existed still names the same request
     whole = [intent, body]
@@ -149,9 +154,9 @@ def _lock_key(idempotency_key: str | None, alike: bytes) -> int:
     return int.from_bytes(digest[:8], "big", signed=True)
 
 
-def _check_schedule(wish: NewCampaign, now: datetime) -> None:
-    if wish.scheduled_at is not None and wish.scheduled_at < now - PAST_TOLERANCE:
-        raise AppError("schedule_in_the_past", at=wish.scheduled_at.isoformat())
+def _check_schedule(request: NewCampaign, now: datetime) -> None:
+    if request.scheduled_at is not None and request.scheduled_at < now - PAST_TOLERANCE:
+        raise AppError("schedule_in_the_past", at=request.scheduled_at.isoformat())
 
 
 async def _choose_sender(conn: Connection, sender_id: int | None, settings: Settings) -> Sender:
@@ -170,9 +175,9 @@ async def _choose_sender(conn: Connection, sender_id: int | None, settings: Sett
         ) from error
 
 
-async def _choose_template(conn: Connection, wish: NewCampaign, sender: Sender) -> Template:
+async def _choose_template(conn: Connection, request: NewCampaign, sender: Sender) -> Template:
     """The template, with everything that is bound to it checked against its shape."""
-    choice = wish.template
+    choice = request.template
     template = await find_template(conn, waba_id=sender.waba_id, name=choice.name, language=choice.language)
     if template is None:
         raise AppError(
@@ -187,34 +192,34 @@ async def _choose_template(conn: Connection, wish: NewCampaign, sender: Sender) 
     try:
         validate_bindings(
             shape,
-            variables={name: _plain(binding) for name, binding in wish.variables.items()},
+            variables={name: _plain(binding) for name, binding in request.variables.items()},
             header=_plain(choice.header),
             buttons={index: _plain(binding) for index, binding in choice.buttons.items()},
         )
-        if wish.message_2 is not None:
-            validate_message_2(_plain(wish.message_2))
+        if request.message_2 is not None:
+            validate_message_2(_plain(request.message_2))
     except RefusedError as error:
         problems = [Problem(error.where, error.reason).as_json()]
         raise AppError("campaign_refused", problem=error.reason, details={"problems": problems}) from error
     return template
 
 
-async def _check_media(conn: Connection, wish: NewCampaign) -> None:
+async def _check_media(conn: Connection, request: NewCampaign) -> None:
     """Images of ours must be there; Meta's ids and links are Meta's to refuse."""
-    for part in (wish.template.header, wish.message_2):
+    for part in (request.template.header, request.message_2):
         media_id = getattr(part, "media_id", None)
         if media_id is not None:
             await check_media(conn, media_id=media_id)
 
 
-async def _check_texts(conn: Connection, wish: NewCampaign) -> None:
+async def _check_texts(conn: Connection, request: NewCampaign) -> None:
     await check_texts(
         conn,
         was_saved=False,
-        header=_plain(wish.template.header),
-        buttons={index: _plain(binding) for index, binding in wish.template.buttons.items()},
-        variables={name: _plain(binding) for name, binding in wish.variables.items()},
-        message_2=_plain(wish.message_2),
+        header=_plain(request.template.header),
+        buttons={index: _plain(binding) for index, binding in request.template.buttons.items()},
+        variables={name: _plain(binding) for name, binding in request.variables.items()},
+        message_2=_plain(request.message_2),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from relance.campaigns.bindings import WHITESPACE
 from relance.campaigns.drafting import preflight_sql as sql
-from relance.campaigns.drafting.create import check_wish
+from relance.campaigns.drafting.create import check_request
 from relance.campaigns.drafting.too_long import find_too_long
 from relance.campaigns.schemas import NewCampaign
 from relance.campaigns.service import get_campaign
@@ -20,7 +20,7 @@ from relance.interactions.rendering import MissingFieldError, render_message_2
 from relance.reasons import Reason
 from relance.senders.service import Sender, get_sender
 from relance.templates.preview import render_preview
-from relance.templates.schemas import PreviewWish
+from relance.templates.schemas import PreviewRequest
 from relance.templates.service import Template, get_template
 from relance.templates.status import APPROVED
 from relance.whatsapp.error_words import explain_code
@@ -34,7 +34,7 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be looked at: a campaign, or the wish for one (`campaign_id` 0)."""
+    """What is to be looked at: a campaign, or the request for one (`campaign_id` 0)."""
 
     campaign_id: int
     category_ids: list[int]
@@ -67,10 +67,10 @@ async def plan_campaign(conn: Connection, *, campaign_id: int) -> Plan:
     )
 
 
-async def plan_wish(conn: Connection, *, wish: NewCampaign, settings: Settings, now: datetime) -> Plan:
+async def plan_request(conn: Connection, *, request: NewCampaign, settings: Settings, now: datetime) -> Plan:
     """The plan of a body that is not saved. Raises AppError (422) as creating it would."""
-    checked = await check_wish(conn, wish=wish, settings=settings, now=now)
-    body = wish.model_dump(exclude_none=True)
+    checked = await check_request(conn, request=request, settings=settings, now=now)
+    body = request.model_dump(exclude_none=True)
     return Plan(
         campaign_id=0,
         category_ids=checked.category_ids,
@@ -80,9 +80,9 @@ async def plan_wish(conn: Connection, *, wish: NewCampaign, settings: Settings, 
         variables=body["variables"],
         buttons=body["template"]["buttons"],
         message_2=body.get("message_2"),
-        rate_per_s=wish.rate_per_s,
-        skip_unreachable=wish.skip_unreachable,
-        consent_only=wish.consent_only,
+        rate_per_s=request.rate_per_s,
+        skip_unreachable=request.skip_unreachable,
+        consent_only=request.consent_only,
     )
 
 
@@ -257,7 +257,7 @@ async def _render_samples(conn: Connection, plan: Plan, groups: list[Answer]) ->
 
 def _render(plan: Plan, contact: Row, why: str) -> Answer:
     fields = fields_of(contact)
-    wish = PreviewWish.model_validate(
+    request = PreviewRequest.model_validate(
         {"variables": plan.variables, "buttons": plan.buttons, "header": plan.header}
     )
     message_2: Answer | None = None
@@ -271,7 +271,7 @@ def _render(plan: Plan, contact: Row, why: str) -> Answer:
         "why": why,
         "contact_id": contact["id"],
         **own_fields_of(contact),
-        "message_1": render_preview(plan.template, wish, fields).model_dump(),
+        "message_1": render_preview(plan.template, request, fields).model_dump(),
         "message_2": message_2,
         "message_2_missing": missing,
     }

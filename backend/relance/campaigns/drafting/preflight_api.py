@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from relance.auth.edge.quotas import limited
-from relance.campaigns.drafting.preflight import plan_campaign, plan_wish, read_preflight
+from relance.campaigns.drafting.preflight import plan_campaign, plan_request, read_preflight
 from relance.campaigns.drafting.schemas import Preflight
 from relance.campaigns.schemas import NewCampaign
 from relance.core.clock import utc_now
@@ -24,10 +24,10 @@ router = APIRouter(prefix="/api/campaigns", tags=["campaigns"])
     responses={200: {"model": Preflight}},
     dependencies=[limited("lists")],
 )
-async def preflight_wish(services: ServicesDep, conn: Transaction, wish: NewCampaign) -> Response:
+async def preflight_wish(services: ServicesDep, conn: Transaction, request: NewCampaign) -> Response:
     """Check a campaign before it is saved."""
     settings, now = services.current.values, utc_now()
-    plan = await plan_wish(conn, wish=wish, settings=settings, now=now)
+    plan = await plan_request(conn, request=request, settings=settings, now=now)
     return answer_json(
         dump(await read_preflight(conn, plan, now=now, default_rate_per_s=settings.sender_rate_per_s))
     )

@@ -24,11 +24,11 @@ from relance.whatsapp.placeholders import bound_value
 
 MOST_OF_CAMPAIGN = 20
 MOST_OF_ALL = 100
-"""Tests within an hour. They cost money, and the second is a slip of the finger more often than a wish."""
+"""Tests within an hour. They cost money, and the second is a slip of the finger more often than a request."""
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class SentTest:
     """What was queued; `GET /api/messages/{message_id}` tells its story."""
 
     message_id: int
@@ -46,7 +46,7 @@ async def try_campaign(
     now: datetime,
     created_by: int | None,
     created_by_key: int | None,
-) -> Trial:
+) -> SentTest:
     """Queue Message 1 for one number; Message 2 follows its reply. The contact is made if there is none.
 
     Raises AppError `campaign_not_found`, `template_not_approved`, `contact_opted_out` (409),
@@ -61,15 +61,15 @@ async def try_campaign(
     if contact.opted_out_at is not None:
         raise AppError("contact_opted_out", details={"contact_id": contact.id})
     parameters = _fill(campaign, contact)
-    trial_id = await conn.fetchval(sql.CREATE, campaign_id, created_by, created_by_key)
-    message_id = await conn.fetchval(sql.ADD_MESSAGE, trial_id, contact.id, campaign.sender_id, parameters)
+    test_id = await conn.fetchval(sql.CREATE, campaign_id, created_by, created_by_key)
+    message_id = await conn.fetchval(sql.ADD_MESSAGE, test_id, contact.id, campaign.sender_id, parameters)
     await record(
         conn,
         Act.CAMPAIGN_TESTED,
         subject_of(campaign),
         details={"contact_id": contact.id, "message_id": message_id},
     )
-    return Trial(message_id, contact.id, contact.phone or phone, parameters)
+    return SentTest(message_id, contact.id, contact.phone or phone, parameters)
 
 
 async def _check_limits(conn: Connection, campaign_id: int, now: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from relance.campaigns.reading.snapshots import Moment, read_moments
+from relance.campaigns.reading.snapshots import Snapshot, read_snapshots
 from relance.campaigns.reading.stats import describe
 from relance.campaigns.words import describe_status
 from relance.core.db import Pool
@@ -51,20 +51,20 @@ class Live:
 async def read_live(pool: Pool, campaign_ids: Collection[int]) -> Live:
     """What is live of these campaigns; those that are not there are missing. An odd one spoils no other."""
     async with pool.acquire() as conn:
-        moments = await read_moments(conn, campaign_ids=list(campaign_ids))
+        snapshots = await read_snapshots(conn, campaign_ids=list(campaign_ids))
     live = Live()
-    for campaign_id, moment in moments.items():
+    for campaign_id, snapshot in snapshots.items():
         try:
-            live.stats[campaign_id] = _describe(moment)
+            live.stats[campaign_id] = _describe(snapshot)
         except Exception as error:
             live.unshown[campaign_id] = type(error).__name__
     return live
 
 
-def _describe(moment: Moment) -> dict[str, Any]:
-    row = moment.row
+def _describe(snapshot: Snapshot) -> dict[str, Any]:
+    row = snapshot.row
     return {
-        **describe(row["id"], row["status"], moment.totals).model_dump(),
+        **describe(row["id"], row["status"], snapshot.totals).model_dump(),
         "status_reason": row["status_reason"],
         "status_reason_code": row["status_reason_code"],
         "status_reason_values": row["status_reason_values"],

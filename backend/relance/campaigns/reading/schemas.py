@@ -189,7 +189,7 @@ class CampaignErrors(BaseModel):
     cancelled: list[CancelledGroup]
 
 
-class TrialWish(Body):
+class SendTestRequest(Body):
     """A number of the team. `country` (ISO code) is for a number written locally."""
 
     model_config = _example({"phone": "+2290197000001"})
@@ -198,7 +198,7 @@ class TrialWish(Body):
     country: Country | None = None
 
 
-class TrialAnswer(BaseModel):
+class SendTestAnswer(BaseModel):
     """The Message 1 that was queued; `GET /api/messages/{message_id}` tells how it goes on."""
 
     model_config = _example({

@@ -1,4 +1,4 @@
-"""What pages of running campaigns read anew each time: together, by all who look at the same time."""
+"""What pages of running campaigns read again each time: together, by all who look at the same time."""
 
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,7 @@ from relance.campaigns.reading.listing import (
     read_now,
     refresh,
 )
-from relance.campaigns.reading.snapshots import Moment, read_moments
+from relance.campaigns.reading.snapshots import Snapshot, read_snapshots
 from relance.core.db import Pool, Row
 from relance.core.gathering import Gathering
 from relance.http.responses import dump
@@ -26,7 +26,7 @@ _MOST_LISTS_AT_ONCE = 4
 
 
 class KeptPage:
-    """A page out of the cache, in parts: only those of campaigns under way are made anew."""
+    """A page out of the cache, in parts: only those of campaigns under way are made again."""
 
     def __init__(self, kept: bytes) -> None:
         page: dict[str, Any] = orjson.loads(kept)
@@ -57,7 +57,7 @@ class CampaignReads:
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
-        self.moments: Gathering[int, Moment] = Gathering(self._read_moments, most=200)
+        self.snapshots: Gathering[int, Snapshot] = Gathering(self._read_snapshots, most=200)
         self.lists: Gathering[ListQuestion, CampaignPage] = Gathering(
             self._read_list, most=1, at_once=_MOST_LISTS_AT_ONCE
         )
@@ -69,9 +69,9 @@ class CampaignReads:
         page = self._take_apart(kept)
         return await self._pages.get(page) if page.ids else kept
 
-    async def _read_moments(self, ids: tuple[int, ...]) -> dict[int, Moment]:
+    async def _read_snapshots(self, ids: tuple[int, ...]) -> dict[int, Snapshot]:
         async with self._pool.acquire() as conn:
-            return await read_moments(conn, campaign_ids=ids)
+            return await read_snapshots(conn, campaign_ids=ids)
 
     async def _read_list(self, asked: tuple[ListQuestion, ...]) -> dict[ListQuestion, CampaignPage]:
         async with self._pool.acquire() as conn:

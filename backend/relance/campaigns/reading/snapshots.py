@@ -12,7 +12,7 @@ from relance.http.responses import dump
 
 
 @dataclass
-class Moment:
+class Snapshot:
     """One campaign: `row` holds its status and times."""
 
     row: Row
@@ -29,11 +29,11 @@ class Moment:
         return dump(describe(self.row["id"], self.row["status"], self.totals).model_dump())
 
 
-async def read_moments(conn: Connection, *, campaign_ids: Sequence[int]) -> dict[int, Moment]:
-    """Those that are there, by id; one statement, so all of one moment."""
-    found: dict[int, Moment] = {}
+async def read_snapshots(conn: Connection, *, campaign_ids: Sequence[int]) -> dict[int, Snapshot]:
+    """Those that are there, by id; one statement, so all of one snapshot."""
+    found: dict[int, Snapshot] = {}
     for row in await conn.fetch(sql.MOMENTS, list(campaign_ids)):
-        moment = found.setdefault(row["id"], Moment(row))
+        snapshot = found.setdefault(row["id"], Snapshot(row))
         if row["kind"] is not None:
-            moment.totals.add(row)
+            snapshot.totals.add(row)
     return found

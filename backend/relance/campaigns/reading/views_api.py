@@ -4,7 +4,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
-from pydantic import AfterValidator, Field
 
 from relance.activity import Act, Subject, asked_of, record
 from relance.auth.edge.quotas import limited
@@ -23,7 +22,7 @@ from relance.campaigns.reading.schemas import (
     CampaignTimeline,
 )
 from relance.campaigns.reading.shared_reads import CampaignReads
-from relance.campaigns.schemas import CampaignStats, storable
+from relance.campaigns.schemas import CampaignStats
 from relance.campaigns.state import Status
 from relance.core.clock import utc_now
 from relance.core.errors import AppError
@@ -45,6 +44,7 @@ from relance.http.responses import (
     write_cursor,
 )
 from relance.http.services import ServicesDep
+from relance.http.texts import SearchText
 from relance.messages.api import ErrorCode, answer_page
 from relance.messages.export import export_messages
 from relance.messages.filters import MessageFilter
@@ -54,9 +54,7 @@ from relance.messages.state import MessageType, Milestone, State
 router = APIRouter(prefix="/api/campaigns", tags=["campaigns"])
 
 LIVE_TIMELINE_S = 5.0
-"""The course of a running campaign is a walk over its messages: drawn anew no more often."""
-
-Search = Annotated[str, Field(max_length=100), AfterValidator(storable)]
+"""The course of a running campaign is a walk over its messages: drawn again no more often."""
 
 
 @router.get("", response_class=Response, responses={200: {"model": CampaignList}, **errors(400)})
@@ -64,8 +62,8 @@ async def list_page(
     request: Request,
     services: ServicesDep,
     status: Annotated[Status | None, Query()] = None,
-    q: Annotated[Search | None, Query(description="words of the name, or parts of them")] = None,
-    search: Annotated[Search | None, Query(description="another name of q")] = None,
+    q: Annotated[SearchText | None, Query(description="words of the name, or parts of them")] = None,
+    search: Annotated[SearchText | None, Query(description="another name of q")] = None,
     limit: Limit = FIRST_PAGE,
     cursor: Cursor = None,
 ) -> Response:
@@ -89,12 +87,12 @@ async def list_page(
 )
 async def show_stats(request: Request, services: ServicesDep, campaign_id: IdInPath) -> Response:
     """Show the numbers of a campaign, of one moment: live, and from the cache once it is over."""
-    moment = await services.of(CampaignReads).moments.find(campaign_id)
-    if moment is None:
+    snapshot = await services.of(CampaignReads).snapshots.find(campaign_id)
+    if snapshot is None:
         raise AppError("campaign_not_found", id=campaign_id)
-    if not moment.is_over:
+    if not snapshot.is_over:
         hold_for(request, 0)
-    return answer_json(moment.stats)
+    return answer_json(snapshot.stats)
 
 
 @router.get(

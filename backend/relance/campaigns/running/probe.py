@@ -47,7 +47,7 @@ async def probe_blocked(pool: Pool, graph: NodeSource) -> int:
 
 
 async def probe_paused(pool: Pool, graph: TemplateSource) -> int:
-    """Read templates anew where a campaign waits for a paused one; returns of how many business accounts."""
+    """Read templates again where a campaign waits for a paused one; returns of how many business accounts."""
     read = 0
     for row in await pool.fetch(sql.PAUSED, TEMPLATE_PAUSED):
         try:

@@ -66,7 +66,7 @@ async def _check_bucket(conn: Connection, bucket: int) -> list[Gap]:
     ends = (bucket << BUCKET_BITS, (bucket + 1 << BUCKET_BITS) - 1)
     due = await _read_due(conn)
     if not await conn.fetch(sql.MERGED, [bucket]):
-        return []  # taken away since: it will be made anew
+        return []  # taken away since: it will be made again
     stored = {
         (row["kind"], row["key"]): from_wire(row["bits"])
         for row in await conn.fetch(sql.BUCKET_BITS_STORED, bucket)

@@ -1,7 +1,7 @@
 """Blocks of about a thousand contacts in the order of names, and the runs of three characters in each.
 
 A list by name looks only into blocks that have all runs of the search: who searches for a first name finds
-its bearers far down the list without reading everybody before them. Blocks are cut anew when the contacts
+its bearers far down the list without reading everybody before them. Blocks are cut again when the contacts
 have doubled; until then they grow with what falls between their ends.
 
 A million names take a quarter of a minute to cut, several on a busy machine. So a cut is made beside the
@@ -83,7 +83,7 @@ async def cut_blocks_if_due(conn: Connection) -> int:
             return 0
         await conn.execute(sql.BEGIN_CUT, contacts)
     elif cut["blocks"] > BUCKET // 4 * 3:
-        # They came faster than they were cut: begin anew, with blocks for as many as there are now.
+        # They came faster than they were cut: begin again, with blocks for as many as there are now.
         await _execute_all(conn, sql.FORGET_CUT)
         return 1
     size = max(BLOCK, contacts // (BUCKET // 2))

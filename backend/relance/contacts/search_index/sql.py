@@ -49,7 +49,7 @@ MERGED = "SELECT bucket, merged FROM contact_bit_buckets WHERE bucket = ANY($1::
 
 NOTE_MERGED = "UPDATE contact_bit_buckets SET merged = merged + $2 WHERE bucket = $1"
 
-# A bucket made anew: all that was known goes.
+# A bucket made again: all that was known goes.
 DROP_BUCKET = """
 WITH gone AS (DELETE FROM contact_bits WHERE bucket = $1 AND kind < 3)
 INSERT INTO contact_bit_buckets (bucket, merged) VALUES ($1, 0)

@@ -38,7 +38,7 @@ STEP_S = 5.0
 """After this a transaction begins no other bucket, and puts back what is due in the rest."""
 
 MOST_MERGED = 512
-"""Texts merged into a bucket before it is made anew: merging leaves the old texts' bits behind."""
+"""Texts merged into a bucket before it is made again: merging leaves the old texts' bits behind."""
 
 BUDGET_S = 20.0
 

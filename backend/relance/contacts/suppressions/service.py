@@ -64,7 +64,7 @@ async def record_choices(conn: Connection, *, choices: Sequence[Choice]) -> list
 
     A choice counts for the given contact, for every contact that has one of its identities, and for all
     identities of those contacts; so a STOP by BSUID also holds for the phone after the contact was deleted
-    and imported anew.
+    and imported again.
     """
     if not choices:
         return []

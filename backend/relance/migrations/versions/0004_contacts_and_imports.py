@@ -37,7 +37,7 @@ UPDATE category_contacts k SET flags = c.flags FROM contacts c WHERE c.id = k.co
 CREATE INDEX category_contacts_flags ON category_contacts (category_id, flags, contact_id);
 
 -- What a contact is found by. A table of its own: what the engine learns about a contact (its wa_id, that it
--- was reached) would otherwise write thirty trigrams anew each time.
+-- was reached) would otherwise write thirty trigrams again each time.
 -- `bucket`: 16,384 ids; a common word is searched bucket by bucket, until the page is full.
 CREATE TABLE contact_search (
     contact_id bigint PRIMARY KEY,

@@ -7,7 +7,7 @@ down_revision = "0016"
 
 BLOCKS = """
 -- `unblocked_at`: when it was last let go, by whomever: a status of before never stops it again, and sending
--- begins anew with a few messages. `relapses`: how often in a row it was stopped again within the hour after;
+-- begins with a few messages. `relapses`: how often in a row it was stopped again within the hour after;
 -- the probe waits longer each time. `probed_at`: the last probe.
 ALTER TABLE accounts ADD COLUMN unblocked_at timestamptz, ADD COLUMN relapses smallint NOT NULL DEFAULT 0,
     ADD COLUMN probed_at timestamptz;

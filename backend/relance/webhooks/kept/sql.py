@@ -1,7 +1,7 @@
 """Statements of kept replies."""
 
 # In the order of the wamids: two processes may keep the same ones. What is kept already, or was answered
-# meanwhile by whoever looked again, is not kept anew.
+# meanwhile by whoever looked again, is not kept again.
 KEEP = """
 INSERT INTO kept_replies (wamid, sender_id, bsuid, wa_id, from_phone, context_wamid, at, message, look_at,
     ends_at)

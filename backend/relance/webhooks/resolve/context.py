@@ -24,7 +24,7 @@ class Former:
 
 @dataclass(slots=True)
 class IntakeContext:
-    """Read anew now and then: another process may find that the database went back."""
+    """Read again now and then: another process may find that the database went back."""
 
     installation: str
     unknown_grace_s: float

@@ -13,7 +13,7 @@ _YES_LASTS_S = 1.0
 # Shorter: a campaign may begin at any moment, and who is answered with no is forgotten.
 _NO_LASTS_S = 0.05
 # A failed message that a person sends again lies behind the walk.
-_WALK_ANEW_S = 600.0
+_WALK_AGAIN_S = 600.0
 
 
 @dataclass(slots=True)
@@ -33,7 +33,7 @@ class OpenWindows:
 
     _answers: dict[int, _Answer] = field(default_factory=dict)
     _walked_to: dict[int, int] = field(default_factory=dict)
-    _anew_at_s: float = 0.0
+    _walk_at_s: float = 0.0
 
     async def longest(self, conn: Connection, sender_id: int, *, at: datetime) -> timedelta | None:
         """The longest window that was open at `at` or later with somebody in it; None without one."""
@@ -47,8 +47,8 @@ class OpenWindows:
         return longest
 
     async def _walk(self, conn: Connection, sender_id: int, at: datetime, now_s: float) -> timedelta | None:
-        if now_s >= self._anew_at_s:
-            self._anew_at_s = now_s + _WALK_ANEW_S
+        if now_s >= self._walk_at_s:
+            self._walk_at_s = now_s + _WALK_AGAIN_S
             self._walked_to.clear()
         rows = await conn.fetch(
             sql.FIND_WITHOUT_BSUID, sender_id, at, list(self._walked_to), list(self._walked_to.values()),

@@ -2,16 +2,16 @@ import { Button, Group, Modal, Radio, SegmentedControl, Stack, Text } from '@man
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fileAddress, keepWishes, ownZone, readWishes, type Wishes } from './wishes';
+import { fileAddress, keepLook, type Look, ownZone, readLook } from './look';
 
 const KINDS = ['xlsx', 'csv', 'plain'] as const;
 
 /** Asks how a file should look, and downloads it. `comesBack`: the import takes it as it is. */
 export default function ExportDialog(props: { address: string; comesBack: boolean; onClose: () => void }) {
   const { t, i18n } = useTranslation(['downloads', 'common']);
-  const [wishes, setWishes] = useState(() => readWishes(i18n.language));
+  const [look, setLook] = useState(() => readLook(i18n.language));
   const zone = ownZone();
-  const href = fileAddress(props.address, wishes, { language: i18n.language, zone });
+  const href = fileAddress(props.address, look, { language: i18n.language, zone });
   return (
     <Modal
       opened
@@ -21,10 +21,10 @@ export default function ExportDialog(props: { address: string; comesBack: boolea
       closeButtonProps={{ 'aria-label': t('common:actions.close') }}
     >
       <Stack gap="md">
-        <Kinds wishes={wishes} onChange={setWishes} />
+        <Kinds look={look} onChange={setLook} />
         <Text size="sm" c="dimmed">
-          {wishes.kind !== 'plain' && `${t('times', { zone: zone.replaceAll('_', ' ') })} `}
-          {wishes.kind === 'xlsx' && `${t('wait')} `}
+          {look.kind !== 'plain' && `${t('times', { zone: zone.replaceAll('_', ' ') })} `}
+          {look.kind === 'xlsx' && `${t('wait')} `}
           {props.comesBack && t('back')}
         </Text>
         <Group justify="flex-end">
@@ -38,7 +38,7 @@ export default function ExportDialog(props: { address: string; comesBack: boolea
             data-autofocus
             leftSection={<IconDownload size={18} aria-hidden />}
             onClick={() => {
-              keepWishes(wishes);
+              keepLook(look);
               props.onClose();
             }}
           >
@@ -50,29 +50,29 @@ export default function ExportDialog(props: { address: string; comesBack: boolea
   );
 }
 
-function Kinds({ wishes, onChange }: { wishes: Wishes; onChange: (wishes: Wishes) => void }) {
+function Kinds({ look, onChange }: { look: Look; onChange: (look: Look) => void }) {
   const { t } = useTranslation('downloads');
   return (
     <Radio.Group
       label={t('kind')}
-      value={wishes.kind}
+      value={look.kind}
       onChange={(value) => {
         const kind = KINDS.find((known) => known === value);
-        if (kind) onChange({ ...wishes, kind });
+        if (kind) onChange({ ...look, kind });
       }}
     >
       <Stack gap="sm" mt="xs">
         {KINDS.map((kind) => (
           <div key={kind}>
             <Radio value={kind} label={t(kind)} description={t(`${kind}_hint`)} />
-            {kind === 'csv' && wishes.kind === 'csv' && (
+            {kind === 'csv' && look.kind === 'csv' && (
               <SegmentedControl
                 mt="xs"
                 ml={32}
                 size="xs"
                 aria-label={t('separator')}
-                value={wishes.separator}
-                onChange={(value) => onChange({ ...wishes, separator: value === ';' ? ';' : ',' })}
+                value={look.separator}
+                onChange={(value) => onChange({ ...look, separator: value === ';' ? ';' : ',' })}
                 data={[
                   { value: ';', label: `${t('semicolon')} (${t('semicolon_hint')})` },
                   { value: ',', label: `${t('comma')} (${t('comma_hint')})` },

@@ -3,7 +3,7 @@ import { IconHourglass } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '@/components/ErrorState';
-import { type DoubtsWish, useCampaignDoubts, useDecideDoubts } from '@/hooks/useDoubts';
+import { type DoubtsRequest, useCampaignDoubts, useDecideDoubts } from '@/hooks/useDoubts';
 import { DoubtsConfirm } from './DoubtsConfirm';
 import { DoubtsHistory } from './DoubtsHistory';
 import classes from './DoubtsPanel.module.css';
@@ -14,7 +14,7 @@ import { readCount } from './people';
 import { useFreshDoubts } from './useFreshDoubts';
 import type { Stats } from './useLiveCampaign';
 
-type Asked = { type: DoubtsWish['message_type']; decision: Exclude<Decision, 'wait'> };
+type Asked = { type: DoubtsRequest['message_type']; decision: Exclude<Decision, 'wait'> };
 
 /** Messages of which nobody can tell whether Meta took them, and what to do; nothing where there are none. */
 export function DoubtsPanel({ campaignId, stats }: { campaignId: number; stats: Stats }) {

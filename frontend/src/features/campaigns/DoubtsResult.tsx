@@ -15,7 +15,7 @@ export function DoubtsResult({ said, onClose }: { said: Said; onClose: () => voi
   const { t: tCommon } = useTranslation();
   const describe = useErrorText();
   const box = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each word anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each word
   useEffect(() => box.current?.focus(), [said]);
   const tell = (done: DoubtsDecided): string =>
     [

@@ -11,7 +11,7 @@ import type { Stats } from './useLiveCampaign';
 
 const TimelineChart = lazy(() => import('./TimelineChart'));
 
-/** The course of the campaign in minutes or hours; drawn anew as its numbers move. */
+/** The course of the campaign in minutes or hours; drawn again as its numbers move. */
 export function TimelineCard(props: {
   campaignId: number;
   stats: Stats;
@@ -19,12 +19,12 @@ export function TimelineCard(props: {
   isRunning: boolean;
 }) {
   const { t } = useTranslation('campaigns');
-  const [wish, setWish] = useState<TimelineStep>();
-  const timeline = useCampaignTimeline(props.campaignId, wish);
+  const [request, setRequest] = useState<TimelineStep>();
+  const timeline = useCampaignTimeline(props.campaignId, request);
   const { funnel } = props.stats;
   const moved = funnel.sent + funnel.delivered + funnel.read + funnel.interacted + funnel.message_2_sent;
-  useRefreshOn(moved, keys.campaigns.timeline(props.campaignId, wish ?? 'auto'), 8000);
-  const step = timeline.data?.step ?? wish ?? 'minute';
+  useRefreshOn(moved, keys.campaigns.timeline(props.campaignId, request ?? 'auto'), 8000);
+  const step = timeline.data?.step ?? request ?? 'minute';
   return (
     <Paper withBorder radius="md" p="md" component="section" aria-labelledby="course">
       <Group justify="space-between" mb="md">
@@ -35,7 +35,7 @@ export function TimelineCard(props: {
           size="xs"
           aria-label={t('timeline.step')}
           value={step}
-          onChange={(value) => setWish(value === 'hour' ? 'hour' : 'minute')}
+          onChange={(value) => setRequest(value === 'hour' ? 'hour' : 'minute')}
           data={[
             { value: 'minute', label: t('timeline.minute') },
             { value: 'hour', label: t('timeline.hour') },

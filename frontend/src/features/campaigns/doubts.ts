@@ -36,7 +36,7 @@ export function ripeAt(doubts: CampaignDoubts, found: DoubtsOfType): string | nu
   return new Date(Date.parse(found.newest_at) + graceMs).toISOString();
 }
 
-/** After which time the picture is worth reading anew although no number has moved; null: none. */
+/** After which time the picture is worth reading again although no number has moved; null: none. */
 export function refreshAfterMs(doubts: CampaignDoubts): number | null {
   const waits = doubts.items.flatMap((found) => {
     const ripe = ripeAt(doubts, found);

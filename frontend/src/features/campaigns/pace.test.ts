@@ -33,7 +33,7 @@ describe('rate of a campaign', () => {
     expect(measureRate(samples, 61_000)).toBeCloseTo(2);
   });
 
-  it('begins anew when a retry puts messages back', () => {
+  it('begins again when a retry puts messages back', () => {
     expect(collect([at(0, 0), at(1, 100), at(2, 60)])).toEqual([at(2, 60)]);
   });
 });

@@ -18,7 +18,7 @@ type Asked = { action: 'start' | 'stop' | 'delete' | 'retry'; campaign: ActedOn 
 
 /**
  * Does what a menu or a button of a campaign says; what cannot be taken back is asked first, in a dialog that
- * the caller shows once. `onDeleted` is called before the lists are read anew.
+ * the caller shows once. `onDeleted` is called before the lists are read again.
  */
 export function useCampaignActions(options: { onDeleted?: () => void } = {}): {
   act: (action: Action, campaign: ActedOn) => void;

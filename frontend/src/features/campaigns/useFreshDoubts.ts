@@ -7,7 +7,7 @@ import { refreshAfterMs } from './doubts';
 import { readCount } from './people';
 import type { Stats } from './useLiveCampaign';
 
-/** Reads the doubts anew when their number moves, which the stream tells, and when a grace ends, which nobody tells. */
+/** Reads the doubts again when their number moves, which the stream tells, and when a grace ends, which nobody tells. */
 export function useFreshDoubts(stats: Stats, doubts: CampaignDoubts | undefined): void {
   const client = useQueryClient();
   const id = stats.campaign_id;

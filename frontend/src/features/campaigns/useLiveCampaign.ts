@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { CampaignPhase } from '@/components/badges';
-import { useWishedStatuses } from '@/hooks/useCampaignCommands';
+import { useRequestedStatuses } from '@/hooks/useCampaignCommands';
 import { type CampaignItem, type CampaignStatus, useCampaign } from '@/hooks/useCampaigns';
 import { useRefreshOn } from '@/hooks/useRefreshOn';
 import { campaignStatsQuery, dashboardQuery, useCampaignStats } from '@/hooks/useStats';
@@ -19,11 +19,11 @@ export function useLiveCampaign(id: number) {
   const client = useQueryClient();
   const campaign = useCampaign(id);
   const stats = useCampaignStats(id);
-  const wished = useWishedStatuses().get(id);
+  const requested = useRequestedStatuses().get(id);
   const live: LiveStats | undefined = stats.data;
   const liveIsNewer = live !== undefined && stats.dataUpdatedAt >= campaign.dataUpdatedAt;
   const known = readStatus((liveIsNewer ? live.status : campaign.data?.status) ?? 'draft');
-  const status: CampaignStatus = wished ?? known;
+  const status: CampaignStatus = requested ?? known;
   const waitingUntil =
     (liveIsNewer && live.waiting_until !== undefined ? live.waiting_until : campaign.data?.waiting_until) ??
     null;
@@ -48,11 +48,11 @@ export function useMovedAt(): number | undefined {
 
 /** A campaign of a list with the numbers of the live stream where these are newer than the list. */
 export function useLiveItem(item: CampaignItem, listedAtMs: number) {
-  const wished = useWishedStatuses().get(item.id);
+  const requested = useRequestedStatuses().get(item.id);
   // Only listens: the stream writes the running ones.
   const stats = useQuery({ ...campaignStatsQuery(item.id), enabled: false });
   const live: LiveStats | undefined = stats.dataUpdatedAt >= listedAtMs ? stats.data : undefined;
-  const status = wished ?? readStatus(live?.status ?? item.status);
+  const status = requested ?? readStatus(live?.status ?? item.status);
   const waitingUntil = live?.waiting_until !== undefined ? live.waiting_until : item.waiting_until;
   const counts = live
     ? {

@@ -7,7 +7,7 @@ import type { Category } from '@/hooks/useCategories';
 import { ApiError } from '@/lib/api/errors';
 import { useErrorText } from '@/lib/api/useErrorText';
 import { ColorField } from './ColorField';
-import { findFaults, type Wish } from './category-form';
+import { findFaults, type Request } from './category-form';
 import type { CategoryDialogs, OpenForm } from './useCategoryDialogs';
 
 /** Name and colour of a category, new or old. */
@@ -25,14 +25,14 @@ export function CategoryFormDialog({ dialogs }: { dialogs: CategoryDialogs }) {
     <Modal
       opened={form !== null}
       onClose={dialogs.closeForm}
-      title={t(open?.wish.id == null ? 'form.new' : 'form.edit')}
+      title={t(open?.request.id == null ? 'form.new' : 'form.edit')}
       centered
       attributes={{ header: { role: 'none' } }}
       closeButtonProps={{ 'aria-label': tCommon('actions.close') }}
     >
       {open && (
         <CategoryForm
-          key={`${open.wish.id} ${open.error ? 'again' : ''}`}
+          key={`${open.request.id} ${open.error ? 'again' : ''}`}
           open={open}
           categories={categories}
           onSave={dialogs.save}
@@ -48,26 +48,26 @@ const NAME_CODES: ReadonlySet<string> = new Set(['category_exists', 'category_na
 function CategoryForm(props: {
   open: OpenForm;
   categories: readonly Category[];
-  onSave: (wish: Wish) => void;
+  onSave: (request: Request) => void;
   onCancel: () => void;
 }) {
   const { t } = useTranslation('categories');
   const { t: tCommon } = useTranslation();
   const describe = useErrorText();
   const { error } = props.open;
-  const [wish, setWish] = useState(props.open.wish);
+  const [request, setRequest] = useState(props.open.request);
   const [tried, setTried] = useState(false);
-  const faults = tried ? findFaults(wish, props.categories) : {};
+  const faults = tried ? findFaults(request, props.categories) : {};
   const isAboutName = error instanceof ApiError && NAME_CODES.has(error.code);
-  const unchanged = wish.name === props.open.wish.name;
+  const unchanged = request.name === props.open.request.name;
   const nameError = faults.name ? t(`fault.${faults.name}`) : isAboutName && unchanged && describe(error);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const isRight = Object.keys(findFaults(wish, props.categories)).length === 0;
+    const isRight = Object.keys(findFaults(request, props.categories)).length === 0;
     // Once it is saved, the category of that name is its own.
     setTried(!isRight);
-    if (isRight) props.onSave(wish);
+    if (isRight) props.onSave(request);
   };
 
   return (
@@ -81,8 +81,8 @@ function CategoryForm(props: {
         <TextInput
           label={t('form.name')}
           placeholder={t('form.name_example')}
-          value={wish.name}
-          onChange={(event) => setWish({ ...wish, name: event.currentTarget.value })}
+          value={request.name}
+          onChange={(event) => setRequest({ ...request, name: event.currentTarget.value })}
           error={nameError}
           maxLength={120}
           required
@@ -90,8 +90,8 @@ function CategoryForm(props: {
           autoComplete="off"
         />
         <ColorField
-          value={wish.color}
-          onChange={(color) => setWish({ ...wish, color })}
+          value={request.color}
+          onChange={(color) => setRequest({ ...request, color })}
           {...(faults.color && { error: t(`fault.${faults.color}`) })}
         />
         <Paper bg="var(--relance-canvas)" withBorder p="sm" radius="md">
@@ -103,8 +103,8 @@ function CategoryForm(props: {
               category={{
                 id: 0,
                 contact_count: 0,
-                color: wish.color,
-                name: wish.name.trim() || t('form.name'),
+                color: request.color,
+                name: request.name.trim() || t('form.name'),
               }}
             />
           </Group>
@@ -113,7 +113,7 @@ function CategoryForm(props: {
           <Button variant="default" onClick={props.onCancel}>
             {tCommon('actions.cancel')}
           </Button>
-          <Button type="submit">{tCommon(wish.id === null ? 'actions.create' : 'actions.save')}</Button>
+          <Button type="submit">{tCommon(request.id === null ? 'actions.create' : 'actions.save')}</Button>
         </Group>
       </Stack>
     </form>

@@ -6,8 +6,8 @@ const CUSTOMERS = { id: 1, name: 'Clients fidèles', color: '#228be6', contact_c
 const LEADS = { id: 2, name: 'Élèves', color: '#40c057', contact_count: 0 };
 
 test('a name that another category has is refused, whatever its capitals and blanks', () => {
-  const wish = { id: null, name: '  CLIENTS   fidèles ', color: '#228be6' };
-  expect(findFaults(wish, [CUSTOMERS])).toEqual({ name: 'name_taken' });
+  const request = { id: null, name: '  CLIENTS   fidèles ', color: '#228be6' };
+  expect(findFaults(request, [CUSTOMERS])).toEqual({ name: 'name_taken' });
 });
 
 test('a category may keep its own name', () => {

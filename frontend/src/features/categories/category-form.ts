@@ -3,7 +3,7 @@ import { cleanName } from '@/lib/contact-fields';
 import { isColor } from './colors';
 
 /** What a person wants a category to be; `id` null: a new one. */
-export interface Wish {
+export interface Request {
   id: number | null;
   name: string;
   color: string;
@@ -14,14 +14,18 @@ export type Fault = 'name_missing' | 'name_long' | 'name_taken' | 'color_wrong';
 const LONGEST_NAME = 100;
 
 /** What can be told to be wrong without asking the server. */
-export function findFaults(wish: Wish, categories: readonly Category[]): { name?: Fault; color?: Fault } {
-  const name = cleanName(wish.name);
-  const same = (other: Category) => other.id !== wish.id && other.name.toLowerCase() === name.toLowerCase();
+export function findFaults(
+  request: Request,
+  categories: readonly Category[],
+): { name?: Fault; color?: Fault } {
+  const name = cleanName(request.name);
+  const same = (other: Category) =>
+    other.id !== request.id && other.name.toLowerCase() === name.toLowerCase();
   const faults: { name?: Fault; color?: Fault } = {};
   if (!name) faults.name = 'name_missing';
   else if (name.length > LONGEST_NAME) faults.name = 'name_long';
   else if (categories.some(same)) faults.name = 'name_taken';
-  if (!isColor(wish.color)) faults.color = 'color_wrong';
+  if (!isColor(request.color)) faults.color = 'color_wrong';
   return faults;
 }
 

@@ -9,12 +9,12 @@ import {
 } from '@/hooks/useCategories';
 import { useErrorText } from '@/lib/api/useErrorText';
 import { useNotice } from '@/lib/useNotice';
-import type { Wish } from './category-form';
+import type { Request } from './category-form';
 import { leastUsedColor } from './colors';
 
 /** A form that is open; `error` is why the server refused what is in it. */
 export interface OpenForm {
-  wish: Wish;
+  request: Request;
   error: unknown;
 }
 
@@ -40,14 +40,14 @@ export function useCategoryDialogs() {
     };
   }, [form, doomed]);
 
-  const comeBack = (wish: Wish, error: unknown) => {
+  const comeBack = (request: Request, error: unknown) => {
     if (isFree.current) {
-      setForm({ wish, error });
+      setForm({ request, error });
       return;
     }
     notify({
       color: 'red',
-      title: t(wish.id === null ? 'refused.create_category' : 'refused.change_category'),
+      title: t(request.id === null ? 'refused.create_category' : 'refused.change_category'),
       message: describe(error),
     });
   };
@@ -56,17 +56,18 @@ export function useCategoryDialogs() {
     form,
     doomed,
     categories,
-    openNew: () => setForm({ wish: { id: null, name: '', color: leastUsedColor(categories) }, error: null }),
-    openEdit: ({ id, name, color }: Category) => setForm({ wish: { id, name, color }, error: null }),
+    openNew: () =>
+      setForm({ request: { id: null, name: '', color: leastUsedColor(categories) }, error: null }),
+    openEdit: ({ id, name, color }: Category) => setForm({ request: { id, name, color }, error: null }),
     closeForm: () => setForm(null),
-    save: (wish: Wish) => {
+    save: (request: Request) => {
       setForm(null);
-      const { id, name, color } = wish;
+      const { id, name, color } = request;
       const saved =
         id === null
           ? create.mutateAsync({ name, color })
           : update.mutateAsync({ id, change: { name, color } });
-      saved.catch((error: unknown) => comeBack(wish, error));
+      saved.catch((error: unknown) => comeBack(request, error));
     },
     askDelete: setDoomed,
     closeDelete: () => setDoomed(null),

@@ -52,7 +52,7 @@ export function BulkDialog(props: {
 }
 
 /** Runs the change; says how it went also after the dialog was closed. */
-function useBulk(wish: { action: BulkAction; chosen: Chosen; onDone: () => void; onClose: () => void }) {
+function useBulk(request: { action: BulkAction; chosen: Chosen; onDone: () => void; onClose: () => void }) {
   const { t } = useTranslation('contacts');
   const format = useFormat();
   const describe = useErrorText();
@@ -65,15 +65,15 @@ function useBulk(wish: { action: BulkAction; chosen: Chosen; onDone: () => void;
     try {
       const { changed } = await work;
       notifications.show({ color: 'teal', message: say(changed) });
-      wish.onDone();
-      wish.onClose();
+      request.onDone();
+      request.onClose();
     } catch (error) {
       notifications.show({ color: 'red', title: t('bulk.failed'), message: describe(error) });
     }
   };
   const start = () => {
     setProgress({ matched: 0, changed: 0 });
-    return { chosen: wish.chosen, onProgress: setProgress };
+    return { chosen: request.chosen, onProgress: setProgress };
   };
   const error = filing.error ?? deletion.error;
   return {
@@ -85,7 +85,7 @@ function useBulk(wish: { action: BulkAction; chosen: Chosen; onDone: () => void;
         t('bulk.deleted', { count, shown: format.count(count) }),
       ),
     file: (categoryId: number) => {
-      const action = wish.action === 'remove' ? 'remove' : 'add';
+      const action = request.action === 'remove' ? 'remove' : 'add';
       const name = categories.find(({ id }) => id === categoryId)?.name ?? '';
       void run(filing.mutateAsync({ ...start(), action, categoryId }), (count) =>
         t(action === 'add' ? 'bulk.added' : 'bulk.removed', { count, shown: format.count(count), name }),

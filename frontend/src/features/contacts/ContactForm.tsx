@@ -25,7 +25,7 @@ interface Props {
   onCancel: () => void;
 }
 
-/** Number, names, categories and custom fields of a contact. What goes on around it does not draw it anew. */
+/** Number, names, categories and custom fields of a contact. What goes on around it does not draw it again. */
 export const ContactForm = memo(function ContactForm(props: Props) {
   const { initial, refusal, isNew, needsPhone, onSubmit, onCancel } = props;
   const { t } = useTranslation(['contacts', 'common']);

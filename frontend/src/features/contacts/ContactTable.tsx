@@ -114,7 +114,7 @@ type CellsProps = Pick<ContactListProps, 'categories' | 'onSelect' | 'onAction'>
   selected: boolean;
 };
 
-/** Does not know its place: a contact that comes in above moves the others without drawing them anew. */
+/** Does not know its place: a contact that comes in above moves the others without drawing them again. */
 const Cells = memo(function Cells({ contact, selected, categories, onSelect, onAction }: CellsProps) {
   const { t } = useTranslation('contacts');
   const format = useFormat();

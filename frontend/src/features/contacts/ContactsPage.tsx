@@ -67,7 +67,7 @@ export function ContactsPage() {
   );
 }
 
-/** Knows nothing of the form beside it, which comes and goes without drawing the list anew. */
+/** Knows nothing of the form beside it, which comes and goes without drawing the list again. */
 const List = memo(function List(props: {
   filters: ContactFilters;
   search: ContactsSearch;

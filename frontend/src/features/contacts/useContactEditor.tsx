@@ -49,7 +49,7 @@ export function useContactEditor(): {
   };
 
   const submit = async (sent: Draft, values: ContactValues, e164: string | null) => {
-    // Two clicks before the drawer is gone are one wish.
+    // Two clicks before the drawer is gone are one request.
     if (handled.has(sent)) return;
     handled.add(sent);
     close();

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import type { Contact } from '@/hooks/useContacts';
 import { NOTHING, type Selection, stretch, summarize, toggle } from './selection';
 
-/** The ticked contacts of a list. Another filter begins anew: nobody acts on people out of sight. */
+/** The ticked contacts of a list. Another filter begins again: nobody acts on people out of sight. */
 export function useSelection(contacts: readonly Contact[], filter: string) {
   const [state, setState] = useState({ filter, selection: NOTHING });
   const last = useRef<number | null>(null);

@@ -1,6 +1,6 @@
 import { useCallback, useLayoutEffect, useRef } from 'react';
 
-/** The same function at every render, doing what the newest one does: rows that did not change are not drawn anew. */
+/** The same function at every render, doing what the newest one does: rows that did not change are not drawn again. */
 export function useStable<Arguments extends unknown[]>(
   act: (...args: Arguments) => void,
 ): (...args: Arguments) => void {

@@ -69,7 +69,7 @@ export function CampaignEditor(props: {
   const fields = namesOfFields(contacts);
   const samples = showSamples(draft, template, contacts);
   const complete = editor.problems.every((problem) => problem.step === 'check');
-  const report = usePreflight(step === 'check' && complete ? editor.wishOf(false) : null);
+  const report = usePreflight(step === 'check' && complete ? editor.requestOf(false) : null);
   const blocked = (report.data?.problems ?? []).some(({ code }) => !code.endsWith('_blocked'));
 
   const heading = useStepFocus(step);

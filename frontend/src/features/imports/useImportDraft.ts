@@ -66,8 +66,8 @@ export function useImportDraft() {
 function useShown(draft: ImportDraft): ImportPreview | null {
   const { sample, columns, country } = draft;
   const isWhole = hasPhone(columns) && findProblems(columns).size === 0;
-  const [wish] = useDebouncedValue({ columns: isWhole ? writeColumns(columns) : {}, country }, TYPING_MS);
-  const again = usePreviewAgain(sample, wish, isWhole);
+  const [request] = useDebouncedValue({ columns: isWhole ? writeColumns(columns) : {}, country }, TYPING_MS);
+  const again = usePreviewAgain(sample, request, isWhole);
   return again.data ?? draft.first;
 }
 

@@ -14,7 +14,7 @@ import { ApiError } from '@/lib/api/errors';
 import { keys } from '@/lib/query-keys';
 import { Details } from './Details';
 import { FailureCard } from './FailureCard';
-import { Story } from './Story';
+import { MessageHistory } from './MessageHistory';
 
 /** One message with its story. */
 export function MessagePage() {
@@ -68,7 +68,7 @@ export function MessagePage() {
       <Stack gap="md">
         <FailureCard message={message} />
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
-          <Story message={message} />
+          <MessageHistory message={message} />
           <Details message={message} />
         </SimpleGrid>
       </Stack>

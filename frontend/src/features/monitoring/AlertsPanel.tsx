@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ErrorState } from '@/components/ErrorState';
 import { TextLink } from '@/components/links';
 import { useAlerts } from '@/hooks/useMonitoring';
-import { identify, OF_A_RESTORE } from '@/lib/attention';
+import { identify, OF_A_RESTORE } from '@/lib/alerts';
 import { useAlertText } from '@/lib/useAlertText';
 import { useFormat } from '@/lib/useFormat';
 import { Panel } from './Panel';

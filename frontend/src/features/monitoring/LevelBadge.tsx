@@ -1,6 +1,6 @@
 import { Badge } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Verdict } from '@/lib/attention';
+import type { Verdict } from '@/lib/alerts';
 
 export const LEVEL_COLORS: Record<Verdict, string> = {
   ok: 'forest.8',

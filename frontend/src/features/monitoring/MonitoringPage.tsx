@@ -5,7 +5,7 @@ import { ErrorState } from '@/components/ErrorState';
 import { PageHeader } from '@/components/PageHeader';
 import { PageSkeleton } from '@/components/PageSkeleton';
 import { useAlerts, useMonitoringStats } from '@/hooks/useMonitoring';
-import { judge } from '@/lib/attention';
+import { judge } from '@/lib/alerts';
 import { useFormat } from '@/lib/useFormat';
 import { AlertsPanel } from './AlertsPanel';
 import { CachePanel } from './CachePanel';

@@ -1,8 +1,8 @@
 import { Group, SemiCircleProgress, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useAlerts } from '@/hooks/useMonitoring';
+import { judge } from '@/lib/alerts';
 import type { Schemas } from '@/lib/api/client';
-import { judge } from '@/lib/attention';
 import { nameQuality } from '@/lib/meta-words';
 import { useFormat } from '@/lib/useFormat';
 import { Figure } from './Figure';

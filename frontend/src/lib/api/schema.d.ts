@@ -3825,7 +3825,7 @@ export interface components {
             moments: components["schemas"]["DoubtMoment"][];
         };
         /**
-         * DoubtsWish
+         * DoubtsRequest
          * @description What to do with the doubts of a type. `left_before`: only with messages that left before that time.
          *
          *     `wait` changes nothing. `count_as_sent` believes that Meta took them. `send_again` may reach people twice.
@@ -3835,7 +3835,7 @@ export interface components {
          *       "message_type": "message_1"
          *     }
          */
-        DoubtsWish: {
+        DoubtsRequest: {
             /**
              * Message Type
              * @enum {string}
@@ -5894,7 +5894,7 @@ export interface components {
             } | null;
         };
         /**
-         * PreviewWish
+         * PreviewRequest
          * @description What to fill in: a contact's fields through `variables`, as in a campaign, or `values` as they are.
          *
          *     A variable that is not named takes the contact's field of its own name.
@@ -5908,7 +5908,7 @@ export interface components {
          *       }
          *     }
          */
-        PreviewWish: {
+        PreviewRequest: {
             /** Contact Id */
             contact_id?: number | null;
             /** Variables */
@@ -6195,13 +6195,13 @@ export interface components {
             message: string;
         };
         /**
-         * ReplayWish
+         * ReplayRequest
          * @description Where to go on: `continue_after` of the answer before.
          * @example {
          *       "after_id": 7
          *     }
          */
-        ReplayWish: {
+        ReplayRequest: {
             /**
              * After Id
              * @default 0
@@ -6426,6 +6426,43 @@ export interface components {
              * @description the field without which there is no Message 2
              */
             message_2_missing: string | null;
+        };
+        /**
+         * SendTestAnswer
+         * @description The Message 1 that was queued; `GET /api/messages/{message_id}` tells how it goes on.
+         * @example {
+         *       "contact_id": 12,
+         *       "message_id": 4712,
+         *       "parameters": {
+         *         "1": "Awa"
+         *       },
+         *       "phone": "+2290197000001"
+         *     }
+         */
+        SendTestAnswer: {
+            /** Message Id */
+            message_id: number;
+            /** Contact Id */
+            contact_id: number;
+            /** Phone */
+            phone: string;
+            /** Parameters */
+            parameters: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * SendTestRequest
+         * @description A number of the team. `country` (ISO code) is for a number written locally.
+         * @example {
+         *       "phone": "+2290197000001"
+         *     }
+         */
+        SendTestRequest: {
+            /** Phone */
+            phone: string;
+            /** Country */
+            country?: string | null;
         };
         /**
          * SenderBody
@@ -7625,43 +7662,6 @@ export interface components {
             first_name: string | null;
             /** Last Name */
             last_name: string | null;
-        };
-        /**
-         * TrialAnswer
-         * @description The Message 1 that was queued; `GET /api/messages/{message_id}` tells how it goes on.
-         * @example {
-         *       "contact_id": 12,
-         *       "message_id": 4712,
-         *       "parameters": {
-         *         "1": "Awa"
-         *       },
-         *       "phone": "+2290197000001"
-         *     }
-         */
-        TrialAnswer: {
-            /** Message Id */
-            message_id: number;
-            /** Contact Id */
-            contact_id: number;
-            /** Phone */
-            phone: string;
-            /** Parameters */
-            parameters: {
-                [key: string]: string;
-            };
-        };
-        /**
-         * TrialWish
-         * @description A number of the team. `country` (ISO code) is for a number written locally.
-         * @example {
-         *       "phone": "+2290197000001"
-         *     }
-         */
-        TrialWish: {
-            /** Phone */
-            phone: string;
-            /** Country */
-            country?: string | null;
         };
         /**
          * UserBody
@@ -13050,7 +13050,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TrialWish"];
+                "application/json": components["schemas"]["SendTestRequest"];
             };
         };
         responses: {
@@ -13060,7 +13060,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrialAnswer"];
+                    "application/json": components["schemas"]["SendTestAnswer"];
                 };
             };
             /** @description The cursor is not one of this list with this filter, or the body cannot be read at all. */
@@ -13318,7 +13318,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DoubtsWish"];
+                "application/json": components["schemas"]["DoubtsRequest"];
             };
         };
         responses: {
@@ -14829,7 +14829,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PreviewWish"];
+                "application/json": components["schemas"]["PreviewRequest"];
             };
         };
         responses: {
@@ -15303,7 +15303,7 @@ export interface operations {
                  *       "after_id": 7
                  *     }
                  */
-                "application/json": components["schemas"]["ReplayWish"] | null;
+                "application/json": components["schemas"]["ReplayRequest"] | null;
             };
         };
         responses: {

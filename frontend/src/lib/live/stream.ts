@@ -154,7 +154,7 @@ const WRITERS: Record<string, (client: QueryClient, data: unknown, missing: Miss
   },
 };
 
-/** A running campaign that is no longer in the stream has ended: its last numbers and its state are read anew. */
+/** A running campaign that is no longer in the stream has ended: its last numbers and its state are read again. */
 function endCampaignsThatLeft(client: QueryClient, running: ReadonlySet<number>, missing: Missing): void {
   for (const [key, stats] of client.getQueriesData<Schemas['CampaignStats']>({
     queryKey: keys.stats.campaigns,

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { keys } from '@/lib/query-keys';
-import type { CategoryList, ContactPage } from './nouns';
 import { Session } from './testing/session';
 import { makeContact } from './testing/world';
+import type { CategoryList, ContactPage } from './types';
 
 // The client takes hold of `Request` when it is made, which is when it is imported.
 await vi.hoisted(async () => {

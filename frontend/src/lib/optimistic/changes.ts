@@ -1,4 +1,4 @@
-import type { Category, Contact } from './nouns';
+import type { Category, Contact } from './types';
 
 export type Noun = 'contact' | 'category';
 export type Thing = Contact | Category;

@@ -1,5 +1,5 @@
-import type { Contact, ContactFilters, ContactPage, ContactPages } from './nouns';
 import type { Move, Step } from './steps';
+import type { Contact, ContactFilters, ContactPage, ContactPages } from './types';
 
 /** The pages of a list with what the steps do to them. Cursors and the number of pages stay. */
 export function projectContactPages(

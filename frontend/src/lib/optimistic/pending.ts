@@ -1,7 +1,7 @@
 import { notifyManager, type Query, type QueryClient } from '@tanstack/react-query';
 import type { Change, Noun, Thing } from './changes';
-import { Names, Turns } from './names';
 import { type Operation, planStep, planSteps, type Step } from './steps';
+import { TemporaryIds, Turns } from './temporary-ids';
 import { isPages, isView, projectView, thingsIn } from './views';
 
 /** A list of more pages is not read again at once after each change: what is shown of it is right as it is. */
@@ -20,7 +20,7 @@ const MOST_PAGES_REREAD = 10;
  * one that was answered would be there twice.
  */
 export class PendingChanges {
-  readonly names = new Names();
+  readonly names = new TemporaryIds();
   readonly turns = new Turns();
   /** Another one after every end: what was asked for before may know of it or not. */
   epoch = 0;

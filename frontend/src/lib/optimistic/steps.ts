@@ -1,5 +1,5 @@
 import type { Change, Thing } from './changes';
-import type { Category, Contact } from './nouns';
+import type { Category, Contact } from './types';
 
 /** A change on its way to the server. */
 export interface Operation {

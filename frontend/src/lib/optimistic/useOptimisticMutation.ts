@@ -13,7 +13,7 @@ export interface OptimisticOptions {
 }
 
 /** A mutation that is on screen at once, and gone again, with the reason said, when the server refuses it. */
-export function useOptimisticMutation<Variables, Result>(wish: {
+export function useOptimisticMutation<Variables, Result>(request: {
   plan: (variables: Variables) => Change;
   send: (variables: Variables, pending: PendingChanges) => Promise<Result>;
   /** What the answer says the contact or category is now, where it does. */
@@ -26,13 +26,14 @@ export function useOptimisticMutation<Variables, Result>(wish: {
   const describe = useErrorText();
   const say = useNotice();
   return useMutation<Result, Error, Variables, Operation>({
-    mutationFn: (variables) => wish.send(variables, pending).finally(nextTask),
-    onMutate: (variables) => pending.begin(wish.plan(variables)),
-    onSuccess: (result, _, operation) => pending.confirm(operation, wish.read(result)),
+    mutationFn: (variables) => request.send(variables, pending).finally(nextTask),
+    onMutate: (variables) => pending.begin(request.plan(variables)),
+    onSuccess: (result, _, operation) => pending.confirm(operation, request.read(result)),
     onError: (error, _, operation) => {
       if (operation) pending.fail(operation, error);
       // Also after the page it was done on has been left.
-      if (wish.notify) say({ color: 'red', title: t(`refused.${wish.refused}`), message: describe(error) });
+      if (request.notify)
+        say({ color: 'red', title: t(`refused.${request.refused}`), message: describe(error) });
     },
   });
 }

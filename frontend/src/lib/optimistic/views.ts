@@ -2,8 +2,8 @@ import type { QueryKey } from '@tanstack/react-query';
 import type { Schemas } from '@/lib/api/client';
 import type { Thing } from './changes';
 import { compareTexts, projectContactPages, withoutCategory } from './contact-list';
-import type { Category, CategoryList, Contact, ContactFilters, ContactPages } from './nouns';
 import type { Step } from './steps';
+import type { Category, CategoryList, Contact, ContactFilters, ContactPages } from './types';
 
 type ContactCounts = Schemas['ContactCounts'];
 type DashboardStats = Schemas['DashboardStats'];

@@ -6,7 +6,7 @@ import type { Campaign } from '@/hooks/useCampaigns';
 import type { Template } from '@/hooks/useTemplates';
 import { ApiError } from '@/lib/api/errors';
 import { findProblems } from './checks';
-import { addButton, chooseTemplate, emptyDraft, NO_BINDING, readCampaign, writeWish } from './draft';
+import { addButton, chooseTemplate, emptyDraft, NO_BINDING, readCampaign, writeRequest } from './draft';
 import { placeRefusal } from './refusals';
 import { chooseContacts } from './samples';
 
@@ -73,8 +73,8 @@ describe('a draft', () => {
   it('has no problems once it is whole', () => expect(findProblems(whole, template, 0)).toEqual([]));
 
   it('is written as the API takes it, and read back as it was', () => {
-    const wish = writeWish(whole, template, { scheduled: false });
-    expect(wish).toMatchObject({
+    const request = writeRequest(whole, template, { scheduled: false });
+    expect(request).toMatchObject({
       name: 'Offre',
       category_ids: [1, 3],
       template: { header: { text: '12 mars' }, buttons: { '0': { field: 'city' } } },
@@ -83,18 +83,18 @@ describe('a draft', () => {
       scheduled_at: null,
     });
     const campaign = {
-      ...wish,
-      template: { id: 9, ...wish.template },
+      ...request,
+      template: { id: 9, ...request.template },
       interaction_window_s: 86_400,
     } as unknown as Campaign; // what the editor reads of it
-    const again = writeWish(readCampaign(campaign), template, { scheduled: false });
-    expect(again).toEqual({ ...wish, interaction_window_s: 86_400 });
+    const again = writeRequest(readCampaign(campaign), template, { scheduled: false });
+    expect(again).toEqual({ ...request, interaction_window_s: 86_400 });
   });
 
   it('gives its time only when it is to have one', () => {
     const later = { ...whole, schedule: { mode: 'later' as const, at: '2026-11-30T09:30' } };
-    expect(writeWish(later, template, { scheduled: false }).scheduled_at).toBeNull();
-    expect(writeWish(later, template, { scheduled: true }).scheduled_at).toBe(
+    expect(writeRequest(later, template, { scheduled: false }).scheduled_at).toBeNull();
+    expect(writeRequest(later, template, { scheduled: true }).scheduled_at).toBe(
       new Date('2026-11-30T09:30').toISOString(),
     );
     expect(findProblems(later, template, Date.parse('2027-01-01')).map(({ code }) => code)).toEqual([

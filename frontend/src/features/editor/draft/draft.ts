@@ -114,7 +114,7 @@ export function chooseTemplate(draft: Draft, template: Template, knownFields: re
 }
 
 /** What the API is asked for. The draft must be without problems; `scheduled_at` says whether it has a time. */
-export function writeWish(
+export function writeRequest(
   draft: Draft,
   template: Template,
   options: { scheduled: boolean },

@@ -7,7 +7,7 @@ import type { Template } from '@/hooks/useTemplates';
 import { useErrorText } from '@/lib/api/useErrorText';
 import { forgetInBrowser, keepInBrowser } from './browser-draft';
 import { findProblems, type Problem, type Step } from './checks';
-import { writeWish } from './draft';
+import { writeRequest } from './draft';
 import { createKeys } from './idempotency';
 import { placeRefusal } from './refusals';
 import { useSteps } from './useSteps';
@@ -61,11 +61,11 @@ export function useEditor({ campaign, initial, findTemplate }: EditorOptions) {
     return wrong;
   };
 
-  const wishOf = (scheduled: boolean) => template && writeWish(draft, template, { scheduled });
+  const requestOf = (scheduled: boolean) => template && writeRequest(draft, template, { scheduled });
 
   /** Keep the draft: on the server when it is complete enough, else in this browser. */
   const save = async ({ scheduled = false } = {}): Promise<Saved> => {
-    const body = wishOf(scheduled);
+    const body = requestOf(scheduled);
     if (!body || findWrong(scheduled)) {
       if (!campaign) {
         keepHere();
@@ -103,7 +103,7 @@ export function useEditor({ campaign, initial, findTemplate }: EditorOptions) {
     save,
     markSaved,
     showFirstProblem,
-    wishOf,
+    requestOf,
     keyFor,
   };
 }
@@ -133,7 +133,7 @@ function useSend(campaign: Campaign | null) {
   const [keyFor] = useState(createKeys);
   const create = useCreateCampaign();
   const update = useUpdateCampaign();
-  const send = (body: ReturnType<typeof writeWish>) =>
+  const send = (body: ReturnType<typeof writeRequest>) =>
     campaign
       ? update.mutateAsync({ id: campaign.id, body })
       : create.mutateAsync({ body, idempotencyKey: keyFor('create', body) });

@@ -25,7 +25,7 @@ export function useStart(editor: Editor) {
       return saved.kind === 'saved' ? saved.campaign : null;
     }
     if (!editor.campaign) {
-      const body = editor.wishOf(false);
+      const body = editor.requestOf(false);
       if (!body) return null;
       const made = await startNew.mutateAsync({ body, idempotencyKey: editor.keyFor('start', body) });
       editor.markSaved();

@@ -7,7 +7,7 @@ import { PreviewPanel } from '@/features/editor/PreviewPanel';
 import type { Preflight } from '@/hooks/usePreflight';
 import { PreflightReport } from './PreflightReport';
 import { SchedulePanel } from './SchedulePanel';
-import { TrialPanel } from './TrialPanel';
+import { SendTestPanel } from './SendTestPanel';
 
 /** Step 4: what would happen, both messages for real recipients, a test, and when it starts. */
 export function CheckStep(props: {
@@ -31,7 +31,7 @@ export function CheckStep(props: {
           template={editor.template}
           from={props.from}
         />
-        <TrialPanel editor={editor} />
+        <SendTestPanel editor={editor} />
       </Stack>
     </div>
   );

@@ -3,7 +3,7 @@ import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { LOCAL_TIME, scheduledAt } from '@/features/editor/draft/draft';
 import type { Editor } from '@/features/editor/draft/useEditor';
-import { AdvancedFold } from '@/features/editor/fields/AdvancedFold';
+import { AdvancedSettings } from '@/features/editor/fields/AdvancedSettings';
 import { useFieldError } from '@/features/editor/fields/useFieldError';
 import { useFormat } from '@/lib/useFormat';
 
@@ -50,7 +50,7 @@ export function SchedulePanel({ editor }: { editor: Editor }) {
             {t('schedule.starts', { when: format.relative(at), time: format.dateTime(at) })}
           </Text>
         )}
-        <AdvancedFold editor={editor} />
+        <AdvancedSettings editor={editor} />
       </Stack>
     </Paper>
   );

@@ -1,4 +1,4 @@
-import type { ContactFilters } from '../nouns';
+import type { ContactFilters } from '../types';
 import type { PlainRequest } from './plain-request';
 import { copyWorld, countContacts, listCategories, readDashboard, readPage, type World } from './world';
 

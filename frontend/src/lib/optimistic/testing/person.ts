@@ -1,4 +1,4 @@
-import type { Category, Contact } from '../nouns';
+import type { Category, Contact } from '../types';
 import type { Call, FakeApi } from './fake-api';
 import type { Screen } from './screen';
 import { copyWorld, makeContact, type World } from './world';
@@ -118,13 +118,13 @@ export class Person {
 
   #createCategory(n: number): void {
     const temporary = -1e6 - n;
-    const wish = { name: `c${n}`, color: '#444444' };
+    const request = { name: `c${n}`, color: '#444444' };
     this.#do(
-      wish.name,
-      this.#screen.createCategory.mutateAsync(wish),
+      request.name,
+      this.#screen.createCategory.mutateAsync(request),
       (world) => {
-        if (world.categories.some(({ name }) => name === wish.name)) return;
-        world.categories.push({ id: this.#ids.get(temporary) ?? temporary, ...wish });
+        if (world.categories.some(({ name }) => name === request.name)) return;
+        world.categories.push({ id: this.#ids.get(temporary) ?? temporary, ...request });
       },
       temporary,
     );

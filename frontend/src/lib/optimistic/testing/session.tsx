@@ -5,8 +5,8 @@ import { type ContactFilters, type ContactPage, useContacts } from '@/hooks/useC
 import { createQueryClient } from '@/lib/query-client';
 import { keys } from '@/lib/query-keys';
 import { writeServerData } from '@/lib/server-data';
-import type { Category, Contact } from '../nouns';
 import { pendingOf } from '../pending';
+import type { Category, Contact } from '../types';
 import { projectView } from '../views';
 import { FakeApi } from './fake-api';
 import { Person } from './person';

@@ -1,5 +1,5 @@
 import type { Schemas } from '@/lib/api/client';
-import type { CategoryList, Contact, ContactFilters, ContactPage } from '../nouns';
+import type { CategoryList, Contact, ContactFilters, ContactPage } from '../types';
 
 /** All there is, kept in the plainest way: what a list or a number must be is worked out by going through it. */
 export interface World {

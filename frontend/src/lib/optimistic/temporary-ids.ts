@@ -1,5 +1,5 @@
 /** The ids of what is being created: a negative one until the server has given its own. */
-export class Names {
+export class TemporaryIds {
   readonly #given = new Map<number, number>();
   readonly #awaited = new Map<number, PromiseLike<number>>();
   readonly #settle = new Map<number, (id: number | Promise<never>) => void>();

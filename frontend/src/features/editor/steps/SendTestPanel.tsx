@@ -7,18 +7,18 @@ import type { Editor } from '@/features/editor/draft/useEditor';
 import { slug } from '@/features/editor/draft/useSteps';
 import { Notice } from '@/features/editor/fields/Notice';
 import { useFieldError } from '@/features/editor/fields/useFieldError';
-import { useLastTrial, useTryCampaign } from '@/hooks/usePreflight';
+import { useLastTest, useTryCampaign } from '@/hooks/usePreflight';
 
 const STORED = 'relance.trial-phone';
 
 /** Send both messages to a number of the team, the way they will go to everybody. */
-export function TrialPanel({ editor }: { editor: Editor }) {
+export function SendTestPanel({ editor }: { editor: Editor }) {
   const { t } = useTranslation('editor');
   const navigate = useNavigate();
   const [phone, setPhone] = useState(() => localStorage.getItem(STORED) ?? '');
   const [wrong, setWrong] = useState(false);
-  const trial = useTryCampaign();
-  const last = useLastTrial(editor.campaign?.id ?? null);
+  const test = useTryCampaign();
+  const last = useLastTest(editor.campaign?.id ?? null);
   const errorOf = useFieldError(editor);
 
   const send = async (event: FormEvent) => {
@@ -35,7 +35,7 @@ export function TrialPanel({ editor }: { editor: Editor }) {
       campaign = saved.campaign;
     }
     try {
-      await trial.mutateAsync({ campaignId: campaign.id, phone: typed });
+      await test.mutateAsync({ campaignId: campaign.id, phone: typed });
       localStorage.setItem(STORED, typed);
     } catch (error) {
       editor.refuse(error);
@@ -53,14 +53,14 @@ export function TrialPanel({ editor }: { editor: Editor }) {
     }
   };
 
-  const error = wrong ? t('trial.phone_wrong') : errorOf('phone');
+  const error = wrong ? t('send_test.phone_wrong') : errorOf('phone');
   return (
     <Paper withBorder radius="md" p={{ base: 'md', sm: 'lg' }}>
       <Title order={2} size="h4">
-        {t('trial.title')}
+        {t('send_test.title')}
       </Title>
       <Text size="sm" c="dimmed" mb="md">
-        {t('trial.description')}
+        {t('send_test.description')}
       </Text>
       <form onSubmit={(event) => void send(event)} noValidate>
         <Group gap="sm" align="flex-end">
@@ -68,11 +68,11 @@ export function TrialPanel({ editor }: { editor: Editor }) {
             flex="1 1 200px"
             type="tel"
             autoComplete="tel"
-            label={t('trial.phone')}
+            label={t('send_test.phone')}
             placeholder="+229 01 97 00 00 00"
             value={phone}
             error={error !== undefined}
-            {...(error !== undefined && { 'aria-describedby': 'trial-error' })}
+            {...(error !== undefined && { 'aria-describedby': 'test-error' })}
             onChange={(event) => {
               setPhone(event.currentTarget.value);
               setWrong(false);
@@ -82,13 +82,13 @@ export function TrialPanel({ editor }: { editor: Editor }) {
             type="submit"
             variant="default"
             leftSection={<IconSend size={16} />}
-            loading={trial.isPending || editor.saving}
+            loading={test.isPending || editor.saving}
           >
-            {t(editor.campaign && !editor.dirty ? 'trial.send' : 'trial.save_and_send')}
+            {t(editor.campaign && !editor.dirty ? 'send_test.send' : 'send_test.save_and_send')}
           </Button>
         </Group>
         {error !== undefined && (
-          <Text id="trial-error" size="xs" c="var(--mantine-color-error)" mt={6} role="alert">
+          <Text id="test-error" size="xs" c="var(--mantine-color-error)" mt={6} role="alert">
             {error}
           </Text>
         )}
@@ -98,12 +98,12 @@ export function TrialPanel({ editor }: { editor: Editor }) {
           mt="md"
           color="forest"
           icon={<IconCircleCheck />}
-          title={t('trial.sent', { phone: last.phone })}
+          title={t('send_test.sent', { phone: last.phone })}
           role="status"
         >
           <Stack gap={6}>
             <Text size="sm">
-              {t(editor.draft.message2.kind === 'none' ? 'trial.next_alone' : 'trial.next')}
+              {t(editor.draft.message2.kind === 'none' ? 'send_test.next_alone' : 'send_test.next')}
             </Text>
             <Anchor
               component={Link}
@@ -112,7 +112,7 @@ export function TrialPanel({ editor }: { editor: Editor }) {
               c="inherit"
               underline="always"
             >
-              {t('trial.follow')}
+              {t('send_test.follow')}
             </Anchor>
           </Stack>
         </Notice>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Schemas } from '@/lib/api/client';
-import { compareAlerts, findUsedToShow, judge } from './attention';
+import { compareAlerts, findUsedToShow, judge } from './alerts';
 
 type Pair = Pick<Schemas['AlertAnswer'], 'code' | 'subject'>;
 

@@ -1,33 +1,33 @@
 import * as v from 'valibot';
 
 /** How an export should look. */
-const wishes = v.object({
+const look = v.object({
   kind: v.picklist(['xlsx', 'csv', 'plain']),
   separator: v.picklist([';', ',']),
 });
-export type Wishes = v.InferOutput<typeof wishes>;
+export type Look = v.InferOutput<typeof look>;
 
 const STORED = 'relance.export';
 
 /** What was chosen here last, else what suits the language. */
-export function readWishes(language: string): Wishes {
-  const first: Wishes = { kind: 'xlsx', separator: language === 'fr' ? ';' : ',' };
+export function readLook(language: string): Look {
+  const first: Look = { kind: 'xlsx', separator: language === 'fr' ? ';' : ',' };
   try {
-    const kept = v.safeParse(wishes, JSON.parse(localStorage.getItem(STORED) ?? 'null'));
+    const kept = v.safeParse(look, JSON.parse(localStorage.getItem(STORED) ?? 'null'));
     return kept.success ? kept.output : first;
   } catch {
     return first;
   }
 }
 
-export function keepWishes(chosen: Wishes): void {
+export function keepLook(chosen: Look): void {
   localStorage.setItem(STORED, JSON.stringify(chosen));
 }
 
-/** The address of the file that is wished for; `address` has the filter in it. */
+/** The address of the file that is asked for; `address` has the filter in it. */
 export function fileAddress(
   address: string,
-  { kind, separator }: Wishes,
+  { kind, separator }: Look,
   { language, zone }: { language: string; zone: string },
 ): string {
   if (kind === 'plain') return address;

@@ -11,7 +11,7 @@ const MINUTE_S = 60;
 const HOUR_S = 3600;
 
 /** What hardly anybody needs: a slower pace, a shorter wait for replies. */
-export function AdvancedFold({ editor }: { editor: Editor }) {
+export function AdvancedSettings({ editor }: { editor: Editor }) {
   const { t } = useTranslation('editor');
   const errorOf = useFieldError(editor);
   const { ratePerS, windowS } = editor.draft;

@@ -17,7 +17,7 @@ import { useTranslation } from 'react-i18next';
 import { useCancelWords } from '@/components/messages/useNames';
 import type { MessageStory } from '@/hooks/useMessages';
 import { useFormat } from '@/lib/useFormat';
-import { listSteps, type StoryWord } from './story-steps';
+import { listSteps, type StoryWord } from './history-steps';
 
 const LOOKS: Record<StoryWord, { icon: typeof IconCheck; color: string }> = {
   created: { icon: IconFilePlus, color: 'gray.7' },
@@ -39,7 +39,7 @@ const LOOKS: Record<StoryWord, { icon: typeof IconCheck; color: string }> = {
 };
 
 /** Everything that happened to a message, in its order. */
-export function Story({ message }: { message: MessageStory }) {
+export function MessageHistory({ message }: { message: MessageStory }) {
   const { t } = useTranslation('messages');
   const format = useFormat();
   const { say } = useCancelWords();

@@ -16,7 +16,7 @@ from typing import Any
 
 from measuring.client import connect, request_bytes
 from measuring.figures import table
-from measuring.place import APP_SECRET, Api
+from measuring.machine import APP_SECRET, Api
 from measuring.writing import ask
 from relance.core.db import RawConnection
 

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from pydantic import TypeAdapter
 
 from measuring.client import Connection, request_bytes
-from measuring.place import SECRET_KEY
+from measuring.machine import SECRET_KEY
 from relance.contacts.filters import ContactFilter, Order
 from relance.http.pagination import encode_cursor, scope_of
 from relance.messages.filters import MessageFilter

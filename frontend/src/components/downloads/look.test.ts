@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { fileAddress, keepWishes, readWishes } from './wishes';
+import { fileAddress, keepLook, readLook } from './look';
 
 const HERE = { language: 'fr', zone: 'Africa/Porto-Novo' };
 
@@ -17,12 +17,12 @@ test('the address says how the file should look, behind the filter', () => {
 });
 
 test('what was chosen is remembered, and what is no choice is forgotten', () => {
-  expect(readWishes('fr')).toEqual({ kind: 'xlsx', separator: ';' });
-  expect(readWishes('en').separator).toBe(',');
-  keepWishes({ kind: 'csv', separator: ',' });
-  expect(readWishes('fr')).toEqual({ kind: 'csv', separator: ',' });
+  expect(readLook('fr')).toEqual({ kind: 'xlsx', separator: ';' });
+  expect(readLook('en').separator).toBe(',');
+  keepLook({ kind: 'csv', separator: ',' });
+  expect(readLook('fr')).toEqual({ kind: 'csv', separator: ',' });
   localStorage.setItem('relance.export', '{"kind":"pdf"}');
-  expect(readWishes('fr').kind).toBe('xlsx');
+  expect(readLook('fr').kind).toBe('xlsx');
   localStorage.setItem('relance.export', '{');
-  expect(readWishes('fr').kind).toBe('xlsx');
+  expect(readLook('fr').kind).toBe('xlsx');
 });

@@ -9,37 +9,37 @@ import {
   type Icon as IconType,
 } from '@tabler/icons-react';
 
-interface Place {
+interface Section {
   to: '/' | '/contacts' | '/categories' | '/campaigns' | '/messages' | '/monitoring' | '/settings';
   name: 'dashboard' | 'contacts' | 'categories' | 'campaigns' | 'messages' | 'monitoring' | 'settings';
   icon: IconType;
 }
 
-interface PlaceGroup {
+interface SectionGroup {
   name: 'people' | 'sending' | 'system' | null;
-  places: readonly Place[];
+  sections: readonly Section[];
 }
 
-/** The places of the app, in the order of the navigation. */
-export const PLACES: readonly PlaceGroup[] = [
-  { name: null, places: [{ to: '/', name: 'dashboard', icon: IconLayoutDashboard }] },
+/** The sections of the app, in the order of the navigation. */
+export const SECTIONS: readonly SectionGroup[] = [
+  { name: null, sections: [{ to: '/', name: 'dashboard', icon: IconLayoutDashboard }] },
   {
     name: 'people',
-    places: [
+    sections: [
       { to: '/contacts', name: 'contacts', icon: IconAddressBook },
       { to: '/categories', name: 'categories', icon: IconCategory },
     ],
   },
   {
     name: 'sending',
-    places: [
+    sections: [
       { to: '/campaigns', name: 'campaigns', icon: IconSpeakerphone },
       { to: '/messages', name: 'messages', icon: IconMessages },
     ],
   },
   {
     name: 'system',
-    places: [
+    sections: [
       { to: '/monitoring', name: 'monitoring', icon: IconActivityHeartbeat },
       { to: '/settings', name: 'settings', icon: IconSettings },
     ],
