@@ -51,6 +51,7 @@ from relance.http.asgi import BodyLimit, RequestId, UnexpectedErrors
 from relance.http.compression import Compression
 from relance.http.docs import router as docs
 from relance.http.docs import serve_document
+from relance.http.health import AliveFirst
 from relance.http.health import router as health
 from relance.http.openapi import complete_openapi
 from relance.http.plain import FORM_LIMITS, PlainRequests
@@ -133,6 +134,7 @@ def create_app(settings: Settings | None = None) -> ASGIApp:
     app.add_middleware(PlainRequests)
     app.add_middleware(KnowWhence)
     app.add_middleware(UnexpectedErrors)
+    app.add_middleware(AliveFirst)
     app.add_middleware(RequestId)
     web = WebApp(WebhooksFirst(app), session_cookie=cookie_name(settings))
     return AnswerHeaders(_stand_before(Places(web, kept_for=KEPT_PLACES), settings))

@@ -25,6 +25,7 @@ from relance.core.redis import RedisClient, create_redis
 from relance.core.settings import Settings
 from relance.dashboard.events import Everything, LiveFeed
 from relance.dashboard.reads import DashboardReads
+from relance.http.health import Readiness
 from relance.http.services import Services
 from relance.imports.edge.checking import WorkbookTurns
 from relance.installation.identity import settle_installation
@@ -105,6 +106,7 @@ def share(
         KeyRate(lambda: current.values.key_rate_per_s),
         LoginGate(redis),
         Quotas(current),
+        Readiness(),
         WorkbookTurns(),
         dashboard,
         LiveFeed(everything),

@@ -8,10 +8,12 @@ import asyncpg
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from relance.core.db import CONNECTION_LOST, Pool, expect_writable
 from relance.core.redis import REDIS_DOWN, RedisClient
-from relance.http.services import ServicesDep
+from relance.core.version import VERSION
+from relance.http.services import Services, ServicesDep
 
 router = APIRouter(tags=["health"])
 
@@ -19,11 +21,12 @@ _PATIENCE_S = 2.0
 
 
 class Alive(BaseModel):
-    """Says only that it was asked."""
+    """Says only that it was asked, and of which version it is."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"status": "ok"}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"status": "ok", "version": VERSION}]})
 
     status: Literal["ok"]
+    version: str
 
 
 class Ready(BaseModel):
@@ -46,8 +49,29 @@ class Ready(BaseModel):
 @router.head("/healthz", include_in_schema=False)  # what monitors send
 @router.get("/healthz")
 async def answer_alive() -> Alive:
-    """Tell whether the process lives; it asks nobody."""
-    return Alive(status="ok")
+    """Tell whether the process lives; it asks nobody. `AliveFirst` answers it: this describes it."""
+    return Alive(status="ok", version=VERSION)
+
+
+class AliveFirst:
+    """Answers `/healthz` before all else: who asks again and again takes next to nothing from others."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self._body = Alive(status="ok", version=VERSION).model_dump_json().encode()
+        self._headers = [
+            (b"content-type", b"application/json"),
+            (b"content-length", str(len(self._body)).encode()),
+        ]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or pass on."""
+        if scope["type"] != "http" or scope["path"] != "/healthz" or scope["method"] not in ("GET", "HEAD"):
+            await self.app(scope, receive, send)
+            return
+        await send({"type": "http.response.start", "status": 200, "headers": self._headers})
+        body = self._body if scope["method"] == "GET" else b""
+        await send({"type": "http.response.body", "body": body})
 
 
 @router.head("/readyz", include_in_schema=False)
@@ -57,13 +81,34 @@ async def answer_alive() -> Alive:
 )
 async def answer_ready(services: ServicesDep) -> JSONResponse:
     """Tell whether it can work: PostgreSQL takes writes, Redis answers; the Graph API is not asked."""
+    body = await services.of(Readiness).ask(services)
+    return JSONResponse(body, status_code=200 if body["status"] == "ok" else 503)
+
+
+class Readiness:
+    """Asks once for all who want to know meanwhile."""
+
+    def __init__(self) -> None:
+        self._asking: asyncio.Task[dict[str, str]] | None = None
+
+    async def ask(self, services: Services) -> dict[str, str]:
+        """The answer of `/readyz`; it began to be looked for two patiences ago at most."""
+        if self._asking is None:
+            self._asking = asyncio.create_task(_ask_all(services))
+            self._asking.add_done_callback(self._answered)
+        # Whoever began it may hang up: it is the others' too.
+        return await asyncio.shield(self._asking)
+
+    def _answered(self, _: "asyncio.Task[dict[str, str]]") -> None:
+        self._asking = None
+
+
+async def _ask_all(services: Services) -> dict[str, str]:
     database, redis, sending = await asyncio.gather(
         _ask_database(services.kept_pool), _ask_redis(services.redis), _ask_sending(services.ask_sending)
     )
-    ready = database == redis == "ok"
-    status = "ok" if ready else "unavailable"
-    body = {"status": status, "database": database, "redis": redis, "sending": sending}
-    return JSONResponse(body, status_code=200 if ready else 503)
+    status = "ok" if database == redis == "ok" else "unavailable"
+    return {"status": status, "database": database, "redis": redis, "sending": sending}
 
 
 async def _ask_database(pool: Pool) -> str:

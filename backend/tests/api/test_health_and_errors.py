@@ -13,12 +13,14 @@ from relance.core import db
 from relance.core.db import Pool
 from relance.core.errors import SettingsError
 from relance.core.settings import Settings
+from relance.core.version import VERSION
 from relance.http.asgi import UnexpectedErrors
 from relance.http.services import services_of
 from relance.main import create_app
 from tests.api.conftest import api_of, running
 from tests.campaigns.scene import Scene
 from tests.support.read_only import read_only
+from tests.support.services import change
 from tests.support.waiting import eventually
 
 
@@ -27,6 +29,32 @@ async def test_ready_names_database_and_redis(client: httpx2.AsyncClient) -> Non
     assert answer.status_code == 200
     expected = {"status": "ok", "database": "ok", "redis": "ok", "sending": "no_sender"}
     assert answer.json() == expected
+
+
+async def test_alive_tells_its_version_and_asks_nobody(client: httpx2.AsyncClient) -> None:
+    answer = await client.get("/healthz", headers={"X-Request-ID": "of-a-monitor"})
+    assert answer.json() == {"status": "ok", "version": VERSION}
+    assert answer.headers["x-request-id"] == "of-a-monitor"
+    assert answer.headers["content-type"] == "application/json"
+
+
+async def test_many_who_ask_whether_it_is_ready_are_answered_by_one_look(
+    app: Any, client: httpx2.AsyncClient
+) -> None:
+    ask, looks = services_of(api_of(app)).ask_sending, 0
+
+    async def count() -> str:
+        nonlocal looks
+        looks += 1
+        return await ask()
+
+    change(api_of(app), ask_sending=count)
+    answers = await asyncio.gather(*(client.get("/readyz") for _ in range(50)))
+    assert {answer.status_code for answer in answers} == {200}
+    together = looks
+    assert together < 10
+    await client.get("/readyz")
+    assert looks == together + 1
 
 
 async def test_monitors_may_ask_for_heads(client: httpx2.AsyncClient) -> None:

@@ -9,7 +9,7 @@ export interface paths {
         };
         /**
          * Tell whether the process lives
-         * @description Tell whether the process lives; it asks nobody.
+         * @description Tell whether the process lives; it asks nobody. `AliveFirst` answers it: this describes it.
          */
         get: operations["answer_alive_healthz_get"];
         put?: never;
@@ -1988,9 +1988,10 @@ export interface components {
         };
         /**
          * Alive
-         * @description Says only that it was asked.
+         * @description Says only that it was asked, and of which version it is.
          * @example {
-         *       "status": "ok"
+         *       "status": "ok",
+         *       "version": "0.1.0"
          *     }
          */
         Alive: {
@@ -1999,6 +2000,8 @@ export interface components {
              * @constant
              */
             status: "ok";
+            /** Version */
+            version: string;
         };
         /**
          * ApiKeyBody
