@@ -66,3 +66,19 @@ test('an app that starts while the server hangs says so within seconds', async (
   await expect(page.getByRole('banner').getByRole('status')).toHaveText('Live');
   complaints.splice(0, complaints.length, ...complaints.filter((text) => !text.includes('net::ERR_')));
 });
+
+test('on a slow line the logo is there at once', async ({ page }) => {
+  let go = () => {};
+  const waited = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  await page.route('**/assets/*.js', async (route) => {
+    await waited;
+    await route.continue();
+  });
+  await page.goto('/', { waitUntil: 'commit' });
+  await expect(page.locator('#root').getByText('Relance')).toBeVisible();
+  await expect(page.locator('#root img')).toBeVisible();
+  go();
+  await expect(page.getByRole('navigation').getByText(/^Relance \d+\.\d+\.\d+$/)).toBeVisible();
+});

@@ -7,6 +7,7 @@ from pathlib import Path
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from relance.core.log import get_logger
+from relance.core.version import VERSION
 from relance.webapp.files import INDEX, File, read_built, read_files
 
 log = get_logger(__name__)
@@ -15,6 +16,8 @@ log = get_logger(__name__)
 NONCE = b"__RELANCE_NONCE__"
 # ... and whether the browser brought a session, which scripts cannot see: without one they need not ask.
 SESSION = b"__RELANCE_SESSION__"
+# ... and which version it talks to.
+_VERSION = b"__RELANCE_VERSION__"
 
 _NOT_OURS = ("/api/", "/docs", "/openapi.json", "/healthz", "/readyz")
 
@@ -73,7 +76,7 @@ class WebApp:
                 name == b"cookie" and self.session_mark in value for name, value in scope["headers"]
             )
             page = index.forms["identity"].replace(NONCE, nonce.encode())
-            body = page.replace(SESSION, b"yes" if brought else b"no")
+            body = page.replace(SESSION, b"yes" if brought else b"no").replace(_VERSION, VERSION.encode())
         headers = [
             (b"content-type", b"text/html; charset=utf-8"),
             (b"cache-control", b"no-store"),

@@ -10,11 +10,13 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from relance.core.version import VERSION
 from relance.webapp.serve import WebApp
 
 PAGE = (
     b'<!doctype html><meta property="csp-nonce" nonce="__RELANCE_NONCE__">'
-    b'<meta name="relance-session" content="__RELANCE_SESSION__"><script nonce="__RELANCE_NONCE__"></script>'
+    b'<meta name="relance-session" content="__RELANCE_SESSION__"><meta content="__RELANCE_VERSION__">'
+    b'<script nonce="__RELANCE_NONCE__"></script>'
 )
 SCRIPT = b"console.log('relance');" * 40
 
@@ -66,6 +68,10 @@ def test_each_page_has_a_nonce_of_its_own_and_the_policy_names_it(client: TestCl
         assert "img-src 'self' data: blob:;" in policy and "https:" not in policy
         nonces |= found
     assert len(nonces) == 3
+
+
+def test_the_page_knows_the_version(client: TestClient) -> None:
+    assert f'<meta content="{VERSION}">' in client.get("/").text
 
 
 def test_the_page_says_whether_a_session_was_brought(client: TestClient) -> None:

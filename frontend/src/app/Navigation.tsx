@@ -3,6 +3,7 @@ import { Fragment, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MonitoringBadge } from '@/app/MonitoringBadge';
 import { SECTIONS } from '@/app/sections';
+import { readVersion } from '@/app/version';
 import classes from './Navigation.module.css';
 
 /** The sections of the app, in groups; monitoring carries what needs attention. */
@@ -37,6 +38,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
           </ul>
         </Fragment>
       ))}
+      <p className={classes.version}>{`Relance ${readVersion()}`}</p>
     </nav>
   );
 }
