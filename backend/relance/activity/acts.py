@@ -26,6 +26,7 @@ class Act(StrEnum):
     IMAGE_UPLOADED = "image_uploaded"
 
     IMPORT_STARTED = "import_started"
+    IMPORT_UNDONE = "import_undone"
     CONTACTS_EXPORTED = "contacts_exported"
     MESSAGES_EXPORTED = "messages_exported"
     REJECTED_LINES_EXPORTED = "rejected_lines_exported"

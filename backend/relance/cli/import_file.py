@@ -34,6 +34,9 @@ def import_file(
             " the installation's."
         ),
     ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would be done, and write nothing.")
+    ] = False,
 ) -> None:
     """Import contacts; prints the counts, and each rejected line with its reason."""
     from relance.imports.jobs import NewImport  # see commands.py on imports
@@ -41,7 +44,7 @@ def import_file(
 
     settings = load_complete_settings()
     settings.require_database_url()
-    new = NewImport(file.name, category_name=category, default_country=default_country)
+    new = NewImport(file.name, category_name=category, default_country=default_country, dry_run=dry_run)
     columns = (TextColumn("Importing"), BarColumn(), TaskProgressColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("import", total=1.0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain, repeat
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
@@ -10,13 +11,16 @@ from relance.downloads.columns import Column, Kind, Line, Value
 from relance.downloads.look import Look
 from relance.downloads.words import Language, word
 
+_FURTHER = repeat(Column("", is_own=True))
 TIME_FORMATS = {Language.EN: "%Y-%m-%d %H:%M:%S", Language.FR: "%d/%m/%Y %H:%M:%S"}
 """What spreadsheets set up in that language take for a date and a time."""
 
 
 def write_cells(line: Line, columns: Sequence[Column], look: Look) -> list[str]:
-    """The texts of a line."""
-    return [_write(value, column, look) for value, column in zip(line, columns, strict=True)]
+    """The texts of a line; what goes on behind the last column stands there as it is."""
+    return [
+        _write(value, column, look) for value, column in zip(line, chain(columns, _FURTHER), strict=False)
+    ]
 
 
 def _write(value: Value, column: Column, look: Look) -> str:

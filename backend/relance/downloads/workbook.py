@@ -8,6 +8,7 @@ of the value's own.
 import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import chain, repeat
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -23,6 +24,7 @@ MOST_LINES = 1_048_576
 """Of a sheet, by the format; what is more stands on the next."""
 LONGEST_CELL = 32_767
 
+_FURTHER = repeat(Column("", is_own=True))
 _WIDTHS = {Kind.TIME: 20, Kind.PHONE: 18}
 _TIME_FORMATS = {Language.EN: "yyyy-mm-dd hh:mm:ss", Language.FR: "dd/mm/yyyy hh:mm:ss"}
 _BEGINNINGS = tuple("=+-@\t\r\n")
@@ -55,7 +57,7 @@ class WorkbookFile:
         for line in lines:
             if self._line == MOST_LINES:
                 self._begin_sheet()
-            for place, (value, column) in enumerate(zip(line, self._columns, strict=True)):
+            for place, (value, column) in enumerate(zip(line, chain(self._columns, _FURTHER), strict=False)):
                 self._write(place, value, column)
             self._line += 1
 

@@ -28,8 +28,14 @@ ERROR_WORDS = {
 }
 
 CSV_FILE: dict[str, Any] = {
-    "content": {"text/csv": {"schema": {"type": "string"}, "example": "id,phone\r\n17,+2290197000001\r\n"}},
-    "description": "A CSV file, UTF-8 with BOM, harmless to spreadsheets.",
+    "content": {
+        "text/csv": {"schema": {"type": "string"}, "example": "id,phone\r\n17,+2290197000001\r\n"},
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {
+            "schema": {"type": "string", "format": "binary"},
+            "example": "PK",
+        },
+    },
+    "description": "A CSV file, UTF-8 with BOM, or a workbook; harmless to spreadsheets.",
 }
 """The 200 of a download."""
 

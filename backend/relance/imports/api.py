@@ -9,6 +9,7 @@ from fastapi.responses import StreamingResponse
 from relance.activity import Act, Subject, record
 from relance.auth.edge.access import Caller
 from relance.auth.edge.quotas import limited
+from relance.cache.versions import move_versions
 from relance.contacts.field_types import Country
 from relance.core.db import transaction
 from relance.core.errors import AppError
@@ -18,10 +19,12 @@ from relance.http.pagination import scope_of
 from relance.http.requests import Transaction
 from relance.http.responses import CSV_FILE, FIRST_PAGE, Cursor, Limit, errors, read_cursor, write_cursor
 from relance.http.services import ServicesDep
-from relance.imports import jobs
+from relance.imports import jobs, undo
 from relance.imports.default_country import choose_country
 from relance.imports.doubt import Example
+from relance.imports.dry_run import run_for_real
 from relance.imports.edge import upload
+from relance.imports.export_original import export_original
 from relance.imports.export_rejected import export_rejected
 from relance.imports.reading import Reading
 from relance.imports.schemas import (
@@ -33,6 +36,8 @@ from relance.imports.schemas import (
     ImportLineList,
     ImportList,
     ImportPreview,
+    ImportUndoable,
+    ImportUndone,
     PreviewColumn,
     PreviewNumber,
     ReadingBody,
@@ -45,6 +50,7 @@ Upload = Annotated[
     UploadFile,
     File(description="CSV or XLSX, 100 MB at most", examples=["phone,first_name\r\n+2290197000001,Awa\r\n"]),
 ]
+RejectedForm = Annotated[Literal["list", "original"], Query(description="in which columns")]
 Mapping = Annotated[
     str | None,
     Form(
@@ -107,6 +113,7 @@ async def start(
     category_name: Annotated[str | None, Form(max_length=200, examples=["clients"])] = None,
     default_country: DefaultCountry = None,
     update_existing: Annotated[bool, Form()] = True,
+    dry_run: Annotated[bool, Form(description="tell what would be done, and write nothing")] = False,
 ) -> ImportJob:
     """Import a file, into a category by id or by name (created if missing), or into none."""
     if category_id is not None and category_name is not None:
@@ -122,6 +129,7 @@ async def start(
         category_name=category_name,
         update_existing=update_existing,
         created_by=caller.id if caller.kind == "user" else None,
+        dry_run=dry_run,
     ).with_file(understood, country=chosen.country)
     # Begun only now: a large workbook takes its reader longer than anybody should hold a connection.
     async with transaction(services.pool) as conn:
@@ -194,13 +202,42 @@ async def list_lines(
     dependencies=[limited("exports")],
 )
 async def download_rejected(
-    services: ServicesDep, conn: Transaction, job_id: IdInPath, look: AskedLook
+    services: ServicesDep, conn: Transaction, job_id: IdInPath, look: AskedLook, form: RejectedForm = "list"
 ) -> StreamingResponse:
-    """Download the rejected lines, with the reasons."""
+    """Download the rejected lines with the reasons: as a list, or in their original columns to be mended.
+
+    The import leaves the reasons out.
+    """
     await jobs.get_job(conn, job_id=job_id)
+    export = export_original if form == "original" else export_rejected
     await record(conn, Act.REJECTED_LINES_EXPORTED, Subject("import", job_id))
-    pieces = export_rejected(services.pool, job_id=job_id, look=look)
+    pieces = export(services.pool, job_id=job_id, look=look)
     return answer_file(pieces, look, name=f"import-{job_id}-rejected")
+
+
+@router.post("/{job_id:int}/run", status_code=status.HTTP_202_ACCEPTED, responses=errors(404, 409))
+async def run_checked(
+    services: ServicesDep, background: BackgroundTasks, caller: Caller, job_id: IdInPath
+) -> ImportJob:
+    """Import the file of a completed dry run. It is kept for a day."""
+    async with transaction(services.pool) as conn:
+        await run_for_real(conn, job_id=job_id, created_by=caller.id if caller.kind == "user" else None)
+        await move_versions(conn, "categories")  # it may be new
+        job = await jobs.get_job(conn, job_id=job_id)
+    background.add_task(services.jobs.enqueue, jobs.RUN, job_id=job_id)
+    return _answer(job)
+
+
+@router.get("/{job_id:int}/undo", responses=errors(404, 409))
+async def show_undo(conn: Transaction, job_id: IdInPath) -> ImportUndoable:
+    """Count whom an undo takes back, for a day after the import."""
+    return ImportUndoable.model_validate(await undo.count_undoable(conn, job_id=job_id))
+
+
+@router.post("/{job_id:int}/undo", responses=errors(404, 409))
+async def take_back(services: ServicesDep, job_id: IdInPath) -> ImportUndone:
+    """Delete the contacts that the import created and nobody has used since."""
+    return ImportUndone.model_validate(await undo.undo(services.pool, job_id=job_id))
 
 
 def _show_number(example: Example) -> PreviewNumber:

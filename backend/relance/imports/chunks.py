@@ -11,15 +11,21 @@ from relance.reasons import Reason
 
 CHUNK_LINES = 5_000
 _RAW_SHOWN = 200
+_LONGEST_KEPT = 50_000
+"""Characters of a rejected line."""
 
 
 @dataclass(frozen=True, slots=True)
 class RejectedLine:
-    """A line that was left out. `line` counts from 1, the header included; `raw` is its beginning."""
+    """A line that was left out. `line` counts from 1, the header included; `raw` is its beginning.
+
+    `cells` are all of it, unless it is longer than any person writes.
+    """
 
     line: int
     raw: str
     reason: Reason
+    cells: list[str] | None = None
 
 
 @dataclass(slots=True)
@@ -60,7 +66,7 @@ class ChunkReader:
                 row, warnings = read_person(line, self._columns, self._default_country)
             except LineRefused as refused:
                 raw = " | ".join(cell.strip() for cell in line.cells)[:_RAW_SHOWN].strip()
-                chunk.rejected.append(RejectedLine(line.number, raw, refused.reason))
+                chunk.rejected.append(RejectedLine(line.number, raw, refused.reason, _kept(line.cells)))
                 continue
             chunk.warnings += [(line.number, warning) for warning in warnings]
             self._add(chunk, row)
@@ -82,6 +88,10 @@ class ChunkReader:
                 return
         self._seen.add(number)
         chunk.rows[row.phone] = row
+
+
+def _kept(cells: list[str]) -> list[str] | None:
+    return cells if sum(map(len, cells)) <= _LONGEST_KEPT else None
 
 
 def _merge(row: ContactRow, newer: ContactRow) -> None:

@@ -7,6 +7,7 @@ from enum import Enum
 from relance.contacts.lists.export_columns import PACKED
 from relance.contacts.own_fields import field_name
 from relance.core.errors import AppError
+from relance.downloads.words import HEADINGS
 from relance.imports.csv_lines import Line
 from relance.imports.headers import (
     COUNTRY_CODES,
@@ -31,6 +32,9 @@ _PERSON = ("phone", "first_name", "last_name")
 
 _ENOUGH = 3
 """Filled cells that may speak against a header."""
+REASON = "rejected_because"
+REASON_HEADINGS = frozenset({REASON, *HEADINGS[REASON]})
+"""Above the reasons in a file of rejected lines."""
 
 _NAMES_SHOWN = 20
 _NAME_SHOWN = 25
@@ -97,7 +101,7 @@ def guess_columns(header: list[str], lines: Sequence[Line] = ()) -> Columns:
     country_code = _first(places, COUNTRY_CODES)
     phones = _find_phones(names, looks, with_code=country_code is not None)
     first_name, last_name = _find_names(names, places, looks, {place for place, _ in phones})
-    taken = {first_name, last_name}
+    taken = {first_name, last_name} | reason_places(header)
     taken |= {
         place for place, text in enumerate(header[: len(names)]) if _is_empty(text, looks[place], lines)
     }
@@ -171,6 +175,7 @@ def name_own(header: list[str], own: OwnExport) -> dict[int, str]:
     """
     shown = {place: name for name, place in own.columns.items() if name in (*_PERSON, *TOLD, PACKED)}
     taken = set(own.columns.values())
+    taken |= reason_places(header)
     others = {place: name for place, name in enumerate(_field_names(header)) if place not in taken}
     if own.language is not None:
         others = {
@@ -179,6 +184,11 @@ def name_own(header: list[str], own: OwnExport) -> dict[int, str]:
             if place not in taken
         }
     return shown | others
+
+
+def reason_places(header: list[str]) -> set[int]:
+    """Of the column that says why lines were rejected: it is there for people only."""
+    return {place for place, text in enumerate(header) if text.strip() in REASON_HEADINGS}
 
 
 def find_told(own: OwnExport, meanings: Mapping[int, str]) -> dict[str, int]:

@@ -12,6 +12,7 @@ from relance.core.db import Connection, Pool, Row
 from relance.core.errors import AppError
 from relance.core.jobs import JobQueue
 from relance.imports import jobs_sql as sql
+from relance.imports import undo_sql
 from relance.imports.doubt import CountryDoubt
 from relance.imports.first_look import Understood
 from relance.imports.reading import Reading
@@ -39,6 +40,7 @@ class NewImport:
     reading: Reading | None = None
     country_doubt: CountryDoubt | None = None
     created_by: int | None = None
+    dry_run: bool = False
 
     def with_file(self, understood: Understood, *, country: str | None) -> Self:
         """The same with what was found of the file."""
@@ -57,7 +59,8 @@ async def create_job(conn: Connection, *, new: NewImport, size: int, pieces: Asy
     The category (`category_id`, else by name) is created if missing, existing contacts are added to it.
     Without either they stay in the categories they are in. `default_country` (ISO) is that of numbers written
     without country code; `mapping` as in `map_as_told`. With `update_existing` a contact that exists gets the
-    values of the file where the file has any; otherwise it stays as it is.
+    values of the file where the file has any; otherwise it stays as it is. With `dry_run` nothing of all this
+    is done, only told.
     The caller enqueues RUN after the commit, or runs the job. Raises AppError `category_not_found`,
     `unknown_country` and those of a category's name.
     """
@@ -68,7 +71,8 @@ async def create_job(conn: Connection, *, new: NewImport, size: int, pieces: Asy
         category_id, category_name = category.id, category.name
     elif new.category_name is not None:
         category_name = " ".join(new.category_name.split())
-        category_id = await get_or_create_category(conn, name=category_name, created_by=new.created_by)
+        if not new.dry_run:
+            category_id = await get_or_create_category(conn, name=category_name, created_by=new.created_by)
     filename = _printable(new.filename)
     job_id: int = await conn.fetchval(
         sql.CREATE,
@@ -87,6 +91,9 @@ async def create_job(conn: Connection, *, new: NewImport, size: int, pieces: Asy
     async for piece in pieces:
         await conn.execute(sql.ADD_PIECE, job_id, place, piece)
         place += 1
+    if new.dry_run:
+        await conn.execute(sql.MARK_DRY_RUN, job_id)
+        return job_id
     details = {"category_id": category_id, "category_name": category_name}
     await record(conn, Act.IMPORT_STARTED, Subject("import", job_id, filename), details=details)
     if category_name is not None:
@@ -112,6 +119,17 @@ async def list_lines(
 ) -> list[Row]:
     """Rejected lines of a job (or, with `rejected` False, those taken with a warning), in their order."""
     return await conn.fetch(sql.LINES, job_id, rejected, after_id, limit)
+
+
+async def read_header(conn: Connection, *, job_id: int) -> list[str] | None:
+    """What stood above the lines, None where nobody noted it."""
+    header: list[str] | None = await conn.fetchval(sql.HEADER, job_id)
+    return header
+
+
+async def forget_old(pool: Pool) -> None:
+    """Files of dry runs nobody went on with, and what can be taken back no more; for the tick."""
+    await pool.execute(undo_sql.FORGET)
 
 
 async def enqueue_waiting(pool: Pool, queue: JobQueue) -> int:

@@ -4,7 +4,7 @@ COLUMNS = """
     j.id, j.status, j.filename, j.size_bytes, j.category_id, j.category_name, j.default_country,
     j.update_existing, j.lines, j.created, j.updated, j.unchanged, j.duplicates_in_file, j.rejected,
     j.warnings, j.fraction, j.error_code, j.error_message, j.error_values, j.created_at, j.started_at,
-    j.finished_at, j.reading, j.country_doubt
+    j.finished_at, j.reading, j.country_doubt, j.dry_run, j.undone, j.undone_at
 """
 
 CREATE = """
@@ -29,7 +29,7 @@ UPDATE import_jobs SET status = 'running', started_at = coalesce(started_at, now
     lease_until = now() + $2::interval
 WHERE id = $1 AND (status = 'queued' OR status = 'running' AND {_LEASE_IS_OVER})
 RETURNING id, filename, category_id, category_name, default_country, update_existing, mapping, created_by,
-    lines, attempts, reading
+    lines, attempts, reading, dry_run
 """
 
 # In the transaction that stores the lines: after a crash nothing is counted twice or forgotten. Returns how
@@ -42,9 +42,34 @@ WHERE id = $1 AND status = 'running' AND lines = $11 RETURNING warnings
 """
 
 ADD_LINES = """
-INSERT INTO import_lines (job_id, rejected, line, raw, reason, reason_code, reason_values)
-SELECT $1, $2, l.* FROM unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::jsonb[]) AS l
+INSERT INTO import_lines (job_id, rejected, line, raw, reason, reason_code, reason_values, cells)
+SELECT $1, $2, l.line, l.raw, l.reason, l.code, l.reason_values, l.cells::jsonb
+FROM unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::text[])
+    AS l (line, raw, reason, code, reason_values, cells)
 """
+
+NOTE_CREATED = "INSERT INTO import_created (job_id, contact_ids) VALUES ($1, $2)"
+NOTE_HEADER = "UPDATE import_jobs SET header = $2 WHERE id = $1 AND header IS NULL"
+HEADER = "SELECT header FROM import_jobs WHERE id = $1"
+MARK_DRY_RUN = "UPDATE import_jobs SET dry_run = true WHERE id = $1"
+
+FORESEE = """
+SELECT r.phone, c.id IS NULL AS is_new,
+       c.id IS NOT NULL AND (coalesce(r.first_name, c.first_name) IS DISTINCT FROM c.first_name
+           OR coalesce(r.last_name, c.last_name) IS DISTINCT FROM c.last_name
+           OR NOT c.attributes @> r.attributes) AS changes
+FROM unnest($1::text[], $2::text[], $3::text[], $4::jsonb[]) AS r (phone, first_name, last_name, attributes)
+LEFT JOIN contacts c ON c.phone = r.phone
+"""
+
+RUN_FOR_REAL = """
+UPDATE import_jobs j SET dry_run = false, status = 'queued', category_id = $2, lines = 0, created = 0,
+    updated = 0, unchanged = 0, duplicates_in_file = 0, rejected = 0, warnings = 0, fraction = 0,
+    attempts = 0, started_at = NULL, finished_at = NULL, lease_until = NULL
+WHERE id = $1 AND dry_run AND status = 'completed'
+    AND EXISTS (SELECT FROM import_pieces p WHERE p.job_id = j.id) RETURNING id
+"""
+DROP_LINES = "DELETE FROM import_lines WHERE job_id = $1"
 
 # While its run lives, also between chunks: reading a large workbook again takes its time. Each run is an
 # attempt.
@@ -57,7 +82,7 @@ YIELD = "UPDATE import_jobs SET status = 'queued', lease_until = NULL WHERE id =
 
 COMPLETE = """
 UPDATE import_jobs SET status = 'completed', fraction = 1, lease_until = NULL, finished_at = now()
-WHERE id = $1 AND status = 'running' RETURNING category_id, lines AS rows, created, updated, rejected
+WHERE id = $1 AND status = 'running' RETURNING category_id, lines AS rows, created, updated, rejected, dry_run
 """
 
 FAIL = """
@@ -73,7 +98,7 @@ WHERE status = 'queued' AND created_at < now() - interval '30 seconds'
 """
 
 LINES = """
-SELECT id, line, raw, reason, reason_code, reason_values FROM import_lines
+SELECT id, line, raw, reason, reason_code, reason_values, cells FROM import_lines
 WHERE job_id = $1 AND rejected = $2 AND id > $3 ORDER BY id LIMIT $4
 """
 

@@ -32,7 +32,8 @@ def render_report(report: ImportReport) -> str:
     """Counts, then rejected lines and warnings, up to twenty each, five of one kind."""
     job = report.job
     into = "" if job["category_name"] is None else f" for category '{job['category_name']}'"
-    text = [
+    text = ["Dry run: nothing was written."] if job["dry_run"] else []
+    text += [
         f"{job['lines']} lines read{into}: {job['created']} contacts created, "
         f"{job['updated']} updated, {job['unchanged']} unchanged, "
         f"{job['duplicates_in_file']} duplicates in the file, {job['rejected']} rejected."

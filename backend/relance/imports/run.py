@@ -81,7 +81,8 @@ async def _end_run(pool: Pool, job_id: int, *, all_stored: bool) -> bool:
             await move_versions(conn, *CHANGED_BY_IMPORTS)
             return False
         done: Row | None = await conn.fetchrow(sql.COMPLETE, job_id)
-        await conn.execute(sql.DROP_PIECES, job_id)
+        if done is None or not done["dry_run"]:
+            await conn.execute(sql.DROP_PIECES, job_id)
         await move_versions(conn, *CHANGED_BY_IMPORTS)
     if done is not None:
         log.info("contacts_imported", **done)

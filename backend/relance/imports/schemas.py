@@ -13,6 +13,7 @@ _JOB: JsonDict = {
     "warnings": 5, "progress": 42.5, "error": None, "created_at": "2026-11-02T09:30:00Z",
     "started_at": "2026-11-02T09:30:01Z", "finished_at": None, "country_doubt": None,
     "reading": {"encoding": "utf-8", "separator": ";", "sheet": None},
+    "dry_run": False, "undone": 0, "undone_at": None,
 }  # fmt: skip
 _LINE: JsonDict = {
     "line": 3, "content": "abc | Bad", "reason": "it has 2 cells, the header has 1", "code": "cells",
@@ -101,6 +102,33 @@ class ImportJob(BaseModel):
     finished_at: datetime | None
     country_doubt: CountryDoubtBody | None
     reading: ReadingBody | None
+    dry_run: bool
+    undone: int
+    undone_at: datetime | None
+
+
+class ImportUndoable(BaseModel):
+    """Contacts that an import created: how many an undo takes back, how many stay since they were used."""
+
+    model_config = ConfigDict(
+        from_attributes=True,
+        json_schema_extra={"examples": [{"unused": 4800, "used": 12, "until": "2026-11-03T09:31:00Z"}]},
+    )
+
+    unused: int
+    used: int
+    until: datetime
+
+
+class ImportUndone(BaseModel):
+    """So many were taken back by all requests together; not `is_done`: ask again."""
+
+    model_config = ConfigDict(
+        from_attributes=True, json_schema_extra={"examples": [{"undone": 4800, "is_done": True}]}
+    )
+
+    undone: int
+    is_done: bool
 
 
 class ImportList(BaseModel):

@@ -12,6 +12,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from relance.categories.service import add_locked_contacts, get_or_create_category
 from relance.contacts.upsert import upsert_contacts
 from relance.core.db import Connection, Pool, Row, may_repeat, transaction
@@ -19,6 +21,8 @@ from relance.core.news import News
 from relance.imports import jobs_sql as sql
 from relance.imports.apply_told import apply_told
 from relance.imports.chunks import Chunk, ChunkReader
+from relance.imports.columns import MOST_COLUMNS
+from relance.imports.dry_run import foresee
 from relance.imports.first_look import no_contacts
 from relance.imports.mapping import map_as_told
 from relance.imports.reading import Reading
@@ -74,7 +78,8 @@ class Storing:
             chunk = await asyncio.to_thread(reader.read_chunk)
             if chunk is None:
                 raise no_contacts()
-            self._category_id = await self._find_category()
+            await self.pool.execute(sql.NOTE_HEADER, self.job["id"], table.header[:MOST_COLUMNS])
+            self._category_id = None if self.job["dry_run"] else await self._find_category()
             while chunk is not None:
                 chunk, goes_on = await self._store_while_reading(chunk, reader)
                 if not goes_on:
@@ -122,6 +127,12 @@ class Storing:
     async def _write(self, conn: Connection, chunk: Chunk) -> _Counts:
         if not chunk.rows:
             return _Counts()
+        if self.job["dry_run"]:
+            created, changed = await foresee(
+                conn, rows=chunk.rows, update_existing=self.job["update_existing"]
+            )
+            unchanged = chunk.rows.keys() - created - changed - chunk.repeated
+            return _Counts(len(created - chunk.repeated), len(changed - chunk.repeated), len(unchanged))
         result = await upsert_contacts(
             conn,
             rows=list(chunk.rows.values()),
@@ -134,6 +145,9 @@ class Storing:
         told = await apply_told(
             conn, rows=chunk.rows.values(), ids=result.ids, created_by=self.job["created_by"]
         )
+        if result.created:
+            fresh = sorted(result.ids[phone] for phone in result.created)
+            await conn.execute(sql.NOTE_CREATED, self.job["id"], fresh)
         updated = result.updated | (told - result.created)
         return _Counts(
             created=len(result.created - chunk.repeated),
@@ -143,7 +157,7 @@ class Storing:
 
     async def _record(self, conn: Connection, chunk: Chunk, counts: _Counts) -> None:
         """Only if nobody else has stored this chunk meanwhile."""
-        rejected = [_as_row(line.line, line.raw, line.reason) for line in chunk.rejected]
+        rejected = [_as_row(line.line, line.raw, line.reason, line.cells) for line in chunk.rejected]
         warnings = [_as_row(line, "", warning) for line, warning in chunk.warnings]
         warned = await conn.fetchval(
             sql.RECORD,
@@ -168,5 +182,9 @@ class Storing:
                 await conn.execute(sql.ADD_LINES, self.job["id"], is_rejected, *columns)
 
 
-def _as_row(line: int, raw: str, reason: Reason) -> tuple[int, str, str, str, dict[str, Any]]:
-    return line, raw, reason.text, reason.code, values_as_json(reason.values)
+def _as_row(
+    line: int, raw: str, reason: Reason, cells: list[str] | None = None
+) -> tuple[int, str, str, str, dict[str, Any], str | None]:
+    # As text: an array of lists is one of two dimensions to the driver.
+    kept = None if cells is None else orjson.dumps(cells).decode()
+    return line, raw, reason.text, reason.code, values_as_json(reason.values), kept

@@ -13,7 +13,7 @@ from relance.categories.purge import purge_deleted_categories
 from relance.contacts.interacted import mark_late_interacted
 from relance.core.clock import utc_now
 from relance.core.jobs import JobTools
-from relance.imports.jobs import enqueue_waiting
+from relance.imports.jobs import enqueue_waiting, forget_old
 from relance.interactions.keywords.hearing import hearing_by
 from relance.interactions.retry import retry_unattributed
 from relance.monitoring.publish import publish_today
@@ -88,6 +88,10 @@ STEPS = (
     Step(
         lambda tools, _: enqueue_waiting(tools.pool, tools.queue),
         "an import whose job was lost goes on",
+    ),
+    Step(
+        lambda tools, _: forget_old(tools.pool),
+        "files of dry runs that nobody went on with are deleted, and who was created by which import",
     ),
     Step(
         lambda tools, _: enqueue_work(tools.pool, tools.queue),

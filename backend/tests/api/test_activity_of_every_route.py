@@ -34,6 +34,8 @@ LOGGED = {
     "POST /api/contacts/bulk/delete": {Act.CONTACTS_DELETED},
     "POST /api/contacts/bulk/categories": {Act.CATEGORY_FILLED},
     "POST /api/contacts/import": {Act.IMPORT_STARTED, Act.CATEGORY_CREATED},
+    "POST /api/contacts/import/{job_id}/run": {Act.IMPORT_STARTED},
+    "POST /api/contacts/import/{job_id}/undo": {Act.IMPORT_UNDONE},
     "GET /api/contacts/import/{job_id}/rejected.csv": {Act.REJECTED_LINES_EXPORTED},
     "DELETE /api/contacts/{contact_id}": {Act.CONTACTS_DELETED},
     "POST /api/contacts/{contact_id}/opt-out": {Act.CONTACT_OPTED_OUT},

@@ -186,6 +186,23 @@ class World:
         found: int = answer.json()["id"]
         return found
 
+    async def checked(self) -> int:
+        """A dry run that has ended."""
+        return await self._over(dry_run=True)
+
+    async def stored(self) -> int:
+        """An import that has ended."""
+        return await self._over(dry_run=False)
+
+    async def _over(self, *, dry_run: bool) -> int:
+        job_id = await self.imported()
+        await self.pool.execute(
+            "UPDATE import_jobs SET dry_run = $2, status = 'completed', finished_at = now() WHERE id = $1",
+            job_id,
+            dry_run,
+        )
+        return job_id
+
     def upload(self) -> dict[str, Any]:
         """A file of one good line and a bad one."""
         return {

@@ -16,6 +16,8 @@ export interface ImportRequest {
   category: { id: number } | { name: string };
   defaultCountry: string | null;
   updateExisting: boolean;
+  /** Only tell what would be done. */
+  dryRun: boolean;
 }
 
 /** Imports, the newest first. */
@@ -82,6 +84,50 @@ export function useStartImport(onProgress: (progress: UploadProgress) => void) {
   });
 }
 
+/** Import the file of a dry run. */
+export function useRunImport(id: number) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      unwrap(api.POST('/api/contacts/import/{job_id}/run', { params: { path: { job_id: id } } })),
+    onSuccess: (job) => {
+      client.setQueryData(keys.imports.detail(id), job);
+      void client.invalidateQueries({ queryKey: keys.imports.all });
+      void client.invalidateQueries({ queryKey: keys.categories.all });
+    },
+  });
+}
+
+/** Whom an undo takes back, as of now. */
+export const useUndoable = (id: number) =>
+  useQuery({
+    queryKey: keys.imports.undo(id),
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/contacts/import/{job_id}/undo', { params: { path: { job_id: id } }, signal })),
+    staleTime: 0,
+    retry: false,
+  });
+
+/** Take back what an import created and nobody has used since: many of them in several requests. */
+export function useUndoImport(id: number) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async () => {
+      const path = { job_id: id };
+      let undone = await unwrap(api.POST('/api/contacts/import/{job_id}/undo', { params: { path } }));
+      while (!undone.is_done) {
+        undone = await unwrap(api.POST('/api/contacts/import/{job_id}/undo', { params: { path } }));
+      }
+      return undone;
+    },
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: keys.imports.all });
+      void client.invalidateQueries({ queryKey: keys.contacts.all });
+      void client.invalidateQueries({ queryKey: keys.categories.all });
+    },
+  });
+}
+
 function writeForm(request: ImportRequest): FormData {
   const form = new FormData();
   form.set('columns', JSON.stringify(request.columns));
@@ -89,6 +135,7 @@ function writeForm(request: ImportRequest): FormData {
   else form.set('category_name', request.category.name);
   form.set('default_country', request.defaultCountry ?? 'none');
   form.set('update_existing', String(request.updateExisting));
+  if (request.dryRun) form.set('dry_run', 'true');
   form.set('file', request.file);
   return form;
 }

@@ -25,6 +25,7 @@ export const keys = {
     country: ['imports', 'country'] as const,
     preview: (sample: number, request: string) => ['imports', 'preview', sample, request] as const,
     detail: (id: number) => ['imports', 'detail', id] as const,
+    undo: (id: number) => ['imports', 'undo', id] as const,
     lines: (id: number, rejected: boolean) => ['imports', 'lines', id, rejected] as const,
   },
   categories: {

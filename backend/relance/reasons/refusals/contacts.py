@@ -16,6 +16,14 @@ CONTACTS = {
         409,
         "It was broken off by the person who had started it; what was stored stays.",
     ),
+    "import_not_checked": (
+        409,
+        "This is no dry run that has ended and whose file is still here: it is kept for a day.",
+    ),
+    "import_not_undoable": (
+        409,
+        "It cannot be taken back: it goes on still, wrote nothing, or ended more than 24 hours ago.",
+    ),
     "file_too_large": (413, "A file may have {most:megabytes}: split it."),
     "file_empty": (422, "The file is empty."),
     "file_not_readable": (422, "{file} cannot be read: {trouble:api}."),

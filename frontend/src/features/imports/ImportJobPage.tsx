@@ -9,9 +9,11 @@ import { PageHeader } from '@/components/PageHeader';
 import { type ImportJob, isOver, useImport } from '@/hooks/useImports';
 import { ApiError } from '@/lib/api/errors';
 import { JobDetails } from './JobDetails';
+import { JobDryRun } from './JobDryRun';
 import { JobLines } from './JobLines';
 import { JobProgress } from './JobProgress';
 import { JobResult } from './JobResult';
+import { isUndoable, JobUndo } from './JobUndo';
 import { ImportStatusBadge } from './StatusBadge';
 
 /** One import: how far it is while it runs, and what became of its lines. */
@@ -62,7 +64,7 @@ function Job({ job }: { job: ImportJob }) {
       <Stack gap="md">
         <Paper withBorder radius="md" p="md">
           <JobProgress job={job} />
-          {isDone && job.category_id !== null && (
+          {isDone && !job.dry_run && job.category_id !== null && (
             <Group mt="md" gap="xs">
               <ButtonLink
                 to="/contacts"
@@ -82,9 +84,15 @@ function Job({ job }: { job: ImportJob }) {
             </Group>
           )}
         </Paper>
+        {isDone && job.dry_run && <JobDryRun job={job} />}
         <JobResult job={job} />
         {isOver(job) && job.rejected + job.warnings > 0 && <JobLines job={job} />}
         <JobDetails job={job} />
+        {isUndoable(job) && (
+          <Group justify="flex-end">
+            <JobUndo job={job} />
+          </Group>
+        )}
       </Stack>
     </>
   );

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core';
-import { IconAlertTriangle, IconUpload } from '@tabler/icons-react';
+import { IconAlertTriangle, IconEyeCheck, IconUpload } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -36,7 +36,7 @@ export function ImportSetup(props: {
   const country = draft.country === undefined ? shown.default_country : draft.country;
   const isDoubtful = shown.country_doubt !== null && draft.kept !== country;
 
-  const submit = () => {
+  const submit = (dryRun: boolean) => {
     setTried(true);
     if (noPhone || noCategory || isDoubtful || problems.size > 0) return;
     const existing = findCategory(categories, draft.category);
@@ -48,6 +48,7 @@ export function ImportSetup(props: {
         category: existing && existing.id > 0 ? { id: existing.id } : { name: draft.category.trim() },
         defaultCountry: country,
         updateExisting: draft.updateExisting,
+        dryRun,
       },
       { onSuccess: (job) => navigate({ to: '/contacts/import/$jobId', params: { jobId: job.id } }) },
     );
@@ -58,7 +59,7 @@ export function ImportSetup(props: {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        submit(false);
       }}
     >
       <Stack gap="md">
@@ -106,6 +107,15 @@ export function ImportSetup(props: {
         )}
         <Group justify="flex-end" gap="md">
           {start.isPending && <Sending sent={sent} />}
+          <Button
+            size="md"
+            variant="default"
+            leftSection={<IconEyeCheck size={18} aria-hidden />}
+            disabled={noPhone || start.isPending}
+            onClick={() => submit(true)}
+          >
+            {t('dry_run.action')}
+          </Button>
           <Button
             type="submit"
             size="md"

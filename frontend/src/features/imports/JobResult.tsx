@@ -1,5 +1,5 @@
 import { Alert, Group, Paper, Text, Title } from '@mantine/core';
-import { IconInfoCircle } from '@tabler/icons-react';
+import { IconArrowBackUp, IconInfoCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { ExportButton } from '@/components/downloads/ExportButton';
 import { type ImportJob, isOver } from '@/hooks/useImports';
@@ -15,7 +15,7 @@ export function JobResult({ job }: { job: ImportJob }) {
   return (
     <Paper withBorder radius="md" p="md">
       <Title order={2} size="h4" mb="md">
-        {t('job.results')}
+        {t(job.dry_run ? 'dry_run.results' : 'job.results')}
       </Title>
       <dl className={classes.figures}>
         {FIGURES.map((name) => (
@@ -34,6 +34,11 @@ export function JobResult({ job }: { job: ImportJob }) {
           </div>
         ))}
       </dl>
+      {job.undone > 0 && (
+        <Alert color="gray" icon={<IconArrowBackUp />} mt="md">
+          {t('undo.done', { count: job.undone, shown: format.count(job.undone) })}
+        </Alert>
+      )}
       {job.warnings > 0 && (
         <Alert color="yellow" icon={<IconInfoCircle />} mt="md">
           {t('job.warnings', { count: job.warnings, shown: format.count(job.warnings) })}
@@ -41,7 +46,10 @@ export function JobResult({ job }: { job: ImportJob }) {
       )}
       {job.rejected > 0 && isOver(job) && (
         <Group mt="md" gap="sm">
-          <ExportButton address={`/api/contacts/import/${job.id}/rejected.csv`} label={t('job.download')} />
+          <ExportButton
+            address={`/api/contacts/import/${job.id}/rejected.csv?form=original`}
+            label={t('job.download')}
+          />
           <Text size="sm" c="dimmed">
             {t('job.download_hint')}
           </Text>

@@ -529,12 +529,58 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download the rejected lines, with the reasons
-         * @description Download the rejected lines, with the reasons.
+         * Download the rejected lines with the reasons
+         * @description Download the rejected lines with the reasons: as a list, or in their original columns to be mended.
+         *
+         *     The import leaves the reasons out.
          */
         get: operations["download_rejected_api_contacts_import__job_id__rejected_csv_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/import/{job_id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import the file of a completed dry run
+         * @description Import the file of a completed dry run. It is kept for a day.
+         */
+        post: operations["run_checked_api_contacts_import__job_id__run_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/import/{job_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count whom an undo takes back, for a day after the import
+         * @description Count whom an undo takes back, for a day after the import.
+         */
+        get: operations["show_undo_api_contacts_import__job_id__undo_get"];
+        put?: never;
+        /**
+         * Delete the contacts that the import created and nobody has used since
+         * @description Delete the contacts that the import created and nobody has used since.
+         */
+        post: operations["take_back_api_contacts_import__job_id__undo_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1773,7 +1819,7 @@ export interface components {
          * @description What was done. Lines are written for what changed something: a second pause of a pause is none.
          * @enum {string}
          */
-        Act: "signed_in" | "sign_in_failed" | "sign_ins_locked" | "signed_out" | "session_ended" | "user_created" | "user_changed" | "user_deleted" | "password_changed" | "api_key_created" | "api_key_revoked" | "settings_changed" | "sender_changed" | "sender_unblocked" | "templates_synced" | "image_uploaded" | "import_started" | "contacts_exported" | "messages_exported" | "rejected_lines_exported" | "contacts_deleted" | "contact_opted_out" | "contact_opted_in" | "consent_recorded" | "category_created" | "category_changed" | "category_deleted" | "category_filled" | "category_emptied" | "campaign_created" | "campaign_changed" | "campaign_deleted" | "campaign_started" | "campaign_paused" | "campaign_resumed" | "campaign_stopped" | "campaign_tested" | "campaign_retried" | "doubts_decided" | "webhook_replayed" | "backup_made" | "database_restored" | "restored_answered";
+        Act: "signed_in" | "sign_in_failed" | "sign_ins_locked" | "signed_out" | "session_ended" | "user_created" | "user_changed" | "user_deleted" | "password_changed" | "api_key_created" | "api_key_revoked" | "settings_changed" | "sender_changed" | "sender_unblocked" | "templates_synced" | "image_uploaded" | "import_started" | "import_undone" | "contacts_exported" | "messages_exported" | "rejected_lines_exported" | "contacts_deleted" | "contact_opted_out" | "contact_opted_in" | "consent_recorded" | "category_created" | "category_changed" | "category_deleted" | "category_filled" | "category_emptied" | "campaign_created" | "campaign_changed" | "campaign_deleted" | "campaign_started" | "campaign_paused" | "campaign_resumed" | "campaign_stopped" | "campaign_tested" | "campaign_retried" | "doubts_decided" | "webhook_replayed" | "backup_made" | "database_restored" | "restored_answered";
         /**
          * ActivityLine
          * @description One act. `before` and `after` hold what changed; what is secret or personal says `changed` only.
@@ -2175,6 +2221,12 @@ export interface components {
              * @default true
              */
             update_existing: boolean;
+            /**
+             * Dry Run
+             * @description tell what would be done, and write nothing
+             * @default false
+             */
+            dry_run: boolean;
         };
         /**
          * Body_upload_api_media_post
@@ -4322,6 +4374,7 @@ export interface components {
          *       "created": 4800,
          *       "created_at": "2026-11-02T09:30:00Z",
          *       "default_country": "BJ",
+         *       "dry_run": false,
          *       "duplicates_in_file": 10,
          *       "filename": "contacts.csv",
          *       "id": 4,
@@ -4337,12 +4390,14 @@ export interface components {
          *       "started_at": "2026-11-02T09:30:01Z",
          *       "status": "running",
          *       "unchanged": 60,
+         *       "undone": 0,
          *       "update_existing": true,
          *       "updated": 100,
          *       "warnings": 5,
          *       "error": null,
          *       "finished_at": null,
-         *       "country_doubt": null
+         *       "country_doubt": null,
+         *       "undone_at": null
          *     }
          */
         ImportJob: {
@@ -4393,6 +4448,12 @@ export interface components {
             finished_at: string | null;
             country_doubt: components["schemas"]["CountryDoubtBody"] | null;
             reading: components["schemas"]["ReadingBody"] | null;
+            /** Dry Run */
+            dry_run: boolean;
+            /** Undone */
+            undone: number;
+            /** Undone At */
+            undone_at: string | null;
         };
         /**
          * ImportLine
@@ -4464,6 +4525,7 @@ export interface components {
          *           "created": 4800,
          *           "created_at": "2026-11-02T09:30:00Z",
          *           "default_country": "BJ",
+         *           "dry_run": false,
          *           "duplicates_in_file": 10,
          *           "filename": "contacts.csv",
          *           "id": 4,
@@ -4479,12 +4541,14 @@ export interface components {
          *           "started_at": "2026-11-02T09:30:01Z",
          *           "status": "running",
          *           "unchanged": 60,
+         *           "undone": 0,
          *           "update_existing": true,
          *           "updated": 100,
          *           "warnings": 5,
          *           "error": null,
          *           "finished_at": null,
-         *           "country_doubt": null
+         *           "country_doubt": null,
+         *           "undone_at": null
          *         }
          *       ],
          *       "next_cursor": null,
@@ -4555,6 +4619,40 @@ export interface components {
             numbers: components["schemas"]["PreviewNumber"][];
             country_doubt: components["schemas"]["CountryDoubtBody"] | null;
             reading: components["schemas"]["ReadingBody"];
+        };
+        /**
+         * ImportUndoable
+         * @description Contacts that an import created: how many an undo takes back, how many stay since they were used.
+         * @example {
+         *       "until": "2026-11-03T09:31:00Z",
+         *       "unused": 4800,
+         *       "used": 12
+         *     }
+         */
+        ImportUndoable: {
+            /** Unused */
+            unused: number;
+            /** Used */
+            used: number;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
+         * ImportUndone
+         * @description So many were taken back by all requests together; not `is_done`: ask again.
+         * @example {
+         *       "is_done": true,
+         *       "undone": 4800
+         *     }
+         */
+        ImportUndone: {
+            /** Undone */
+            undone: number;
+            /** Is Done */
+            is_done: boolean;
         };
         /**
          * IntakeStatus
@@ -9701,7 +9799,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A CSV file, UTF-8 with BOM, harmless to spreadsheets. */
+            /** @description A CSV file, UTF-8 with BOM, or a workbook; harmless to spreadsheets. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9712,6 +9810,8 @@ export interface operations {
                      *     17,+2290197000001
                      */
                     "text/csv": string;
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description No valid session or API key. */
@@ -10310,6 +10410,8 @@ export interface operations {
     download_rejected_api_contacts_import__job_id__rejected_csv_get: {
         parameters: {
             query?: {
+                /** @description in which columns */
+                form?: "list" | "original";
                 /** @description csv, or a workbook */
                 format?: components["schemas"]["FileKind"];
                 /** @description of the cells of a CSV file */
@@ -10327,7 +10429,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A CSV file, UTF-8 with BOM, harmless to spreadsheets. */
+            /** @description A CSV file, UTF-8 with BOM, or a workbook; harmless to spreadsheets. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10338,6 +10440,8 @@ export interface operations {
                      *     17,+2290197000001
                      */
                     "text/csv": string;
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description No valid session or API key. */
@@ -10351,6 +10455,270 @@ export interface operations {
             };
             /** @description There is no such thing, or it was deleted. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    run_checked_api_contacts_import__job_id__run_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportJob"];
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed: another site's page, or it takes a super admin who is logged in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing, or it was deleted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description It goes against the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    show_undo_api_contacts_import__job_id__undo_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportUndoable"];
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing, or it was deleted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description It goes against the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    take_back_api_contacts_import__job_id__undo_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportUndone"];
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed: another site's page, or it takes a super admin who is logged in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing, or it was deleted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description It goes against the present state. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13806,7 +14174,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A CSV file, UTF-8 with BOM, harmless to spreadsheets. */
+            /** @description A CSV file, UTF-8 with BOM, or a workbook; harmless to spreadsheets. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13817,6 +14185,8 @@ export interface operations {
                      *     17,+2290197000001
                      */
                     "text/csv": string;
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description No valid session or API key. */
