@@ -34,6 +34,7 @@ from relance.categories.api import router as categories
 from relance.contacts.api import router as contacts
 from relance.contacts.bulk_api import router as bulk_contacts
 from relance.contacts.consents_api import router as consents
+from relance.contacts.erasure_api import router as erasure
 from relance.core.log import configure_logging, get_logger
 from relance.core.settings import Settings, load_settings
 from relance.core.stopping import LingeringStop
@@ -194,6 +195,7 @@ def _join_routers() -> list[BaseRoute]:
         imports,
         contacts,
         consents,
+        erasure,
         categories,
         campaigns,
         messages,

@@ -31,6 +31,8 @@ class Act(StrEnum):
     MESSAGES_EXPORTED = "messages_exported"
     REJECTED_LINES_EXPORTED = "rejected_lines_exported"
     CONTACTS_DELETED = "contacts_deleted"
+    CONTACTS_ERASED = "contacts_erased"
+    CONTACT_COPIED = "contact_copied"
     CONTACT_OPTED_OUT = "contact_opted_out"
     CONTACT_OPTED_IN = "contact_opted_in"
     CONSENT_RECORDED = "consent_recorded"

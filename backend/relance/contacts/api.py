@@ -180,7 +180,11 @@ def _touched_by(changed: ChangedContact) -> tuple[str, ...]:
 
 @router.delete("/{contact_id:int}", status_code=status.HTTP_204_NO_CONTENT, responses=errors(404))
 async def delete(conn: Changing, contact_id: IdInPath) -> None:
-    """Delete a contact's personal data. What was sent stays counted, and an opt-out holds on."""
+    """Delete a contact: name, numbers, own fields and categories go.
+
+    Kept are the texts that were sent, the person's replies and consents, every count, and an opt-out with the
+    number it stands under: the number may be imported again. `erase` clears those too, for good.
+    """
     await service.delete_contact(conn, contact_id=contact_id)
 
 

@@ -10,6 +10,7 @@ import asyncpg
 
 from relance.activity import Act, Subject, record, sample_of
 from relance.contacts import sql
+from relance.contacts.erased import find_erased
 from relance.contacts.identities import PHONE, identities_of
 from relance.contacts.phones.parse import PhoneRefused, check_country, parse_phone
 from relance.contacts.phones.spellings import phone_candidates
@@ -61,10 +62,11 @@ async def create_contact(
 ) -> Contact:
     """Create a contact from a phone as a person writes it (`country`: ISO code for local numbers).
 
-    Raises AppError `phone_refused` (422), `contact_exists` (409), `category_not_found` (404). An earlier
-    opt-out of the same person holds for the new contact.
+    Raises AppError `phone_refused` (422), `contact_exists`, `contact_erased` (409), `category_not_found`
+    (404). An earlier opt-out of the same person holds for the new contact.
     """
     e164 = _read_phone(phone, country)
+    await _refuse_erased(conn, e164)
     contact_id = await conn.fetchval(
         sql.INSERT, e164, first_name or None, last_name or None, dict(attributes or {}), created_by
     )
@@ -130,6 +132,8 @@ async def update_contact(conn: Connection, *, contact_id: int, change: ContactCh
     if change.attributes is not UNCHANGED:
         attributes = {**(attributes if change.merge_attributes else {}), **change.attributes}
         attributes = {name: value for name, value in attributes.items() if value is not None}
+    if phone is not None and phone != before.phone:
+        await _refuse_erased(conn, phone)
     first_name = before.first_name if change.first_name is UNCHANGED else change.first_name or None
     last_name = before.last_name if change.last_name is UNCHANGED else change.last_name or None
     try:
@@ -195,6 +199,11 @@ def _choice_of(row: Row) -> Choice:
         phone=row["phone"], wa_id=row["wa_id"], bsuid=row["bsuid"], parent_bsuid=row["parent_bsuid"]
     )
     return Choice(True, row["opted_out_reason"], row["opted_out_at"], row["id"], tuple(names))
+
+
+async def _refuse_erased(conn: Connection, e164: str) -> None:
+    if await find_erased(conn, [e164]):
+        raise AppError("contact_erased")
 
 
 async def _enter_categories(conn: Connection, contact_id: int, category_ids: Sequence[int]) -> None:

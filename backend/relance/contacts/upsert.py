@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from relance.contacts import sql
+from relance.contacts.erased import find_erased
 from relance.contacts.suppressions import apply_to_new_phones
 from relance.core.db import Connection
 
@@ -33,12 +34,13 @@ class ContactRow:
 
 @dataclass(frozen=True, slots=True)
 class UpsertResult:
-    """Phones by what happened to them, and the contact ids of all rows."""
+    """Phones by what happened to them, and the contact ids of all rows but of people who were erased."""
 
     created: frozenset[str]
     updated: frozenset[str]
     unchanged: frozenset[str]
     ids: dict[str, int]
+    erased: frozenset[str] = frozenset()
 
 
 async def upsert_contacts(
@@ -59,6 +61,7 @@ async def upsert_contacts(
     ids: dict[str, int] = {}
     created: set[str] = set()
     updated: set[str] = set()
+    erased: frozenset[str] = frozenset()
     missing: Iterable[str] = by_phone
     while missing:
         # Again only for phones that somebody else created since: their rows are visible to the next
@@ -67,16 +70,21 @@ async def upsert_contacts(
         ids |= existing
         if update_existing and existing:
             updated |= await _update(conn, by_phone, existing)
-        new = await _insert(conn, [by_phone[phone] for phone in missing if phone not in existing], created_by)
+        strangers = [phone for phone in missing if phone not in existing]
+        # Asked behind the lock: who is being erased just now has lost the number by then.
+        erased |= await find_erased(conn, strangers)
+        rows_of_new = [by_phone[phone] for phone in strangers if phone not in erased]
+        new = await _insert(conn, rows_of_new, created_by)
         ids |= new
         created |= new.keys()
-        missing = [phone for phone in missing if phone not in ids]
+        missing = [phone for phone in missing if phone not in ids and phone not in erased]
     await apply_to_new_phones(conn, ids={phone: ids[phone] for phone in created})
     return UpsertResult(
         created=frozenset(created),
         updated=frozenset(updated),
-        unchanged=frozenset(by_phone.keys() - created - updated),
+        unchanged=frozenset(by_phone.keys() - created - updated - erased),
         ids=ids,
+        erased=erased,
     )
 
 

@@ -4,7 +4,7 @@ COLUMNS = """
     j.id, j.status, j.filename, j.size_bytes, j.category_id, j.category_name, j.default_country,
     j.update_existing, j.lines, j.created, j.updated, j.unchanged, j.duplicates_in_file, j.rejected,
     j.warnings, j.fraction, j.error_code, j.error_message, j.error_values, j.created_at, j.started_at,
-    j.finished_at, j.reading, j.country_doubt, j.dry_run, j.undone, j.undone_at
+    j.finished_at, j.reading, j.country_doubt, j.dry_run, j.undone, j.undone_at, j.erased
 """
 
 CREATE = """
@@ -37,7 +37,7 @@ RETURNING id, filename, category_id, category_name, default_country, update_exis
 RECORD = """
 UPDATE import_jobs SET lines = lines + $2, created = created + $3, updated = updated + $4,
     unchanged = unchanged + $5, duplicates_in_file = duplicates_in_file + $6, rejected = rejected + $7,
-    warnings = warnings + $8, fraction = $9, lease_until = now() + $10::interval
+    warnings = warnings + $8, fraction = $9, lease_until = now() + $10::interval, erased = erased + $12
 WHERE id = $1 AND status = 'running' AND lines = $11 RETURNING warnings
 """
 

@@ -38,6 +38,8 @@ def render_report(report: ImportReport) -> str:
         f"{job['updated']} updated, {job['unchanged']} unchanged, "
         f"{job['duplicates_in_file']} duplicates in the file, {job['rejected']} rejected."
     ]
+    if job["erased"]:
+        text.append(f"{job['erased']} erased people left out.")
     if doubt := job["country_doubt"]:
         text.append(_tell_doubt(doubt))
     text += _section("Rejected", report.rejected, job["rejected"], " [{raw}]")

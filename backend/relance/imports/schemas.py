@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 _JOB: JsonDict = {
@@ -13,7 +13,7 @@ _JOB: JsonDict = {
     "warnings": 5, "progress": 42.5, "error": None, "created_at": "2026-11-02T09:30:00Z",
     "started_at": "2026-11-02T09:30:01Z", "finished_at": None, "country_doubt": None,
     "reading": {"encoding": "utf-8", "separator": ";", "sheet": None},
-    "dry_run": False, "undone": 0, "undone_at": None,
+    "dry_run": False, "undone": 0, "undone_at": None, "erased": 0,
 }  # fmt: skip
 _LINE: JsonDict = {
     "line": 3, "content": "abc | Bad", "reason": "it has 2 cells, the header has 1", "code": "cells",
@@ -76,7 +76,7 @@ class ReadingBody(BaseModel):
 
 class ImportJob(BaseModel):
     """An import. `progress` is per cent of the file; lines = created + updated + unchanged +
-    duplicates_in_file + rejected."""
+    duplicates_in_file + rejected + erased."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_JOB]})
 
@@ -105,6 +105,7 @@ class ImportJob(BaseModel):
     dry_run: bool
     undone: int
     undone_at: datetime | None
+    erased: int = Field(description="people who were erased, left out")
 
 
 class ImportUndoable(BaseModel):

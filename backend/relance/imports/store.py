@@ -53,6 +53,7 @@ class _Counts:
     created: int = 0
     updated: int = 0
     unchanged: int = 0
+    erased: int = 0
 
 
 @dataclass(slots=True)
@@ -143,7 +144,10 @@ class Storing:
             ids = list(result.ids.values())
             await add_locked_contacts(conn, category_id=self._category_id, contact_ids=ids)
         told = await apply_told(
-            conn, rows=chunk.rows.values(), ids=result.ids, created_by=self.job["created_by"]
+            conn,
+            rows=[row for phone, row in chunk.rows.items() if phone not in result.erased],
+            ids=result.ids,
+            created_by=self.job["created_by"],
         )
         if result.created:
             fresh = sorted(result.ids[phone] for phone in result.created)
@@ -153,6 +157,7 @@ class Storing:
             created=len(result.created - chunk.repeated),
             updated=len(updated - chunk.repeated),
             unchanged=len(result.unchanged - updated - chunk.repeated),
+            erased=len(result.erased - chunk.repeated),
         )
 
     async def _record(self, conn: Connection, chunk: Chunk, counts: _Counts) -> None:
@@ -172,6 +177,7 @@ class Storing:
             chunk.fraction,
             LEASE,
             self._lines,
+            counts.erased,
         )
         if warned is None:
             raise LeaseLostError

@@ -12,6 +12,7 @@ from relance.campaigns.running.expiry import check_expired_interactions
 from relance.campaigns.running.launch import launch_campaign
 from relance.campaigns.running.probe import probe_blocked, probe_paused
 from relance.campaigns.running.requeue import requeue_pending
+from relance.contacts.erasure.afterwards import look_after_erased
 from relance.contacts.search_index import write_index
 from relance.core.clock import utc_now
 from relance.core.db import read_clock
@@ -78,6 +79,10 @@ async def _forget_activity(tools: JobTools) -> None:
     await keeping.forget_old_activity(tools.pool, kept_days=tools.settings.activity_kept_days)
 
 
+async def _look_after_erased(tools: JobTools) -> None:
+    await look_after_erased(tools.pool)
+
+
 def _graph(tools: JobTools) -> GraphClient:
     settings = tools.settings
     return GraphClient(
@@ -120,6 +125,13 @@ PERIODIC = (
         _each(300),
         _renew_media,
         "uploads images again before Meta forgets them",
+    ),
+    Periodic(
+        "erased",
+        "contacts.look_after_erased",
+        _each(60),
+        _look_after_erased,
+        "clears what arrived while somebody was being erased",
     ),
     Periodic(
         "activity", keeping.FORGET, _each(3600), _forget_activity, "deletes old lines of the activity log"

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from relance.contacts.erasure.service import erase_contacts
 from relance.contacts.suppressions import opt_out
 from relance.core.db import Pool, transaction
 from relance.core.errors import AppError
@@ -249,3 +250,18 @@ async def test_report_is_told_to_a_person(pool: Pool) -> None:
     assert "  line 4: the phone number is refused: it contains letters [x]" in text
     assert "  line 8: the phone" in text and "… and 20 more like this" in text
     assert "Benin's old eight digits became ten: taken as +2290197000000" in text
+
+
+async def test_erased_people_are_left_out_and_counted(pool: Pool) -> None:
+    await import_text(pool, "phone,first_name\n+2290196000001,Awa\n+2290196000002,Koffi\n")
+    async with transaction(pool) as conn:
+        erased = await conn.fetchval("SELECT id FROM contacts WHERE first_name = 'Awa'")
+        await erase_contacts(conn, contact_ids=[erased])
+    report = await import_text(
+        pool, "phone,first_name\n0022996000001,Awa\n+2290196000002,Koffi\n+2290196000003,Sèna\n"
+    )
+    assert report.counts == (3, 1, 0, 1, 0, 0) and report.job["erased"] == 1
+    assert [row[1] for row in await stored(pool) if row[0] is not None] == ["Koffi", "Sèna"]
+    async with pool.acquire() as conn:
+        told = render_report(await read_report(conn, job=report.job))
+    assert "1 erased people left out." in told

@@ -38,13 +38,17 @@ export function useBulkCategories() {
   });
 }
 
-/** Delete many contacts. */
+/** Delete many contacts, or erase them for good. */
 export function useBulkDelete() {
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: (request: { chosen: Chosen; onProgress?: Report }) =>
+    mutationFn: (request: { chosen: Chosen; erase: boolean; onProgress?: Report }) =>
       runBulk(request.chosen, request.onProgress, (body) =>
-        unwrap(api.POST('/api/contacts/bulk/delete', { body })),
+        unwrap(
+          request.erase
+            ? api.POST('/api/contacts/bulk/erase', { body })
+            : api.POST('/api/contacts/bulk/delete', { body }),
+        ),
       ),
     onSettled: refresh,
   });

@@ -3,6 +3,7 @@
 CONTACTS = {
     "contact_exists": (409, "A contact with the number {phone} exists already."),
     "contact_opted_out": (409, "This number asked for no more messages."),
+    "contact_erased": (409, "The person with this number asked to be erased, and is not written to again."),
     "phone_refused": (422, "The phone number is not usable: {why:clause}."),
     "unknown_country": (422, "'{country}' is not a country code of two letters such as BJ or FR."),
     "category_exists": (409, "A category named '{name}' exists already."),

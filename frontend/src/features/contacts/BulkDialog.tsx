@@ -80,8 +80,8 @@ function useBulk(request: { action: BulkAction; chosen: Chosen; onDone: () => vo
     progress,
     isPending: filing.isPending || deletion.isPending,
     error: error && describe(error),
-    delete: () =>
-      void run(deletion.mutateAsync(start()), (count) =>
+    delete: (erase: boolean) =>
+      void run(deletion.mutateAsync({ ...start(), erase }), (count) =>
         t('bulk.deleted', { count, shown: format.count(count) }),
       ),
     file: (categoryId: number) => {
@@ -125,13 +125,23 @@ function Working(props: { progress: BulkProgress; count: number | null; onClose:
   );
 }
 
-function DeleteForm(props: { needsCheck: boolean; onCancel: () => void; onSubmit: () => void }) {
+function DeleteForm(props: {
+  needsCheck: boolean;
+  onCancel: () => void;
+  onSubmit: (erase: boolean) => void;
+}) {
   const { t } = useTranslation(['contacts', 'common']);
   const [understood, setUnderstood] = useState(false);
+  const [erase, setErase] = useState(false);
   return (
     <>
       <Text size="sm">{t('delete.text')}</Text>
-      {props.needsCheck && (
+      <Checkbox
+        label={t('bulk.erase')}
+        checked={erase}
+        onChange={(event) => setErase(event.currentTarget.checked)}
+      />
+      {(props.needsCheck || erase) && (
         <Checkbox
           label={t('bulk.understood')}
           checked={understood}
@@ -142,7 +152,11 @@ function DeleteForm(props: { needsCheck: boolean; onCancel: () => void; onSubmit
         <Button variant="default" onClick={props.onCancel} data-autofocus>
           {t('common:actions.cancel')}
         </Button>
-        <Button color="red.8" disabled={props.needsCheck && !understood} onClick={props.onSubmit}>
+        <Button
+          color="red.8"
+          disabled={(props.needsCheck || erase) && !understood}
+          onClick={() => props.onSubmit(erase)}
+        >
           {t('bulk.delete')}
         </Button>
       </Group>

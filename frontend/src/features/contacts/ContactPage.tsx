@@ -1,6 +1,8 @@
 import { Badge, Button, Skeleton, Stack } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { IconArrowLeft, IconPencil, IconTrash, IconUserOff } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '@/components/EmptyState';
 import { ErrorState } from '@/components/ErrorState';
@@ -13,6 +15,8 @@ import { ConsentsCard } from './ConsentsCard';
 import { ContactFacts } from './ContactFacts';
 import { Conversation } from './Conversation';
 import classes from './Conversation.module.css';
+import { EraseDialog } from './EraseDialog';
+import { PrivacyMenu } from './PrivacyMenu';
 import { useContactActions } from './useContactActions';
 
 /** One person: what is known, and the whole conversation. */
@@ -29,6 +33,7 @@ function Person({ contact }: { contact: Contact }) {
   const { t } = useTranslation(['contacts', 'common']);
   const name = useContactName()(contact);
   const navigate = useNavigate();
+  const [isErasing, setErasing] = useState(false);
   const { act, dialogs } = useContactActions({ onDeleted: () => void navigate({ to: '/contacts' }) });
   return (
     <>
@@ -46,6 +51,7 @@ function Person({ contact }: { contact: Contact }) {
         <ButtonLink to="/contacts" variant="default" leftSection={<IconArrowLeft size={16} />}>
           {t('detail.back')}
         </ButtonLink>
+        {!contact.pending && <PrivacyMenu contactId={contact.id} onErase={() => setErasing(true)} />}
         <Button
           variant="default"
           leftSection={<IconTrash size={16} />}
@@ -65,6 +71,15 @@ function Person({ contact }: { contact: Contact }) {
         <Conversation contactId={contact.id} name={name} />
       </div>
       {dialogs}
+      <EraseDialog
+        contact={contact}
+        opened={isErasing}
+        onClose={() => setErasing(false)}
+        onErased={() => {
+          notifications.show({ color: 'forest', message: t('erase.done') });
+          void navigate({ to: '/contacts' });
+        }}
+      />
     </>
   );
 }

@@ -39,6 +39,11 @@ export function JobResult({ job }: { job: ImportJob }) {
           {t('undo.done', { count: job.undone, shown: format.count(job.undone) })}
         </Alert>
       )}
+      {job.erased > 0 && (
+        <Alert color="gray" icon={<IconInfoCircle />} mt="md">
+          {t('job.erased_left_out', { count: job.erased, shown: format.count(job.erased) })}
+        </Alert>
+      )}
       {job.warnings > 0 && (
         <Alert color="yellow" icon={<IconInfoCircle />} mt="md">
           {t('job.warnings', { count: job.warnings, shown: format.count(job.warnings) })}

@@ -650,8 +650,11 @@ export interface paths {
         put: operations["replace_api_contacts__contact_id__put"];
         post?: never;
         /**
-         * Delete a contact's personal data
-         * @description Delete a contact's personal data. What was sent stays counted, and an opt-out holds on.
+         * Delete a contact
+         * @description Delete a contact: name, numbers, own fields and categories go.
+         *
+         *     Kept are the texts that were sent, the person's replies and consents, every count, and an opt-out with the
+         *     number it stands under: the number may be imported again. `erase` clears those too, for good.
          */
         delete: operations["delete_api_contacts__contact_id__delete"];
         options?: never;
@@ -743,6 +746,69 @@ export interface paths {
          *     Who withdraws is opted out. A consent takes back no opt-out: `opt-in` does.
          */
         post: operations["add_api_contacts__contact_id__consents_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{contact_id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hand out a copy of one person as a file
+         * @description Hand out a copy of one person as a file: everything that is kept of them.
+         */
+        get: operations["copy_api_contacts__contact_id__copy_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/{contact_id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a person for good
+         * @description Erase a person for good: names, numbers, ids, own fields, texts, replies and words of consents go.
+         *
+         *     Rows, states, times and every count stay, and a keyed hash of the numbers, so that no import and no
+         *     request makes this person a contact again. Also for somebody who was deleted before.
+         */
+        post: operations["erase_api_contacts__contact_id__erase_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/bulk/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase many people for good, as `erase` does
+         * @description Erase many people for good, as `erase` does.
+         */
+        post: operations["erase_many_api_contacts_bulk_erase_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1819,7 +1885,7 @@ export interface components {
          * @description What was done. Lines are written for what changed something: a second pause of a pause is none.
          * @enum {string}
          */
-        Act: "signed_in" | "sign_in_failed" | "sign_ins_locked" | "signed_out" | "session_ended" | "user_created" | "user_changed" | "user_deleted" | "password_changed" | "api_key_created" | "api_key_revoked" | "settings_changed" | "sender_changed" | "sender_unblocked" | "templates_synced" | "image_uploaded" | "import_started" | "import_undone" | "contacts_exported" | "messages_exported" | "rejected_lines_exported" | "contacts_deleted" | "contact_opted_out" | "contact_opted_in" | "consent_recorded" | "category_created" | "category_changed" | "category_deleted" | "category_filled" | "category_emptied" | "campaign_created" | "campaign_changed" | "campaign_deleted" | "campaign_started" | "campaign_paused" | "campaign_resumed" | "campaign_stopped" | "campaign_tested" | "campaign_retried" | "doubts_decided" | "webhook_replayed" | "backup_made" | "database_restored" | "restored_answered";
+        Act: "signed_in" | "sign_in_failed" | "sign_ins_locked" | "signed_out" | "session_ended" | "user_created" | "user_changed" | "user_deleted" | "password_changed" | "api_key_created" | "api_key_revoked" | "settings_changed" | "sender_changed" | "sender_unblocked" | "templates_synced" | "image_uploaded" | "import_started" | "import_undone" | "contacts_exported" | "messages_exported" | "rejected_lines_exported" | "contacts_deleted" | "contacts_erased" | "contact_copied" | "contact_opted_out" | "contact_opted_in" | "consent_recorded" | "category_created" | "category_changed" | "category_deleted" | "category_filled" | "category_emptied" | "campaign_created" | "campaign_changed" | "campaign_deleted" | "campaign_started" | "campaign_paused" | "campaign_resumed" | "campaign_stopped" | "campaign_tested" | "campaign_retried" | "doubts_decided" | "webhook_replayed" | "backup_made" | "database_restored" | "restored_answered";
         /**
          * ActivityLine
          * @description One act. `before` and `after` hold what changed; what is secret or personal says `changed` only.
@@ -3211,6 +3277,65 @@ export interface components {
             created_at: string;
         };
         /**
+         * ContactCopy
+         * @description All that is kept of one person. What stands in each part are the rows as they are stored.
+         * @example {
+         *       "chats_answered_elsewhere": [],
+         *       "consents": [],
+         *       "contact": {
+         *         "id": 17,
+         *         "phone": "+2290197000001"
+         *       },
+         *       "interactions": [],
+         *       "made_at": "2026-11-02T09:30:00+00:00",
+         *       "messages": [
+         *         {
+         *           "id": 5,
+         *           "status": "read"
+         *         }
+         *       ],
+         *       "opt_out_answers": [],
+         *       "opt_outs": [],
+         *       "replies_not_attributed": []
+         *     }
+         */
+        ContactCopy: {
+            /** Made At */
+            made_at: string;
+            /** Contact */
+            contact: {
+                [key: string]: unknown;
+            };
+            /** Consents */
+            consents: {
+                [key: string]: unknown;
+            }[];
+            /** Opt Outs */
+            opt_outs: {
+                [key: string]: unknown;
+            }[];
+            /** Messages */
+            messages: {
+                [key: string]: unknown;
+            }[];
+            /** Interactions */
+            interactions: {
+                [key: string]: unknown;
+            }[];
+            /** Opt Out Answers */
+            opt_out_answers: {
+                [key: string]: unknown;
+            }[];
+            /** Chats Answered Elsewhere */
+            chats_answered_elsewhere: {
+                [key: string]: unknown;
+            }[];
+            /** Replies Not Attributed */
+            replies_not_attributed: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
          * ContactCounts
          * @description All contacts, by what is known about them.
          * @example {
@@ -4367,7 +4492,7 @@ export interface components {
         /**
          * ImportJob
          * @description An import. `progress` is per cent of the file; lines = created + updated + unchanged +
-         *     duplicates_in_file + rejected.
+         *     duplicates_in_file + rejected + erased.
          * @example {
          *       "category_id": 3,
          *       "category_name": "Customers",
@@ -4376,6 +4501,7 @@ export interface components {
          *       "default_country": "BJ",
          *       "dry_run": false,
          *       "duplicates_in_file": 10,
+         *       "erased": 0,
          *       "filename": "contacts.csv",
          *       "id": 4,
          *       "lines": 5000,
@@ -4454,6 +4580,11 @@ export interface components {
             undone: number;
             /** Undone At */
             undone_at: string | null;
+            /**
+             * Erased
+             * @description people who were erased, left out
+             */
+            erased: number;
         };
         /**
          * ImportLine
@@ -4527,6 +4658,7 @@ export interface components {
          *           "default_country": "BJ",
          *           "dry_run": false,
          *           "duplicates_in_file": 10,
+         *           "erased": 0,
          *           "filename": "contacts.csv",
          *           "id": 4,
          *           "lines": 5000,
@@ -11767,6 +11899,243 @@ export interface operations {
             };
             /** @description There is no such thing, or it was deleted. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    copy_api_contacts__contact_id__copy_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactCopy"];
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing, or it was deleted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    erase_api_contacts__contact_id__erase_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid session or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed: another site's page, or it takes a super admin who is logged in. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing, or it was deleted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    erase_many_api_contacts_bulk_erase_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Chosen"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswer"];
+                };
+            };
+            /** @description The cursor is not one of this list with this filter, or the body cannot be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Not allowed: another site's page, or it takes a super admin who is logged in. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

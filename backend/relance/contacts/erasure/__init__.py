@@ -1,0 +1,1 @@
+"""Erasing people: what goes, what stays, and what is done afterwards."""

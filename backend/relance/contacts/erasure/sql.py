@@ -1,0 +1,86 @@
+"""Statements of erasure. Lock order as everywhere: messages, contacts, then what belongs to them."""
+
+LOCK_MESSAGES = "SELECT FROM messages WHERE contact_id = ANY($1::bigint[]) ORDER BY id FOR NO KEY UPDATE"
+
+# Also who was deleted before: their row has no number any more, their messages still have their texts.
+LOCK = """
+SELECT c.id, c.phone, c.wa_id, c.bsuid, c.parent_bsuid,
+       ARRAY(SELECT a.bsuid FROM contact_aliases a WHERE a.contact_id = c.id) AS aliases
+FROM contacts c WHERE c.id = ANY($1::bigint[]) AND c.erased_at IS NULL ORDER BY c.id FOR NO KEY UPDATE
+"""
+
+EXISTS = "SELECT FROM contacts WHERE id = $1"
+
+CLEAR_MESSAGES = """
+UPDATE messages SET parameters = '{}', error_details = NULL
+WHERE contact_id = ANY($1::bigint[]) AND (parameters <> '{}' OR error_details IS NOT NULL)
+"""
+
+CLEAR_INTERACTIONS = """
+UPDATE interactions SET text = NULL, payload = NULL, content = NULL, context_wamid = NULL,
+    wamid = 'erased:' || id
+WHERE contact_id = ANY($1::bigint[]) AND wamid NOT LIKE 'erased:%'
+"""
+
+CLEAR_ANSWERS = """
+UPDATE opt_out_answers SET wamid = 'erased:' || id, answer_wamid = NULL
+WHERE contact_id = ANY($1::bigint[]) AND wamid NOT LIKE 'erased:%'
+"""
+
+CLEAR_CONSENTS = """
+UPDATE consents SET words = NULL, source = NULL
+WHERE contact_id = ANY($1::bigint[]) AND (words IS NOT NULL OR source IS NOT NULL)
+"""
+
+LEAVE_CATEGORIES = "DELETE FROM category_contacts WHERE contact_id = ANY($1::bigint[])"
+FORGET_ALIASES = "DELETE FROM contact_aliases WHERE contact_id = ANY($1::bigint[])"
+FORGET_CHATS = "DELETE FROM taken_chats WHERE contact_id = ANY($1::bigint[])"
+
+# The row stays for its messages and numbers; the person is gone from it.
+CLEAR_PERSON = """
+UPDATE contacts
+SET phone = NULL, wa_id = NULL, bsuid = NULL, parent_bsuid = NULL, first_name = NULL, last_name = NULL,
+    attributes = '{}', whatsapp_verified = NULL, verified_at = NULL, undeliverable_on = NULL,
+    opted_out_at = NULL, opted_out_reason = NULL, consented_at = NULL, interacted_at = NULL,
+    deleted_at = coalesce(deleted_at, $2), erased_at = $2, updated_at = now()
+WHERE id = ANY($1::bigint[])
+"""
+
+LOOK_AFTER = "INSERT INTO erasures (contact_id) SELECT unnest($1::bigint[]) ON CONFLICT DO NOTHING"
+
+FORGET_CHOICES = "DELETE FROM suppressions WHERE identity = ANY($1::text[])"
+
+FORGET_KEPT_REPLIES = """
+DELETE FROM kept_replies
+WHERE bsuid = ANY($1::text[]) OR wa_id = ANY($2::text[]) OR from_phone = ANY($2::text[])
+"""
+
+# The line stays, and is not for replaying any more. `$1`: ids and digits as they stand in a body.
+CLEAR_PARKED = """
+UPDATE webhook_parked p SET body = '{}', replayed_at = coalesce(p.replayed_at, now())
+WHERE EXISTS (SELECT FROM unnest($1::text[]) n WHERE position(convert_to(n, 'UTF8') IN p.body) > 0)
+"""
+
+# `$1`: the last eight digits, since a file may have the number in any spelling.
+CLEAR_IMPORT_LINES = """
+UPDATE import_lines l SET raw = '', reason_values = NULL, reason = coalesce(l.reason_code, '')
+WHERE regexp_replace(l.raw || ' ' || l.reason, '[^0-9]', '', 'g') LIKE ANY($1::text[])
+"""
+
+# Of contacts erased a short while ago: a launch, or a webhook, that had read them before.
+AFTERWARDS = "SELECT contact_id FROM erasures WHERE erased_at > now() - $1::interval ORDER BY 1 LIMIT $2"
+
+RETIRE = """
+WITH old AS MATERIALIZED (
+    SELECT contact_id FROM erasures WHERE erased_at < now() - $1::interval ORDER BY contact_id LIMIT $2
+), forgotten AS (
+    DELETE FROM message_wamids w USING messages m JOIN old o ON o.contact_id = m.contact_id
+    WHERE w.message_id = m.id
+), locked AS MATERIALIZED (
+    SELECT m.id FROM messages m JOIN old o ON o.contact_id = m.contact_id
+    WHERE m.wamid IS NOT NULL ORDER BY m.id FOR NO KEY UPDATE OF m
+), renamed AS (
+    UPDATE messages m SET wamid = 'erased:' || m.id FROM locked l WHERE m.id = l.id
+)
+DELETE FROM erasures e USING old o WHERE e.contact_id = o.contact_id RETURNING e.contact_id
+"""
