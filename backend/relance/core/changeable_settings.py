@@ -24,7 +24,7 @@ from pydantic import (
 )
 from pydantic_settings import NoDecode
 
-Group = Literal["sending", "campaigns", "opt_out", "contacts", "limits", "activity"]
+Group = Literal["sending", "campaigns", "opt_out", "contacts", "limits", "privacy", "activity"]
 """Where the page shows it; in this order."""
 
 Unit = Literal["messages_per_s", "messages_per_day", "requests_per_s", "s", "days", "share"]
@@ -93,6 +93,9 @@ class ChangeableSettings(BaseModel):
     opt_in_words_added: Annotated[Texts, Field(max_length=500), Changeable("opt_out")] = ()
     opt_in_words_removed: Annotated[Texts, Field(max_length=500), Changeable("opt_out")] = ()
     default_country: Annotated[Country | None, Changeable("contacts")] = None
+    texts_kept_days: Annotated[
+        int, Field(ge=0, le=36_500), Changeable("privacy", "days", super_admins_only=True)
+    ] = 0
     activity_kept_days: Annotated[
         int, Field(ge=30, le=36_500), Changeable("activity", "days", super_admins_only=True)
     ] = 400

@@ -13,6 +13,7 @@ from relance.campaigns.running.launch import launch_campaign
 from relance.campaigns.running.probe import probe_blocked, probe_paused
 from relance.campaigns.running.requeue import requeue_pending
 from relance.contacts.erasure.afterwards import look_after_erased
+from relance.contacts.erasure.retention import clear_old_texts
 from relance.contacts.search_index import write_index
 from relance.core.clock import utc_now
 from relance.core.db import read_clock
@@ -83,6 +84,11 @@ async def _look_after_erased(tools: JobTools) -> None:
     await look_after_erased(tools.pool)
 
 
+async def _clear_old_texts(tools: JobTools) -> None:
+    now = min(utc_now(), await read_clock(tools.pool))
+    await clear_old_texts(tools.pool, kept_days=tools.settings.texts_kept_days, now=now)
+
+
 def _graph(tools: JobTools) -> GraphClient:
     settings = tools.settings
     return GraphClient(
@@ -132,6 +138,13 @@ PERIODIC = (
         _each(60),
         _look_after_erased,
         "clears what arrived while somebody was being erased",
+    ),
+    Periodic(
+        "retention",
+        "contacts.clear_old_texts",
+        _each(3600),
+        _clear_old_texts,
+        "clears texts and replies that are older than the setting says",
     ),
     Periodic(
         "activity", keeping.FORGET, _each(3600), _forget_activity, "deletes old lines of the activity log"

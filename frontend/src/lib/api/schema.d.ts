@@ -7063,7 +7063,7 @@ export interface components {
              * Group
              * @enum {string}
              */
-            group: "sending" | "campaigns" | "opt_out" | "contacts" | "limits" | "activity";
+            group: "sending" | "campaigns" | "opt_out" | "contacts" | "limits" | "privacy" | "activity";
             /**
              * Kind
              * @enum {string}
