@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from relance.contacts.own_fields import OWN_FIELDS, field_name, list_fields
+from relance.contacts.own_columns import OWN_FIELDS
+from relance.contacts.own_fields import field_name, list_fields
 from relance.core.db import Connection
 from relance.core.errors import AppError
 from relance.reasons import Reason

@@ -106,8 +106,7 @@ async def create(services: ServicesDep, request: NewContact, caller: Caller) -> 
         contact = await service.create_contact(
             conn,
             phone=request.phone,
-            first_name=request.first_name,
-            last_name=request.last_name,
+            **request.texts(),
             attributes={name: value for name, value in request.attributes.items() if value is not None},
             category_ids=request.category_ids,
             country=request.country,
@@ -140,8 +139,7 @@ async def replace(services: ServicesDep, contact_id: IdInPath, request: ContactR
     change = ContactChange(
         phone=request.phone,
         country=request.country,
-        first_name=request.first_name,
-        last_name=request.last_name,
+        texts=request.texts(),
         attributes=request.attributes,
         category_ids=UNCHANGED if request.category_ids is None else request.category_ids,
         whatsapp_verified=_given(request, "whatsapp_verified"),
@@ -152,9 +150,12 @@ async def replace(services: ServicesDep, contact_id: IdInPath, request: ContactR
 @router.patch("/{contact_id:int}", responses=errors(404, 409))
 async def patch(services: ServicesDep, contact_id: IdInPath, request: ContactPatch) -> ContactAnswer:
     """Update a contact. `whatsapp_verified` null: not known."""
-    names = ("phone", "first_name", "last_name", "attributes", "category_ids", "whatsapp_verified")
+    names = ("phone", "attributes", "category_ids", "whatsapp_verified")
     change = ContactChange(
-        country=request.country, merge_attributes=True, **{name: _given(request, name) for name in names}
+        country=request.country,
+        merge_attributes=True,
+        texts={name: text for name, text in request.texts().items() if name in request.model_fields_set},
+        **{name: _given(request, name) for name in names},
     )
     return await _update(services, contact_id, change)
 

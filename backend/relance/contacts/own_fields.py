@@ -5,9 +5,8 @@ import unicodedata
 from typing import Any
 
 from relance.contacts import sql
+from relance.contacts.own_columns import OWN_FIELDS
 from relance.core.db import Connection, Row
-
-OWN_FIELDS = ("phone", "first_name", "last_name")
 
 _READ_OF_A_HEADER = 500
 """Characters. A cell may have a million, and Unicode's order of accents costs the square of their number."""

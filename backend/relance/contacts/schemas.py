@@ -8,6 +8,7 @@ from pydantic.config import JsonDict
 
 from relance.contacts.field_types import Attributes, Country, Name, Phone, ProofWords, Reason
 from relance.contacts.filters import ContactFilter, Verified
+from relance.contacts.own_columns import OWN_TEXTS
 from relance.http.bodies import RequestBody
 from relance.http.ids import Id
 from relance.http.texts import SearchText
@@ -38,43 +39,48 @@ _CATEGORY_IDS = Annotated[list[Id], Field(max_length=1000)]
 _CONTACT_IDS = Annotated[list[Id], Field(min_length=1, max_length=10_000)]
 
 
-class NewContact(RequestBody):
+class _OwnTexts(RequestBody):
+    """A contact's own texts, as a client gives them."""
+
+    first_name: Name | None = None
+    last_name: Name | None = None
+
+    def texts(self) -> dict[str, str | None]:
+        """By name; the others of the body are none."""
+        return {name: getattr(self, name) for name in OWN_TEXTS}
+
+
+class NewContact(_OwnTexts):
     """A contact to create. `country` is the ISO code of a number written without country code."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_NEW]})
 
     phone: Phone
-    first_name: Name | None = None
-    last_name: Name | None = None
     attributes: Annotated[Attributes, Field(default_factory=dict)]
     category_ids: Annotated[_CATEGORY_IDS, Field(default_factory=list)]
     country: Country | None = None
     whatsapp_verified: bool | None = None
 
 
-class ContactReplacement(RequestBody):
+class ContactReplacement(_OwnTexts):
     """What a contact shall be: what is left out is cleared, but for `category_ids` and `whatsapp_verified`,
     which then stay as they are."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_NEW]})
 
     phone: Phone
-    first_name: Name | None = None
-    last_name: Name | None = None
     attributes: Annotated[Attributes, Field(default_factory=dict)]
     category_ids: _CATEGORY_IDS | None = None
     country: Country | None = None
     whatsapp_verified: bool | None = None
 
 
-class ContactPatch(RequestBody):
+class ContactPatch(_OwnTexts):
     """What changes; the rest stays. Attributes are merged, null removes one."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"whatsapp_verified": False}]})
 
     phone: Phone | None = None
-    first_name: Name | None = None
-    last_name: Name | None = None
     attributes: Attributes | None = None
     category_ids: _CATEGORY_IDS | None = None
     country: Country | None = None

@@ -1,7 +1,7 @@
 """One contact at a time: create, read, verify, delete."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from typing import Any, Literal
@@ -12,6 +12,7 @@ from relance.activity import Act, Subject, record, sample_of
 from relance.contacts import sql
 from relance.contacts.erased import find_erased
 from relance.contacts.identities import PHONE, identities_of
+from relance.contacts.own_columns import OWN_TEXTS
 from relance.contacts.phones.parse import PhoneRefused, check_country, parse_phone
 from relance.contacts.phones.spellings import phone_candidates
 from relance.contacts.suppressions import Choice, apply_suppressions, record_choices
@@ -53,14 +54,15 @@ async def create_contact(
     conn: Connection,
     *,
     phone: str,
-    first_name: str | None = None,
-    last_name: str | None = None,
     attributes: Mapping[str, Any] | None = None,
     category_ids: Sequence[int] = (),
     country: str | None = None,
     created_by: int | None = None,
+    **texts: str | None,
 ) -> Contact:
     """Create a contact from a phone as a person writes it (`country`: ISO code for local numbers).
+
+    `texts`: its own by name, of OWN_TEXTS.
 
     Raises AppError `phone_refused` (422), `contact_exists`, `contact_erased` (409), `category_not_found`
     (404). An earlier opt-out of the same person holds for the new contact.
@@ -68,7 +70,7 @@ async def create_contact(
     e164 = _read_phone(phone, country)
     await _refuse_erased(conn, e164)
     contact_id = await conn.fetchval(
-        sql.INSERT, e164, first_name or None, last_name or None, dict(attributes or {}), created_by
+        sql.INSERT, e164, dict(attributes or {}), created_by, *_own_texts(texts, dict.fromkeys(OWN_TEXTS))
     )
     if contact_id is None:
         raise await _exists(conn, e164)
@@ -99,12 +101,11 @@ async def find_contact_by_phone(conn: Connection, *, phone: str) -> Contact | No
 
 @dataclass(frozen=True, slots=True)
 class ContactChange:
-    """What a contact shall be. `UNCHANGED` leaves a value; None clears names and attributes."""
+    """What a contact shall be. `UNCHANGED` leaves a value; of its own `texts` those left out stay."""
 
     phone: str | Unchanged = UNCHANGED
     country: str | None = None
-    first_name: str | Unchanged | None = UNCHANGED
-    last_name: str | Unchanged | None = UNCHANGED
+    texts: Mapping[str, str | None] = field(default_factory=dict)
     attributes: Mapping[str, Any] | Unchanged = UNCHANGED
     merge_attributes: bool = False
     category_ids: Sequence[int] | Unchanged = UNCHANGED
@@ -134,11 +135,10 @@ async def update_contact(conn: Connection, *, contact_id: int, change: ContactCh
         attributes = {name: value for name, value in attributes.items() if value is not None}
     if phone is not None and phone != before.phone:
         await _refuse_erased(conn, phone)
-    first_name = before.first_name if change.first_name is UNCHANGED else change.first_name or None
-    last_name = before.last_name if change.last_name is UNCHANGED else change.last_name or None
+    texts = _own_texts(change.texts, {name: getattr(before, name) for name in OWN_TEXTS})
     try:
         async with conn.transaction():
-            await conn.execute(sql.UPDATE, contact_id, phone, first_name, last_name, attributes)
+            await conn.execute(sql.UPDATE, contact_id, phone, attributes, *texts)
     except asyncpg.UniqueViolationError as error:
         raise await _exists(conn, str(phone)) from error
     if phone != before.phone:
@@ -214,6 +214,12 @@ async def _enter_categories(conn: Connection, contact_id: int, category_ids: Seq
     if missing := set(wanted) - known:
         raise AppError("category_not_found", id=min(missing))
     await conn.execute(sql.ADD_TO_CATEGORIES, contact_id, wanted)
+
+
+def _own_texts(given: Mapping[str, str | None], before: Mapping[str, str | None]) -> list[str | None]:
+    """In the order of OWN_TEXTS: what is given, else what was there; an empty one clears."""
+    assert given.keys() <= before.keys(), given.keys() - before.keys()
+    return [(given.get(name, before[name])) or None for name in OWN_TEXTS]
 
 
 def _read_phone(phone: str, country: str | None) -> str:

@@ -1,7 +1,9 @@
 """Statements of contacts. Whoever locks several contacts does so by id."""
 
-CONTACT_COLUMNS = """
-    c.id, c.phone, c.bsuid, c.wa_id, c.first_name, c.last_name, c.attributes, c.whatsapp_verified,
+from relance.contacts.own_columns import OWN_COLUMNS_OF_C, each_text
+
+CONTACT_COLUMNS = f"""
+    c.id, {OWN_COLUMNS_OF_C}, c.bsuid, c.wa_id, c.attributes, c.whatsapp_verified,
     c.verified_at, c.opted_out_at, c.opted_out_reason, c.consented_at, c.interacted_at, c.created_at,
     ARRAY(SELECT k.category_id FROM category_contacts k WHERE k.contact_id = c.id
           AND EXISTS (SELECT FROM categories g WHERE g.id = k.category_id) ORDER BY 1) AS category_ids
@@ -17,9 +19,9 @@ ORDER BY array_position($1::text[], c.phone) LIMIT 1
 
 FIND_ID = "SELECT id FROM contacts WHERE phone = $1"
 
-INSERT = """
-INSERT INTO contacts (phone, first_name, last_name, attributes, created_by)
-VALUES ($1, $2, $3, $4, $5)
+INSERT = f"""
+INSERT INTO contacts (phone, attributes, created_by, {each_text("NAME")})
+VALUES ($1, $2, $3, {each_text("$N", first=4)})
 ON CONFLICT (phone) WHERE phone IS NOT NULL DO NOTHING RETURNING id
 """
 
@@ -35,14 +37,14 @@ UPDATE contacts SET whatsapp_verified = $2, verified_at = $3, undeliverable_on =
 WHERE id = $1 AND deleted_at IS NULL RETURNING id
 """
 
-# NULL for a name clears it: the caller gives what is to stand there. Another phone is another account: what
+# NULL for a text clears it: the caller gives what is to stand there. Another phone is another account: what
 # was learnt about the old one is forgotten.
-UPDATE = """
+UPDATE = f"""
 WITH forgotten AS (
     DELETE FROM contact_aliases a USING contacts c
     WHERE c.id = $1 AND a.contact_id = c.id AND c.phone IS DISTINCT FROM $2
 )
-UPDATE contacts SET phone = $2, first_name = $3, last_name = $4, attributes = $5, updated_at = now(),
+UPDATE contacts SET phone = $2, attributes = $3, {each_text("NAME = $N", first=4)}, updated_at = now(),
     wa_id = CASE WHEN phone IS NOT DISTINCT FROM $2 THEN wa_id END,
     bsuid = CASE WHEN phone IS NOT DISTINCT FROM $2 THEN bsuid END,
     parent_bsuid = CASE WHEN phone IS NOT DISTINCT FROM $2 THEN parent_bsuid END,
@@ -82,10 +84,10 @@ DELETE FROM kept_replies WHERE id IN (
 """
 
 # The row stays for its messages and numbers; the person is gone from it.
-CLEAR_PERSON = """
+CLEAR_PERSON = f"""
 UPDATE contacts
-SET phone = NULL, wa_id = NULL, bsuid = NULL, parent_bsuid = NULL, first_name = NULL, last_name = NULL,
-    attributes = '{}', whatsapp_verified = NULL, verified_at = NULL, undeliverable_on = NULL,
+SET phone = NULL, wa_id = NULL, bsuid = NULL, parent_bsuid = NULL, {each_text("NAME = NULL")},
+    attributes = '{{}}', whatsapp_verified = NULL, verified_at = NULL, undeliverable_on = NULL,
     opted_out_at = NULL, opted_out_reason = NULL, consented_at = NULL, interacted_at = NULL,
     deleted_at = $2, updated_at = now()
 WHERE id = ANY($1::bigint[])
@@ -97,21 +99,23 @@ SELECT c.id, c.phone FROM contacts c WHERE c.phone = ANY($1::text[]) ORDER BY c.
 
 # Non-empty values of the rows win, what they do not mention stays. A row that says nothing new is not
 # written.
-UPDATE_MANY = """
+UPDATE_MANY = f"""
 UPDATE contacts c
-SET first_name = coalesce(r.first_name, c.first_name), last_name = coalesce(r.last_name, c.last_name),
+SET {each_text("NAME = coalesce(r.NAME, c.NAME)")},
     attributes = c.attributes || r.attributes, updated_at = now()
-FROM unnest($1::bigint[], $2::text[], $3::text[], $4::jsonb[]) AS r (id, first_name, last_name, attributes)
-WHERE c.id = r.id AND (coalesce(r.first_name, c.first_name) IS DISTINCT FROM c.first_name
-    OR coalesce(r.last_name, c.last_name) IS DISTINCT FROM c.last_name OR NOT c.attributes @> r.attributes)
+FROM unnest($1::bigint[], $2::jsonb[], {each_text("$N::text[]", first=3)})
+    AS r (id, attributes, {each_text("NAME")})
+WHERE c.id = r.id AND (NOT c.attributes @> r.attributes
+    OR {each_text("coalesce(r.NAME, c.NAME) IS DISTINCT FROM c.NAME", by=" OR ")})
 RETURNING c.phone
 """
 
 # In the order of the phones: two imports of one file wait for each other instead of deadlocking.
-INSERT_MANY = """
-INSERT INTO contacts (phone, first_name, last_name, attributes, created_by)
-SELECT r.phone, r.first_name, r.last_name, r.attributes, $5
-FROM unnest($1::text[], $2::text[], $3::text[], $4::jsonb[]) AS r (phone, first_name, last_name, attributes)
+INSERT_MANY = f"""
+INSERT INTO contacts (phone, attributes, created_by, {each_text("NAME")})
+SELECT r.phone, r.attributes, $3, {each_text("r.NAME")}
+FROM unnest($1::text[], $2::jsonb[], {each_text("$N::text[]", first=4)})
+    AS r (phone, attributes, {each_text("NAME")})
 ORDER BY r.phone
 ON CONFLICT (phone) WHERE phone IS NOT NULL DO NOTHING RETURNING id, phone
 """

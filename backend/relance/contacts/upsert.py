@@ -7,6 +7,7 @@ from typing import Any
 
 from relance.contacts import sql
 from relance.contacts.erased import find_erased
+from relance.contacts.own_columns import OWN_TEXTS
 from relance.contacts.suppressions import apply_to_new_phones
 from relance.core.db import Connection
 
@@ -93,9 +94,8 @@ async def _update(conn: Connection, by_phone: dict[str, ContactRow], existing: d
     changed = await conn.fetch(
         sql.UPDATE_MANY,
         list(existing.values()),
-        [row.first_name for row in rows],
-        [row.last_name for row in rows],
         [row.attributes for row in rows],
+        *_texts(rows),
     )
     return {row["phone"] for row in changed}
 
@@ -106,9 +106,12 @@ async def _insert(conn: Connection, rows: list[ContactRow], created_by: int | No
     inserted = await conn.fetch(
         sql.INSERT_MANY,
         [row.phone for row in rows],
-        [row.first_name for row in rows],
-        [row.last_name for row in rows],
         [row.attributes for row in rows],
         created_by,
+        *_texts(rows),
     )
     return {row["phone"]: row["id"] for row in inserted}
+
+
+def _texts(rows: Sequence[ContactRow]) -> list[list[str | None]]:
+    return [[getattr(row, name) for row in rows] for name in OWN_TEXTS]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import islice
 
+from relance.contacts.own_columns import OWN_TEXTS
 from relance.contacts.upsert import ContactRow
 from relance.imports.columns import Columns
 from relance.imports.people import LineRefused, read_person
@@ -95,7 +96,7 @@ def _kept(cells: list[str]) -> list[str] | None:
 
 
 def _merge(row: ContactRow, newer: ContactRow) -> None:
-    row.first_name = newer.first_name or row.first_name
-    row.last_name = newer.last_name or row.last_name
+    for name in OWN_TEXTS:
+        setattr(row, name, getattr(newer, name) or getattr(row, name))
     row.attributes |= newer.attributes
     row.told = newer.told or row.told

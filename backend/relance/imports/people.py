@@ -9,6 +9,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from relance.contacts.field_types import FieldValue
 from relance.contacts.lists.export_columns import PACKED
+from relance.contacts.own_columns import OWN_TEXTS
 from relance.contacts.phones.parse import ParsedPhone, PhoneRefused, country_of_code, parse_phone
 from relance.contacts.upsert import ContactRow
 from relance.imports.columns import Columns, PhoneKind
@@ -19,6 +20,9 @@ from relance.imports.told_columns import read_told
 from relance.reasons import Reason
 from relance.reasons.lines import LINE_PROBLEMS
 from relance.reasons.phones import PHONE_WARNINGS
+
+_FURTHER = tuple(name for name in OWN_TEXTS if name not in ("first_name", "last_name"))
+"""Own texts that are known by their own name only."""
 
 LONGEST_NAME = 200
 LONGEST_ATTRIBUTE = 1000
@@ -61,14 +65,15 @@ def read_person(
     if columns.packed is not None and (packed := cells[columns.packed].strip()):
         attributes = _unpack(packed)
     for place, name in columns.attributes:
+        if name in _FURTHER:
+            continue
         # What we exported ourselves is what it is, with the blanks at its ends.
         cell = cells[place] if columns.told is not None else _without_nothing(cells[place].strip(), columns)
         if value := cell:
             attributes[name] = _bounded(value, name, LONGEST_ATTRIBUTE)
     row = ContactRow(
         phone=phone.e164,
-        first_name=_name(cells, columns, columns.first_name, "first_name"),
-        last_name=_name(cells, columns, columns.last_name, "last_name"),
+        **_own_texts(cells, columns),
         attributes=attributes,
         told=None if columns.told is None else read_told(cells, columns.told),
     )
@@ -168,6 +173,13 @@ def _unpack(packed: str) -> dict[str, Any]:
 def _without_nothing(cell: str, columns: Columns) -> str:
     """Empty where a program wrote that nothing is there. What we exported ourselves is what it is."""
     return "" if columns.told is None and says_nothing(cell) else cell
+
+
+def _own_texts(cells: list[str], columns: Columns) -> dict[str, str | None]:
+    """The two names, by whatever header; a further text under its own."""
+    places: dict[str, int | None] = {name: place for place, name in columns.attributes if name in _FURTHER}
+    places |= {"first_name": columns.first_name, "last_name": columns.last_name}
+    return {name: _name(cells, columns, place, name) for name, place in places.items()}
 
 
 def _name(cells: list[str], columns: Columns, place: int | None, field: str) -> str | None:

@@ -1,5 +1,7 @@
 """Statements of interactions and of the Message 2 they bring."""
 
+from relance.contacts.own_columns import OWN_COLUMNS
+
 # Whose messages are quoted, and the Message 1 of the same campaign and contact.
 FIND_QUOTED = """
 WITH found AS (
@@ -53,8 +55,8 @@ SELECT id, message_2, test_of IS NOT NULL AS is_test,
 FROM campaigns WHERE id = ANY($1::bigint[]) AND message_2 IS NOT NULL
 """
 
-READ_CONTACTS = """
-SELECT id, phone, first_name, last_name, attributes, opted_out_at IS NOT NULL AS opted_out,
+READ_CONTACTS = f"""
+SELECT id, {OWN_COLUMNS}, attributes, opted_out_at IS NOT NULL AS opted_out,
        deleted_at IS NOT NULL AS deleted
 FROM contacts WHERE id = ANY($1::bigint[])
 """

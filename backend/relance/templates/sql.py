@@ -4,6 +4,7 @@
 Meta delivers days late, does not turn it back.
 """
 
+from relance.contacts.own_columns import OWN_COLUMNS
 from relance.senders.sql import block
 
 TEMPLATE_COLUMNS = """
@@ -30,8 +31,8 @@ SELECT count(*) FROM templates
 WHERE ($1::text IS NULL OR status = $1) AND ($2::text IS NULL OR language = $2)
 """
 
-CONTACT_FIELDS = """
-SELECT phone, first_name, last_name, attributes FROM contacts WHERE id = $1 AND deleted_at IS NULL
+CONTACT_FIELDS = f"""
+SELECT {OWN_COLUMNS}, attributes FROM contacts WHERE id = $1 AND deleted_at IS NULL
 """
 
 ENSURE_ACCOUNT = "INSERT INTO accounts (waba_id) VALUES ($1) ON CONFLICT DO NOTHING"

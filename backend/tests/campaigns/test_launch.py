@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from relance.campaigns.running.launch import launch_campaign, launch_chunk
-from relance.contacts.own_fields import OWN_FIELDS
+from relance.contacts.own_columns import OWN_FIELDS
 from relance.core.db import connect
 from tests.campaigns.scene import Scene
 from tests.whatsapp.test_placeholders import CASES

@@ -96,7 +96,7 @@ async def test_aliases_go_with_the_person_and_with_the_number(scene: Scene) -> N
     contact = await scene.contact(bsuid=OLD)
     await _say(scene, "hi", 1, WA_ID, NEW)
     async with scene.pool.acquire() as conn, conn.transaction():
-        await update_contact(conn, contact_id=contact, change=ContactChange(first_name="Awa"))
+        await update_contact(conn, contact_id=contact, change=ContactChange(texts={"first_name": "Awa"}))
         assert await conn.fetchval("SELECT count(*) FROM contact_aliases") == 1
         await update_contact(conn, contact_id=contact, change=ContactChange(phone="+33612345678"))
         assert await conn.fetchval("SELECT count(*) FROM contact_aliases") == 0

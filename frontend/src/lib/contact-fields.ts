@@ -1,5 +1,6 @@
 import type { Schemas } from '@/lib/api/client';
 import type { Contact } from '@/lib/optimistic/types';
+import { NO_TEXTS, OWN_TEXTS } from '@/lib/own-fields';
 
 /** A contact as it will probably be once it is created; the server's answer takes its place. */
 export function draftContact(request: Schemas['NewContact']): Omit<Contact, 'id'> {
@@ -9,8 +10,7 @@ export function draftContact(request: Schemas['NewContact']): Omit<Contact, 'id'
 const BLANK: Contact = {
   id: 0,
   phone: null,
-  first_name: null,
-  last_name: null,
+  ...NO_TEXTS,
   attributes: {},
   category_ids: [],
   whatsapp_verified: null,
@@ -26,8 +26,7 @@ const BLANK: Contact = {
 export function patchContact(contact: Contact, patch: Schemas['ContactPatch']): Contact {
   const next = { ...contact };
   if (patch.phone != null) next.phone = cleanPhone(patch.phone);
-  if (patch.first_name !== undefined) next.first_name = patch.first_name || null;
-  if (patch.last_name !== undefined) next.last_name = patch.last_name || null;
+  for (const name of OWN_TEXTS) if (patch[name] !== undefined) next[name] = patch[name] || null;
   if (patch.attributes != null)
     next.attributes = withoutNulls({ ...contact.attributes, ...patch.attributes });
   if (patch.category_ids != null) next.category_ids = sortIds(patch.category_ids);
@@ -44,7 +43,7 @@ export function fileContact(contact: Contact, categoryId: number, action: 'add' 
   return { ...contact, category_ids: action === 'add' ? sortIds([...others, categoryId]) : others };
 }
 
-/** TemporaryIds as the server keeps them: blanks at the ends gone, one between words. */
+/** Names as the server keeps them: blanks at the ends gone, one between words. */
 export function cleanName(name: string): string {
   return name.trim().split(/\s+/).join(' ');
 }

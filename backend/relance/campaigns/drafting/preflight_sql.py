@@ -3,6 +3,7 @@
 `$1` categories. Fields of contacts are numbered parameters too; only their number goes into the text.
 """
 
+from relance.contacts.own_columns import OWN_COLUMNS
 from relance.contacts.own_fields import sql_value
 
 CATEGORY_SIZE = """
@@ -166,6 +167,6 @@ SELECT blocked_code, blocked_reason FROM accounts
 WHERE waba_id = $1 AND blocked_at IS NOT NULL AND (blocked_until IS NULL OR blocked_until > $2)
 """
 
-SAMPLES = """
-SELECT id, phone, first_name, last_name, attributes FROM contacts WHERE id = ANY($1::bigint[])
+SAMPLES = f"""
+SELECT id, {OWN_COLUMNS}, attributes FROM contacts WHERE id = ANY($1::bigint[])
 """

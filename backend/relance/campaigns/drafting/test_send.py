@@ -13,7 +13,7 @@ from relance.activity import Act, record
 from relance.campaigns.bindings import name_bindings
 from relance.campaigns.drafting import test_send_sql as sql
 from relance.campaigns.service import Campaign, check_template, get_campaign, subject_of
-from relance.contacts.own_fields import OWN_FIELDS
+from relance.contacts.own_columns import OWN_FIELDS
 from relance.contacts.phones.parse import PhoneRefused, check_country, parse_phone
 from relance.contacts.service import Contact, create_contact, find_contact_by_phone
 from relance.core import locks

@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 
 from relance.contacts.lists.category_cells import write_names
+from relance.contacts.own_columns import OWN_FIELDS
 from relance.core.csv_cells import make_json_harmless
 from relance.core.db import Row
 from relance.downloads.columns import Column, Kind, Line, Value
@@ -16,14 +17,15 @@ PACKED = "attributes"
 """The column that holds own fields of a contact as one JSON object: all, or those that have no column."""
 
 COLUMNS = (
-    *("phone", "first_name", "last_name", "whatsapp_verified", "opted_out_at", "opted_out_reason"),
+    *(*OWN_FIELDS, "whatsapp_verified", "opted_out_at", "opted_out_reason"),
     *("created_at", "category_ids", PACKED, "category_names"),
 )
 OFFICE_COLUMNS = (
-    *("phone", "first_name", "last_name", "category_names", "whatsapp_verified", "opted_out_at"),
+    *(*OWN_FIELDS, "category_names", "whatsapp_verified", "opted_out_at"),
     *("opted_out_reason", "created_at", PACKED),
 )
 """For people, who read names instead of ids; own fields stand behind the names of categories."""
+_BEFORE_OWN = OFFICE_COLUMNS.index("category_names") + 1
 
 MOST_FIELDS = 180
 """Own fields that become columns: so many that the import takes all of them. Further ones are packed."""
@@ -42,7 +44,7 @@ def columns_for(look: Look, fields: Sequence[str]) -> tuple[Column, ...]:
         return tuple(map(_column, COLUMNS))
     own = [Column(name, is_own=True) for name in fields if may_head(name)]
     known = [_column(name) for name in OFFICE_COLUMNS]
-    return (*known[:4], *own[:MOST_FIELDS], *known[4:])
+    return (*known[:_BEFORE_OWN], *own[:MOST_FIELDS], *known[_BEFORE_OWN:])
 
 
 def may_head(field: str) -> bool:
@@ -64,7 +66,7 @@ def write_line(row: Row | Mapping[str, Any], columns: Sequence[Column], names: M
     own: dict[str, Any] = row["attributes"] or {}
     shown = _fields_shown(own, columns)
     values: dict[str, Value] = {
-        **{name: row[name] for name in COLUMNS[:7]},
+        **{name: row[name] for name in COLUMNS[: COLUMNS.index("category_ids")]},
         "category_ids": " ".join(map(str, row["category_ids"])),
         "category_names": write_names(sorted(names[id_] for id_ in row["category_ids"] if id_ in names)),
         PACKED: _pack({name: value for name, value in own.items() if name not in shown}),

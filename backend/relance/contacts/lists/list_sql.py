@@ -9,9 +9,10 @@ and scalar sub-selects keep it to look-ups row by row.
 """
 
 from relance.contacts.filters import Order
+from relance.contacts.own_columns import OWN_COLUMNS_OF_C
 
-ROW = """
-    c.id, c.phone, c.first_name, c.last_name, c.attributes, c.whatsapp_verified, c.verified_at,
+ROW = f"""
+    c.id, {OWN_COLUMNS_OF_C}, c.attributes, c.whatsapp_verified, c.verified_at,
     c.opted_out_at, c.opted_out_reason, c.consented_at, c.interacted_at, c.created_at,
     ARRAY(SELECT k.category_id FROM category_contacts k WHERE k.contact_id = c.id
           AND k.category_id NOT IN (SELECT id FROM deleted_categories) ORDER BY 1) AS category_ids

@@ -12,9 +12,6 @@ const INNER_BLANKS = new RegExp(BLANKS, 'g');
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** The fields that every contact may have. */
-export const BASIC_FIELDS = ['first_name', 'last_name', 'phone'] as const;
-
 /** Whether a text could name this field. */
 export const canBeNamed = (field: string): boolean => listFields(`{{${field}}}`)[0] === field;
 

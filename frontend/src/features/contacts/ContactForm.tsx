@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { usePhoneLibrary } from '@/components/countries/phone-library';
 import { ApiError } from '@/lib/api/errors';
 import { useErrorText } from '@/lib/api/useErrorText';
+import { OWN_TEXTS } from '@/lib/own-fields';
 import { CategoriesSelect } from './CategoriesSelect';
 import { CustomFields } from './CustomFields';
 import classes from './contacts.module.css';
@@ -91,20 +92,16 @@ export const ContactForm = memo(function ContactForm(props: Props) {
           <ExistingContact phone={check && 'e164' in check ? check.e164 : values.phone} onOpen={onCancel} />
         )}
         <Group grow align="flex-start">
-          <TextInput
-            label={t('form.first_name')}
-            autoComplete="off"
-            maxLength={LONGEST_NAME}
-            value={values.firstName}
-            onChange={(event) => change({ firstName: event.currentTarget.value })}
-          />
-          <TextInput
-            label={t('form.last_name')}
-            autoComplete="off"
-            maxLength={LONGEST_NAME}
-            value={values.lastName}
-            onChange={(event) => change({ lastName: event.currentTarget.value })}
-          />
+          {OWN_TEXTS.map((name) => (
+            <TextInput
+              key={name}
+              label={t(`own.${name}`)}
+              autoComplete="off"
+              maxLength={LONGEST_NAME}
+              value={values.texts[name]}
+              onChange={(event) => change({ texts: { ...values.texts, [name]: event.currentTarget.value } })}
+            />
+          ))}
         </Group>
         <CategoriesSelect
           value={values.categoryIds}

@@ -35,7 +35,7 @@ describe('a contact in the form', () => {
     const values = valuesOf(CONTACT, 'BJ');
     const changed = {
       ...values,
-      lastName: ' Mensah ',
+      texts: { ...values.texts, last_name: ' Mensah ' },
       categoryIds: [3],
       fields: [...values.fields.slice(1), newField('since', 'number', '2 019,5')],
     };
@@ -55,7 +55,11 @@ describe('a contact in the form', () => {
   });
 
   test('a new one goes with its number as read here, else as typed with its country', () => {
-    const values = { ...emptyValues('BJ'), phone: '97 00 00 01', firstName: 'Awa' };
+    const values = {
+      ...emptyValues('BJ'),
+      phone: '97 00 00 01',
+      texts: { first_name: 'Awa', last_name: '' },
+    };
     expect(toNewContact(values, '+2290197000001')).toMatchObject({ phone: '+2290197000001' });
     expect(toNewContact(values, '+2290197000001')).not.toHaveProperty('country');
     expect(toNewContact(values, null)).toMatchObject({ phone: '97 00 00 01', country: 'BJ' });

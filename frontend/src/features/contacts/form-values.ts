@@ -1,5 +1,6 @@
 import type { Contact } from '@/hooks/useContacts';
 import type { Schemas } from '@/lib/api/client';
+import { forEachText, OWN_TEXTS, type OwnText } from '@/lib/own-fields';
 
 export const FIELD_TYPES = ['text', 'number', 'boolean'] as const;
 export type FieldType = (typeof FIELD_TYPES)[number];
@@ -16,8 +17,7 @@ export interface FieldRow {
 export interface ContactValues {
   country: string | null;
   phone: string;
-  firstName: string;
-  lastName: string;
+  texts: Record<OwnText, string>;
   categoryIds: number[];
   fields: FieldRow[];
 }
@@ -35,8 +35,7 @@ type AttributeValue = Attributes[string];
 export const emptyValues = (country: string | null): ContactValues => ({
   country,
   phone: '',
-  firstName: '',
-  lastName: '',
+  texts: forEachText(() => ''),
   categoryIds: [],
   fields: [],
 });
@@ -53,8 +52,7 @@ export function valuesOf(contact: Contact, country: string | null): ContactValue
   return {
     country,
     phone: contact.phone ?? '',
-    firstName: contact.first_name ?? '',
-    lastName: contact.last_name ?? '',
+    texts: forEachText((name) => contact[name] ?? ''),
     categoryIds: contact.category_ids,
     fields: Object.entries(contact.attributes).map(([name, value]) =>
       newField(name, typeOf(value), String(value ?? '')),
@@ -117,8 +115,7 @@ const phoneOf = (values: ContactValues, e164: string | null) =>
 export function toNewContact(values: ContactValues, e164: string | null): Schemas['NewContact'] {
   return {
     ...phoneOf(values, e164),
-    first_name: values.firstName.trim() || null,
-    last_name: values.lastName.trim() || null,
+    ...forEachText((name) => values.texts[name].trim() || null),
     attributes: readAttributes(values.fields),
     category_ids: values.categoryIds,
   };
@@ -133,10 +130,10 @@ export function toPatch(
   const patch: Schemas['ContactPatch'] = {};
   const phone = phoneOf(values, e164);
   if (phone.phone && phone.phone !== (contact.phone ?? '')) Object.assign(patch, phone);
-  const firstName = values.firstName.trim() || null;
-  const lastName = values.lastName.trim() || null;
-  if (firstName !== contact.first_name) patch.first_name = firstName;
-  if (lastName !== contact.last_name) patch.last_name = lastName;
+  for (const name of OWN_TEXTS) {
+    const text = values.texts[name].trim() || null;
+    if (text !== contact[name]) patch[name] = text;
+  }
   const attributes = changedAttributes(contact.attributes, readAttributes(values.fields));
   if (Object.keys(attributes).length > 0) patch.attributes = attributes;
   const sorted = (ids: readonly number[]) => [...ids].sort((a, b) => a - b).join();

@@ -59,7 +59,7 @@ export function useContactEditor(): {
     } catch (error) {
       addRefused({ contact: sent.contact, values, refusal: error instanceof Error ? error : null });
       if (isWatched()) return;
-      const who = `${values.firstName} ${values.lastName}`.trim() || values.phone;
+      const who = `${values.texts.first_name} ${values.texts.last_name}`.trim() || values.phone;
       notifications.show({ color: 'red', title: t('form.refused_who', { who }), message: describe(error) });
     }
   };

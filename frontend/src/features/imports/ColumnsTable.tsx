@@ -1,7 +1,7 @@
 import { Box, ScrollArea, Select, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from './imports.module.css';
-import { type ColumnProblem, LONGEST_FIELD_NAME, type MappedColumn, MEANINGS } from './mapping';
+import { type ColumnProblem, isOwnText, LONGEST_FIELD_NAME, type MappedColumn, MEANINGS } from './mapping';
 
 const LINES_SHOWN = 5;
 
@@ -12,7 +12,7 @@ export function ColumnsTable(props: {
   problems: ReadonlyMap<number, ColumnProblem>;
   onChange: (column: MappedColumn) => void;
 }) {
-  const { t } = useTranslation('imports');
+  const { t } = useTranslation(['imports', 'contacts']);
   return (
     <ScrollArea type="auto" offsetScrollbars="x">
       <Table withColumnBorders aria-label={t('columns.table')} className={classes.columns}>
@@ -53,7 +53,7 @@ function ColumnChoice(props: {
   problem: ColumnProblem | undefined;
   onChange: (column: MappedColumn) => void;
 }) {
-  const { t } = useTranslation('imports');
+  const { t } = useTranslation(['imports', 'contacts']);
   const { column, problem } = props;
   const header = column.header.trim() || t('columns.unnamed', { n: column.place + 1 });
   const error = problem && t(`columns.${problem}`);
@@ -67,7 +67,10 @@ function ColumnChoice(props: {
       <Select
         size="xs"
         aria-label={t('columns.meaning', { header })}
-        data={meanings.map((value) => ({ value, label: t(`meaning.${value}`) }))}
+        data={meanings.map((value) => ({
+          value,
+          label: isOwnText(value) ? t(`contacts:own.${value}`) : t(`meaning.${value}`),
+        }))}
         value={column.meaning}
         allowDeselect={false}
         error={!isField && error}

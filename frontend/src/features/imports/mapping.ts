@@ -1,4 +1,5 @@
 import type { ImportPreview } from '@/hooks/useImportPreview';
+import { OWN_TEXTS, type OwnText } from '@/lib/own-fields';
 
 /** What a column can be taken for; anything else is the name of a contact's own field. */
 export const MEANINGS = [
@@ -6,8 +7,7 @@ export const MEANINGS = [
   'full_number',
   'further_phone',
   'country_code',
-  'first_name',
-  'last_name',
+  ...OWN_TEXTS,
   'field',
   'skip',
 ] as const;
@@ -93,3 +93,6 @@ function fold(name: string): string {
     .replace(/[^\p{L}\p{N}_]+/gu, '_')
     .replace(/^_+|_+$/g, '');
 }
+
+export const isOwnText = (meaning: string): meaning is OwnText =>
+  (OWN_TEXTS as readonly string[]).includes(meaning);

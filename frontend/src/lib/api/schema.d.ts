@@ -3403,12 +3403,12 @@ export interface components {
          *     }
          */
         ContactPatch: {
-            /** Phone */
-            phone?: string | null;
             /** First Name */
             first_name?: string | null;
             /** Last Name */
             last_name?: string | null;
+            /** Phone */
+            phone?: string | null;
             /** Attributes */
             attributes?: {
                 [key: string]: string | boolean | number | null;
@@ -3437,12 +3437,12 @@ export interface components {
          *     }
          */
         ContactReplacement: {
-            /** Phone */
-            phone: string;
             /** First Name */
             first_name?: string | null;
             /** Last Name */
             last_name?: string | null;
+            /** Phone */
+            phone: string;
             /** Attributes */
             attributes?: {
                 [key: string]: string | boolean | number | null;
@@ -5660,12 +5660,12 @@ export interface components {
          *     }
          */
         NewContact: {
-            /** Phone */
-            phone: string;
             /** First Name */
             first_name?: string | null;
             /** Last Name */
             last_name?: string | null;
+            /** Phone */
+            phone: string;
             /** Attributes */
             attributes?: {
                 [key: string]: string | boolean | number | null;

@@ -1,10 +1,11 @@
 import type { Draft } from '@/components/whatsapp/draft-shape';
-import { BASIC_FIELDS, type Fields, listFields, textOf } from '@/components/whatsapp/placeholders';
+import { type Fields, listFields, textOf } from '@/components/whatsapp/placeholders';
 import { showMessage1, showMessage2, showRendered } from '@/components/whatsapp/rendering';
 import type { ShownMessage } from '@/components/whatsapp/WhatsAppPreview';
 import type { Contact } from '@/hooks/useContacts';
 import type { Template } from '@/hooks/useTemplates';
 import type { Schemas } from '@/lib/api/client';
+import { BASIC_FIELDS, OWN_TEXTS } from '@/lib/own-fields';
 
 export type SampleKind = 'shortest' | 'longest' | 'incomplete' | 'first' | 'last';
 
@@ -22,8 +23,8 @@ const nameOf = (contact: { first_name: string | null; last_name: string | null; 
   [contact.first_name, contact.last_name].filter(Boolean).join(' ') || contact.phone || '';
 
 function fieldsOf(contact: Contact): Fields {
-  const { first_name, last_name, phone, attributes } = contact;
-  return { ...attributes, first_name, last_name, phone };
+  const own = Object.fromEntries(BASIC_FIELDS.map((name) => [name, contact[name]]));
+  return { ...contact.attributes, ...own };
 }
 
 /** The names of the fields that some of these contacts have, the basic ones first. */
@@ -45,7 +46,7 @@ export function chooseContacts(
   contacts: readonly Contact[],
   needed: readonly string[],
 ): { kind: SampleKind; contact: Contact }[] {
-  const names = needed.length > 0 ? needed : ['first_name', 'last_name'];
+  const names = needed.length > 0 ? needed : OWN_TEXTS;
   const measured = contacts.map((contact) => {
     const values = names.map((name) => textOf(fieldsOf(contact)[name]));
     return { contact, length: values.join('').length, complete: values.every(Boolean) };

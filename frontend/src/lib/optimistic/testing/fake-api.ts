@@ -1,3 +1,4 @@
+import { NO_TEXTS } from '@/lib/own-fields';
 import type { ContactFilters } from '../types';
 import type { PlainRequest } from './plain-request';
 import { copyWorld, countContacts, listCategories, readDashboard, readPage, type World } from './world';
@@ -199,7 +200,7 @@ function dropCategory(world: World, id: number): void {
 }
 
 const EMPTY = {
-  last_name: null,
+  ...NO_TEXTS,
   attributes: {},
   verified_at: null,
   opted_out_at: null,

@@ -1,4 +1,5 @@
 import type { Schemas } from '@/lib/api/client';
+import { NO_TEXTS } from '@/lib/own-fields';
 import type { CategoryList, Contact, ContactFilters, ContactPage } from '../types';
 
 /** All there is, kept in the plainest way: what a list or a number must be is worked out by going through it. */
@@ -15,8 +16,7 @@ export function makeContact(id: number, phone: string, more: Partial<Contact> = 
   return {
     id,
     phone,
-    first_name: null,
-    last_name: null,
+    ...NO_TEXTS,
     attributes: {},
     category_ids: [],
     whatsapp_verified: null,
