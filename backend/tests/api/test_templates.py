@@ -144,7 +144,7 @@ async def test_preview_with_a_contact(client: httpx2.AsyncClient, scene: Scene, 
 
 
 @pytest.mark.parametrize(
-    "request",
+    "body",
     [
         {"contact_id": 0},
         {"contact_id": 2**63},
@@ -158,8 +158,8 @@ async def test_preview_with_a_contact(client: httpx2.AsyncClient, scene: Scene, 
         [],
     ],
 )
-async def test_malformed_preview_is_422(client: httpx2.AsyncClient, scene: Scene, request: Any) -> None:
-    answer = await client.post(f"/api/templates/{scene.template_id}/preview", json=request)
+async def test_malformed_preview_is_422(client: httpx2.AsyncClient, scene: Scene, body: Any) -> None:
+    answer = await client.post(f"/api/templates/{scene.template_id}/preview", json=body)
     assert code_of(answer) == (422, "malformed")
 
 
