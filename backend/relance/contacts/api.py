@@ -64,7 +64,9 @@ ROW_FIELDS = tuple(ContactAnswer.model_fields)
 
 
 def _asked(
-    q: Annotated[SearchText | None, Query(description="part of the name, or of the number")] = None,
+    q: Annotated[
+        SearchText | None, Query(description="part of the name, of the number, or of an own field")
+    ] = None,
     category_id: Annotated[Id | None, Query()] = None,
     whatsapp_verified: Annotated[Verified | None, Query()] = None,
     opted_out: Annotated[bool | None, Query()] = None,

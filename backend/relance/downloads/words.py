@@ -57,7 +57,7 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "delivered": ("Delivered", "Distribué"),
         "read": ("Read", "Lu"),
         "failed": ("Failed", "Échec"),
-        "unknown": ("Unknown", "Inconnu"),
+        "unknown": ("Outcome unknown", "Résultat inconnu"),
         "cancelled": ("Cancelled", "Annulé"),
         "no_interaction": ("No interaction", "Sans interaction"),
     },

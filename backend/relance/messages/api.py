@@ -5,15 +5,19 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
+from fastapi.responses import StreamingResponse
 from pydantic import AfterValidator, AwareDatetime
 
+from relance.activity import Act, Subject, asked_of, record
 from relance.auth.edge.quotas import limited
 from relance.core.db import Connection
+from relance.downloads.edge import AskedLook, answer_file
 from relance.http.bodies import in_utc
 from relance.http.ids import IdInPath, IdInQuery
 from relance.http.pagination import scope_of
 from relance.http.requests import Transaction
 from relance.http.responses import (
+    CSV_FILE,
     FIRST_PAGE,
     Cursor,
     Limit,
@@ -25,6 +29,7 @@ from relance.http.responses import (
     write_cursor,
 )
 from relance.http.services import Services, ServicesDep
+from relance.messages.export import export_messages
 from relance.messages.filters import MessageFilter
 from relance.messages.listing import Place, get_message, list_messages
 from relance.messages.schemas import MessageDetail, MessageList, MessageStats
@@ -82,6 +87,24 @@ async def list_all(
     A page may hold fewer than `limit`, even none: there is more as long as `next_cursor` is not null.
     """
     return await answer_page(services, conn, wanted, limit, cursor)
+
+
+@router.get(
+    "/export",
+    response_class=StreamingResponse,
+    responses={200: CSV_FILE},
+    dependencies=[limited("exports")],
+)
+async def export(
+    services: ServicesDep,
+    conn: Transaction,
+    wanted: Annotated[MessageFilter, Depends(_asked)],
+    look: AskedLook,
+) -> StreamingResponse:
+    """Export the messages of a filter, over all campaigns: for programs, or with a language for an office."""
+    await record(conn, Act.MESSAGES_EXPORTED, Subject("campaign"), details=asked_of(wanted))
+    pieces = export_messages(services.pool, wanted=wanted, look=look)
+    return answer_file(pieces, look, name="messages")
 
 
 async def answer_page(

@@ -263,6 +263,7 @@ ROUTES = {
     "GET /api/campaigns/{campaign_id}/export": Route(_finished, 3),
     "GET /api/campaigns/{campaign_id}/events": Route(_running, None),
     "GET /api/messages": Route(plain, 1),
+    "GET /api/messages/export": Route(plain, 2),
     "GET /api/messages/stats": Route(plain, 1),
     "GET /api/messages/{message_id}": Route(with_id("message_id", World.message), 2),
     "GET /api/senders": Route(plain, 1),

@@ -57,6 +57,7 @@ LOGGED = {
     "POST /api/campaigns/{campaign_id}/test": {Act.CAMPAIGN_TESTED},
     "POST /api/campaigns/{campaign_id}/retry": {Act.CAMPAIGN_RETRIED},
     "POST /api/campaigns/{campaign_id}/doubts": {Act.DOUBTS_DECIDED},
+    "GET /api/messages/export": {Act.MESSAGES_EXPORTED},
     "GET /api/campaigns/{campaign_id}/export": {Act.MESSAGES_EXPORTED},
     "PATCH /api/settings": {Act.SETTINGS_CHANGED},
     "PATCH /api/senders/{sender_id}": {Act.SENDER_CHANGED},

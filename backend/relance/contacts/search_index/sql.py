@@ -165,3 +165,27 @@ NAMES_BETWEEN = """
 SELECT contact_id, text FROM contact_search
 WHERE (name_key, contact_id) > ($1, $2) AND (name_key, contact_id) <= ($3, $4)
 """
+
+# Texts made in a former way. The contacts are locked in the order of ids, so that no change of theirs is
+# overwritten with what stood there before; those whose text changes are due like any.
+REWRITE_FROM = "SELECT next_id FROM contact_search_rewrite FOR UPDATE"
+REWRITE_ON = "UPDATE contact_search_rewrite SET next_id = $1"
+REWRITE_DONE = "DELETE FROM contact_search_rewrite"
+REWRITE = """
+WITH chosen AS MATERIALIZED (
+    SELECT id, first_name, last_name, phone, attributes FROM contacts
+    WHERE id > $1 AND deleted_at IS NULL ORDER BY id LIMIT $2 FOR NO KEY UPDATE
+), made AS MATERIALIZED (
+    SELECT id, contact_name_key(first_name, last_name) AS name_key,
+           contact_search_text(first_name, last_name, phone, attributes) AS text FROM chosen
+), changed AS (
+    UPDATE contact_search s SET name_key = m.name_key, text = m.text FROM made m
+    WHERE s.contact_id = m.id AND (s.name_key, s.text) IS DISTINCT FROM (m.name_key, m.text)
+    RETURNING s.contact_id
+), noted AS (
+    SELECT note_contact_bits(0, '', array_agg(contact_id ORDER BY contact_id)) FROM changed
+    HAVING count(*) > 0
+)
+SELECT (SELECT max(id) FROM chosen) AS last_id, (SELECT count(*) FROM chosen) AS n,
+       (SELECT count(*) FROM noted)
+"""

@@ -28,6 +28,7 @@ from relance.contacts.search_index.bitmaps import (
     to_wire,
 )
 from relance.contacts.search_index.name_blocks import add_to_blocks, cut_blocks_if_due
+from relance.contacts.search_index.rewrite import rewrite_texts
 from relance.core import locks
 from relance.core.db import Connection, Pool, Row, transaction
 
@@ -56,10 +57,15 @@ async def write_index(pool: Pool, *, budget_s: float = BUDGET_S) -> int:
         async with transaction(pool) as conn:
             if not await locks.try_take(conn, locks.SEARCH_INDEX):
                 return folded
-            done = await _fold_due(conn) or await _make_missing(conn) or await cut_blocks_if_due(conn)
+            done = await _fold_due(conn) or await _rest(conn)
         folded += done
         if not done or time.monotonic() >= until:
             return folded
+
+
+async def _rest(conn: Connection) -> int:
+    """What has time when nothing is due."""
+    return await _make_missing(conn) or await rewrite_texts(conn) or await cut_blocks_if_due(conn)
 
 
 _Due = dict[tuple[int, str], list[int]]

@@ -4,6 +4,7 @@ import { IconMessages, IconSearch } from '@tabler/icons-react';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ExportButton } from '@/components/downloads/ExportButton';
 import { EmptyState } from '@/components/EmptyState';
 import { ErrorState } from '@/components/ErrorState';
 import { MessageCards, MessageTable } from '@/components/messages/MessageTable';
@@ -16,14 +17,17 @@ import { keys } from '@/lib/query-keys';
 import { useMoreAtEnd, useRowsInWindow } from '@/lib/virtual-rows';
 import { MessageFilters } from './MessageFilters';
 import classes from './MessagesPage.module.css';
-import { filtersOfSearch } from './search';
+import { exportAddress, filtersOfSearch } from './search';
 
 /** All messages of all campaigns, the newest first, with filters that stand in the address. */
 export function MessagesPage() {
-  const { t } = useTranslation('messages');
+  const { t } = useTranslation(['messages', 'common']);
+  const search = useSearch({ from: '/app/messages' });
   return (
     <>
-      <PageHeader title={t('title')} description={t('description')} />
+      <PageHeader title={t('title')} description={t('description')}>
+        <ExportButton address={exportAddress(filtersOfSearch(search))} label={t('common:actions.export')} />
+      </PageHeader>
       <MessageFilters />
       <History />
     </>

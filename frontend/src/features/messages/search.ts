@@ -33,6 +33,14 @@ export function filtersOfSearch(search: MessagesSearch) {
   };
 }
 
+/** Where the messages of a filter are downloaded. */
+export function exportAddress(filters: ReturnType<typeof filtersOfSearch>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(filters)) query.set(name, String(value));
+  const text = query.toString();
+  return `/api/messages/export${text && `?${text}`}`;
+}
+
 /** The first moment of a day, or of the one `later` days after it, in the reader's time zone. */
 export function startOfDay(day: string, later: number): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);

@@ -1349,6 +1349,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/messages/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the messages of a filter, over all campaigns
+         * @description Export the messages of a filter, over all campaigns: for programs, or with a language for an office.
+         */
+        get: operations["export_api_messages_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/messages/stats": {
         parameters: {
             query?: never;
@@ -9907,7 +9927,7 @@ export interface operations {
         parameters: {
             query?: {
                 sort?: components["schemas"]["Order"];
-                /** @description part of the name, or of the number */
+                /** @description part of the name, of the number, or of an own field */
                 q?: string | null;
                 category_id?: number | null;
                 whatsapp_verified?: components["schemas"]["Verified"] | null;
@@ -10895,7 +10915,7 @@ export interface operations {
                 limit?: number;
                 /** @description `next_cursor` of the page before */
                 cursor?: string | null;
-                /** @description part of the name, or of the number */
+                /** @description part of the name, of the number, or of an own field */
                 q?: string | null;
                 category_id?: number | null;
                 whatsapp_verified?: components["schemas"]["Verified"] | null;
@@ -14878,6 +14898,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    export_api_messages_export_get: {
+        parameters: {
+            query?: {
+                campaign_id?: number | null;
+                contact_id?: number | null;
+                type?: components["schemas"]["MessageType"] | null;
+                /** @description the state now */
+                state?: components["schemas"]["State"] | null;
+                /** @description how far it ever got */
+                reached?: components["schemas"]["Milestone"] | null;
+                error_code?: number | null;
+                /** @description with time zone */
+                sent_from?: string | null;
+                /** @description not included */
+                sent_until?: string | null;
+                /** @description csv, or a workbook */
+                format?: components["schemas"]["FileKind"];
+                /** @description of the cells of a CSV file */
+                separator?: components["schemas"]["Separator"];
+                /** @description of headings and words; own fields become columns */
+                language?: components["schemas"]["Language"] | null;
+                /** @description in which times are told; else UTC */
+                timezone?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A CSV file, UTF-8 with BOM, or a workbook; harmless to spreadsheets. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example id,phone
+                     *     17,+2290197000001
+                     */
+                    "text/csv": string;
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description No valid session or API key. */
