@@ -20,6 +20,7 @@ class Told:
     opted_out_reason: str = ""
     whatsapp_verified: bool | None = None
     category_names: tuple[str, ...] = ()
+    consented_at: datetime | None = None
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ HEADINGS: Final[Mapping[str, tuple[str, str]]] = {
     "first_name": ("First name", "Prénom"),
     "last_name": ("Last name", "Nom"),
     "whatsapp_verified": ("On WhatsApp", "Sur WhatsApp"),
+    "consented_at": ("Consent given on", "Consentement donné le"),
     "opted_out_at": ("Opted out on", "Désabonné le"),
     "opted_out_reason": ("Opted out because", "Motif du désabonnement"),
     "created_at": ("Added on", "Ajouté le"),
@@ -64,6 +65,7 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     "cancel_reason": {
         "opted_out": ("Opted out", "Désabonné"),
         "no_address": ("No number to write to", "Aucun numéro où écrire"),
+        "no_consent": ("No consent", "Sans consentement"),
         "not_on_whatsapp": ("Not on WhatsApp", "Pas sur WhatsApp"),
         "missing_variable": ("Missing value", "Valeur manquante"),
         "stopped": ("Campaign stopped", "Campagne arrêtée"),
@@ -72,7 +74,10 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "answered_by_phone": ("Answered from the phone", "Répondu depuis le téléphone"),
         "another_app_answers": ("Another app answers", "Une autre application répond"),
     },
-    "opted_out_reason": {"whatsapp_preference": ("chosen in WhatsApp", "choisi dans WhatsApp")},
+    "opted_out_reason": {
+        "whatsapp_preference": ("chosen in WhatsApp", "choisi dans WhatsApp"),
+        "consent_withdrawn": ("consent withdrawn", "consentement retiré"),
+    },
 }
 """By the kind of word and the word: English, French."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from relance.categories.service import add_locked_contacts, get_or_create_category
 from relance.contacts import sql
+from relance.contacts.consents.service import import_consents
 from relance.contacts.suppressions import Choice, record_choices
 from relance.contacts.upsert import ContactRow
 from relance.core.db import Connection
@@ -28,6 +29,12 @@ async def apply_told(
             for phone, one in told.items()
             if one.opted_out_at is not None
         ],
+    )
+    changed += await import_consents(
+        conn,
+        consents={
+            ids[phone]: one.consented_at for phone, one in told.items() if one.consented_at is not None
+        },
     )
     verified = {ids[phone]: one.whatsapp_verified for phone, one in told.items()}
     known = {id_: value for id_, value in verified.items() if value is not None}

@@ -12,12 +12,13 @@ OPTED_OUT_AT = "opted_out_at"
 OPTED_OUT_REASON = "opted_out_reason"
 VERIFIED = "whatsapp_verified"
 CATEGORY_NAMES = "category_names"
-TOLD = (OPTED_OUT_AT, OPTED_OUT_REASON, VERIFIED, CATEGORY_NAMES)
+CONSENTED_AT = "consented_at"
+TOLD = (OPTED_OUT_AT, OPTED_OUT_REASON, VERIFIED, CATEGORY_NAMES, CONSENTED_AT)
 """What we know of a contact ourselves, and take back. `created_at` and ids stay with whoever wrote them."""
 
 _NEEDED = frozenset(COLUMNS[:9])
-"""Older exports have no names of categories."""
-_TIMES = (OPTED_OUT_AT, "created_at")
+"""Older exports have no names of categories, and no consents."""
+_TIMES = (OPTED_OUT_AT, "created_at", CONSENTED_AT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ def _in_language(places: Mapping[str, int], language: Language) -> OwnExport | N
         if name in _TIMES and place is None:
             place, zones[name] = _find_time(places, text)
         if place is None:
+            if name == CONSENTED_AT:
+                continue
             return None
         columns[name] = place
     return OwnExport(columns, language, zones.get(OPTED_OUT_AT))

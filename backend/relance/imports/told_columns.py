@@ -34,6 +34,7 @@ class ToldColumns:
     opted_out_reason: int | None = None
     whatsapp_verified: int | None = None
     category_names: int | None = None
+    consented_at: int | None = None
     language: Language | None = None
     zone: ZoneInfo | None = None
 
@@ -41,6 +42,7 @@ class ToldColumns:
 def read_told(cells: Sequence[str], columns: ToldColumns) -> Told:
     """What they say. Raises LineRefused for what is none of our words."""
     at = _cell(cells, columns.opted_out_at)
+    consented = _cell(cells, columns.consented_at)
     reason = _cell(cells, columns.opted_out_reason)
     if reason and columns.language is not None:
         reason = word_back("opted_out_reason", reason, columns.language)
@@ -49,6 +51,7 @@ def read_told(cells: Sequence[str], columns: ToldColumns) -> Told:
         opted_out_reason=(reason or _WITHOUT_REASON)[:_LONGEST_REASON],
         whatsapp_verified=_read_yes(_cell(cells, columns.whatsapp_verified)),
         category_names=_read_categories(_cell(cells, columns.category_names)),
+        consented_at=_read_time(consented, columns, "consented_at") if consented else None,
     )
 
 
@@ -56,10 +59,10 @@ def _cell(cells: Sequence[str], place: int | None) -> str:
     return "" if place is None else cells[place].strip()
 
 
-def _read_time(cell: str, columns: ToldColumns) -> datetime:
+def _read_time(cell: str, columns: ToldColumns, column: str = "opted_out_at") -> datetime:
     moment = _parse(cell)
     if moment is None or not 2000 <= moment.year <= 2200:
-        raise _not_ours("opted_out_at", cell)
+        raise _not_ours(column, cell)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=columns.zone or UTC)
     return moment.astimezone(UTC)

@@ -18,7 +18,7 @@ FRENCH = {"separator": ";", "language": "fr", "timezone": "Africa/Porto-Novo"}
 HEADER = [
     "Téléphone", "Prénom", "Nom", "Catégories", "solde", "ville", "Sur WhatsApp",
     "Désabonné le (Africa/Porto-Novo)", "Motif du désabonnement", "Ajouté le (Africa/Porto-Novo)",
-    "Autres champs",
+    "Autres champs", "Consentement donné le (Africa/Porto-Novo)",
 ]  # fmt: skip
 
 
@@ -57,7 +57,7 @@ async def test_without_wishes_the_file_is_as_it_was_with_names_of_categories_beh
     header, line = read_csv((await client.get("/api/contacts/export")).content, ",")
     assert header == [
         "phone", "first_name", "last_name", "whatsapp_verified", "opted_out_at", "opted_out_reason",
-        "created_at", "category_ids", "attributes", "category_names",
+        "created_at", "category_ids", "attributes", "category_names", "consented_at",
     ]  # fmt: skip
     assert line[:7] == [
         "+2290197000001", "Awa", "'=1+1", "true", "2026-11-30T23:05:09.500000+00:00",
@@ -76,7 +76,7 @@ async def test_french_office_gets_its_own_words_times_and_columns(
     assert line == [
         "(+229) 01 97 00 00 01", "Awa", "'=1+1", "'=VIP, \"Clients, anciens\"", "12,5", "Cotonou", "oui",
         "01/12/2026 00:05:09", "choisi dans WhatsApp", "01/11/2026 11:00:00",
-        '{"Prénom":"n’est pas le sien"}',
+        '{"Prénom":"n’est pas le sien"}', "",
     ]  # fmt: skip
     assert [cell for cell in list_cells(answer.content) if begins_a_formula(cell)] == []
 

@@ -10,6 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from relance.categories.service import create_category
+from relance.contacts.consents.service import Consent, note_consents
 from relance.contacts.filters import ContactFilter, Order
 from relance.contacts.lists.export import export_contacts
 from relance.contacts.suppressions import Choice, opt_in, record_choices
@@ -76,6 +77,10 @@ async def fill(pool: Pool, count: int) -> None:
                 for reason in [("whatsapp_preference", "asked by phone", "=STOP", "oui")[n % 4]]
             ],
         )
+        consents = [
+            Consent(id_, True, moment + timedelta(minutes=n), "paper") for n, id_ in enumerate(ids[1::4])
+        ]
+        await note_consents(conn, consents)
         values = [(None, True, False)[n % 3] for n in range(count)]
         await conn.execute(
             "UPDATE contacts c SET whatsapp_verified = x.v"
@@ -206,3 +211,17 @@ async def test_a_person_may_leave_our_columns_out(pool: Pool) -> None:
     await import_text(pool, file, category_name=None, mapping={"4": "skip", "9": "skip", "3": "skip"})
     assert await pool.fetchval("SELECT count(opted_out_at) FROM contacts") == 0
     assert await pool.fetchval("SELECT count(*) FROM category_contacts") == 0
+
+
+async def test_a_consent_of_a_file_is_written_down_and_brings_nobody_back(pool: Pool) -> None:
+    await fill(pool, 6)
+    file = await export(pool, PLAIN)
+    for _ in range(2):
+        await pool.execute("UPDATE contacts SET first_name = 'x'")
+        await import_text(pool, file, category_name=None)
+    assert await pool.fetchval("SELECT count(*) FROM consents WHERE how = 'import'") == 0
+    await empty(pool)
+    await import_text(pool, file, category_name=None)
+    written = await pool.fetch("SELECT given, how, at FROM consents ORDER BY at")
+    assert [(row["given"], row["how"]) for row in written] == [(True, "import")] * 2
+    assert await pool.fetchval("SELECT count(*) FROM contacts WHERE opted_out_at IS NOT NULL") == 2

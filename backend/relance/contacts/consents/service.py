@@ -5,7 +5,7 @@ is written to. One that is given takes no opt-out back, unless the person, or an
 says so (`START`, *opt in again*): a file with an old yes must not undo a STOP.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -62,6 +62,16 @@ async def record_consents(conn: Connection, consents: Sequence[Consent]) -> None
     ]
     await record_choices(conn, choices=withdrawn)
     await note_consents(conn, consents)
+
+
+async def import_consents(conn: Connection, *, consents: Mapping[int, datetime]) -> list[int]:
+    """Write down consents that a file tells of, by contact. Returns whose newest word it was not yet."""
+    if not consents:
+        return []
+    rows = await conn.fetch(sql.NOT_KNOWN_YET, list(consents), list(consents.values()))
+    found: list[int] = [row["id"] for row in rows]
+    await note_consents(conn, [Consent(id_, True, consents[id_], "import") for id_ in found])
+    return found
 
 
 async def list_consents(conn: Connection, *, contact_id: int, limit: int = MOST_SHOWN) -> list[Row]:

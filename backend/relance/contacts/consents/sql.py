@@ -16,3 +16,9 @@ SELECT k.id, k.given, k.at, k.how, k.words, k.source, k.recorded_at,
 FROM consents k LEFT JOIN users u ON u.id = k.recorded_by LEFT JOIN api_keys a ON a.id = k.recorded_by_key
 WHERE k.contact_id = $1 ORDER BY k.at DESC, k.given, k.id DESC LIMIT $2
 """
+
+# Who has withdrawn since, or given it anew, keeps what came later.
+NOT_KNOWN_YET = """
+SELECT c.id FROM unnest($1::bigint[], $2::timestamptz[]) AS n (id, at) JOIN contacts c ON c.id = n.id
+WHERE c.consented_at IS DISTINCT FROM n.at
+"""

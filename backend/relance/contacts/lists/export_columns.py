@@ -18,11 +18,11 @@ PACKED = "attributes"
 
 COLUMNS = (
     *(*OWN_FIELDS, "whatsapp_verified", "opted_out_at", "opted_out_reason"),
-    *("created_at", "category_ids", PACKED, "category_names"),
+    *("created_at", "category_ids", PACKED, "category_names", "consented_at"),
 )
 OFFICE_COLUMNS = (
     *(*OWN_FIELDS, "category_names", "whatsapp_verified", "opted_out_at"),
-    *("opted_out_reason", "created_at", PACKED),
+    *("opted_out_reason", "created_at", PACKED, "consented_at"),
 )
 """For people, who read names instead of ids; own fields stand behind the names of categories."""
 _BEFORE_OWN = OFFICE_COLUMNS.index("category_names") + 1
@@ -34,7 +34,7 @@ MOST_LINE_BREAKS = 40
 """In the own fields of one contact. The import takes a quotation for one that nobody closed after fifty."""
 
 _WORDS = {"whatsapp_verified": "yes_no", "opted_out_reason": "opted_out_reason"}
-_KINDS = {"phone": Kind.PHONE, "opted_out_at": Kind.TIME, "created_at": Kind.TIME}
+_KINDS = {"phone": Kind.PHONE, "opted_out_at": Kind.TIME, "created_at": Kind.TIME, "consented_at": Kind.TIME}
 _TAKEN = frozenset({*HEADINGS, *COLUMNS, *(text for both in HEADINGS.values() for text in both)})
 
 
@@ -66,7 +66,7 @@ def write_line(row: Row | Mapping[str, Any], columns: Sequence[Column], names: M
     own: dict[str, Any] = row["attributes"] or {}
     shown = _fields_shown(own, columns)
     values: dict[str, Value] = {
-        **{name: row[name] for name in COLUMNS[: COLUMNS.index("category_ids")]},
+        **{name: row[name] for name in (*COLUMNS[: COLUMNS.index("category_ids")], "consented_at")},
         "category_ids": " ".join(map(str, row["category_ids"])),
         "category_names": write_names(sorted(names[id_] for id_ in row["category_ids"] if id_ in names)),
         PACKED: _pack({name: value for name, value in own.items() if name not in shown}),
