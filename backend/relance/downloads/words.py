@@ -42,6 +42,8 @@ HEADINGS: Final[Mapping[str, tuple[str, str]]] = {
     "reason": ("Reason", "Motif"),
     "rejected_because": ("Rejected because", "Motif du rejet"),
     "content": ("Content", "Contenu"),
+    "written": ("Number in the file", "Numéro dans le fichier"),
+    "stored": ("Number stored", "Numéro enregistré"),
     "code": ("Code", "Code"),
     "values": ("Values", "Valeurs"),
 }

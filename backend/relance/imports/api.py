@@ -3,37 +3,31 @@
 from typing import Annotated, Any, Literal
 
 from asyncpg import Record
-from fastapi import APIRouter, BackgroundTasks, File, Form, Query, Request, UploadFile, status
-from fastapi.responses import StreamingResponse
+from fastapi import APIRouter, BackgroundTasks, Depends, File, Form, Request, UploadFile, status
 
-from relance.activity import Act, Subject, record
 from relance.auth.edge.access import Caller
 from relance.auth.edge.quotas import limited
 from relance.cache.versions import move_versions
 from relance.contacts.field_types import Country
 from relance.core.db import transaction
 from relance.core.errors import AppError
-from relance.downloads.edge import AskedLook, answer_file
 from relance.http.ids import Id, IdInPath
 from relance.http.pagination import scope_of
 from relance.http.requests import Transaction
-from relance.http.responses import CSV_FILE, FIRST_PAGE, Cursor, Limit, errors, read_cursor, write_cursor
+from relance.http.responses import FIRST_PAGE, Cursor, Limit, errors, read_cursor, write_cursor
 from relance.http.services import ServicesDep
 from relance.imports import jobs, undo
 from relance.imports.default_country import choose_country
 from relance.imports.doubt import Example
 from relance.imports.dry_run import run_for_real
 from relance.imports.edge import upload
-from relance.imports.export_original import export_original
-from relance.imports.export_rejected import export_rejected
-from relance.imports.reading import Reading
+from relance.imports.lines_api import router as lines
+from relance.imports.reading import Encoding, Reading, Separator
 from relance.imports.schemas import (
     CountryDoubtBody,
     DefaultCountryAnswer,
     ImportFailure,
     ImportJob,
-    ImportLine,
-    ImportLineList,
     ImportList,
     ImportPreview,
     ImportUndoable,
@@ -50,7 +44,6 @@ Upload = Annotated[
     UploadFile,
     File(description="CSV or XLSX, 100 MB at most", examples=["phone,first_name\r\n+2290197000001,Awa\r\n"]),
 ]
-RejectedForm = Annotated[Literal["list", "original"], Query(description="in which columns")]
 Mapping = Annotated[
     str | None,
     Form(
@@ -68,15 +61,45 @@ DefaultCountry = Annotated[
 ]
 
 
+def _how_to_read(
+    encoding: Annotated[
+        Encoding | None, Form(description="of a text file; missing: as it looks", examples=["cp1252"])
+    ] = None,
+    separator: Annotated[
+        Separator | None, Form(description="between cells; missing: as it looks", examples=[";"])
+    ] = None,
+    sheet: Annotated[
+        str | None,
+        Form(
+            min_length=1,
+            max_length=255,
+            pattern="^[^\\x00]+$",
+            description="of a workbook; missing: the likeliest",
+        ),
+    ] = None,
+    hidden_rows: Annotated[
+        Literal["skip", "read"], Form(description="of a workbook, as a filter hides them")
+    ] = "skip",
+) -> Reading:
+    """How the file is to be read."""
+    mark = "\t" if separator == "tab" else separator
+    return Reading(encoding, mark, sheet, with_hidden=hidden_rows == "read")
+
+
+HowToRead = Annotated[Reading, Depends(_how_to_read)]
+
+
 @router.post("/preview", dependencies=[limited("uploads")])
 async def preview(
-    request: Request, file: Upload, columns: Mapping = None, default_country: DefaultCountry = None
+    request: Request,
+    file: Upload,
+    reading: HowToRead,
+    columns: Mapping = None,
+    default_country: DefaultCountry = None,
 ) -> ImportPreview:
     """Preview a file and how it is understood; nothing is stored."""
     await upload.measure(file)
-    wish, chosen = await upload.read_wish(
-        request, columns=columns, country=default_country, reading=Reading()
-    )
+    wish, chosen = await upload.read_wish(request, columns=columns, country=default_country, reading=reading)
     found = await upload.preview(request, file, wish)
     doubt = found.country_doubt
     return ImportPreview(
@@ -88,6 +111,7 @@ async def preview(
         numbers=list(map(_show_number, found.numbers)),
         country_doubt=None if doubt is None else CountryDoubtBody(**doubt.as_json()),
         reading=ReadingBody.model_validate(found.reading),
+        sheets=list(found.sheets),
     )
 
 
@@ -108,6 +132,7 @@ async def start(
     background: BackgroundTasks,
     caller: Caller,
     file: Upload,
+    reading: HowToRead,
     columns: Mapping = None,
     category_id: Annotated[Id | None, Form()] = None,
     category_name: Annotated[str | None, Form(max_length=200, examples=["clients"])] = None,
@@ -119,9 +144,7 @@ async def start(
     if category_id is not None and category_name is not None:
         raise AppError("category_twice")
     size = await upload.measure(file)
-    wish, chosen = await upload.read_wish(
-        request, columns=columns, country=default_country, reading=Reading()
-    )
+    wish, chosen = await upload.read_wish(request, columns=columns, country=default_country, reading=reading)
     understood = await upload.understand(request, file, wish)
     new = jobs.NewImport(
         filename=file.filename or "file",
@@ -162,57 +185,6 @@ async def list_page(
 async def show(conn: Transaction, job_id: IdInPath) -> ImportJob:
     """Show how far an import is, and what became of its lines."""
     return _answer(await jobs.get_job(conn, job_id=job_id))
-
-
-@router.get("/{job_id:int}/lines", responses=errors(400, 404))
-async def list_lines(
-    services: ServicesDep,
-    conn: Transaction,
-    job_id: IdInPath,
-    rejected: Annotated[bool, Query(description="else those that were taken with a warning")] = True,
-    limit: Limit = FIRST_PAGE,
-    cursor: Cursor = None,
-) -> ImportLineList:
-    """List the rejected lines, in the order of the file, with the reasons."""
-    await jobs.get_job(conn, job_id=job_id)
-    scope = scope_of("import_lines", job_id=job_id, rejected=rejected)
-    key = read_cursor(services, cursor, scope=scope, parts=1)
-    after_id = 0 if key is None else key[0]
-    rows = await jobs.list_lines(conn, job_id=job_id, rejected=rejected, after_id=after_id, limit=limit + 1)
-    next_cursor = None
-    if len(rows) > limit:
-        next_cursor = write_cursor(services, (rows[limit - 1]["id"],), scope=scope)
-    items = [
-        ImportLine(
-            line=row["line"],
-            content=row["raw"],
-            reason=row["reason"],
-            code=row["reason_code"],
-            values=row["reason_values"],
-        )
-        for row in rows[:limit]
-    ]
-    return ImportLineList(items=items, next_cursor=next_cursor, total=None)
-
-
-@router.get(
-    "/{job_id:int}/rejected.csv",
-    response_class=StreamingResponse,
-    responses={200: CSV_FILE, **errors(404)},
-    dependencies=[limited("exports")],
-)
-async def download_rejected(
-    services: ServicesDep, conn: Transaction, job_id: IdInPath, look: AskedLook, form: RejectedForm = "list"
-) -> StreamingResponse:
-    """Download the rejected lines with the reasons: as a list, or in their original columns to be mended.
-
-    The import leaves the reasons out.
-    """
-    await jobs.get_job(conn, job_id=job_id)
-    export = export_original if form == "original" else export_rejected
-    await record(conn, Act.REJECTED_LINES_EXPORTED, Subject("import", job_id))
-    pieces = export(services.pool, job_id=job_id, look=look)
-    return answer_file(pieces, look, name=f"import-{job_id}-rejected")
 
 
 @router.post("/{job_id:int}/run", status_code=status.HTTP_202_ACCEPTED, responses=errors(404, 409))
@@ -257,3 +229,6 @@ def _answer(job: Record) -> ImportJob:
     code, message, values = fields.pop("error_code"), fields.pop("error_message"), fields.pop("error_values")
     error = None if code is None else ImportFailure(code=code, message=message, values=values)
     return ImportJob(**fields, progress=round(100 * fields["fraction"], 1), error=error)
+
+
+router.include_router(lines)

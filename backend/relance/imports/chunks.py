@@ -6,7 +6,7 @@ from itertools import islice
 from relance.contacts.own_columns import OWN_TEXTS
 from relance.contacts.upsert import ContactRow
 from relance.imports.columns import Columns
-from relance.imports.people import LineRefused, read_person
+from relance.imports.people import LineRefused, find_phone_cell, read_person
 from relance.imports.table import Table
 from relance.reasons import Reason
 
@@ -38,7 +38,7 @@ class Chunk:
     repeated: set[str] = field(default_factory=set)
     duplicates: int = 0
     rejected: list[RejectedLine] = field(default_factory=list)
-    warnings: list[tuple[int, Reason]] = field(default_factory=list)
+    warnings: list[tuple[int, str, Reason]] = field(default_factory=list)
     fraction: float = 0.0
 
 
@@ -69,7 +69,10 @@ class ChunkReader:
                 raw = " | ".join(cell.strip() for cell in line.cells)[:_RAW_SHOWN].strip()
                 chunk.rejected.append(RejectedLine(line.number, raw, refused.reason, _kept(line.cells)))
                 continue
-            chunk.warnings += [(line.number, warning) for warning in warnings]
+            if warnings:
+                cell = find_phone_cell(line, self._columns)
+                written = "" if cell is None else cell.text[:_RAW_SHOWN]
+                chunk.warnings += [(line.number, written, warning) for warning in warnings]
             self._add(chunk, row)
         chunk.fraction = self._table.fraction
         return chunk if chunk.lines else None

@@ -30,6 +30,7 @@ _USUAL = frozenset("éèêëàâäáãçîïíìôöóòõùûüúñœæßÉÈÊ
 _SURE = 0.6
 """So large a share of it must be, for an encoding that few have today."""
 
+_WEB_PAGE = re.compile(rb"\s*<(?:!doctype|html|head|meta|table|\?xml|!--)", re.IGNORECASE)
 _FOREIGN_WORD = re.compile(rb"[\x80-\xff]{3,}")
 
 
@@ -63,6 +64,9 @@ def not_a_table() -> AppError:
 def _by_head(head: bytes) -> str | None:
     if head.startswith(_MAGIC):
         raise not_a_table()
+    if _WEB_PAGE.match(head.removeprefix(codecs.BOM_UTF8)):
+        # Programs of banks and operators call theirs .xls, and Excel opens it.
+        raise AppError("file_is_web_page")
     if head.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

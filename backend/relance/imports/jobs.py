@@ -115,10 +115,18 @@ async def list_jobs(conn: Connection, *, before_id: int, limit: int) -> list[Row
 
 
 async def list_lines(
-    conn: Connection, *, job_id: int, rejected: bool, after_id: int, limit: int
+    conn: Connection, *, job_id: int, rejected: bool, after_id: int, limit: int, code: str | None = None
 ) -> list[Row]:
-    """Rejected lines of a job (or, with `rejected` False, those taken with a warning), in their order."""
-    return await conn.fetch(sql.LINES, job_id, rejected, after_id, limit)
+    """Rejected lines of a job (or, with `rejected` False, those taken with a warning), in their order.
+
+    `code` leaves those of one reason.
+    """
+    return await conn.fetch(sql.LINES, job_id, rejected, after_id, limit, code)
+
+
+async def list_kinds(conn: Connection, *, job_id: int, rejected: bool) -> list[Row]:
+    """How many of these lines there are of each reason."""
+    return await conn.fetch(sql.KINDS, job_id, rejected)
 
 
 async def read_header(conn: Connection, *, job_id: int) -> list[str] | None:

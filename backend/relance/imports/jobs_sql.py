@@ -99,7 +99,15 @@ WHERE status = 'queued' AND created_at < now() - interval '30 seconds'
 
 LINES = """
 SELECT id, line, raw, reason, reason_code, reason_values, cells FROM import_lines
-WHERE job_id = $1 AND rejected = $2 AND id > $3 ORDER BY id LIMIT $4
+WHERE job_id = $1 AND rejected = $2 AND id > $3 AND ($5::text IS NULL OR reason_code = $5)
+ORDER BY id LIMIT $4
+"""
+
+# Looks at the first so many lines.
+KINDS = """
+SELECT reason_code AS code, count(*) AS lines FROM (
+    SELECT reason_code FROM import_lines WHERE job_id = $1 AND rejected = $2 ORDER BY id LIMIT 100000
+) AS looked_at WHERE reason_code IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1
 """
 
 # Of each kind of reason (numbers apart) the first few lines, with how many there are of it: enough to show

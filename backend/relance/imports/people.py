@@ -26,6 +26,8 @@ _FURTHER = tuple(name for name in OWN_TEXTS if name not in ("first_name", "last_
 
 LONGEST_NAME = 200
 LONGEST_ATTRIBUTE = 1000
+LONGEST_TEXT_AS_NAME = 1000
+"""What is longer is no name: the columns of the line are not where the header says."""
 
 _NOT_READ = "\ufffd"
 _BETWEEN_NUMBERS = re.compile(r":::|[;,|/\\\n]|\b(?:ou|or|et|and)\b|\s-\s|\s{2,}", re.IGNORECASE)
@@ -70,10 +72,12 @@ def read_person(
         # What we exported ourselves is what it is, with the blanks at its ends.
         cell = cells[place] if columns.told is not None else _without_nothing(cells[place].strip(), columns)
         if value := cell:
-            attributes[name] = _bounded(value, name, LONGEST_ATTRIBUTE)
+            attributes[name] = value
+    names = _own_texts(cells, columns)
+    warnings += tuple(_cut(names, LONGEST_NAME)) + tuple(_cut(attributes, LONGEST_ATTRIBUTE))
     row = ContactRow(
         phone=phone.e164,
-        **_own_texts(cells, columns),
+        **names,
         attributes=attributes,
         told=None if columns.told is None else read_told(cells, columns.told),
     )
@@ -185,10 +189,14 @@ def _own_texts(cells: list[str], columns: Columns) -> dict[str, str | None]:
 def _name(cells: list[str], columns: Columns, place: int | None, field: str) -> str | None:
     if place is None or not (value := _without_nothing(cells[place].strip(), columns)):
         return None
-    return _bounded(value, field, LONGEST_NAME)
-
-
-def _bounded(value: str, field: str, longest: int) -> str:
-    if len(value) > longest:
-        raise LineRefused(LINE_PROBLEMS.make("too_long", field=field, most=longest))
+    if len(value) > LONGEST_TEXT_AS_NAME:
+        raise LineRefused(LINE_PROBLEMS.make("too_long", field=field, most=LONGEST_TEXT_AS_NAME))
     return value
+
+
+def _cut(values: dict[str, Any], longest: int) -> Iterator[Reason]:
+    """A note that is too long costs its end, and nobody the message."""
+    for name, value in values.items():
+        if isinstance(value, str) and len(value) > longest:
+            values[name] = value[:longest].rstrip()
+            yield PHONE_WARNINGS.make("value_cut", field=name, most=longest)

@@ -29,6 +29,7 @@ class Preview:
     columns: Sequence[GuessedColumn]
     rows: list[list[str]]
     reading: Reading
+    sheets: Sequence[str] = ()
     numbers: Sequence[Example] = ()
     country_doubt: CountryDoubt | None = None
 
@@ -49,7 +50,7 @@ def preview_file(wish: Wish, stream: BinaryIO, ending: Ending) -> Preview:
             for column in columns
         ]
     rows = [[cell[:_CELL_SHOWN] for cell in line.cells] for line in sample.lines[:_ROWS_SHOWN]]
-    shown = Preview(columns, rows, sample.reading)
+    shown = Preview(columns, rows, sample.reading, sample.sheets)
     if not shown.has_phone:
         return shown
     mapped = map_as_told(sample.header, settle_meanings(sample.header, wish.mapping, sample.lines))

@@ -1,18 +1,29 @@
 """How a file is read: what a person says of it, else what it looks like."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+Encoding = Literal[
+    "utf-8", "utf-16", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "mac_roman", "cp850"
+]
+"""What a person may choose."""
+
+Separator = Literal[",", ";", "tab", "|"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Of a text file its encoding (a name Python knows) and separator, of a workbook its sheet.
 
-    In a wish, None is "as it looks"; in an answer, "there is none".
+    In a wish, None is "as it looks"; in an answer, "there is none". `with_hidden`: also the hidden rows of a
+    workbook; `hidden_rows` is how many there are.
     """
 
     encoding: str | None = None
     separator: str | None = None
     sheet: str | None = None
+    with_hidden: bool = False
+    hidden_rows: int = 0
 
 
 AS_IT_LOOKS = Reading()

@@ -5,7 +5,7 @@ A file whose first half megabyte is France's and whose other half is Benin's loo
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -34,6 +34,7 @@ class Sample:
     header: list[str]
     lines: list[Line]
     reading: Reading
+    sheets: list[str]
 
 
 def read_sample(
@@ -42,7 +43,9 @@ def read_sample(
     """As `open_table`, which says what is raised; the file is closed. Blocks."""
     with _open(open_source(source), ending, wish) as table:
         first = list(islice(table.lines, FIRST_LINES))
-        return Sample(table.header, [*first, *_spread(table.lines, MOST_LINES - FIRST_LINES)], table.reading)
+        lines = [*first, *_spread(table.lines, MOST_LINES - FIRST_LINES)]
+        reading = replace(table.reading, hidden_rows=table.hidden_rows)
+        return Sample(table.header, lines, reading, table.sheets)
 
 
 def _open(stream: BinaryIO, ending: Ending | None, wish: Reading) -> Table:

@@ -12,19 +12,26 @@ _JOB: JsonDict = {
     "created": 4800, "updated": 100, "unchanged": 60, "duplicates_in_file": 10, "rejected": 30,
     "warnings": 5, "progress": 42.5, "error": None, "created_at": "2026-11-02T09:30:00Z",
     "started_at": "2026-11-02T09:30:01Z", "finished_at": None, "country_doubt": None,
-    "reading": {"encoding": "utf-8", "separator": ";", "sheet": None},
+    "reading": {"encoding": "utf-8", "separator": ";", "sheet": None, "with_hidden": False, "hidden_rows": 0},
     "dry_run": False, "undone": 0, "undone_at": None, "erased": 0,
 }  # fmt: skip
 _LINE: JsonDict = {
     "line": 3, "content": "abc | Bad", "reason": "it has 2 cells, the header has 1", "code": "cells",
-    "values": {"cells": 2, "width": 1},
+    "values": {"cells": 2, "width": 1}, "stored": None,
 }  # fmt: skip
+_KIND: JsonDict = {"code": "ten_digits_in_benin", "lines": 120}
 _COLUMN: JsonDict = {"place": 0, "header": "Téléphone", "meaning": "phone", "holds": "numbers"}
 _DOUBT: JsonDict = {
     "country": "FR", "suggested": "BJ", "because": "contacts", "numbers": 180, "of": 200,
     "written": "01 97 45 67 89", "stored": "+33197456789", "instead": "+2290197456789",
 }  # fmt: skip
-_READING: JsonDict = {"encoding": "utf-8", "separator": ";", "sheet": None}
+_READING: JsonDict = {
+    "encoding": "utf-8",
+    "separator": ";",
+    "sheet": None,
+    "with_hidden": False,
+    "hidden_rows": 0,
+}
 _NUMBER: JsonDict = {
     "written": "97 00 00 01", "stored": "+2290197000001", "country": "BJ", "code": None, "reason": None,
     "values": None,
@@ -32,6 +39,7 @@ _NUMBER: JsonDict = {
 _PREVIEW: JsonDict = {
     "columns": [_COLUMN], "rows": [["97000001"]], "problem": None, "default_country": "BJ",
     "default_country_origin": "setting", "numbers": [_NUMBER], "country_doubt": None, "reading": _READING,
+    "sheets": [],
 }  # fmt: skip
 
 
@@ -65,13 +73,18 @@ class CountryDoubtBody(BaseModel):
 
 
 class ReadingBody(BaseModel):
-    """How a file is read: a text by its encoding and separator, a workbook by its sheet."""
+    """How a file is read: a text by its encoding and separator, a workbook by its sheet.
+
+    `hidden_rows` are those of the sheet that a filter or a person has hidden: left out, unless `with_hidden`.
+    """
 
     model_config = ConfigDict(from_attributes=True, json_schema_extra={"examples": [_READING]})
 
     encoding: str | None
     separator: str | None
     sheet: str | None
+    with_hidden: bool = False
+    hidden_rows: int = 0
 
 
 class ImportJob(BaseModel):
@@ -145,10 +158,11 @@ class ImportList(BaseModel):
 
 
 class ImportLine(BaseModel):
-    """A line of the file, and why it was rejected or is to be checked. `content` is its beginning.
+    """A line of the file, and why it was rejected or is to be checked.
 
-    `values` fill the sentence of `code`, which `reason` is in English; both are null of older ones. Warnings
-    have no content.
+    `content` is its beginning; of a warning the number as the file has it (empty of older ones), and `stored`
+    as it was taken. `values` fill the sentence of `code`, which `reason` is in English; both are null of
+    older ones.
     """
 
     model_config = ConfigDict(json_schema_extra={"examples": [_LINE]})
@@ -158,6 +172,24 @@ class ImportLine(BaseModel):
     reason: str
     code: str | None
     values: dict[str, Any] | None
+    stored: str | None
+
+
+class ImportLineKind(BaseModel):
+    """How many lines there are of one reason."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_KIND]})
+
+    code: str
+    lines: int
+
+
+class ImportLineKinds(BaseModel):
+    """The reasons of an import's lines, the most frequent first; of the first 100,000 lines."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [_KIND]}]})
+
+    items: list[ImportLineKind]
 
 
 class ImportLineList(BaseModel):
@@ -216,6 +248,7 @@ class ImportPreview(BaseModel):
     numbers: list[PreviewNumber]
     country_doubt: CountryDoubtBody | None
     reading: ReadingBody
+    sheets: list[str]
 
 
 class DefaultCountryAnswer(BaseModel):

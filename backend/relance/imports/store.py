@@ -163,7 +163,7 @@ class Storing:
     async def _record(self, conn: Connection, chunk: Chunk, counts: _Counts) -> None:
         """Only if nobody else has stored this chunk meanwhile."""
         rejected = [_as_row(line.line, line.raw, line.reason, line.cells) for line in chunk.rejected]
-        warnings = [_as_row(line, "", warning) for line, warning in chunk.warnings]
+        warnings = [_as_row(*warning) for warning in chunk.warnings]
         warned = await conn.fetchval(
             sql.RECORD,
             self.job["id"],

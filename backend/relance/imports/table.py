@@ -44,6 +44,16 @@ class Table:
             return self._workbook.fraction
         return 1.0 if self._stream.closed else min(1.0, self._stream.tell() / max(1, self._size))
 
+    @property
+    def hidden_rows(self) -> int:
+        """So far, of a workbook."""
+        return 0 if self._workbook is None else self._workbook.hidden
+
+    @property
+    def sheets(self) -> list[str]:
+        """Of a workbook, the visible ones first."""
+        return [] if self._workbook is None else self._workbook.sheets
+
     def close(self) -> None:
         """Close the file."""
         if self._workbook is not None:
@@ -98,8 +108,9 @@ def _begin(stream: BinaryIO, ending: Ending | None, wish: Reading) -> Table:
     head = stream.read(4)
     stream.seek(0)
     if head in (ZIP, OLE):
-        workbook = WorkbookLines(stream, ending)
-        return Table([], iter(workbook), AS_IT_LOOKS, stream, size, workbook)
+        workbook = WorkbookLines(stream, ending, sheet=wish.sheet, with_hidden=wish.with_hidden)
+        reading = Reading(sheet=workbook.sheet, with_hidden=wish.with_hidden)
+        return Table([], iter(workbook), reading, stream, size, workbook)
     if wish.encoding is not None:
         refuse_what_is_no_text(stream)
     encoding = wish.encoding or detect_encoding(stream)

@@ -1,4 +1,4 @@
-"""Reads a workbook for its parent, in a process of its own: `python -I workbook_child.py PARENT`.
+"""Reads a workbook for its parent, in a process of its own: `python -I workbook_child.py PARENT [SHEET]`.
 
 The reader of workbooks makes room for what a file declares, and a file of a kilobyte can declare half a
 terabyte. Then Rust aborts, and the process with it: so it is this one, that nobody else needs. Its memory and
@@ -7,18 +7,33 @@ nothing is here that is worth having. The environment is empty, no file can be w
 before the first byte is read; what is needed is imported by then, from folders that may be root's alone.
 """
 
+import codecs
 import ctypes
-import datetime
 import os
 import pwd
+import re
 import resource
 import signal
 import sys
+import zipfile
+import zlib
 from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO
 
 import orjson
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from relance.imports.cell_formats import Format, show_plain
+from relance.imports.xlsx_looks import RowLooks, XlsxLooks
 
 LOCKED = 3
 NOT_A_TABLE = 4
@@ -42,8 +57,21 @@ LONGEST_ROW = 1 << 20
 """Characters, as in a CSV file: one text may stand in all cells of a sheet."""
 
 
+MOST_SHEETS = 100
+"""That are told."""
+SHEETS_LOOKED_AT = 20
+ROWS_LOOKED_AT = 100
+
+codecs.lookup("cp437")  # names in a zip archive; `nobody` could not load it
+
+_DIGITS = re.compile(r"(?:\D*\d){7,15}\D*")
+
+
 def main() -> int:
-    """Standard input is the workbook, standard output one JSON text a line: height, then number and cells."""
+    """Standard input is the workbook, standard output one JSON text a line.
+
+    The first has the sheets, the one that is read and its height; the others number, cells, whether hidden.
+    """
     signal.alarm(LONGEST_TIME_S)  # nobody catches it: it ends the process
     for what, most in (
         (resource.RLIMIT_AS, LARGEST_MEMORY),
@@ -58,7 +86,7 @@ def main() -> int:
         return STILL_ROOT
     _end_with(int(sys.argv[1]))
     try:
-        _tell(sys.stdin.buffer, sys.stdout.buffer)
+        _tell(sys.stdin.buffer, sys.stdout.buffer, sys.argv[2] if len(sys.argv) > 2 else None)
         sys.stdout.flush()
     except PasswordError:
         return LOCKED
@@ -97,46 +125,84 @@ def _end_with(parent: int) -> None:
         sys.exit(TOO_LARGE)  # nobody is there to be told
 
 
-def _tell(source: BinaryIO, out: BinaryIO) -> None:
-    sheet = _first_filled_sheet(CalamineWorkbook.from_filelike(source))
+def _tell(source: BinaryIO, out: BinaryIO, wanted: str | None) -> None:
+    workbook = CalamineWorkbook.from_filelike(source)
+    sheet = _find_sheet(workbook, wanted)
     signal.alarm(0)
-    out.write(orjson.dumps(0 if sheet is None else sheet.total_height) + b"\n")
-    for number, cells in () if sheet is None else _list_rows(sheet):
+    head = {
+        "height": 0 if sheet is None else sheet.total_height,
+        "sheet": None if sheet is None else sheet.name,
+        "sheets": [one.name for one in _list_sheets(workbook)][:MOST_SHEETS],
+    }
+    out.write(orjson.dumps(head) + b"\n")
+    for number, is_hidden, cells in () if sheet is None else _list_rows(sheet, _find_looks(source, sheet)):
         if sum(map(len, cells)) > LONGEST_ROW:
             raise MemoryError
-        out.write(orjson.dumps((number, cells)) + b"\n")
+        out.write(orjson.dumps((number, cells, is_hidden)) + b"\n")
 
 
-def _list_rows(sheet: CalamineSheet) -> Iterator[tuple[int, list[str]]]:
-    """All rows that are not blank, by their number in the sheet."""
+def _find_looks(source: BinaryIO, sheet: CalamineSheet) -> Iterator[RowLooks]:
+    """Of the rows of an XLSX; other formats say nothing of theirs."""
+    try:
+        source.seek(0)
+        yield from XlsxLooks(source).list_rows(sheet.name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
+        return
+
+
+def _list_rows(sheet: CalamineSheet, looks: Iterator[RowLooks]) -> Iterator[tuple[int, bool, list[str]]]:
+    """All rows that are not blank, by their number in the sheet, and whether they are hidden there."""
     # Row by row: a list of lists would take as much memory again.
+    here = next(looks, None)
     for number, row in enumerate(sheet.iter_rows(), start=1):
-        cells = [_text(value) for value in row]
+        while here is not None and here.number < number:
+            here = next(looks, None)
+        shown = here if here is not None and here.number == number else None
+        cells = [
+            _text(value, shown.formats.get(place) if shown is not None else None)
+            for place, value in enumerate(row)
+        ]
         while cells and not cells[-1]:
             cells.pop()
         if cells:
-            yield number, cells
+            yield number, shown is not None and shown.is_hidden, cells
 
 
-def _first_filled_sheet(workbook: CalamineWorkbook) -> CalamineSheet | None:
-    for name in workbook.sheet_names:
+def _text(value: object, shown_as: Format | None) -> str:
+    """A cell as a person reads it. Spreadsheets keep phone numbers as floats."""
+    text = shown_as.show(value) if shown_as is not None else None
+    return show_plain(value) if text is None else text
+
+
+def _list_sheets(workbook: CalamineWorkbook) -> list[SheetMetadata]:
+    """Those of cells, the visible ones first."""
+    sheets = [one for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+    return sorted(sheets, key=lambda one: one.visible != SheetVisibleEnum.Visible)
+
+
+def _find_sheet(workbook: CalamineWorkbook, wanted: str | None) -> CalamineSheet | None:
+    """The one that is wanted, else that with most rows of numbers among its first: notes have none.
+
+    A file may have hundreds of sheets: only the first are looked at.
+    """
+    names = [one.name for one in _list_sheets(workbook)]
+    if wanted in names:
+        return workbook.get_sheet_by_name(wanted)
+    best: tuple[tuple[int, int], CalamineSheet] | None = None
+    for name in names[:SHEETS_LOOKED_AT]:
         sheet = workbook.get_sheet_by_name(name)
         if sheet.height:
-            return sheet
-    return None
+            worth = _worth(sheet)
+            if best is None or worth > best[0]:
+                best = (worth, sheet)
+    return None if best is None else best[1]
 
 
-def _text(value: object) -> str:
-    """A cell as a person reads it. Spreadsheets keep phone numbers as floats."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
-        value = value.date()
-    if isinstance(value, datetime.date | datetime.time):
-        return value.isoformat()
-    return str(value).replace("\x00", "").strip()
+def _worth(sheet: CalamineSheet) -> tuple[int, int]:
+    """Rows with a number among the first ones, then whether it has columns at all."""
+    rows = [[show_plain(value) for value in row] for row in islice(sheet.iter_rows(), ROWS_LOOKED_AT)]
+    numbers = sum(any(_DIGITS.fullmatch(cell) for cell in row) for row in rows)
+    return numbers, int(sum(sum(map(bool, row)) > 1 for row in rows) > 1)
 
 
 if __name__ == "__main__":

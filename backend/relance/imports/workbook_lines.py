@@ -51,11 +51,24 @@ class Ending:
 
 
 class WorkbookLines:
-    """The first sheet that holds anything. Raises AppError for what cannot be read. Close it."""
+    """The sheet that is wanted, else the likeliest. Raises AppError for what cannot be read. Close it.
 
-    def __init__(self, stream: BinaryIO, ending: Ending | None = None) -> None:
+    Hidden rows are counted and left out, as whoever filtered a list expects; `with_hidden` takes them too.
+    """
+
+    def __init__(
+        self,
+        stream: BinaryIO,
+        ending: Ending | None = None,
+        *,
+        sheet: str | None = None,
+        with_hidden: bool = False,
+    ) -> None:
         _refuse_bomb(stream)
-        self._child = _start_child(stream)
+        self._child = _start_child(stream, sheet)
+        self._with_hidden = with_hidden
+        self.hidden = 0
+        """Rows so far that a filter or a person has hidden."""
         if ending is not None:
             ending.await_by(self._child)
         self._done = 0
@@ -63,7 +76,10 @@ class WorkbookLines:
             first = self._read()
             if first is None:
                 raise not_a_table()
-            self._height = int(orjson.loads(first))
+            head = orjson.loads(first)
+            self._height: int = head["height"]
+            self.sheet: str | None = head["sheet"]
+            self.sheets: list[str] = head["sheets"]
         except BaseException:
             self.close()
             raise
@@ -76,8 +92,11 @@ class WorkbookLines:
     def __iter__(self) -> Iterator[Line]:
         """All rows that are not blank, by their number in the sheet. Raises AppError."""
         while (line := self._read()) is not None:
-            number, cells = orjson.loads(line)
+            number, cells, is_hidden = orjson.loads(line)
             self._done = number
+            self.hidden += is_hidden
+            if is_hidden and not self._with_hidden:
+                continue
             yield Line(number, list(map(restore, cells)))
 
     def close(self) -> None:
@@ -97,7 +116,7 @@ class WorkbookLines:
         return None
 
 
-def _start_child(stream: BinaryIO) -> subprocess.Popen[bytes]:
+def _start_child(stream: BinaryIO, sheet: str | None) -> subprocess.Popen[bytes]:
     """It gets the open file, which its user could not open, and nothing else of ours."""
     try:
         descriptor = stream.fileno()
@@ -105,10 +124,11 @@ def _start_child(stream: BinaryIO) -> subprocess.Popen[bytes]:
         with tempfile.TemporaryFile(prefix="relance-workbook-") as file:
             copyfileobj(stream, file)
             file.flush()
-            return _start_child(file)
+            return _start_child(file, sheet)
     os.lseek(descriptor, 0, os.SEEK_SET)
+    wanted = () if sheet is None else (sheet,)
     return subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-I", workbook_child.__file__, str(os.getpid())],
+        [sys.executable, "-I", workbook_child.__file__, str(os.getpid()), *wanted],
         stdin=descriptor,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -42,6 +42,7 @@ PHONE_WARNINGS: Final = ReasonList(
         "lines_with_2_in_cameroon": "Cameroon's fixed lines got a 2 in front: taken as {number}",
         "first_zero_eaten": "A spreadsheet has eaten its first zero: taken as {number}",
         "several_in_cell": "{several:count} numbers stand in the cell: taken as {number}",
+        "value_cut": "{field} is longer than {most:count} characters: its end was left out",
         "letters_not_read": "some of its letters could not be read: look at the encoding of the file",
     },
 )

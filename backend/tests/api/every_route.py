@@ -217,6 +217,8 @@ ROUTES = {
     "POST /api/contacts/import/{job_id}/run": Route(with_id("job_id", World.checked), 6, status=202),
     "GET /api/contacts/import/{job_id}/undo": Route(with_id("job_id", World.stored), 2),
     "POST /api/contacts/import/{job_id}/undo": Route(with_id("job_id", World.stored), 4),
+    "GET /api/contacts/import/{job_id}/lines/kinds": Route(with_id("job_id", World.imported), 2),
+    "GET /api/contacts/import/{job_id}/warnings.csv": Route(with_id("job_id", World.imported), 3),
     "GET /api/contacts/import/{job_id}/rejected.csv": Route(with_id("job_id", World.imported), 3),
     "GET /api/contacts/{contact_id}": Route(_known_contact, 1),
     "PUT /api/contacts/{contact_id}": Route(_replaced_contact, 9),

@@ -64,7 +64,7 @@ async def test_lines_are_listed_with_their_reasons_as_code_and_values(client: An
     first, second = (item for items in pages for item in items)
     assert first == {
         "line": 2, "content": "+2290197000001 | a | b", "reason": "it has 3 cells, the header has 2",
-        "code": "cells", "values": {"cells": 3, "width": 2},
+        "code": "cells", "values": {"cells": 3, "width": 2}, "stored": None,
     }  # fmt: skip
     assert (second["line"], second["code"]) == (3, "phone")
     letters = {"kind": "phone", "code": "letters", "values": {}, "text": "it contains letters"}

@@ -13,21 +13,42 @@ export interface Sample {
   name: string;
 }
 
+/** How a file is to be read; what is left out is as it looks. */
+export interface ReadingChoices {
+  encoding?: string;
+  separator?: string;
+  sheet?: string;
+  hidden_rows?: 'read';
+}
+
 /** What a person says of a file. `country` null: its numbers have their codes; undefined: the installation's. */
 export interface PreviewRequest {
+  reading: ReadingChoices;
   columns?: Record<number, string>;
   country?: string | null | undefined;
 }
 
 let samples = 0;
 
+function nextSample(): number {
+  samples += 1;
+  return samples;
+}
+
 /** The columns of a file as the server understands them, and its first lines; nothing is stored. */
 export function usePreviewImport() {
   return useMutation({
-    mutationFn: async (file: File) => {
-      samples += 1;
-      const sample = { id: samples, blob: await takeSample(file), name: file.name };
-      return { sample, preview: await sendSample(sample, {}) };
+    mutationFn: async ({
+      file,
+      known,
+      reading,
+    }: {
+      file: File;
+      known?: Sample | null;
+      reading: ReadingChoices;
+    }) => {
+      const sample = known ?? { id: nextSample(), blob: await takeSample(file), name: file.name };
+      return { sample, preview: await sendSample(sample, { reading }) };
     },
   });
 }
@@ -45,8 +66,9 @@ export function usePreviewAgain(sample: Sample | null, request: PreviewRequest, 
   });
 }
 
-function sendSample(sample: Sample, { columns, country }: PreviewRequest): Promise<ImportPreview> {
+function sendSample(sample: Sample, { columns, country, reading }: PreviewRequest): Promise<ImportPreview> {
   const form = new FormData();
+  for (const [name, value] of Object.entries(reading)) form.set(name, value);
   if (columns) form.set('columns', JSON.stringify(columns));
   if (country !== undefined) form.set('default_country', country ?? 'none');
   form.set('file', sample.blob, sample.name);

@@ -5,6 +5,8 @@ import { type UploadProgress, uploadForm } from '@/lib/api/upload';
 import { pagesQuery } from '@/lib/pages';
 import { keys } from '@/lib/query-keys';
 
+import type { ReadingChoices } from './useImportPreview';
+
 export type ImportJob = Schemas['ImportJob'];
 
 const JOB_EVERY_MS = 1000;
@@ -13,6 +15,7 @@ const JOB_EVERY_MS = 1000;
 export interface ImportRequest {
   file: File;
   columns: Record<number, string>;
+  reading: ReadingChoices;
   category: { id: number } | { name: string };
   defaultCountry: string | null;
   updateExisting: boolean;
@@ -34,18 +37,31 @@ const importQuery = (id: number) =>
     refetchInterval: ({ state }) => (state.data && isOver(state.data) ? false : JOB_EVERY_MS),
   });
 
-/** Lines of an import that were rejected, or (with `rejected` false) taken with a warning. */
-export const useImportLines = (id: number, rejected: boolean) =>
+/** Lines of an import that were rejected, or (with `rejected` false) taken with a warning; all, or of one reason. */
+export const useImportLines = (id: number, rejected: boolean, code: string | null) =>
   useInfiniteQuery(
-    pagesQuery(keys.imports.lines(id, rejected), (place, { signal }) =>
+    pagesQuery(keys.imports.lines(id, rejected, code), (place, { signal }) =>
       unwrap(
         api.GET('/api/contacts/import/{job_id}/lines', {
-          params: { path: { job_id: id }, query: { rejected, limit: 50, ...place } },
+          params: { path: { job_id: id }, query: { rejected, limit: 50, ...(code && { code }), ...place } },
           signal,
         }),
       ),
     ),
   );
+
+/** How many of these lines there are of each reason. */
+export const useImportLineKinds = (id: number, rejected: boolean) =>
+  useQuery({
+    queryKey: keys.imports.kinds(id, rejected),
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/contacts/import/{job_id}/lines/kinds', {
+          params: { path: { job_id: id }, query: { rejected } },
+          signal,
+        }),
+      ),
+  });
 
 export const isOver = (job: ImportJob): boolean => job.status === 'completed' || job.status === 'failed';
 
@@ -130,6 +146,7 @@ export function useUndoImport(id: number) {
 
 function writeForm(request: ImportRequest): FormData {
   const form = new FormData();
+  for (const [name, value] of Object.entries(request.reading)) form.set(name, value);
   form.set('columns', JSON.stringify(request.columns));
   if ('id' in request.category) form.set('category_id', String(request.category.id));
   else form.set('category_name', request.category.name);

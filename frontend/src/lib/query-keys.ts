@@ -26,7 +26,9 @@ export const keys = {
     preview: (sample: number, request: string) => ['imports', 'preview', sample, request] as const,
     detail: (id: number) => ['imports', 'detail', id] as const,
     undo: (id: number) => ['imports', 'undo', id] as const,
-    lines: (id: number, rejected: boolean) => ['imports', 'lines', id, rejected] as const,
+    lines: (id: number, rejected: boolean, code: string | null) =>
+      ['imports', 'lines', id, rejected, code] as const,
+    kinds: (id: number, rejected: boolean) => ['imports', 'kinds', id, rejected] as const,
   },
   categories: {
     all: ['categories'] as const,

@@ -28,6 +28,11 @@ CONTACTS = {
     "file_too_large": (413, "A file may have {most:megabytes}: split it."),
     "file_empty": (422, "The file is empty."),
     "file_not_readable": (422, "{file} cannot be read: {trouble:api}."),
+    "file_is_web_page": (
+        422,
+        "This is a web page or an XML file that is called a spreadsheet. Open it in your spreadsheet program"
+        " and save it as XLSX or CSV.",
+    ),
     "not_a_table": (422, "This is neither a CSV file nor an Excel workbook that can be read."),
     "workbook_locked": (422, "The workbook is protected by a password."),
     "workbook_too_large": (422, "The workbook is too large: save it as CSV."),

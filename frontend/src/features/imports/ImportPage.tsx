@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconArrowLeft, IconFileSpreadsheet } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { useFormat } from '@/lib/useFormat';
 import type { DropProblem } from './FileDrop';
 import { ImportSetup } from './ImportSetup';
 import { PastImports } from './PastImports';
+import { sampleFile } from './sample-file';
 import { useImportDraft } from './useImportDraft';
 
 const FileDrop = lazy(() => import('./FileDrop'));
@@ -18,7 +19,7 @@ const FileDrop = lazy(() => import('./FileDrop'));
 export function ImportPage() {
   const { t } = useTranslation('imports');
   const describe = useErrorText();
-  const { draft, shown, change, choose, forget, isReading, readError } = useImportDraft();
+  const { draft, shown, change, choose, readAs, forget, isReading, readError } = useImportDraft();
   const [dropProblem, setDropProblem] = useState<DropProblem | null>(null);
   const problem = dropProblem ? sayProblem(dropProblem) : readError && describe(readError);
 
@@ -43,7 +44,14 @@ export function ImportPage() {
         {draft.file && shown ? (
           <>
             <ChosenFile file={draft.file} onChange={forget} />
-            <ImportSetup draft={draft} shown={shown} file={draft.file} onChange={change} />
+            <ImportSetup
+              draft={draft}
+              shown={shown}
+              file={draft.file}
+              isReading={isReading}
+              onChange={change}
+              onReading={readAs}
+            />
           </>
         ) : (
           <>
@@ -57,11 +65,25 @@ export function ImportPage() {
                 onProblem={setDropProblem}
               />
             </Suspense>
+            <SampleLink />
             <PastImports />
           </>
         )}
       </Stack>
     </>
+  );
+}
+
+/** A small file as an import takes it, to be filled in. */
+function SampleLink() {
+  const { t, i18n } = useTranslation('imports');
+  const { name, address } = sampleFile(i18n.language);
+  return (
+    <Text size="sm">
+      <Anchor href={address} download={name} inherit>
+        {t('drop.sample')}
+      </Anchor>
+    </Text>
   );
 }
 

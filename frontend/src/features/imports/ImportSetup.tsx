@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCategories } from '@/hooks/useCategories';
-import type { ImportPreview } from '@/hooks/useImportPreview';
+import type { ImportPreview, ReadingChoices } from '@/hooks/useImportPreview';
 import { useStartImport } from '@/hooks/useImports';
 import type { UploadProgress } from '@/lib/api/upload';
 import { useErrorText } from '@/lib/api/useErrorText';
@@ -13,6 +13,7 @@ import { findCategory } from './CategoryField';
 import { ColumnsTable } from './ColumnsTable';
 import { ImportOptions } from './ImportOptions';
 import { findProblems, hasPhone, writeColumns } from './mapping';
+import { ReadingChoice } from './ReadingChoice';
 import type { ImportDraft } from './useImportDraft';
 
 /** The columns, the options and the start of an import. */
@@ -20,7 +21,9 @@ export function ImportSetup(props: {
   draft: ImportDraft;
   shown: ImportPreview;
   file: File;
+  isReading: boolean;
   onChange: (part: Partial<ImportDraft>) => void;
+  onReading: (reading: ReadingChoices) => void;
 }) {
   const { t } = useTranslation('imports');
   const describe = useErrorText();
@@ -45,6 +48,7 @@ export function ImportSetup(props: {
       {
         file,
         columns: writeColumns(draft.columns),
+        reading: draft.reading,
         category: existing && existing.id > 0 ? { id: existing.id } : { name: draft.category.trim() },
         defaultCountry: country,
         updateExisting: draft.updateExisting,
@@ -70,6 +74,12 @@ export function ImportSetup(props: {
           <Text size="sm" c="dimmed" mb="md">
             {t('columns.hint')}
           </Text>
+          <ReadingChoice
+            choices={draft.reading}
+            shown={shown}
+            isReading={props.isReading}
+            onChange={props.onReading}
+          />
           {noPhone && (
             <Alert color="orange" icon={<IconAlertTriangle />} mb="md" role="status">
               {t('columns.no_phone')}

@@ -1,21 +1,21 @@
-import { Paper, SegmentedControl, Stack, Table, Text, Title } from '@mantine/core';
+import { Group, NativeSelect, Paper, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ExportButton } from '@/components/downloads/ExportButton';
 import { ErrorState } from '@/components/ErrorState';
 import { MoreButton } from '@/components/MoreButton';
 import { RowsSkeleton } from '@/components/RowsSkeleton';
-import { type ImportJob, useImportLines } from '@/hooks/useImports';
-import type { Schemas } from '@/lib/api/client';
+import { type ImportJob, useImportLineKinds, useImportLines } from '@/hooks/useImports';
 import { useFormat } from '@/lib/useFormat';
-import { useReason } from '@/lib/useReason';
-import classes from './imports.module.css';
+import { LinesTable } from './LinesTable';
 
 /** The lines that were left out, and those that are to be checked, each with its reason. */
 export function JobLines({ job }: { job: ImportJob }) {
   const { t } = useTranslation('imports');
   const [shown, setShown] = useState<'rejected' | 'warnings'>(job.rejected > 0 ? 'rejected' : 'warnings');
+  const [code, setCode] = useState<string | null>(null);
   const rejected = shown === 'rejected';
-  const lines = useImportLines(job.id, rejected);
+  const lines = useImportLines(job.id, rejected, rejected ? null : code);
   const items = lines.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Paper withBorder radius="md" p="md">
@@ -34,53 +34,52 @@ export function JobLines({ job }: { job: ImportJob }) {
             ]}
           />
         )}
+        {!rejected && <WarningsBar job={job} code={code} onCode={setCode} />}
         {lines.isPending && <RowsSkeleton />}
         {lines.isError && <ErrorState error={lines.error} onRetry={() => void lines.refetch()} />}
-        {items.length > 0 && <Lines items={items} rejected={rejected} />}
+        {items.length > 0 && <LinesTable items={items} rejected={rejected} />}
         <MoreButton of={lines} />
       </Stack>
     </Paper>
   );
 }
 
-function Lines({ items, rejected }: { items: readonly Schemas['ImportLine'][]; rejected: boolean }) {
-  const { t } = useTranslation('imports');
-  const format = useFormat();
-  const tell = useTellLine(rejected);
-  return (
-    <Table.ScrollContainer minWidth={320}>
-      <Table verticalSpacing="xs" aria-label={t(rejected ? 'lines.rejected' : 'lines.warnings')}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col" ta="right">
-              {t('lines.line')}
-            </Table.Th>
-            <Table.Th scope="col">{t('lines.reason')}</Table.Th>
-            {rejected && <Table.Th scope="col">{t('lines.content')}</Table.Th>}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((item) => (
-            <Table.Tr key={`${item.line} ${item.reason}`}>
-              <Table.Td ta="right">{format.count(item.line)}</Table.Td>
-              <Table.Td>{tell(item)}</Table.Td>
-              {rejected && (
-                <Table.Td className={classes.name}>
-                  <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-                    {item.content}
-                  </Text>
-                </Table.Td>
-              )}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
-  );
-}
+const MOST_KEPT = 10_000;
 
-function useTellLine(rejected: boolean) {
-  const tell = useReason();
-  return ({ code, values, reason }: Schemas['ImportLine']) =>
-    tell({ kind: rejected ? 'line' : 'phone_warning', code: String(code), values, text: reason });
+/** Which of the warnings are shown, and all of them as a file. */
+function WarningsBar(props: { job: ImportJob; code: string | null; onCode: (code: string | null) => void }) {
+  const { t, i18n } = useTranslation('imports');
+  const format = useFormat();
+  const kinds = useImportLineKinds(props.job.id, false).data?.items ?? [];
+  const name = (code: string) => {
+    const key = `imports:lines.kinds.${code}`;
+    return i18n.exists(key) ? (i18n.t as (key: string) => string)(key) : t('lines.kinds.other');
+  };
+  return (
+    <Group gap="md" align="end">
+      {kinds.length > 1 && (
+        <NativeSelect
+          label={t('lines.of_kind')}
+          value={props.code ?? ''}
+          onChange={({ currentTarget }) => props.onCode(currentTarget.value || null)}
+          data={[
+            { value: '', label: t('lines.all') },
+            ...kinds.map(({ code, lines }) => ({
+              value: code,
+              label: `${name(code)} (${format.count(lines)})`,
+            })),
+          ]}
+        />
+      )}
+      <ExportButton
+        address={`/api/contacts/import/${props.job.id}/warnings.csv`}
+        label={t('lines.download')}
+      />
+      {props.job.warnings > MOST_KEPT && (
+        <Text size="sm" c="dimmed">
+          {t('lines.first')}
+        </Text>
+      )}
+    </Group>
+  );
 }

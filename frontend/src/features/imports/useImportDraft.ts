@@ -1,6 +1,12 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
-import { type ImportPreview, type Sample, usePreviewAgain, usePreviewImport } from '@/hooks/useImportPreview';
+import {
+  type ImportPreview,
+  type ReadingChoices,
+  type Sample,
+  usePreviewAgain,
+  usePreviewImport,
+} from '@/hooks/useImportPreview';
 import { findProblems, hasPhone, type MappedColumn, readColumns, writeColumns } from './mapping';
 
 /** A file on its way to be imported: what was read of it and what the person says about it. */
@@ -9,6 +15,7 @@ export interface ImportDraft {
   sample: Sample | null;
   first: ImportPreview | null;
   columns: MappedColumn[];
+  reading: ReadingChoices;
   category: string;
   /** Undefined until somebody chooses one: the installation's. */
   country: string | null | undefined;
@@ -30,29 +37,36 @@ export function useImportDraft() {
     sample: null,
     first: null,
     columns: [],
+    reading: {},
     category: '',
     country: undefined,
     kept: undefined,
     updateExisting: true,
   }));
   const change = (part: Partial<ImportDraft>) => setDraft((before) => ({ ...before, ...part }));
-  const choose = (file: File) =>
-    preview.mutate(file, {
-      onSuccess: ({ sample, preview: first }) =>
-        setDraft((before) => ({
-          ...before,
-          file,
-          sample,
-          first,
-          kept: undefined,
-          columns: keepChoices(before, readColumns(first.columns)),
-        })),
-    });
+  const read = (file: File, known: Sample | null, reading: ReadingChoices) =>
+    preview.mutate(
+      { file, known, reading },
+      {
+        onSuccess: ({ sample, preview: first }) =>
+          setDraft((before) => ({
+            ...before,
+            file,
+            sample,
+            first,
+            reading,
+            kept: undefined,
+            columns: keepChoices(before, readColumns(first.columns)),
+          })),
+      },
+    );
   return {
     draft,
     shown: useShown(draft),
     change,
-    choose,
+    choose: (file: File) => read(file, null, {}),
+    /** The same file, read otherwise. */
+    readAs: (reading: ReadingChoices) => draft.file && read(draft.file, draft.sample, reading),
     forget: () => {
       preview.reset();
       change({ file: null });
@@ -64,9 +78,12 @@ export function useImportDraft() {
 
 /** The preview of the file with what has been changed since it was chosen. */
 function useShown(draft: ImportDraft): ImportPreview | null {
-  const { sample, columns, country } = draft;
+  const { sample, columns, country, reading } = draft;
   const isWhole = hasPhone(columns) && findProblems(columns).size === 0;
-  const [request] = useDebouncedValue({ columns: isWhole ? writeColumns(columns) : {}, country }, TYPING_MS);
+  const [request] = useDebouncedValue(
+    { columns: isWhole ? writeColumns(columns) : {}, country, reading },
+    TYPING_MS,
+  );
   const again = usePreviewAgain(sample, request, isWhole);
   return again.data ?? draft.first;
 }

@@ -501,48 +501,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/contacts/import/{job_id}/lines": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the rejected lines, in the order of the file, with the reasons
-         * @description List the rejected lines, in the order of the file, with the reasons.
-         */
-        get: operations["list_lines_api_contacts_import__job_id__lines_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contacts/import/{job_id}/rejected.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Download the rejected lines with the reasons
-         * @description Download the rejected lines with the reasons: as a list, or in their original columns to be mended.
-         *
-         *     The import leaves the reasons out.
-         */
-        get: operations["download_rejected_api_contacts_import__job_id__rejected_csv_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/contacts/import/{job_id}/run": {
         parameters: {
             query?: never;
@@ -581,6 +539,88 @@ export interface paths {
          * @description Delete the contacts that the import created and nobody has used since.
          */
         post: operations["take_back_api_contacts_import__job_id__undo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/import/{job_id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rejected lines, in the order of the file, with the reasons
+         * @description List the rejected lines, in the order of the file, with the reasons.
+         */
+        get: operations["list_lines_api_contacts_import__job_id__lines_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/import/{job_id}/lines/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the rejected lines by reason
+         * @description Count the rejected lines by reason.
+         */
+        get: operations["count_lines_api_contacts_import__job_id__lines_kinds_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/import/{job_id}/rejected.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the rejected lines with the reasons
+         * @description Download the rejected lines with the reasons: as a list, or in their original columns to be mended.
+         *
+         *     The import leaves the reasons out.
+         */
+        get: operations["download_rejected_api_contacts_import__job_id__rejected_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts/import/{job_id}/warnings.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the lines that were taken with a warning
+         * @description Download the lines that were taken with a warning: the number before and after, and why.
+         */
+        get: operations["download_warnings_api_contacts_import__job_id__warnings_csv_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2242,7 +2282,9 @@ export interface components {
          * @example {
          *       "file": "phone,first_name\r\n+2290197000001,Awa\r\n",
          *       "columns": "{\"0\": \"phone\", \"1\": \"first_name\"}",
-         *       "default_country": "BJ"
+         *       "default_country": "BJ",
+         *       "encoding": "cp1252",
+         *       "separator": ";"
          *     }
          */
         Body_preview_api_contacts_import_preview_post: {
@@ -2265,6 +2307,30 @@ export interface components {
              * @example BJ
              */
             default_country?: string | "none" | null;
+            /**
+             * Encoding
+             * @description of a text file; missing: as it looks
+             * @example cp1252
+             */
+            encoding?: ("utf-8" | "utf-16" | "cp1252" | "cp1250" | "cp1251" | "cp1253" | "cp1254" | "cp1256" | "mac_roman" | "cp850") | null;
+            /**
+             * Separator
+             * @description between cells; missing: as it looks
+             * @example ;
+             */
+            separator?: ("," | ";" | "tab" | "|") | null;
+            /**
+             * Sheet
+             * @description of a workbook; missing: the likeliest
+             */
+            sheet?: string | null;
+            /**
+             * Hidden Rows
+             * @description of a workbook, as a filter hides them
+             * @default skip
+             * @enum {string}
+             */
+            hidden_rows: "skip" | "read";
         };
         /**
          * Body_start_api_contacts_import_post
@@ -2272,7 +2338,9 @@ export interface components {
          *       "file": "phone,first_name\r\n+2290197000001,Awa\r\n",
          *       "columns": "{\"0\": \"phone\", \"1\": \"first_name\"}",
          *       "category_name": "clients",
-         *       "default_country": "BJ"
+         *       "default_country": "BJ",
+         *       "encoding": "cp1252",
+         *       "separator": ";"
          *     }
          */
         Body_start_api_contacts_import_post: {
@@ -2313,6 +2381,30 @@ export interface components {
              * @default false
              */
             dry_run: boolean;
+            /**
+             * Encoding
+             * @description of a text file; missing: as it looks
+             * @example cp1252
+             */
+            encoding?: ("utf-8" | "utf-16" | "cp1252" | "cp1250" | "cp1251" | "cp1253" | "cp1254" | "cp1256" | "mac_roman" | "cp850") | null;
+            /**
+             * Separator
+             * @description between cells; missing: as it looks
+             * @example ;
+             */
+            separator?: ("," | ";" | "tab" | "|") | null;
+            /**
+             * Sheet
+             * @description of a workbook; missing: the likeliest
+             */
+            sheet?: string | null;
+            /**
+             * Hidden Rows
+             * @description of a workbook, as a filter hides them
+             * @default skip
+             * @enum {string}
+             */
+            hidden_rows: "skip" | "read";
         };
         /**
          * Body_upload_api_media_post
@@ -4528,7 +4620,9 @@ export interface components {
          *       "progress": 42.5,
          *       "reading": {
          *         "encoding": "utf-8",
+         *         "hidden_rows": 0,
          *         "separator": ";",
+         *         "with_hidden": false,
          *         "sheet": null
          *       },
          *       "rejected": 30,
@@ -4608,10 +4702,11 @@ export interface components {
         };
         /**
          * ImportLine
-         * @description A line of the file, and why it was rejected or is to be checked. `content` is its beginning.
+         * @description A line of the file, and why it was rejected or is to be checked.
          *
-         *     `values` fill the sentence of `code`, which `reason` is in English; both are null of older ones. Warnings
-         *     have no content.
+         *     `content` is its beginning; of a warning the number as the file has it (empty of older ones), and `stored`
+         *     as it was taken. `values` fill the sentence of `code`, which `reason` is in English; both are null of
+         *     older ones.
          * @example {
          *       "code": "cells",
          *       "content": "abc | Bad",
@@ -4620,7 +4715,8 @@ export interface components {
          *       "values": {
          *         "cells": 2,
          *         "width": 1
-         *       }
+         *       },
+         *       "stored": null
          *     }
          */
         ImportLine: {
@@ -4636,6 +4732,38 @@ export interface components {
             values: {
                 [key: string]: unknown;
             } | null;
+            /** Stored */
+            stored: string | null;
+        };
+        /**
+         * ImportLineKind
+         * @description How many lines there are of one reason.
+         * @example {
+         *       "code": "ten_digits_in_benin",
+         *       "lines": 120
+         *     }
+         */
+        ImportLineKind: {
+            /** Code */
+            code: string;
+            /** Lines */
+            lines: number;
+        };
+        /**
+         * ImportLineKinds
+         * @description The reasons of an import's lines, the most frequent first; of the first 100,000 lines.
+         * @example {
+         *       "items": [
+         *         {
+         *           "code": "ten_digits_in_benin",
+         *           "lines": 120
+         *         }
+         *       ]
+         *     }
+         */
+        ImportLineKinds: {
+            /** Items */
+            items: components["schemas"]["ImportLineKind"][];
         };
         /**
          * ImportLineList
@@ -4650,7 +4778,8 @@ export interface components {
          *           "values": {
          *             "cells": 2,
          *             "width": 1
-         *           }
+         *           },
+         *           "stored": null
          *         }
          *       ],
          *       "next_cursor": null,
@@ -4685,7 +4814,9 @@ export interface components {
          *           "progress": 42.5,
          *           "reading": {
          *             "encoding": "utf-8",
+         *             "hidden_rows": 0,
          *             "separator": ";",
+         *             "with_hidden": false,
          *             "sheet": null
          *           },
          *           "rejected": 30,
@@ -4744,7 +4875,9 @@ export interface components {
          *       ],
          *       "reading": {
          *         "encoding": "utf-8",
+         *         "hidden_rows": 0,
          *         "separator": ";",
+         *         "with_hidden": false,
          *         "sheet": null
          *       },
          *       "rows": [
@@ -4752,6 +4885,7 @@ export interface components {
          *           "97000001"
          *         ]
          *       ],
+         *       "sheets": [],
          *       "problem": null,
          *       "country_doubt": null
          *     }
@@ -4771,6 +4905,8 @@ export interface components {
             numbers: components["schemas"]["PreviewNumber"][];
             country_doubt: components["schemas"]["CountryDoubtBody"] | null;
             reading: components["schemas"]["ReadingBody"];
+            /** Sheets */
+            sheets: string[];
         };
         /**
          * ImportUndoable
@@ -6346,9 +6482,13 @@ export interface components {
         /**
          * ReadingBody
          * @description How a file is read: a text by its encoding and separator, a workbook by its sheet.
+         *
+         *     `hidden_rows` are those of the sheet that a filter or a person has hidden: left out, unless `with_hidden`.
          * @example {
          *       "encoding": "utf-8",
+         *       "hidden_rows": 0,
          *       "separator": ";",
+         *       "with_hidden": false,
          *       "sheet": null
          *     }
          */
@@ -6359,6 +6499,16 @@ export interface components {
             separator: string | null;
             /** Sheet */
             sheet: string | null;
+            /**
+             * With Hidden
+             * @default false
+             */
+            with_hidden: boolean;
+            /**
+             * Hidden Rows
+             * @default 0
+             */
+            hidden_rows: number;
         };
         /**
          * Ready
@@ -10476,173 +10626,6 @@ export interface operations {
             };
         };
     };
-    list_lines_api_contacts_import__job_id__lines_get: {
-        parameters: {
-            query?: {
-                /** @description else those that were taken with a warning */
-                rejected?: boolean;
-                /** @description rows of a page */
-                limit?: number;
-                /** @description `next_cursor` of the page before */
-                cursor?: string | null;
-            };
-            header?: never;
-            path: {
-                job_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportLineList"];
-                };
-            };
-            /** @description The cursor is not one of this list with this filter, or the body cannot be read at all. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description No valid session or API key. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is no such thing, or it was deleted. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The request cannot mean anything; the message says why. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Too many of these; Retry-After or the message tells when to try again. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description A dependency is down or busy; Retry-After tells when to try again. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
-    download_rejected_api_contacts_import__job_id__rejected_csv_get: {
-        parameters: {
-            query?: {
-                /** @description in which columns */
-                form?: "list" | "original";
-                /** @description csv, or a workbook */
-                format?: components["schemas"]["FileKind"];
-                /** @description of the cells of a CSV file */
-                separator?: components["schemas"]["Separator"];
-                /** @description of headings and words; own fields become columns */
-                language?: components["schemas"]["Language"] | null;
-                /** @description in which times are told; else UTC */
-                timezone?: string | null;
-            };
-            header?: never;
-            path: {
-                job_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A CSV file, UTF-8 with BOM, or a workbook; harmless to spreadsheets. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example id,phone
-                     *     17,+2290197000001
-                     */
-                    "text/csv": string;
-                    /** @example PK */
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
-                };
-            };
-            /** @description No valid session or API key. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is no such thing, or it was deleted. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description The request cannot mean anything; the message says why. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description Too many of these; Retry-After or the message tells when to try again. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description A dependency is down or busy; Retry-After tells when to try again. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-        };
-    };
     run_checked_api_contacts_import__job_id__run_post: {
         parameters: {
             query?: never;
@@ -10871,6 +10854,327 @@ export interface operations {
             };
             /** @description The body is too large. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_lines_api_contacts_import__job_id__lines_get: {
+        parameters: {
+            query?: {
+                /** @description else those that were taken with a warning */
+                rejected?: boolean;
+                /** @description only those of this reason */
+                code?: string | null;
+                /** @description rows of a page */
+                limit?: number;
+                /** @description `next_cursor` of the page before */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                job_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportLineList"];
+                };
+            };
+            /** @description The cursor is not one of this list with this filter, or the body cannot be read at all. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing, or it was deleted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    count_lines_api_contacts_import__job_id__lines_kinds_get: {
+        parameters: {
+            query?: {
+                /** @description else those that were taken with a warning */
+                rejected?: boolean;
+            };
+            header?: never;
+            path: {
+                job_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportLineKinds"];
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing, or it was deleted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    download_rejected_api_contacts_import__job_id__rejected_csv_get: {
+        parameters: {
+            query?: {
+                /** @description in which columns */
+                form?: "list" | "original";
+                /** @description csv, or a workbook */
+                format?: components["schemas"]["FileKind"];
+                /** @description of the cells of a CSV file */
+                separator?: components["schemas"]["Separator"];
+                /** @description of headings and words; own fields become columns */
+                language?: components["schemas"]["Language"] | null;
+                /** @description in which times are told; else UTC */
+                timezone?: string | null;
+            };
+            header?: never;
+            path: {
+                job_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A CSV file, UTF-8 with BOM, or a workbook; harmless to spreadsheets. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example id,phone
+                     *     17,+2290197000001
+                     */
+                    "text/csv": string;
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing, or it was deleted. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    download_warnings_api_contacts_import__job_id__warnings_csv_get: {
+        parameters: {
+            query?: {
+                /** @description csv, or a workbook */
+                format?: components["schemas"]["FileKind"];
+                /** @description of the cells of a CSV file */
+                separator?: components["schemas"]["Separator"];
+                /** @description of headings and words; own fields become columns */
+                language?: components["schemas"]["Language"] | null;
+                /** @description in which times are told; else UTC */
+                timezone?: string | null;
+            };
+            header?: never;
+            path: {
+                job_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A CSV file, UTF-8 with BOM, or a workbook; harmless to spreadsheets. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example id,phone
+                     *     17,+2290197000001
+                     */
+                    "text/csv": string;
+                    /** @example PK */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is no such thing, or it was deleted. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

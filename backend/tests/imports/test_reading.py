@@ -1,0 +1,33 @@
+"""What a person says of how a file is read goes before what it looks like."""
+
+import pytest
+
+from relance.core.db import Pool
+from relance.imports.reading import Reading
+from relance.imports.sample import read_sample
+from tests.imports.office import import_text
+
+
+def test_encoding_and_separator_are_told() -> None:
+    reading = read_sample("phone;prénom\n+2290197000001;Zoé\n".encode("cp1252")).reading
+    assert (reading.encoding, reading.separator, reading.sheet) == ("cp1252", ";", None)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
+def test_long_files_are_sampled_in_whole_lines(encoding: str) -> None:
+    lines = [f"+22901970{n:05d},Désiré Sèna numéro {n} {'x' * 60}" for n in range(60_000)]
+    sample = read_sample(("phone,nom\n" + "\n".join(lines) + "\n").encode(encoding))
+    known = set(lines)
+    assert 1000 < len(sample.lines) <= 2_000
+    assert [line.cells for line in sample.lines if ",".join(line.cells) not in known] == []
+    assert int(sample.lines[-1].cells[0][-5:]) > 58_000
+
+
+async def test_a_wish_holds_for_the_whole_import(pool: Pool) -> None:
+    """Semicolons in a note outnumber the commas that part the cells; the letters are of an old Mac."""
+    text = "phone,note\n" + "".join(f"+22901970000{n:02d},é;a;b;c\n" for n in range(5))
+    wish = Reading(encoding="mac_roman", separator=",")
+    report = await import_text(pool, text.encode("mac_roman"), reading=wish)
+    assert report.counts[:2] == (5, 5)
+    assert await pool.fetchval("SELECT DISTINCT attributes ->> 'note' FROM contacts") == "é;a;b;c"
+    assert report.job["reading"]["encoding"] == "mac_roman"
