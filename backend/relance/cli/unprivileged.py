@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 from relance.core.current_settings import CurrentSettings
@@ -141,9 +142,8 @@ async def _reach_database(url: str) -> None:
 
 def _load_program() -> str:
     try:
-        import relance.cli.commands
-        import relance.sending.main
-        import relance.worker  # noqa: F401
+        for name in ("relance.cli.commands", "relance.sending.main", "relance.worker"):
+            import_module(name)
     except (ImportError, OSError) as error:
         return f"cannot load the program: {error}"
     return ""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from relance.campaigns.doubts.words import NOT_LOOKED_AT
+from relance.campaigns.doubts.picture import NOT_LOOKED_AT
 from relance.messages.doubts import DOUBT_WORDS
 from relance.whatsapp.error_table import PERMISSION_MISSING, UNKNOWN_CODE
 from relance.whatsapp.errors import RULES

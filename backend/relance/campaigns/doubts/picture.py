@@ -1,17 +1,23 @@
 """The doubts of a campaign as a person sees them who decides: how many, since when, why, at what risk."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import Any, Literal
 
 from relance.campaigns.doubts import sql
-from relance.campaigns.doubts.words import describe_doubt
 from relance.campaigns.running.close import doubt_holds_for
 from relance.campaigns.service import Campaign, get_campaign
 from relance.core.db import Connection, Row
 from relance.counts.totals import Totals, read_campaigns
+from relance.messages.doubts import DOUBT_WORDS, word_doubt
 from relance.messages.state import MESSAGE_1, MESSAGE_2, UNKNOWN
+
+NOT_LOOKED_AT: Literal["not_looked_at"] = "not_looked_at"
+"""The code of doubts of which nothing has been said yet."""
+
+_NOT_LOOKED_AT = "Nobody has looked for its reason yet."
 
 MOST_MOMENTS = 20
 """Of a message type, the newest."""
@@ -138,7 +144,7 @@ def _merge(rows: list[Row], zone: tzinfo) -> list[Reason]:
     """One reason a code; the rows come the largest first."""
     groups: dict[str, list[tuple[Row, str, dict[str, Any]]]] = defaultdict(list)
     for row in rows:
-        code, text, values = describe_doubt(row["doubt"], zone=zone)
+        code, text, values = _describe_doubt(row["doubt"], zone=zone)
         groups[code].append((row, text, values))
     merged = [
         Reason(
@@ -151,3 +157,11 @@ def _merge(rows: list[Row], zone: tzinfo) -> list[Reason]:
         for code, group in groups.items()
     ]
     return sorted(merged, key=lambda reason: -reason.messages)
+
+
+def _describe_doubt(doubt: Mapping[str, Any] | None, *, zone: tzinfo) -> tuple[str, str, dict[str, Any]]:
+    """Code, sentence and values of why a doubt waits, as its batch says it; times of day in `zone`."""
+    if doubt is None or doubt["code"] not in DOUBT_WORDS:
+        return NOT_LOOKED_AT, _NOT_LOOKED_AT, {}
+    values = {name: value for name, value in doubt.items() if name != "code"}
+    return str(doubt["code"]), word_doubt(doubt, zone=zone), values

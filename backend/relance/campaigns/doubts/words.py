@@ -1,20 +1,10 @@
 """Doubts in words (English; the app words them by their codes)."""
 
-from collections.abc import Mapping
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING, Any, Literal
 
+from relance.campaigns.doubts.decide import Decided
+from relance.campaigns.doubts.picture import NOT_LOOKED_AT, DoubtsOfType, DoubtsPicture, Reason
 from relance.core.db import Row
-from relance.messages.doubts import DOUBT_WORDS, word_doubt
-
-if TYPE_CHECKING:
-    from relance.campaigns.doubts.decide import Decided
-    from relance.campaigns.doubts.picture import DoubtsOfType, DoubtsPicture, Reason
-
-NOT_LOOKED_AT: Literal["not_looked_at"] = "not_looked_at"
-"""The code of doubts of which nothing has been said yet."""
-
-_NOT_LOOKED_AT = "Nobody has looked for its reason yet."
 
 _TYPES = {"message_1": "Message 1", "message_2": "Message 2"}
 DECISIONS = {"wait": "to wait", "count_as_sent": "to count as sent", "send_again": "to send again"}
@@ -31,15 +21,7 @@ _LEFT_OUT = {
 }
 
 
-def describe_doubt(doubt: Mapping[str, Any] | None, *, zone: tzinfo) -> tuple[str, str, dict[str, Any]]:
-    """Code, sentence and values of why a doubt waits, as its batch says it; times of day in `zone`."""
-    if doubt is None or doubt["code"] not in DOUBT_WORDS:
-        return NOT_LOOKED_AT, _NOT_LOOKED_AT, {}
-    values = {name: value for name, value in doubt.items() if name != "code"}
-    return str(doubt["code"]), word_doubt(doubt, zone=zone), values
-
-
-def render_picture(picture: "DoubtsPicture", *, zone: tzinfo) -> str:
+def render_picture(picture: DoubtsPicture, *, zone: tzinfo) -> str:
     """The doubts of a campaign as the command line shows them; times in `zone`."""
     campaign = picture.campaign
     lines = [f"Campaign {campaign.id}, {campaign.name} ({campaign.status})"]
@@ -58,7 +40,7 @@ def render_picture(picture: "DoubtsPicture", *, zone: tzinfo) -> str:
     return "\n".join(lines)
 
 
-def _render_type(found: "DoubtsOfType", zone: tzinfo) -> list[str]:
+def _render_type(found: DoubtsOfType, zone: tzinfo) -> list[str]:
     young = found.messages - found.ripe
     lines = [
         f"  {_TYPES[found.message_type]}: {found.messages} in doubt since {_say(found.since, zone)}"
@@ -75,13 +57,13 @@ def _render_type(found: "DoubtsOfType", zone: tzinfo) -> list[str]:
     return [*lines, *(f"    {line}" for line in render_risk(found))]
 
 
-def _render_reason(reason: "Reason") -> str:
+def _render_reason(reason: Reason) -> str:
     if reason.code == NOT_LOOKED_AT:
         return f"{reason.messages}: nobody has looked for the reason yet."
     return f"{reason.messages} because: {reason.text}"
 
 
-def render_risk(found: "DoubtsOfType") -> list[str]:
+def render_risk(found: DoubtsOfType) -> list[str]:
     """What each decision risks, in numbers."""
     closed = f" ({found.window_closed} cannot: their window is closed)" if found.window_closed else ""
     return [
@@ -100,7 +82,7 @@ def _render_verdict(row: Row, zone: tzinfo) -> str:
     )
 
 
-def render_decided(done: "Decided", decision: str) -> str:
+def render_decided(done: Decided, decision: str) -> str:
     """What a decision came to."""
     left_out = [f"{n} {_LEFT_OUT[reason]}" for reason, n in done.left_out.items() if n]
     return ". ".join([_DONE[decision].format(n=done.decided), *left_out]) + "."
