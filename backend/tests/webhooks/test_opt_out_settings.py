@@ -111,3 +111,12 @@ async def test_an_old_stop_that_of_a_stranger_and_one_to_another_app_are_not_ans
         b'"field":"messages"', b'"field":"standby"'))  # fmt: skip
     assert await scene.pool.fetchval("SELECT count(*) FROM contacts WHERE opted_out_at IS NOT NULL") == 2
     assert await _answers(scene) == []
+
+
+@pytest.mark.parametrize("said", ["Don't text back!", "Ne m’écrivez plus"])
+async def test_who_wants_no_word_from_us_gets_no_answer_either(scene: Scene, said: str) -> None:
+    contact = await scene.contact()
+    scene.heard = Hearing(answer=ANSWER)
+    await _say(scene, said)
+    assert (await scene.contact_row(contact))["opted_out_at"] is not None
+    assert await _answers(scene) == []

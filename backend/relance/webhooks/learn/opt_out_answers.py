@@ -10,8 +10,18 @@ from datetime import datetime
 
 from relance.core.db import Connection
 from relance.interactions.arrival import CUSTOMER_SERVICE_WINDOW
+from relance.interactions.keywords.folding import fold
 from relance.webhooks import sql
 from relance.webhooks.resolve.attribute import Heard
+
+_WANT_NO_ANSWER = frozenset(
+    map(
+        fold,
+        ("don't text back", "do not text back", "do not ever contact me", "don't ever contact me",
+         "never contact me", "ne me contactez plus", "ne m'écrivez plus"),
+    )
+)  # fmt: skip
+"""Who says this wants no confirmation either."""
 
 
 async def note_answers(conn: Connection, heard: Iterable[Heard], text: str, *, now: datetime) -> None:
@@ -26,6 +36,7 @@ async def note_answers(conn: Connection, heard: Iterable[Heard], text: str, *, n
             one.arrival
             for one in heard
             if one.arrival.is_opt_out
+            and fold(one.arrival.text or "") not in _WANT_NO_ANSWER
             and not one.message.in_standby
             and one.arrival.at + CUSTOMER_SERVICE_WINDOW > now
         ),
