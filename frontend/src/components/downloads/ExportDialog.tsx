@@ -74,8 +74,8 @@ function Kinds({ look, onChange }: { look: Look; onChange: (look: Look) => void 
                 value={look.separator}
                 onChange={(value) => onChange({ ...look, separator: value === ';' ? ';' : ',' })}
                 data={[
-                  { value: ';', label: `${t('semicolon')} (${t('semicolon_hint')})` },
-                  { value: ',', label: `${t('comma')} (${t('comma_hint')})` },
+                  { value: ';', label: t('semicolon') },
+                  { value: ',', label: t('comma') },
                 ]}
               />
             )}
