@@ -7,6 +7,7 @@ from relance.contacts.own_columns import OWN_TEXTS
 from relance.contacts.upsert import ContactRow
 from relance.imports.columns import Columns
 from relance.imports.people import LineRefused, find_phone_cell, read_person
+from relance.imports.seen_numbers import SeenNumbers
 from relance.imports.table import Table
 from relance.reasons import Reason
 
@@ -56,7 +57,7 @@ class ChunkReader:
         self._columns = columns
         self._default_country = default_country
         self._first_wins = first_wins
-        self._seen: set[int] = set()  # phones as numbers: half the memory of texts
+        self._seen = SeenNumbers()
 
     def read_chunk(self) -> Chunk | None:
         """The next chunk, None at the end of the file."""
@@ -85,12 +86,11 @@ class ChunkReader:
                 _merge(before, row)
             return
         number = int(row.phone)
-        if number in self._seen:
+        if not self._seen.add(number):
             chunk.duplicates += 1
             chunk.repeated.add(row.phone)
             if self._first_wins:
                 return
-        self._seen.add(number)
         chunk.rows[row.phone] = row
 
 
