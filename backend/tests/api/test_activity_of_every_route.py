@@ -37,7 +37,12 @@ LOGGED = {
     "POST /api/contacts/import/{job_id}/run": {Act.IMPORT_STARTED},
     "POST /api/contacts/import/{job_id}/undo": {Act.IMPORT_UNDONE},
     "GET /api/contacts/import/{job_id}/rejected.csv": {Act.REJECTED_LINES_EXPORTED},
+    "GET /api/contacts/import/{job_id}/warnings.csv": {Act.REJECTED_LINES_EXPORTED},
     "DELETE /api/contacts/{contact_id}": {Act.CONTACTS_DELETED},
+    "POST /api/contacts/bulk/erase": {Act.CONTACTS_ERASED},
+    "POST /api/contacts/{contact_id}/erase": {Act.CONTACTS_ERASED},
+    "GET /api/contacts/{contact_id}/copy": {Act.CONTACT_COPIED},
+    "POST /api/contacts/{contact_id}/consents": {Act.CONSENT_RECORDED},
     "POST /api/contacts/{contact_id}/opt-out": {Act.CONTACT_OPTED_OUT},
     "POST /api/contacts/{contact_id}/opt-in": {Act.CONTACT_OPTED_IN},
     "POST /api/categories": {Act.CATEGORY_CREATED},
@@ -126,7 +131,7 @@ async def last_id(pool: Pool) -> int:
 
 def test_every_route_that_changes_something_is_decided_on(settings: Settings) -> None:
     changing = {route for route in list_operations(settings) if not route.startswith(("GET", "HEAD"))}
-    files = {route for route in list_operations(settings) if route.endswith(("/export", ".csv"))}
+    files = {route for route in list_operations(settings) if route.endswith(("/export", ".csv", "/copy"))}
     assert changing | files == LOGGED.keys() | NOT_LOGGED.keys()
     assert not LOGGED.keys() & NOT_LOGGED.keys()
 

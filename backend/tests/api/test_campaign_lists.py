@@ -151,6 +151,7 @@ async def test_preflight_tells_who_is_left_out_and_why(
     assert found["recipients"] == 4 and found["seconds"] == 2.0 and found["problems"] == []
     assert found["left_out"] == {
         "opted_out": 1, "no_address": 0, "not_on_whatsapp": 1, "missing_variable": 1,
+        "no_consent": 0,
     }  # fmt: skip
     assert found["missing_by_field"] == {"first_name": 1} and found["not_on_whatsapp"] == 1
     longest = next(sample for sample in found["samples"] if sample["why"] == "longest")

@@ -32,7 +32,8 @@ def contact(**values: Any) -> dict[str, Any]:
     return {
         "phone": PHONE, "first_name": None, "last_name": None, "whatsapp_verified": True,
         "opted_out_at": datetime(2026, 11, 22, tzinfo=UTC), "opted_out_reason": "=STOP",
-        "created_at": datetime(2026, 11, 20, tzinfo=UTC), "category_ids": [1, 2], "attributes": {}, **values,
+        "created_at": datetime(2026, 11, 20, tzinfo=UTC), "category_ids": [1, 2], "attributes": {},
+        "consented_at": None, **values,
     }  # fmt: skip
 
 
@@ -57,7 +58,20 @@ def test_export_and_import_give_the_same_contact(
 
 
 def test_export_saved_by_a_french_spreadsheet_is_known_again() -> None:
-    cells = [PHONE, "Awa", "'=1", "true", "", "", "2026-11-20", "1", '{"ville":"x;\\u003d1"}', "", "suivi"]
+    cells = [
+        PHONE,
+        "Awa",
+        "'=1",
+        "true",
+        "",
+        "",
+        "2026-11-20",
+        "1",
+        '{"ville":"x;\\u003d1"}',
+        "",
+        "",
+        "suivi",
+    ]
     file = ";".join([*HEADER, "note"]) + "\r\n"
     file += ";".join(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in cells)
     with open_table(file.encode()) as table:
