@@ -7,6 +7,7 @@ from relance.contacts.own_columns import OWN_TEXTS
 from relance.contacts.upsert import ContactRow
 from relance.imports.columns import Columns
 from relance.imports.people import LineRefused, find_phone_cell, read_person
+from relance.imports.same_person import number_of
 from relance.imports.seen_numbers import SeenNumbers
 from relance.imports.table import Table
 from relance.reasons import Reason
@@ -32,10 +33,14 @@ class RejectedLine:
 
 @dataclass(slots=True)
 class Chunk:
-    """Some lines. `repeated` are the phones of `rows` that an earlier chunk had already."""
+    """Some lines. `repeated` are the phones of `rows` that an earlier chunk had already.
+
+    `by_number`: the same rows, whatever spelling of their phone is asked for.
+    """
 
     lines: int = 0
     rows: dict[str, ContactRow] = field(default_factory=dict)
+    by_number: dict[int, ContactRow] = field(default_factory=dict)
     repeated: set[str] = field(default_factory=set)
     duplicates: int = 0
     rejected: list[RejectedLine] = field(default_factory=list)
@@ -79,19 +84,19 @@ class ChunkReader:
         return chunk if chunk.lines else None
 
     def _add(self, chunk: Chunk, row: ContactRow) -> None:
-        before = chunk.rows.get(row.phone)
+        number = number_of(row.phone)
+        before = chunk.by_number.get(number)
         if before is not None:
             chunk.duplicates += 1
             if not self._first_wins:
                 _merge(before, row)
             return
-        number = int(row.phone)
         if not self._seen.add(number):
             chunk.duplicates += 1
             chunk.repeated.add(row.phone)
             if self._first_wins:
                 return
-        chunk.rows[row.phone] = row
+        chunk.rows[row.phone] = chunk.by_number[number] = row
 
 
 def _kept(cells: list[str]) -> list[str] | None:

@@ -53,6 +53,8 @@ NOTE_HEADER = "UPDATE import_jobs SET header = $2 WHERE id = $1 AND header IS NU
 HEADER = "SELECT header FROM import_jobs WHERE id = $1"
 MARK_DRY_RUN = "UPDATE import_jobs SET dry_run = true WHERE id = $1"
 
+KNOWN_PHONES = "SELECT phone FROM contacts WHERE phone = ANY($1::text[])"
+
 FORESEE = """
 SELECT r.phone, c.id IS NULL AS is_new,
        c.id IS NOT NULL AND (coalesce(r.first_name, c.first_name) IS DISTINCT FROM c.first_name

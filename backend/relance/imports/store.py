@@ -26,6 +26,7 @@ from relance.imports.dry_run import foresee
 from relance.imports.first_look import no_contacts
 from relance.imports.mapping import map_as_told
 from relance.imports.reading import Reading
+from relance.imports.same_person import as_contacts_spell
 from relance.imports.table import open_table
 from relance.reasons import Reason
 from relance.reasons.reason import values_as_json
@@ -128,15 +129,15 @@ class Storing:
     async def _write(self, conn: Connection, chunk: Chunk) -> _Counts:
         if not chunk.rows:
             return _Counts()
+        rows, spelled = await as_contacts_spell(conn, chunk.rows)
+        repeated = {spelled.get(phone, phone) for phone in chunk.repeated}
         if self.job["dry_run"]:
-            created, changed = await foresee(
-                conn, rows=chunk.rows, update_existing=self.job["update_existing"]
-            )
-            unchanged = chunk.rows.keys() - created - changed - chunk.repeated
-            return _Counts(len(created - chunk.repeated), len(changed - chunk.repeated), len(unchanged))
+            created, changed = await foresee(conn, rows=rows, update_existing=self.job["update_existing"])
+            unchanged = rows.keys() - created - changed - repeated
+            return _Counts(len(created - repeated), len(changed - repeated), len(unchanged))
         result = await upsert_contacts(
             conn,
-            rows=list(chunk.rows.values()),
+            rows=list(rows.values()),
             update_existing=self.job["update_existing"],
             created_by=self.job["created_by"],
         )
@@ -145,7 +146,7 @@ class Storing:
             await add_locked_contacts(conn, category_id=self._category_id, contact_ids=ids)
         told = await apply_told(
             conn,
-            rows=[row for phone, row in chunk.rows.items() if phone not in result.erased],
+            rows=[row for phone, row in rows.items() if phone not in result.erased],
             ids=result.ids,
             created_by=self.job["created_by"],
         )
@@ -154,10 +155,10 @@ class Storing:
             await conn.execute(sql.NOTE_CREATED, self.job["id"], fresh)
         updated = result.updated | (told - result.created)
         return _Counts(
-            created=len(result.created - chunk.repeated),
-            updated=len(updated - chunk.repeated),
-            unchanged=len(result.unchanged - updated - chunk.repeated),
-            erased=len(result.erased - chunk.repeated),
+            created=len(result.created - repeated),
+            updated=len(updated - repeated),
+            unchanged=len(result.unchanged - updated - repeated),
+            erased=len(result.erased - repeated),
         )
 
     async def _record(self, conn: Connection, chunk: Chunk, counts: _Counts) -> None:
