@@ -53,16 +53,17 @@ test-backend: install ## Its one half: the tests of the backend
 # Beside the backend's tests, which tell how they get on; this tells all at its end.
 test-web: install ## Its other half: all checks, then the tests of the web app
 	@mkdir -p $(WEB)/test-results
-	@($(MAKE) --no-print-directory check && ($(NPM) test) && ($(NPM) run bundle) && ($(NPM) run e2e)) \
+	@($(MAKE) --no-print-directory check && ($(NPM) test) && ($(NPM) run e2e)) \
 		>$(WEB)/test-results/test.log 2>&1; code=$$?; cat $(WEB)/test-results/test.log; exit $$code
 
-check: install ## Format, lint, types (strict), import contracts, the rules of the house, texts in both languages
+check: install ## Format, lint, types (strict), import contracts, the rules of the house, texts in both languages, what a page loads
 	cd backend && $(PY) -m ruff format --check $(CODE) ../benchmarks
 	cd backend && $(PY) -m ruff check $(CODE) ../benchmarks
 	cd backend && $(PY) -m mypy --strict $(CODE)
 	cd backend && $(PY) -c 'from importlinter.cli import lint_imports_command as run; run()'
 	cd backend && $(PY) -m pytest -q -n 2 --no-header tests/architecture
 	$(NPM) run check
+	@($(NPM) run --silent bundle) >/dev/null
 
 format: install ## Format the code
 	$(NPM) run format
