@@ -34,6 +34,7 @@ NOT_LOGGED = {
     "webhooks parked": "changes nothing",
     "doctor": "changes nothing",
     "openapi": "changes nothing",
+    "env-example": "changes nothing",
     "demo": "in a database of its own",
     "simulator": "has no database",
 }

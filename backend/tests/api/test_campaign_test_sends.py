@@ -38,12 +38,12 @@ async def test_message_2_follows_the_reply_to_a_test_whatever_the_number_lacks(
     sent: dict[str, str],
 ) -> None:
     campaign = await scene.add_campaign(status="draft", message_2=message_2, variables=GREETING)
-    sent = (await client.post(f"/api/campaigns/{campaign}/test", json={"phone": PHONE})).json()
+    test = (await client.post(f"/api/campaigns/{campaign}/test", json={"phone": PHONE})).json()
     hidden = await scene.pool.fetchval("SELECT id FROM campaigns WHERE test_of = $1", campaign)
     await scene.send_all(hidden)
     await reply(client)
     second = (await scene.messages(hidden))[1]
-    assert (second["status"], second["contact_id"]) == ("pending", sent["contact_id"])
+    assert (second["status"], second["contact_id"]) == ("pending", test["contact_id"])
     assert second["parameters"] == sent
     assert await scene.queued_ids(hidden) == [second["id"]]
     stats = (await client.get(f"/api/campaigns/{campaign}/stats")).json()

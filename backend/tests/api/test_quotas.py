@@ -134,6 +134,7 @@ def test_every_route_that_lasts_or_costs_is_counted(settings: Settings) -> None:
         "GET /api/campaigns/{campaign_id}/export": "exports",
         "GET /api/messages/export": "exports",
         "GET /api/contacts/import/{job_id:int}/rejected.csv": "exports",
+        "GET /api/contacts/import/{job_id:int}/warnings.csv": "exports",
         "POST /api/contacts/import": "uploads",
         "POST /api/contacts/import/preview": "uploads",
         "POST /api/media": "uploads",
