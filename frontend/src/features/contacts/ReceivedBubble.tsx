@@ -1,53 +1,17 @@
-import {
-  IconAddressBook,
-  IconArrowBackUp,
-  IconFileText,
-  IconForms,
-  IconMapPin,
-  IconMessage,
-  IconMicrophone,
-  IconPhone,
-  IconPhoto,
-  IconShoppingCart,
-  IconSticker,
-  IconVideo,
-} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { KIND_ICONS, readKind } from '@/components/messages/interaction-kinds';
 import { WhatsAppText } from '@/components/whatsapp/WhatsAppText';
 import { useFormat } from '@/lib/useFormat';
 import classes from './Conversation.module.css';
 import type { ReceivedItem } from './timeline-items';
 
-const ICONS = {
-  text: IconMessage,
-  button: IconArrowBackUp,
-  button_reply: IconArrowBackUp,
-  list_reply: IconArrowBackUp,
-  reaction: IconMessage,
-  audio: IconMicrophone,
-  voice: IconMicrophone,
-  image: IconPhoto,
-  video: IconVideo,
-  document: IconFileText,
-  sticker: IconSticker,
-  location: IconMapPin,
-  contacts: IconAddressBook,
-  order: IconShoppingCart,
-  form: IconForms,
-  call_permission_reply: IconPhone,
-} as const;
-
-type Kind = keyof typeof ICONS;
-
-const isKind = (word: string): word is Kind => word in ICONS;
-
 /** Something a contact wrote, tapped or sent. */
 export function ReceivedBubble({ item }: { item: ReceivedItem }) {
   const { t } = useTranslation('contacts');
   const format = useFormat();
-  const kind = isKind(item.type) ? item.type : null;
-  const Icon = kind ? ICONS[kind] : IconMessage;
-  const label = kind ? t(`timeline.kind.${kind}`) : t('timeline.kind.other');
+  const { t: messages } = useTranslation('messages');
+  const kind = readKind(item.type);
+  const Icon = KIND_ICONS[kind];
   return (
     <>
       <div className={classes.bubble}>
@@ -61,7 +25,7 @@ export function ReceivedBubble({ item }: { item: ReceivedItem }) {
             {kind !== 'text' && (
               <span className={classes.kind}>
                 <Icon size={15} aria-hidden />
-                {label}
+                {messages(`kind.${kind}`)}
               </span>
             )}
             {item.text && <WhatsAppText text={item.text} />}

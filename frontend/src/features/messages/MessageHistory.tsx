@@ -14,6 +14,7 @@ import {
   IconVolumeOff,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { readKind } from '@/components/messages/interaction-kinds';
 import { useCancelWords } from '@/components/messages/useNames';
 import type { MessageStory } from '@/hooks/useMessages';
 import { useFormat } from '@/lib/useFormat';
@@ -67,7 +68,7 @@ export function MessageHistory({ message }: { message: MessageStory }) {
             >
               {did && (
                 <Text size="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-                  {did.text ? `“${did.text}”` : t(`kind.${did.kind}`)}
+                  {did.text ? `“${did.text}”` : t(`kind.${readKind(did.kind)}`)}
                   {!did.in_window && ` (${t('detail.late')})`}
                 </Text>
               )}
