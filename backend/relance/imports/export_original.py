@@ -35,7 +35,7 @@ async def _read_pages(pool: Pool, job_id: int, left_out: set[int], look: Look) -
             )
         if not rows:
             return
-        yield Page([[tell_reason(row, look), *_cells(row, left_out)] for row in rows])
+        yield [[tell_reason(row, look), *_cells(row, left_out)] for row in rows]
         after_id = rows[-1]["id"]
 
 

@@ -34,7 +34,7 @@ async def _read_pages(pool: Pool, job_id: int, columns: Sequence[Column], look: 
             )
         if not rows:
             return
-        yield Page([_write_line(row, columns, look) for row in rows])
+        yield [_write_line(row, columns, look) for row in rows]
         after_id = rows[-1]["id"]
 
 

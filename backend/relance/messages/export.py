@@ -40,7 +40,7 @@ async def _read_pages(
             page = await list_messages(conn, wanted=wanted, after=place, limit=LINES_AT_ONCE)
         place = page.following
         if page.rows:
-            yield Page([_write_line(row, columns, look) for row in page.rows])
+            yield [_write_line(row, columns, look) for row in page.rows]
 
 
 def _write_line(row: Row, columns: Sequence[Column], look: Look) -> Line:

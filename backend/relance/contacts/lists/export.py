@@ -3,8 +3,6 @@
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import Any
 
-import orjson
-
 from relance.contacts import sql
 from relance.contacts.filters import ContactFilter, Order
 from relance.contacts.lists.export_columns import COLUMNS, MOST_FIELDS, columns_for, write_line
@@ -16,13 +14,6 @@ from relance.downloads.look import PLAIN, Look
 from relance.downloads.writing import Page, write_csv, write_file
 
 __all__ = ["COLUMNS", "export_contacts", "write_contacts"]
-
-_LARGEST_AT_ONCE = 64 * 1024
-"""Bytes of own fields of a page that are written at once; longer ones in a thread.
-
-A contact has a few short fields, but may have a hundred of a thousand signs each: a page of those took
-most of a minute.
-"""
 
 
 async def export_contacts(
@@ -49,9 +40,7 @@ async def _read_pages(
                 conn, wanted=wanted, order=order, after=place, limit=LINES_AT_ONCE
             )
             await _learn_names(conn, names, rows)
-        size = sum(len(orjson.dumps(row["attributes"])) for row in rows if row["attributes"])
-        lines = (write_line(row, columns, names) for row in rows)
-        yield Page(lines, is_large=size > _LARGEST_AT_ONCE)
+        yield (write_line(row, columns, names) for row in rows)
 
 
 async def _learn_names(conn: Connection, names: dict[int, str], rows: Iterable[Row]) -> None:
