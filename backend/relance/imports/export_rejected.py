@@ -4,13 +4,12 @@ from collections.abc import AsyncIterator, Sequence
 
 import orjson
 
-from relance.core.csv_cells import LINES_AT_ONCE
 from relance.core.db import Pool, Row
 from relance.downloads.columns import Column, Line, plain_columns
 from relance.downloads.look import Look
 from relance.downloads.sentences import tell
-from relance.downloads.writing import Page, write_file
-from relance.imports import jobs
+from relance.downloads.writing import write_file
+from relance.imports.line_pages import read_lines
 from relance.reasons.lines import LINE_PROBLEMS
 
 COLUMNS = ("line", "reason", "content", "code", "values")
@@ -20,22 +19,10 @@ OFFICE_COLUMNS = ("line", "reason", "content")
 async def export_rejected(pool: Pool, *, job_id: int, look: Look) -> AsyncIterator[bytes]:
     """Where each stands, why it was rejected, and how it begins."""
     columns = plain_columns(COLUMNS if look.language is None else OFFICE_COLUMNS)
-    pages = _read_pages(pool, job_id, columns, look)
+    lines = read_lines(pool, job_id=job_id, rejected=True)
+    pages = ((_write_line(row, columns, look) for row in rows) async for rows in lines)
     async for piece in write_file(pages, columns=columns, look=look, sheet_name="Rejected"):
         yield piece
-
-
-async def _read_pages(pool: Pool, job_id: int, columns: Sequence[Column], look: Look) -> AsyncIterator[Page]:
-    after_id = 0
-    while True:
-        async with pool.acquire() as conn:
-            rows = await jobs.list_lines(
-                conn, job_id=job_id, rejected=True, after_id=after_id, limit=LINES_AT_ONCE
-            )
-        if not rows:
-            return
-        yield [_write_line(row, columns, look) for row in rows]
-        after_id = rows[-1]["id"]
 
 
 def tell_reason(row: Row, look: Look) -> str:
