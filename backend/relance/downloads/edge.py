@@ -13,7 +13,15 @@ from relance.downloads.words import Language
 from relance.reasons.problems import problem
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV_TYPE = "text/csv; charset=utf-8"
+CSV_TYPE = "text/csv; charset={}"
+
+
+_CHARSETS = {
+    **dict.fromkeys(("utf-8", "utf-8-sig"), "utf-8"),
+    **dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), "utf-16"),
+    "mac_roman": "macintosh",
+    "cp850": "ibm850",
+}
 
 
 def check_timezone(name: str) -> str:
@@ -45,8 +53,11 @@ AskedLook = Annotated[Look, Depends(_asked)]
 """The wishes of a request."""
 
 
-def answer_file(pieces: AsyncIterator[bytes], look: Look, *, name: str) -> StreamingResponse:
-    """A download; `name` has no ending."""
-    kind = XLSX_TYPE if look.kind is FileKind.XLSX else CSV_TYPE
+def answer_file(
+    pieces: AsyncIterator[bytes], look: Look, *, name: str, encoding: str = "utf-8"
+) -> StreamingResponse:
+    """A download; `name` has no ending, `encoding` is one of Python's names."""
+    charset = _CHARSETS.get(encoding) or encoding.replace("cp125", "windows-125")
+    kind = XLSX_TYPE if look.kind is FileKind.XLSX else CSV_TYPE.format(charset)
     headers = {"Content-Disposition": f'attachment; filename="{name}.{look.kind}"'}
     return StreamingResponse(pieces, media_type=kind, headers=headers)

@@ -35,13 +35,15 @@ class RejectedLine:
 class Chunk:
     """Some lines. `repeated` are the phones of `rows` that an earlier chunk had already.
 
-    `by_number`: the same rows, whatever spelling of their phone is asked for.
+    `by_number`: the same rows, whatever spelling of their phone is asked for. `lines_of`: where each phone
+    stands, also those that are not stored.
     """
 
     lines: int = 0
     rows: dict[str, ContactRow] = field(default_factory=dict)
     by_number: dict[int, ContactRow] = field(default_factory=dict)
     repeated: set[str] = field(default_factory=set)
+    lines_of: dict[str, list[int]] = field(default_factory=dict)
     duplicates: int = 0
     rejected: list[RejectedLine] = field(default_factory=list)
     warnings: list[tuple[int, str, Reason]] = field(default_factory=list)
@@ -79,13 +81,14 @@ class ChunkReader:
                 cell = find_phone_cell(line, self._columns)
                 written = "" if cell is None else cell.text[:_RAW_SHOWN]
                 chunk.warnings += [(line.number, written, warning) for warning in warnings]
-            self._add(chunk, row)
+            self._add(chunk, row, line.number)
         chunk.fraction = self._table.fraction
         return chunk if chunk.lines else None
 
-    def _add(self, chunk: Chunk, row: ContactRow) -> None:
+    def _add(self, chunk: Chunk, row: ContactRow, line: int) -> None:
         number = number_of(row.phone)
         before = chunk.by_number.get(number)
+        chunk.lines_of.setdefault(row.phone if before is None else before.phone, []).append(line)
         if before is not None:
             chunk.duplicates += 1
             if not self._first_wins:

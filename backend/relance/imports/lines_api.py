@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 from pydantic import Field
 
@@ -15,9 +15,10 @@ from relance.http.requests import Transaction
 from relance.http.responses import CSV_FILE, FIRST_PAGE, Cursor, Limit, errors, read_cursor, write_cursor
 from relance.http.services import ServicesDep
 from relance.imports import jobs
-from relance.imports.export_original import export_original
+from relance.imports.export_original import as_the_file, export_original
 from relance.imports.export_rejected import export_rejected
 from relance.imports.export_warnings import export_warnings
+from relance.imports.reading import Reading
 from relance.imports.schemas import ImportLine, ImportLineKind, ImportLineKinds, ImportLineList
 
 router = APIRouter()
@@ -80,17 +81,27 @@ async def count_lines(
     dependencies=[limited("exports")],
 )
 async def download_rejected(
-    services: ServicesDep, conn: Transaction, job_id: IdInPath, look: AskedLook, form: RejectedForm = "list"
+    request: Request,
+    services: ServicesDep,
+    conn: Transaction,
+    job_id: IdInPath,
+    look: AskedLook,
+    form: RejectedForm = "list",
 ) -> StreamingResponse:
     """Download the rejected lines with the reasons: as a list, or in their original columns to be mended.
 
-    The import leaves the reasons out.
+    Those have the separator, unless one is asked for, and the encoding of the file; the import leaves the
+    reasons out. The list also names the lines of people who were erased, by their number alone.
     """
-    await jobs.get_job(conn, job_id=job_id)
-    export = export_original if form == "original" else export_rejected
+    job = await jobs.get_job(conn, job_id=job_id)
     await record(conn, Act.REJECTED_LINES_EXPORTED, Subject("import", job_id))
-    pieces = export(services.pool, job_id=job_id, look=look)
-    return answer_file(pieces, look, name=f"import-{job_id}-rejected")
+    name = f"import-{job_id}-rejected"
+    if form == "list":
+        return answer_file(export_rejected(services.pool, job_id=job_id, look=look), look, name=name)
+    reading = Reading(**(job["reading"] or {}))
+    look, encoding = as_the_file(look, reading, is_parted="separator" in request.query_params)
+    pieces = export_original(services.pool, job_id=job_id, look=look, encoding=encoding)
+    return answer_file(pieces, look, name=name, encoding=encoding)
 
 
 @router.get(

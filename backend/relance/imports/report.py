@@ -42,7 +42,7 @@ def render_report(report: ImportReport) -> str:
         text.append(f"{job['erased']} erased people left out.")
     if doubt := job["country_doubt"]:
         text.append(_tell_doubt(doubt))
-    text += _section("Rejected", report.rejected, job["rejected"], " [{raw}]")
+    text += _section("Rejected", report.rejected, job["rejected"] + job["erased"], " [{raw}]")
     text += _section("Warnings", report.warnings, job["warnings"], "")
     return "\n".join(text)
 
@@ -79,7 +79,10 @@ def _section(title: str, lines: list[Row], total: int, content: str) -> list[str
         some = of_kind[: _SHOWN - shown]
         if not some:
             break
-        text += [f"  line {line['line']}: {line['reason']}{content.format(raw=line['raw'])}" for line in some]
+        text += [
+            f"  line {line['line']}: {line['reason']}{content.format(raw=line['raw']) if line['raw'] else ''}"
+            for line in some
+        ]
         more = some[0]["of_kind"] - len(some)
         if more:
             text.append(f"  … and {more} more like this")

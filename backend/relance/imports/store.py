@@ -9,12 +9,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from relance.categories.service import add_locked_contacts, get_or_create_category
+from relance.contacts.erased import find_erased
 from relance.contacts.upsert import upsert_contacts
 from relance.core.db import Connection, Pool, Row, may_repeat, transaction
 from relance.core.news import News
@@ -29,6 +31,7 @@ from relance.imports.reading import Reading
 from relance.imports.same_person import as_contacts_spell
 from relance.imports.table import open_table
 from relance.reasons import Reason
+from relance.reasons.lines import ERASED, LINE_PROBLEMS
 from relance.reasons.reason import values_as_json
 
 LEASE = timedelta(seconds=20)
@@ -54,7 +57,8 @@ class _Counts:
     created: int = 0
     updated: int = 0
     unchanged: int = 0
-    erased: int = 0
+    erased: frozenset[str] = frozenset()
+    """Phones of people who were erased, those of earlier chunks, too."""
 
 
 @dataclass(slots=True)
@@ -133,8 +137,10 @@ class Storing:
         repeated = {spelled.get(phone, phone) for phone in chunk.repeated}
         if self.job["dry_run"]:
             created, changed = await foresee(conn, rows=rows, update_existing=self.job["update_existing"])
-            unchanged = rows.keys() - created - changed - repeated
-            return _Counts(len(created - repeated), len(changed - repeated), len(unchanged))
+            erased = await find_erased(conn, created | chunk.repeated)
+            created -= erased
+            unchanged = rows.keys() - created - changed - repeated - erased
+            return _Counts(len(created - repeated), len(changed - repeated), len(unchanged), erased)
         result = await upsert_contacts(
             conn,
             rows=list(rows.values()),
@@ -158,13 +164,19 @@ class Storing:
             created=len(result.created - repeated),
             updated=len(updated - repeated),
             unchanged=len(result.unchanged - updated - repeated),
-            erased=len(result.erased - repeated),
+            erased=result.erased | await find_erased(conn, chunk.repeated - rows.keys()),
         )
 
     async def _record(self, conn: Connection, chunk: Chunk, counts: _Counts) -> None:
         """Only if nobody else has stored this chunk meanwhile."""
         rejected = [_as_row(line.line, line.raw, line.reason, line.cells) for line in chunk.rejected]
-        warnings = [_as_row(*warning) for warning in chunk.warnings]
+        left_out = sorted(counts.erased - chunk.repeated)
+        if counts.erased:
+            # Where they stand, and nothing of what stands there: it would be kept here again.
+            of_erased = [(chunk.lines_of[phone][0], "", LINE_PROBLEMS.make(ERASED)) for phone in left_out]
+            rejected = sorted([*rejected, *(_as_row(*line) for line in of_erased)], key=itemgetter(0))
+        theirs = {line for phone in counts.erased for line in chunk.lines_of[phone]}
+        warnings = [_as_row(*warning) for warning in chunk.warnings if warning[0] not in theirs]
         warned = await conn.fetchval(
             sql.RECORD,
             self.job["id"],
@@ -173,12 +185,12 @@ class Storing:
             counts.updated,
             counts.unchanged,
             chunk.duplicates,
-            len(rejected),
+            len(chunk.rejected),
             len(warnings),
             chunk.fraction,
             LEASE,
             self._lines,
-            counts.erased,
+            len(left_out),
         )
         if warned is None:
             raise LeaseLostError

@@ -4,6 +4,9 @@ from typing import Final
 
 from relance.reasons.reason import ReasonList
 
+ERASED: Final = "erased"
+"""Counted apart from the lines that were rejected; nothing of such a line is kept but its number."""
+
 LINE_PROBLEMS: Final = ReasonList(
     "line",
     {
@@ -14,5 +17,6 @@ LINE_PROBLEMS: Final = ReasonList(
         "packed": 'the column {column} of an export holds JSON such as {{"city": "Cotonou"}}, or nothing',
         "own_column": 'the column {column} of an export does not hold what stood there, but "{cell}"',
         "too_long": "{field} is longer than {most:count} characters",
+        ERASED: "this person was erased, and is left out",
     },
 )

@@ -265,3 +265,29 @@ async def test_erased_people_are_left_out_and_counted(pool: Pool) -> None:
     async with pool.acquire() as conn:
         told = render_report(await read_report(conn, job=report.job))
     assert "1 erased people left out." in told
+    assert "  line 2: this person was erased, and is left out\n" in f"{told}\n"
+
+
+ERASED_TWICE = (
+    "phone;first_name\nabc;X\n96000001;Awa again\n0196000001;Awa\n+2290196000002;Koffi\n96000002;Koffi\n"
+)
+
+
+@pytest.mark.parametrize("options", [{}, {"update_existing": False}, {"dry_run": True}])
+async def test_the_line_of_an_erased_person_is_told_and_nothing_of_it_kept(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch, options: dict[str, Any]
+) -> None:
+    await import_text(pool, "phone,first_name\n+2290196000001,Awa\n+2290196000002,Koffi\n")
+    async with transaction(pool) as conn:
+        await erase_contacts(
+            conn, contact_ids=[await conn.fetchval("SELECT id FROM contacts WHERE first_name = 'Awa'")]
+        )
+    for lines in (5_000, 1):
+        monkeypatch.setattr(chunks, "CHUNK_LINES", lines)
+        told = await import_text(pool, ERASED_TWICE, default_country="BJ", **options)
+        assert (told.counts, told.job["erased"]) == ((5, 0, 0, 1, 2, 1), 1)
+        assert [line for line, _, _ in told.rejected] == [2, 3]
+        assert told.rejected[1] == (3, "", "this person was erased, and is left out")
+        assert [line for line, _ in told.warnings] == [6]  # not line 3, which has her number
+        kept = await pool.fetchval("SELECT string_agg(l::text, ' ') FROM import_lines l")
+        assert "Awa" not in kept and "96000001" not in kept

@@ -10,7 +10,8 @@ import httpx2
 import pytest
 from python_calamine import CalamineWorkbook
 
-from relance.core.db import Pool
+from relance.contacts.erasure.service import erase_contacts
+from relance.core.db import Pool, transaction
 from relance.core.settings import Settings
 from relance.imports import jobs, run, undo
 from relance.imports.report import read_report, render_report
@@ -84,12 +85,71 @@ async def test_rejected_lines_keep_their_columns_and_are_imported_once_mended(
     ]  # fmt: skip
 
 
+AWKWARD = (
+    "Nom;Téléphone;Ville\r\n"
+    "Awa;+2290197000001;Cotonou\r\n"
+    "Amoïse \u20ac;abc;Dassa; \r\n"
+    '=1;abd;"Porto;Novo"\r\n'
+)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+@pytest.mark.parametrize("separator", [";", "\t", "|", ","])
+async def test_rejected_lines_have_the_form_of_their_file(
+    client: httpx2.AsyncClient, pool: Pool, encoding: str, separator: str
+) -> None:
+    content = AWKWARD.replace("; \r", "\r").replace(";", separator)
+    job = await imported(client, pool, content.encode(encoding))
+    assert (job["created"], job["rejected"]) == (1, 2)
+    file = await rejected(client, job["id"], language="fr")
+    assert file.startswith(b"\xef\xbb\xbf") == encoding.startswith("utf-8")
+    text = file.decode({"utf-8": "utf-8-sig", "utf-16-be": "utf-16"}.get(encoding, encoding))
+    header, first, second = csv.reader(io.StringIO(text), delimiter=separator)
+    assert header == ["Motif du rejet", "Nom", "Téléphone", "Ville"]
+    assert first[0].startswith("le numéro de téléphone est refusé\u00a0: il contient des lettres")
+    assert (first[1:], second[1:]) == (
+        ["Amoïse €", "abc", "Dassa"], ["'=1", "abd", f"Porto{separator}Novo"],
+    )  # fmt: skip
+    again = await imported(client, pool, file)
+    assert (again["rejected"], again["reading"]["separator"]) == (2, separator)
+    assert await rejected(client, again["id"], language="fr") == file
+    asked = await rejected(client, job["id"], separator=";")
+    assert asked.decode("utf-16" if "16" in encoding else encoding).splitlines()[0].count(";") == 3
+
+
+async def test_what_an_encoding_does_not_have_stands_as_what_comes_near(
+    client: httpx2.AsyncClient, pool: Pool
+) -> None:
+    content = "Имя;Phone\nАвва Иванова;abc\nЁлка Петрова;+2290197000001\n".encode("cp1251")
+    job = await imported(client, pool, content)
+    file = (await rejected(client, job["id"], language="fr")).decode("cp1251")
+    assert file.splitlines()[1] == (
+        "le numero de telephone est refuse\u00a0: il contient des lettres;Авва Иванова;abc"
+    )
+
+
+async def test_the_lines_of_erased_people_are_nothing_to_mend(client: httpx2.AsyncClient, pool: Pool) -> None:
+    await imported(client, pool, "phone\n+2290197000001\n")
+    async with transaction(pool) as conn:
+        contact = await conn.fetchval("SELECT id FROM contacts WHERE phone IS NOT NULL")
+        await erase_contacts(conn, contact_ids=[contact])
+    job = await imported(client, pool, FILE)
+    assert (job["erased"], job["rejected"]) == (1, 3)
+    assert (await rejected(client, job["id"])).decode().count("\r\n") == 4
+    listed = (await rejected(client, job["id"], form="list")).decode("utf-8-sig").splitlines()
+    assert listed[1] == '2,"this person was erased, and is left out",,erased,{}' and len(listed) == 5
+    shown = (await client.get(f"/api/contacts/import/{job['id']}/lines")).json()["items"][0]
+    assert (shown["line"], shown["content"], shown["code"]) == (2, "", "erased")
+
+
 async def test_lines_rejected_again_have_their_new_reason_only(
     client: httpx2.AsyncClient, pool: Pool
 ) -> None:
     job = await imported(client, pool, FILE)
     again = await imported(client, pool, await rejected(client, job["id"]), default_country="BJ")
-    lines = list(csv.reader(io.StringIO((await rejected(client, again["id"])).decode("utf-8-sig"))))
+    lines = list(
+        csv.reader(io.StringIO((await rejected(client, again["id"])).decode("utf-8-sig")), delimiter=";")
+    )
     assert lines[0] == ["rejected_because", "Nom", "Téléphone", "Ville", "Note"]
     assert [(line[1], line[2]) for line in lines[1:]] == [("Koffi", "abc"), ("Binta", "'+2290197000004")]
 

@@ -86,7 +86,7 @@ function Job({ job }: { job: ImportJob }) {
         </Paper>
         {isDone && job.dry_run && <JobDryRun job={job} />}
         <JobResult job={job} />
-        {isOver(job) && job.rejected + job.warnings > 0 && <JobLines job={job} />}
+        {isOver(job) && job.rejected + job.erased + job.warnings > 0 && <JobLines job={job} />}
         <JobDetails job={job} />
         {isUndoable(job) && (
           <Group justify="flex-end">

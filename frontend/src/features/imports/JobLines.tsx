@@ -12,7 +12,8 @@ import { LinesTable } from './LinesTable';
 /** The lines that were left out, and those that are to be checked, each with its reason. */
 export function JobLines({ job }: { job: ImportJob }) {
   const { t } = useTranslation('imports');
-  const [shown, setShown] = useState<'rejected' | 'warnings'>(job.rejected > 0 ? 'rejected' : 'warnings');
+  const leftOut = job.rejected + job.erased;
+  const [shown, setShown] = useState<'rejected' | 'warnings'>(leftOut > 0 ? 'rejected' : 'warnings');
   const [code, setCode] = useState<string | null>(null);
   const rejected = shown === 'rejected';
   const lines = useImportLines(job.id, rejected, rejected ? null : code);
@@ -23,7 +24,7 @@ export function JobLines({ job }: { job: ImportJob }) {
         {t(rejected ? 'lines.rejected' : 'lines.warnings')}
       </Title>
       <Stack gap="md">
-        {job.rejected > 0 && job.warnings > 0 && (
+        {leftOut > 0 && job.warnings > 0 && (
           <SegmentedControl
             aria-label={t('lines.which')}
             value={shown}

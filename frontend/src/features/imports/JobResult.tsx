@@ -1,5 +1,5 @@
-import { Alert, Group, Paper, Text, Title } from '@mantine/core';
-import { IconArrowBackUp, IconInfoCircle } from '@tabler/icons-react';
+import { Alert, Button, Group, Paper, Text, Title } from '@mantine/core';
+import { IconArrowBackUp, IconDownload, IconInfoCircle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { ExportButton } from '@/components/downloads/ExportButton';
 import { type ImportJob, isOver } from '@/hooks/useImports';
@@ -7,6 +7,24 @@ import { useFormat } from '@/lib/useFormat';
 import classes from './imports.module.css';
 
 const FIGURES = ['lines', 'created', 'updated', 'unchanged', 'duplicates_in_file', 'rejected'] as const;
+
+/** In the form that the file has; of a workbook in one that is asked for. */
+function RejectedLines({ job }: { job: ImportJob }) {
+  const { t, i18n } = useTranslation('imports');
+  const address = `/api/contacts/import/${job.id}/rejected.csv?form=original`;
+  if (!job.reading?.separator) return <ExportButton address={address} label={t('job.download')} />;
+  return (
+    <Button
+      component="a"
+      href={`${address}&language=${i18n.language}`}
+      download
+      variant="default"
+      leftSection={<IconDownload size={16} aria-hidden />}
+    >
+      {t('job.download')}
+    </Button>
+  );
+}
 
 /** What became of the lines so far, and those that were left out as a file. */
 export function JobResult({ job }: { job: ImportJob }) {
@@ -51,10 +69,7 @@ export function JobResult({ job }: { job: ImportJob }) {
       )}
       {job.rejected > 0 && isOver(job) && (
         <Group mt="md" gap="sm">
-          <ExportButton
-            address={`/api/contacts/import/${job.id}/rejected.csv?form=original`}
-            label={t('job.download')}
-          />
+          <RejectedLines job={job} />
           <Text size="sm" c="dimmed">
             {t('job.download_hint')}
           </Text>

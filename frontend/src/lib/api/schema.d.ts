@@ -596,7 +596,8 @@ export interface paths {
          * Download the rejected lines with the reasons
          * @description Download the rejected lines with the reasons: as a list, or in their original columns to be mended.
          *
-         *     The import leaves the reasons out.
+         *     Those have the separator, unless one is asked for, and the encoding of the file; the import leaves the
+         *     reasons out. The list also names the lines of people who were erased, by their number alone.
          */
         get: operations["download_rejected_api_contacts_import__job_id__rejected_csv_get"];
         put?: never;
