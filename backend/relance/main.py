@@ -60,6 +60,7 @@ from relance.http.requests import answer_errors
 from relance.http.services import provide, services_of
 from relance.http.strictness import refuse_unknown
 from relance.imports.api import router as imports
+from relance.interactions.api import router as opt_out_words
 from relance.media.api import router as media
 from relance.messages.api import router as messages
 from relance.monitoring.api import router as monitoring
@@ -209,6 +210,7 @@ def _join_routers() -> list[BaseRoute]:
         cache,
         restored,
         running_settings,
+        opt_out_words,
     ):
         joined.include_router(protected, dependencies=[Depends(require_key), strict], form_limits=FORM_LIMITS)
     return joined.routes

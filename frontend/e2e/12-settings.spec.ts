@@ -47,3 +47,29 @@ test('a setting is changed while Relance runs, and what the environment sets is 
   await save.click();
   await expect(share).toHaveValue(/^0\.2/);
 });
+
+test('words of STOP are seen by language, taken out and taken in again', async ({ page }) => {
+  await signIn(page, SUPER_ADMIN);
+  await page.goto('/settings/general');
+  const stop = page.getByRole('button', { name: /^French/ }).first();
+  await stop.click();
+  const word = page.getByRole('checkbox', { name: 'résilier', exact: true });
+  await expect(word).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: 'stop', exact: true }).first()).toBeDisabled();
+  await page.getByText('résilier', { exact: true }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('The setting is saved and holds at once.')).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('button', { name: /French.*1 taken out/ })).toBeVisible();
+  await stop.click();
+  await expect(word).not.toBeChecked();
+  await settle(page);
+  await expectAccessible(page);
+  await keepPicture(page, 'settings-words-desktop');
+  await page.setViewportSize(PHONE);
+  await expectNoSidewaysScroll(page);
+  await keepPicture(page, 'settings-words-phone');
+  await page.getByText('résilier', { exact: true }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('button', { name: /taken out/ })).toHaveCount(0);
+});

@@ -1,5 +1,6 @@
 """Reading the settings that may be changed while Relance runs, and changing them: all or nothing."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -74,7 +75,8 @@ async def change_settings(
     who = current_actor()
     user = who.id if who.kind == "user" else None
     key = who.id if who.kind == "api_key" else None
-    await conn.execute(sql.STORE, list(new), list(new.values()), user, key)
+    texts = [None if value is None else json.dumps(value) for value in new.values()]
+    await conn.execute(sql.STORE, list(new), texts, user, key)
     was = {name: before[name] for name in new}
     await record(conn, Act.SETTINGS_CHANGED, Subject("settings"), before=was, after=new)
 

@@ -273,6 +273,7 @@ ROUTES = {
     "PATCH /api/senders/{sender_id}": Route(_rate, 3),
     "POST /api/senders/{sender_id}/unblock": Route(with_id("sender_id", _sender), 5),
     "GET /api/settings": Route(plain, 1),
+    "GET /api/settings/opt-out-words": Route(plain, 0),
     "PATCH /api/settings": Route(_setting, 5),
     "GET /api/templates": Route(plain, 2),
     "POST /api/templates/sync": Route(plain, 5),

@@ -49,6 +49,15 @@ async def test_a_change_is_kept_with_who_made_it_and_null_takes_it_back(root: ht
     assert find(back, "reply_share")["value"] == 0.5
 
 
+@pytest.mark.parametrize("words", [["résilier"], ["halte", "assez, merci"], []])
+async def test_a_list_of_words_is_kept_as_it_is(root: httpx2.AsyncClient, words: list[str]) -> None:
+    answer = await root.patch(PATH, json={"opt_out_words_removed": words, "opt_out_answer": "[1]"})
+    assert answer.status_code == 200
+    listed = (await root.get(PATH)).json()
+    assert find(listed, "opt_out_words_removed")["value"] == words
+    assert find(listed, "opt_out_answer")["value"] == "[1]"
+
+
 async def test_the_log_tells_before_and_after_and_nothing_when_nothing_changed(
     root: httpx2.AsyncClient,
 ) -> None:

@@ -5,6 +5,7 @@ import { keys } from '@/lib/query-keys';
 
 export type Setting = Schemas['Setting'];
 export type SettingList = Schemas['SettingList'];
+export type WordsOfLanguage = Schemas['WordsOfLanguage'];
 export type SettingValue = Setting['value'];
 
 /** The settings that are changed while Relance runs, group by group. */
@@ -14,6 +15,14 @@ const settingsQuery = queryOptions({
 });
 
 export const useSettings = () => useQuery(settingsQuery);
+
+/** The built-in words of STOP and START, by language. */
+export const useOptOutWords = () =>
+  useQuery({
+    queryKey: keys.optOutWords,
+    queryFn: ({ signal }) => unwrap(api.GET('/api/settings/opt-out-words', { signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 
 /** Change settings by name, all or none; null goes back to the default. */
 export function useChangeSettings() {

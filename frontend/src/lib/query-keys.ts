@@ -72,5 +72,6 @@ export const keys = {
   apiKeys: { all: ['api-keys'] as const, list: ['api-keys', 'list'] as const },
   restored: ['restored'] as const,
   settings: ['settings'] as const,
+  optOutWords: ['opt-out-words'] as const,
   sessions: { all: ['sessions'] as const, list: ['sessions', 'list'] as const },
 } as const;

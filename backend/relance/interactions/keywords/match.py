@@ -61,9 +61,9 @@ class Keywords:
     ) -> None:
         """`without`: words of the lists that are none here."""
         listed = [word for language in words.values() for word in language]
-        self._words = frozenset(map(_letters, listed)) - {"", *map(_letters, without)}
-        self._alone = frozenset(map(_letters, alone))
-        self._with_an_end = frozenset(map(_letters, with_an_end))
+        self._words = frozenset(map(letters_of, listed)) - {"", *map(letters_of, without)}
+        self._alone = frozenset(map(letters_of, alone))
+        self._with_an_end = frozenset(map(letters_of, with_an_end))
         self._most_letters = max(map(len, self._words), default=0)
         self._payload = payload
 
@@ -100,7 +100,8 @@ class Keywords:
         return close is not None or self._is_wish(behind, tapped)
 
 
-def _letters(phrase: str) -> str:
+def letters_of(phrase: str) -> str:
+    """A phrase as it is compared: folded, without blanks."""
     return squeeze(fold(phrase).replace(" ", ""))
 
 
@@ -127,7 +128,7 @@ class Wishes:
         return None
 
 
-_ALWAYS = _letters("stop")
+ALWAYS = letters_of("stop")
 
 
 @lru_cache(maxsize=8)
@@ -145,7 +146,7 @@ def make_wishes(
             alone=stop_words.ALONE,
             with_an_end=stop_words.WITH_AN_END,
             payload=_STOP_PAYLOAD,
-            without=[word for word in stop_removed if _letters(word) != _ALWAYS],
+            without=[word for word in stop_removed if letters_of(word) != ALWAYS],
         ),
         Keywords(
             {**start_words.START_WORDS, "added": start_added},

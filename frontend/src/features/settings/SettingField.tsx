@@ -13,6 +13,7 @@ import { IconLock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { CountrySelect } from '@/components/countries/CountrySelect';
 import type { Setting } from '@/hooks/useSettings';
+import { BuiltInWords } from './BuiltInWords';
 import { type Draft, draftOf, isSame, type Problem, readDraft } from './setting-values';
 import { useSettingWords } from './useSettingWords';
 
@@ -24,6 +25,12 @@ interface Props {
   problem: Problem | string | undefined;
   onChange: (draft: Draft) => void;
 }
+
+/** Settings that are edited as words of a list, which are taken out of it. */
+const BUILT_IN: Record<string, 'stop' | 'start'> = {
+  opt_out_words_removed: 'stop',
+  opt_in_words_removed: 'start',
+};
 
 /** One setting: its field by its kind, and below it what it was, what the default is, and what locks it. */
 export function SettingField({ setting, draft, isOwn, problem, onChange }: Props) {
@@ -103,7 +110,9 @@ function Field({ setting, draft, isOwn, problem, onChange }: Props) {
           onChange={(event) => onChange(event.currentTarget.value)}
         />
       );
-    case 'texts':
+    case 'texts': {
+      const wish = BUILT_IN[setting.name];
+      if (wish) return <BuiltInWords {...shared} wish={wish} removed={String(draft)} onChange={onChange} />;
       return (
         <Textarea
           {...shared}
@@ -115,6 +124,7 @@ function Field({ setting, draft, isOwn, problem, onChange }: Props) {
           onChange={(event) => onChange(event.currentTarget.value)}
         />
       );
+    }
     case 'country':
       return (
         <CountrySelect

@@ -1937,6 +1937,29 @@ export interface paths {
         patch: operations["change_settings_api_settings_patch"];
         trace?: never;
     };
+    "/api/settings/opt-out-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the built-in words of STOP and START by language
+         * @description List the built-in words of STOP and START by language.
+         *
+         *     The settings `opt_out_words_removed` and `opt_in_words_removed` take some of them out, those that end with
+         *     `_added` add others.
+         */
+        get: operations["list_opt_out_words_api_settings_opt_out_words_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2422,6 +2445,31 @@ export interface components {
             file: string;
             /** Sender Id */
             sender_id?: number | null;
+        };
+        /**
+         * BuiltInWords
+         * @description What means STOP and START before an installation adds words of its own.
+         * @example {
+         *       "start": [],
+         *       "stop": [
+         *         {
+         *           "fixed": [
+         *             "stop"
+         *           ],
+         *           "language": "fr",
+         *           "words": [
+         *             "stop",
+         *             "désabonner"
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        BuiltInWords: {
+            /** Stop */
+            stop: components["schemas"]["WordsOfLanguage"][];
+            /** Start */
+            start: components["schemas"]["WordsOfLanguage"][];
         };
         /**
          * BulkAnswer
@@ -8175,6 +8223,31 @@ export interface components {
          * @enum {string}
          */
         Verified: "true" | "false" | "unknown";
+        /**
+         * WordsOfLanguage
+         * @description The built-in words and clear sentences of one language (ISO 639).
+         * @example {
+         *       "fixed": [
+         *         "stop"
+         *       ],
+         *       "language": "fr",
+         *       "words": [
+         *         "stop",
+         *         "désabonner"
+         *       ]
+         *     }
+         */
+        WordsOfLanguage: {
+            /** Language */
+            language: string;
+            /** Words */
+            words: string[];
+            /**
+             * Fixed
+             * @description Those that always count: STOP itself.
+             */
+            fixed: string[];
+        };
     };
     responses: never;
     parameters: never;
@@ -17261,6 +17334,62 @@ export interface operations {
             };
             /** @description The body is too large. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_opt_out_words_api_settings_opt_out_words_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuiltInWords"];
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
