@@ -15,6 +15,4 @@ async def look_again(conn: Connection, contact_ids: Collection[int]) -> None:
     the tick do it within seconds, each thing once.
     """
     if contact_ids:
-        ids = sorted(set(contact_ids))
-        await conn.execute(sql.LOOK_AGAIN_AT_KEPT, ids)
-        await conn.execute(sql.LOOK_AGAIN_AT_UNATTRIBUTED, ids, RETRY_FOR)
+        await conn.execute(sql.LOOK_AGAIN, sorted(set(contact_ids)), RETRY_FOR)

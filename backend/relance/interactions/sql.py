@@ -102,8 +102,10 @@ WHERE i.wamid = v.wamid AND (i.message_id, i.retry_until) IS DISTINCT FROM (v.me
 """
 
 # What was kept for these contacts, under any id they are known by now, or as an answer to a message of
-# theirs. Rows that somebody holds are being looked at already.
-LOOK_AGAIN_AT_KEPT = """
+# theirs; rows that somebody holds are being looked at already. And interactions whose time to find a campaign
+# was over before the doubt about its message was: none of these is locked by a retry, that takes those which
+# still wait.
+LOOK_AGAIN = """
 WITH known AS MATERIALIZED (
     SELECT bsuid, wa_id FROM contacts WHERE id = ANY($1::bigint[])
 ), found AS (
@@ -115,14 +117,9 @@ WITH known AS MATERIALIZED (
 ), free AS MATERIALIZED (
     SELECT k.id FROM kept_replies k WHERE k.id IN (SELECT id FROM found)
     ORDER BY k.id FOR NO KEY UPDATE SKIP LOCKED
-)
-UPDATE kept_replies k SET look_at = now() FROM free f WHERE k.id = f.id
-"""
-
-# Interactions whose time to find a campaign was over before the doubt about its message was. None of these
-# rows is locked by a retry: that takes those which still wait.
-LOOK_AGAIN_AT_UNATTRIBUTED = """
-WITH given_up AS MATERIALIZED (
+), kept AS (
+    UPDATE kept_replies k SET look_at = now() FROM free f WHERE k.id = f.id
+), given_up AS MATERIALIZED (
     SELECT id FROM interactions
     WHERE contact_id = ANY($1::bigint[]) AND message_id IS NULL AND retry_until IS NULL
     ORDER BY id FOR NO KEY UPDATE

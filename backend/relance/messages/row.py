@@ -50,6 +50,8 @@ class MessageRow:
     answered_at: datetime | None
     first_status_at: datetime | None
     window_s: int
+    locked_at: datetime
+    """Shown by the database's clock once it was locked."""
     # Its first status is being taken in: the database writes `first_status_at`, by its own clock.
     heard: bool = False
     changed: bool = False

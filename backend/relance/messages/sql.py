@@ -15,7 +15,7 @@ LOCK_MESSAGES = f"""
 WITH locked AS MATERIALIZED (
     SELECT * FROM messages WHERE id = ANY($1::bigint[]) ORDER BY id FOR NO KEY UPDATE
 )
-SELECT {ROW_COLUMNS}, c.interaction_window_s AS window_s
+SELECT {ROW_COLUMNS}, c.interaction_window_s AS window_s, clock_timestamp() AS locked_at
 FROM locked m JOIN campaigns c ON c.id = m.campaign_id
 """
 

@@ -57,6 +57,13 @@ async def resolve_wamids(conn: Connection, wamids: Iterable[str]) -> dict[str, t
 async def apply_all(conn: Connection, evidence: Sequence[Evidence], *, unknown_grace_s: float) -> Effects:
     """Apply evidence inside the caller's transaction: lock, decide, write, queue, alarm."""
     rows = await lock_messages(conn, (piece.message_id for piece in evidence))
+    return await apply_to_locked(conn, rows, evidence, unknown_grace_s=unknown_grace_s)
+
+
+async def apply_to_locked(
+    conn: Connection, rows: dict[int, MessageRow], evidence: Iterable[Evidence], *, unknown_grace_s: float
+) -> Effects:
+    """As `apply_all`, of rows that the caller has locked; evidence of others is left out."""
     effects = Effects()
     for piece in evidence:
         row = rows.get(piece.message_id)
@@ -78,23 +85,28 @@ async def write_messages(conn: Connection, rows: Iterable[MessageRow]) -> int:
     return len(narrow) + len(wide)
 
 
+def _column(values: list[object]) -> list[object]:
+    """One column; where no row has a value, none at all: `unnest` fills up with NULL, and costs less."""
+    return values if any(value is not None for value in values) else []
+
+
 def _narrow_columns(rows: list[MessageRow]) -> tuple[list[object], ...]:
     return (
         [row.id for row in rows],
         [row.status for row in rows],
-        [row.wamid for row in rows],
-        [row.sent_at for row in rows],
-        [row.delivered_at for row in rows],
-        [row.read_at for row in rows],
-        [row.interacted_at for row in rows],
-        [row.expires_at for row in rows],
-        [row.echoed_at for row in rows],
-        [row.pricing_category for row in rows],
-        [row.pricing_type for row in rows],
-        [row.billable for row in rows],
-        [row.left_at for row in rows],
-        [row.answered_at for row in rows],
-        [row.first_status_at for row in rows],
+        _column([row.wamid for row in rows]),
+        _column([row.sent_at for row in rows]),
+        _column([row.delivered_at for row in rows]),
+        _column([row.read_at for row in rows]),
+        _column([row.interacted_at for row in rows]),
+        _column([row.expires_at for row in rows]),
+        _column([row.echoed_at for row in rows]),
+        _column([row.pricing_category for row in rows]),
+        _column([row.pricing_type for row in rows]),
+        _column([row.billable for row in rows]),
+        _column([row.left_at for row in rows]),
+        _column([row.answered_at for row in rows]),
+        _column([row.first_status_at for row in rows]),
         [row.heard for row in rows],
     )
 
@@ -103,14 +115,14 @@ def _wide_columns(rows: list[MessageRow]) -> tuple[list[object], ...]:
     return (
         [row.attempt for row in rows],
         [row.retries for row in rows],
-        [row.failed_at for row in rows],
-        [row.unknown_at for row in rows],
-        [row.revived_at for row in rows],
-        [row.cancel_reason for row in rows],
-        [row.error_code for row in rows],
-        [row.error_title for row in rows],
-        [row.error_details for row in rows],
-        [row.fbtrace_id for row in rows],
+        _column([row.failed_at for row in rows]),
+        _column([row.unknown_at for row in rows]),
+        _column([row.revived_at for row in rows]),
+        _column([row.cancel_reason for row in rows]),
+        _column([row.error_code for row in rows]),
+        _column([row.error_title for row in rows]),
+        _column([row.error_details for row in rows]),
+        _column([row.fbtrace_id for row in rows]),
     )
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from relance.contacts.suppressions import WHATSAPP_PREFERENCE, Choice, apply_suppressions, record_choices
+from relance.contacts.identities import identities_to_ask
+from relance.contacts.suppressions import WHATSAPP_PREFERENCE, Choice, apply_to_taught, record_choices
 from relance.core.db import Connection
 from relance.interactions.look_again import look_again
 from relance.sending import sql
@@ -24,9 +25,14 @@ async def learn_ids(conn: Connection, told: Iterable[Told]) -> None:
         rows.append((message_id, wa_id, bsuid))
     if not rows:
         return
-    learnt = [row["id"] for row in await conn.fetch(sql.LEARN_IDS, *map(list, zip(*rows, strict=True)))]
-    await apply_suppressions(conn, contact_ids=learnt)
-    await look_again(conn, learnt)
+    learnt = await conn.fetch(sql.LEARN_IDS, *map(list, zip(*rows, strict=True)))
+    pairs = [
+        (row["id"], identity)
+        for row in learnt
+        for identity in identities_to_ask(wa_id=row["wa_id"], bsuid=row["bsuid"])
+    ]
+    await apply_to_taught(conn, pairs=pairs)
+    await look_again(conn, [row["id"] for row in learnt])
 
 
 async def learn_refusals(conn: Connection, answered: Iterable[Answered], *, at: datetime) -> None:

@@ -57,6 +57,9 @@ class Ending(StrEnum):
     """No byte was written."""
 
 
+_ANSWERED = frozenset({Ending.TAKEN, Ending.JUDGED, Ending.OUTAGE})
+
+
 class State(StrEnum):
     """Of a line."""
 
@@ -174,10 +177,10 @@ class Line:
         request = self._out.pop(number)
         self._taken -= 1
         was_abandoned = number in self._abandoned
-        self._abandoned.discard(number)
-        took_s = self.now_s() - request.began_s
-        if ending in (Ending.TAKEN, Ending.JUDGED, Ending.OUTAGE):
-            self._answered(request, ending, took_s, was_abandoned)
+        if was_abandoned:
+            self._abandoned.discard(number)
+        if ending in _ANSWERED:
+            self._answered(request, ending, self.now_s() - request.began_s, was_abandoned)
         elif not was_abandoned and not request.lost:
             self._lose(ending)
         self.on_change()
@@ -192,9 +195,11 @@ class Line:
         if ending is Ending.OUTAGE:
             self._hear_outage(request, was_abandoned)
             return
-        if ending is Ending.TAKEN:
+        if self._outages and ending is Ending.TAKEN:
             # What left before them was accepted before them, however late its answer comes.
             self._outages = {one: at_s for one, at_s in self._outages.items() if at_s > request.began_s}
+        if self.state is State.OPEN:
+            return
         if self.state is State.RAMPING:
             self._ramp += 1
             if self._ramp >= self.places:

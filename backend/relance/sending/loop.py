@@ -14,18 +14,15 @@ from relance.core.log import get_logger
 from relance.core.news import NO_NEWS, News
 from relance.core.redis import REDIS_DOWN
 from relance.core.settings import Settings
-from relance.installation.identity import LOG_KEPT_DAYS
 from relance.installation.sql import INSTALLATION
 from relance.messages.hint import DUE_CHANNEL
 from relance.monitoring.clocks import ClockWatch
 from relance.monitoring.work import Work
-from relance.sending import sql
 from relance.sending.claim import Claim
 from relance.sending.due import DueWork, list_due
 from relance.sending.high_water import HighWater
 from relance.sending.home import Home
 from relance.sending.lane import Lane
-from relance.sending.lapse import lapse_leases
 from relance.sending.lines import Lines
 from relance.sending.marks import Marker
 from relance.sending.number import Numbers
@@ -33,9 +30,8 @@ from relance.sending.opt_out_answers import OptOutAnswers
 from relance.sending.outcome import Stop
 from relance.sending.pace import Pace
 from relance.sending.places import Places
-from relance.sending.put_back import ClockBack, put_back_what_lies_ahead
+from relance.sending.recovery import Recovery
 from relance.sending.sent_log import OnDeath, SentLog
-from relance.sending.settle import settle_due
 from relance.sending.stops import apply_stop
 from relance.sending.tools import SliceTools
 from relance.sending.writer import CampaignWriter
@@ -44,7 +40,6 @@ from relance.whatsapp.client import GraphClient
 log = get_logger(__name__)
 
 POLL_S = 0.2
-SETTLE_EVERY_S = 1.0
 MAX_IN_FLIGHT = 512
 HALT_S = 1.0
 """After a stop of a number or account, its lanes here rest until the next polls have seen the block."""
@@ -135,7 +130,7 @@ class SenderLoop:
             self.essential.start("rates", self._lines.keep_rates_written()),
             self.essential.start("poll", self._keep_polling()),
             self.essential.start("listen", self._listen()),
-            self.essential.start("settle", self._settle_now_and_then()),
+            self.essential.start("settle", self._recover()),
             self.essential.start("answers", self._opt_out_answers.run()),
         ]
         try:
@@ -246,23 +241,6 @@ class SenderLoop:
             except REDIS_DOWN:
                 await asyncio.sleep(POLL_S * 5)
 
-    async def _settle_now_and_then(self) -> None:
+    async def _recover(self) -> None:
         grace_s = self._current.values.unknown_grace_s
-        fold_at_s = 0.0
-        clock = ClockBack()
-        while True:
-            await asyncio.sleep(SETTLE_EVERY_S)
-            try:
-                await clock.look(self._pool)
-                await put_back_what_lies_ahead(self._pool)
-                if time.monotonic() > fold_at_s:
-                    await self._pool.execute(sql.FOLD_LAST_CLAIMS, LOG_KEPT_DAYS + 1)
-                    fold_at_s = time.monotonic() + 3600
-                await lapse_leases(self._pool, unknown_grace_s=grace_s, news=self._news)
-                await settle_due(self._pool, unknown_grace_s=grace_s, news=self._news)
-            except Exception as error:
-                if not is_passing(error):
-                    raise
-                log.warning("settling_waits", reason=type(error).__name__)
-            else:
-                self.work.note("settle")
+        await Recovery(self._pool, grace_s=grace_s, news=self._news, work=self.work).run()

@@ -43,7 +43,7 @@ class Number:
     def hear(self, request: int, outcome: Outcome, slots: Slots) -> bool:
         """What came of a request. Returns whether the message waits because Meta's outage holds it."""
         ending = read_ending(outcome)
-        if ending in (Ending.TAKEN, Ending.JUDGED):
+        if ending is Ending.TAKEN or ending is Ending.JUDGED:
             self.control.answered(
                 asked_s=slots.asked_s,
                 cuts=slots.cuts,

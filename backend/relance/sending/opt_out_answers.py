@@ -57,6 +57,8 @@ class OptOutAnswers:
             self._work.note("answers")
 
     async def _answer_due(self) -> None:
+        if not await self._pool.fetchval(sql.ANY_OPEN):
+            return
         await self._pool.execute(sql.SETTLE)
         for row in await self._pool.fetch(sql.DUE):
             number = self._numbers.of(self._work_of(row))

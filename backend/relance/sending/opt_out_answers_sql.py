@@ -1,5 +1,8 @@
 """Statements of the answers to STOP."""
 
+# Mostly there are none.
+ANY_OPEN = "SELECT EXISTS (SELECT FROM opt_out_answers WHERE ended_at IS NULL)"
+
 # What must not go any more: the person came back, is gone, is answered by another app or the window is over;
 # and whatever a database that went back had noted may have left before. What was begun and never ended was
 # under way in a process that died.

@@ -30,7 +30,7 @@ class Stop:
     error: MetaError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen for the cost of it, as `Outcome`
 class Answered:
     """One request that ended: when it began and ended by `core.clock.boottime_s`, and what came of it.
 

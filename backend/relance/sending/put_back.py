@@ -40,15 +40,12 @@ async def put_back_blocks(pool: Pool) -> int:
 
 
 class ClockBack:
-    """Sees, by the time that really passes, that the database's clock went back since the last look."""
+    """Tells, by the time that really passes, that the database's clock went back since the last look."""
 
     def __init__(self) -> None:
         self._ahead_s: float | None = None
 
-    async def look(self, pool: Pool) -> None:
-        """Put back blocks if it did; also at the first look, for nobody knows what happened before."""
-        now_s: float = await pool.fetchval(sql.CLOCK_S)
-        ahead_s = now_s - time.monotonic()
-        if self._ahead_s is None or ahead_s < self._ahead_s - SLACK_S:
-            await put_back_blocks(pool)
-        self._ahead_s = ahead_s
+    def went_back(self, shown_s: float) -> bool:
+        """It shows `shown_s` now. True also at the first look, for nobody knows what happened before."""
+        before_s, self._ahead_s = self._ahead_s, shown_s - time.monotonic()
+        return before_s is None or self._ahead_s < before_s - SLACK_S

@@ -46,5 +46,3 @@ WHERE greatest({", ".join(columns)}) > now() + make_interval(secs => $1) RETURNI
         ("templates", "id", ("blocked_at", "unblocked_at", "synced_at")),
     )
 )
-
-CLOCK_S = "SELECT extract(epoch FROM clock_timestamp())::float8"

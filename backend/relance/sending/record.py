@@ -6,7 +6,7 @@ from relance.core.clock import boottime_s
 from relance.core.db import Connection, Pool, transaction
 from relance.interactions.look_again import look_again
 from relance.messages.evidence import Evidence
-from relance.messages.store import apply_all
+from relance.messages.store import apply_to_locked, lock_messages
 from relance.sending import sql
 from relance.sending.learn import Told, learn_ids, learn_refusals
 from relance.sending.lease import LEASE_S, Lease
@@ -35,13 +35,8 @@ async def record(pool: Pool, slice_: SliceRecord, *, unknown_grace_s: float) -> 
     """
     began_s = boottime_s()
     async with transaction(pool) as conn:
-        evidence = list(slice_.withheld)
-        if slice_.answered:
-            now = await conn.fetchval(sql.DATABASE_NOW)
-            now_s = boottime_s()
-            evidence += [read_evidence(answered, now=now, now_s=now_s) for answered in slice_.answered]
-        if evidence:
-            await apply_all(conn, evidence, unknown_grace_s=unknown_grace_s)
+        if slice_.withheld or slice_.answered:
+            await _apply(conn, slice_, unknown_grace_s=unknown_grace_s)
         await learn_ids(conn, slice_.learnt)
         if any(refuses_marketing(answered.outcome) for answered in slice_.answered):
             await learn_refusals(conn, slice_.answered, at=await conn.fetchval(sql.DATABASE_NOW))
@@ -50,6 +45,18 @@ async def record(pool: Pool, slice_: SliceRecord, *, unknown_grace_s: float) -> 
         prolonged = await _move_lease(conn, slice_)
     if prolonged:
         slice_.lease.prolonged(began_s)
+
+
+async def _apply(conn: Connection, slice_: SliceRecord, *, unknown_grace_s: float) -> None:
+    ids = [piece.message_id for piece in slice_.withheld]
+    rows = await lock_messages(conn, [*ids, *(answered.message["id"] for answered in slice_.answered)])
+    now_s = boottime_s()
+    evidence = list(slice_.withheld)
+    for answered in slice_.answered:
+        row = rows.get(answered.message["id"])
+        if row is not None:
+            evidence.append(read_evidence(answered, now=row.locked_at, now_s=now_s))
+    await apply_to_locked(conn, rows, evidence, unknown_grace_s=unknown_grace_s)
 
 
 def _is_late(answered: Answered) -> bool:

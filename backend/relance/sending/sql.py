@@ -185,7 +185,7 @@ WITH told AS (
 )
 UPDATE contacts c SET wa_id = l.wa_id, bsuid = l.bsuid, updated_at = now() FROM locked l
 WHERE c.id = l.id AND (c.wa_id, c.bsuid) IS DISTINCT FROM (l.wa_id, l.bsuid)
-RETURNING c.id
+RETURNING c.id, c.wa_id, c.bsuid
 """
 
 # Accepted today, plus what may still be: leased, or sent with no answer. Read under the sender's lock.
@@ -205,6 +205,14 @@ SELECT (SELECT coalesce(sum(n), 0) FROM daily_counts
 RELEASE_CLAIMS = """
 UPDATE send_batches SET leased_by = NULL, lease_until = NULL, marked_ids = NULL, marked_at = NULL
 WHERE leased_by = ANY($1::text[])
+"""
+
+# Whether a second's round has anything to do, and what the database's clock shows.
+LOOK = """
+SELECT extract(epoch FROM clock_timestamp())::float8 AS clock_s,
+       EXISTS (SELECT FROM send_batches
+               WHERE lease_until < clock_timestamp() - make_interval(secs => $1)) AS lapsed,
+       EXISTS (SELECT FROM send_batches WHERE lane = 'settle' AND due_at <= now()) AS due
 """
 
 LAPSED_LEASES = """

@@ -1,4 +1,4 @@
-"""Keeping the settings of a process as they are stored. Every process asks by itself, twice a second.
+"""Keeping the settings of a process as they are stored. Every process asks by itself, once a second.
 
 One statement over a handful of rows, on a pool that is there anyway: nothing has to be told, so nothing can
 be missed, and what somebody changed by hand in the table counts too.
@@ -14,7 +14,7 @@ from relance.settings import sql
 
 log = get_logger(__name__)
 
-READ_EVERY_S = 0.5
+READ_EVERY_S = 1.0
 _TIMEOUT_S = 5.0
 
 

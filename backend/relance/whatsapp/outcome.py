@@ -29,9 +29,10 @@ _TOO_MANY_REQUESTS_DELAY_S = 2.0
 _NOT_THE_API = frozenset({401, 403, 404, 405, 407, 410, 421, 451})
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: one is made for each message, and making a frozen one costs five times as much.
+@dataclass(slots=True)
 class Outcome:
-    """The outcome of one `POST /{phone_number_id}/messages`.
+    """The outcome of one `POST /{phone_number_id}/messages`. Nobody changes it.
 
     `at` is Meta's clock (the answer's `Date`, unix seconds). `wamid` is set for `accepted` and `held` only.
     `delay_s` is the least wait for `retry_at`; `waits_s` are the waits before each further try of a message

@@ -63,12 +63,12 @@ async def poll_or_fail(self):
 SenderLoop._poll = poll_or_fail
 """
 SETTLING_DIES = """
-from relance.sending import loop
-lapse = loop.lapse_leases
-async def lapse_or_fail(*args, **kwargs):
+from relance.sending.recovery import Recovery
+look = Recovery.look
+async def look_or_fail(self):
     fail_once()
-    return await lapse(*args, **kwargs)
-loop.lapse_leases = lapse_or_fail
+    await look(self)
+Recovery.look = look_or_fail
 """
 LISTENER_DIES = """
 from redis.asyncio.client import PubSub

@@ -3,7 +3,8 @@
 from relance.core.redis import RedisClient
 from relance.sending.control import SharedControl
 from relance.sending.pace import Pace
-from relance.sending.throughput import STORM_RATE, Throughput
+from relance.sending.throughput import Throughput
+from relance.sending.throughput_figures import STORM_RATE
 from tests.sending.paces import make_control, reserve
 
 

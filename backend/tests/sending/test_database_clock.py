@@ -3,14 +3,17 @@
 import asyncio
 
 from relance.core.db import Pool
+from relance.core.news import NO_NEWS
 from relance.core.settings import Settings
 from relance.messages.store import LANE_BULK, QueueEntry, enqueue, lock_messages
 from relance.monitoring.clocks import ClockWatch
 from relance.monitoring.heartbeat import beat
+from relance.monitoring.work import Work
 from relance.sending.due import list_due
 from relance.sending.lapse import lapse_leases
 from relance.sending.lease import LEASE_S
-from relance.sending.put_back import ClockBack, put_back_what_lies_ahead
+from relance.sending.put_back import put_back_blocks, put_back_what_lies_ahead
+from relance.sending.recovery import Recovery
 from relance.sending.settle import settle_due
 from tests.sending.leases import claim_and_mark
 from tests.sending.proofs import GRACE_S, LEFT_AGO_S, make_proof
@@ -156,7 +159,7 @@ async def test_when_messages_were_sent_is_metas_time_and_stays(database_url: str
         before = await pool.fetchrow("SELECT sent_at, expires_at FROM messages")
         await clock.set(-400)
         await put_back_what_lies_ahead(pool)
-        await ClockBack().look(pool)
+        await put_back_blocks(pool)
         assert await pool.fetchrow("SELECT sent_at, expires_at FROM messages") == before
 
 
@@ -164,18 +167,19 @@ async def test_what_was_stopped_an_hour_ahead_is_let_go_when_its_time_is_over(
     database_url: str, settings: Settings
 ) -> None:
     async with settable_clock(database_url) as clock:
-        pool, watch = clock.pool, ClockBack()
+        pool = clock.pool
+        watch = Recovery(pool, grace_s=300, news=NO_NEWS, work=Work())
         await make_campaign(pool, settings, 1)
-        await watch.look(pool)
+        await watch.look()
         await clock.set(3_600)
         for table in ("senders", "accounts", "templates"):
             await pool.execute(
                 f"UPDATE {table} SET blocked_at = now(), blocked_until = now() + interval '5 min'"
             )
         await pool.execute("UPDATE senders SET probed_at = now(), throttled_at = NULL")
-        await watch.look(pool)
+        await watch.look()
         await clock.set(0)
-        await watch.look(pool)
+        await watch.look()
         for table in ("senders", "accounts", "templates"):
             row = await pool.fetchrow(
                 f"SELECT blocked_at <= now() AS begun, unblocked_at,"

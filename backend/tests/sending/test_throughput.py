@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from relance.sending.throughput import AFTER_STORM, HOLD, STORM_RATE, Throughput
+from relance.sending.throughput import Throughput
+from relance.sending.throughput_figures import AFTER_STORM, HOLD, STORM_RATE
 from tests.sending.meta_model import Noise, Refuses, SlidingSecond, TokenBucket, never, run
 
 

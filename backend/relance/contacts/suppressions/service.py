@@ -97,6 +97,19 @@ async def apply_suppressions(conn: Connection, *, contact_ids: Sequence[int]) ->
     return await _mirror(conn, rows)
 
 
+async def apply_to_taught(conn: Connection, *, pairs: Sequence[tuple[int, str]]) -> list[int]:
+    """As `apply_suppressions`, for contacts that this transaction has just taught these identities.
+
+    `pairs` are (contact id, identity as it may be recorded). Mostly nobody chose anything under an id that
+    was unknown until now; then this is one look.
+    """
+    if not pairs:
+        return []
+    await locks.take_shared(conn, locks.STRANGERS)
+    chosen = await conn.fetch(sql.CHOSEN, [pair[0] for pair in pairs], [pair[1] for pair in pairs])
+    return await apply_suppressions(conn, contact_ids=[row["contact_id"] for row in chosen])
+
+
 async def apply_to_new_phones(conn: Connection, *, ids: Mapping[str, int]) -> list[int]:
     """As `apply_suppressions`, for contacts created in this transaction with a phone and nothing else.
 

@@ -17,6 +17,11 @@ FROM contacts c WHERE c.id IN (SELECT id FROM wanted) AND c.deleted_at IS NULL
 ORDER BY c.id FOR NO KEY UPDATE
 """
 
+# Whose ids these are, where somebody chose something under one of them.
+CHOSEN = """
+SELECT DISTINCT i.contact_id
+FROM unnest($1::bigint[], $2::text[]) AS i (contact_id, identity) JOIN suppressions USING (identity)
+"""
 
 # Only a later choice changes a row; of two in the same second the opt-out stands.
 RECORD = """
