@@ -14,7 +14,7 @@ from relance.core.errors import AppError
 from relance.reasons import Reason
 from relance.reasons.contents import CONTENT_PROBLEMS, TEXTS
 from relance.reasons.reason import values_as_json
-from relance.whatsapp.placeholders import list_meant
+from relance.whatsapp.placeholders import list_broken, list_meant
 
 CONFLICT = 409
 
@@ -24,7 +24,7 @@ class TextProblem:
     """What is wrong and where: `message_2.text`. `name` is what stands in the braces."""
 
     where: str
-    code: str  # placeholder_unknown | placeholder_single | placeholder_in_constant
+    code: str  # placeholder_unknown, …_single, …_in_constant, …_broken
     name: str
     reason: Reason
 
@@ -70,7 +70,7 @@ async def check_texts(
 
 async def _find_problems(conn: Connection, every: Sequence[_Text]) -> list[TextProblem]:
     """One statement at most, none where no field but those of every contact is named."""
-    texts = [text for text in every if "{" in text.text]
+    texts = [text for text in every if "{" in text.text or "}}" in text.text]
     meant = [list_meant(text.text) for text in texts]
     named = [name for double, single in meant for name in (*double, *single)]
     fields: list[str] = list(OWN_FIELDS)
@@ -80,7 +80,7 @@ async def _find_problems(conn: Connection, every: Sequence[_Text]) -> list[TextP
     return [
         problem
         for text, (double, single) in zip(texts, meant, strict=True)
-        for problem in _look_at(text, double, single, set(fields), by_folded)
+        for problem in list(_look_at(text, double, single, set(fields), by_folded)) or _look_at_rest(text)
     ]
 
 
@@ -106,6 +106,12 @@ def _look_at(
             if text.takes_fields:
                 why = CONTENT_PROBLEMS.make("placeholder_single", **told, like=_braced(like))
             yield TextProblem(text.where, "placeholder_single", name, why)
+
+
+def _look_at_rest(text: _Text) -> Iterator[TextProblem]:
+    for written in list_broken(text.text)[:1]:
+        why = CONTENT_PROBLEMS.make("placeholder_broken", what=text.what, written=written)
+        yield TextProblem(text.where, "placeholder_broken", written.strip("{}| "), why)
 
 
 def _braced(name: str) -> str:

@@ -4,6 +4,7 @@ CONTACT = """
 SELECT to_jsonb(c) - 'flags' || jsonb_build_object(
     'aliases', (SELECT coalesce(jsonb_agg(a.bsuid ORDER BY a.learnt_at), '[]') FROM contact_aliases a
                 WHERE a.contact_id = c.id),
+    'username', (SELECT u.username FROM contact_usernames u WHERE u.contact_id = c.id),
     'categories', (SELECT coalesce(jsonb_agg(g.name ORDER BY g.name), '[]') FROM category_contacts k
                    JOIN categories g ON g.id = k.category_id WHERE k.contact_id = c.id)) AS copy
 FROM contacts c WHERE c.id = $1 AND c.deleted_at IS NULL

@@ -21,7 +21,7 @@ _NEW: JsonDict = {
 _CONTACT: JsonDict = {
     "id": 17, **_NEW, "whatsapp_verified": True, "verified_at": "2026-11-02T09:30:00Z",
     "opted_out_at": None, "opted_out_reason": None, "consented_at": "2026-11-01T08:00:00Z",
-    "interacted_at": "2026-11-02T09:31:12Z", "created_at": "2026-11-01T08:00:00Z",
+    "interacted_at": "2026-11-02T09:31:12Z", "username": "awa.mensah", "created_at": "2026-11-01T08:00:00Z",
 }  # fmt: skip
 _MESSAGE: JsonDict = {
     "kind": "message", "id": 5, "at": "2026-11-02T09:30:00Z", "campaign_id": 2, "campaign_name": "November",
@@ -125,6 +125,7 @@ class ContactAnswer(BaseModel):
         description="the newest word was a consent; null: none, or withdrawn"
     )
     interacted_at: datetime | None
+    username: str | None = Field(description="the name they chose in WhatsApp, as of their last message")
     created_at: datetime
 
 

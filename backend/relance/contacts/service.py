@@ -16,6 +16,7 @@ from relance.contacts.own_columns import OWN_TEXTS
 from relance.contacts.phones.parse import PhoneRefused, check_country, parse_phone
 from relance.contacts.phones.spellings import phone_candidates
 from relance.contacts.suppressions import Choice, apply_suppressions, record_choices
+from relance.core import locks
 from relance.core.clock import utc_now
 from relance.core.db import Connection, Row
 from relance.core.errors import AppError
@@ -37,6 +38,7 @@ class Contact:
     phone: str | None
     bsuid: str | None
     wa_id: str | None
+    username: str | None
     first_name: str | None
     last_name: str | None
     attributes: dict[str, Any]
@@ -68,6 +70,7 @@ async def create_contact(
     (404). An earlier opt-out of the same person holds for the new contact.
     """
     e164 = _read_phone(phone, country)
+    await locks.take_shared(conn, locks.ERASURE)
     await _refuse_erased(conn, e164)
     contact_id = await conn.fetchval(
         sql.INSERT, e164, dict(attributes or {}), created_by, *_own_texts(texts, dict.fromkeys(OWN_TEXTS))
@@ -126,6 +129,8 @@ async def update_contact(conn: Connection, *, contact_id: int, change: ContactCh
     A new phone number keeps an opt-out: the person asked for it, and the old number may have been a typing
     error. With `merge_attributes` those not mentioned stay, and None removes one.
     """
+    if change.phone is not UNCHANGED:
+        await locks.take_shared(conn, locks.ERASURE)
     await lock_contact(conn, contact_id=contact_id)
     before = await get_contact(conn, contact_id=contact_id)
     phone = before.phone if change.phone is UNCHANGED else _read_phone(change.phone, change.country)

@@ -5,6 +5,7 @@ from relance.contacts.own_columns import OWN_COLUMNS_OF_C, each_text
 CONTACT_COLUMNS = f"""
     c.id, {OWN_COLUMNS_OF_C}, c.bsuid, c.wa_id, c.attributes, c.whatsapp_verified,
     c.verified_at, c.opted_out_at, c.opted_out_reason, c.consented_at, c.interacted_at, c.created_at,
+    (SELECT u.username FROM contact_usernames u WHERE u.contact_id = c.id) AS username,
     ARRAY(SELECT k.category_id FROM category_contacts k WHERE k.contact_id = c.id
           AND EXISTS (SELECT FROM categories g WHERE g.id = k.category_id) ORDER BY 1) AS category_ids
 """
@@ -43,6 +44,9 @@ UPDATE = f"""
 WITH forgotten AS (
     DELETE FROM contact_aliases a USING contacts c
     WHERE c.id = $1 AND a.contact_id = c.id AND c.phone IS DISTINCT FROM $2
+), unnamed AS (
+    DELETE FROM contact_usernames u USING contacts c
+    WHERE c.id = $1 AND u.contact_id = c.id AND c.phone IS DISTINCT FROM $2
 )
 UPDATE contacts SET phone = $2, attributes = $3, {each_text("NAME = $N", first=4)}, updated_at = now(),
     wa_id = CASE WHEN phone IS NOT DISTINCT FROM $2 THEN wa_id END,
@@ -71,7 +75,8 @@ FROM contacts WHERE id = ANY($1::bigint[]) AND deleted_at IS NULL ORDER BY id FO
 """
 
 LEAVE_CATEGORIES = """
-WITH forgotten AS (DELETE FROM contact_aliases WHERE contact_id = ANY($1::bigint[]))
+WITH forgotten AS (DELETE FROM contact_aliases WHERE contact_id = ANY($1::bigint[])),
+unnamed AS (DELETE FROM contact_usernames WHERE contact_id = ANY($1::bigint[]))
 DELETE FROM category_contacts WHERE contact_id = ANY($1::bigint[])
 """
 

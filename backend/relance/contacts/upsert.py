@@ -9,6 +9,7 @@ from relance.contacts import sql
 from relance.contacts.erased import find_erased
 from relance.contacts.own_columns import OWN_TEXTS
 from relance.contacts.suppressions import apply_to_new_phones
+from relance.core import locks
 from relance.core.db import Connection
 
 
@@ -54,9 +55,10 @@ async def upsert_contacts(
 ) -> UpsertResult:
     """Create the contacts that are missing; update the others, unless `update_existing` is False.
 
-    Each phone at most once in `rows`. About 5,000 rows a call is a good size. Locks existing contacts by
-    id, inserts by phone; may still raise DeadlockDetectedError against a third party, then repeat the
-    transaction. Earlier opt-outs hold for the contacts created here.
+    Each phone at most once in `rows`. About 5,000 rows a call is a good size. Waits for erasures under way
+    before anything else; locks existing contacts by id, inserts by phone; may still raise
+    DeadlockDetectedError against a third party, then repeat the transaction. Earlier opt-outs hold for the
+    contacts created here.
     """
     by_phone = {row.phone: row for row in rows}
     assert len(by_phone) == len(rows), "a phone stands twice in one call"
@@ -65,6 +67,7 @@ async def upsert_contacts(
     updated: set[str] = set()
     erased: frozenset[str] = frozenset()
     missing: Iterable[str] = by_phone
+    await locks.take_shared(conn, locks.ERASURE)
     while missing:
         # Again only for phones that somebody else created since: their rows are visible to the next
         # statement.
@@ -73,7 +76,6 @@ async def upsert_contacts(
         if update_existing and existing:
             updated |= await _update(conn, by_phone, existing)
         strangers = [phone for phone in missing if phone not in existing]
-        # Asked behind the lock: who is being erased just now has lost the number by then.
         erased |= await find_erased(conn, strangers)
         rows_of_new = [by_phone[phone] for phone in strangers if phone not in erased]
         new = await _insert(conn, rows_of_new, created_by)

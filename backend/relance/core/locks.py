@@ -16,6 +16,13 @@ STRANGERS = 7_311_906
 Without it each could miss the other's uncommitted row, and a person who said STOP would be written to.
 """
 
+ERASURE = 7_311_924
+"""Between the erasing of people and the making of contacts, which holds it shared; before any row is locked.
+
+Without it an import of another spelling of the number would not see the hash that is being written, and would
+bring back who is being erased.
+"""
+
 SENDER_DAY = 7_311_906
 """With the sender's id: counting against the day's limit and claiming are one step."""
 

@@ -55,6 +55,8 @@ CONTENT_PROBLEMS: Final = ReasonList(
         "placeholder_single": "{what:reason} would say {written} as it stands here: write {like}.",
         "placeholder_single_in_constant": "{what:reason} would say {written} as it stands here: choose the"
         " field.",
+        "placeholder_broken": "{what:reason} would say {written} as it stands here: a field stands between"
+        " two braces and two braces.",
         "button_unsupported": "Templates with a {kind} button cannot be sent.",
     },
 )

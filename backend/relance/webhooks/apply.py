@@ -34,10 +34,11 @@ from relance.webhooks.learn.accounts import apply_account_events, apply_template
 from relance.webhooks.learn.identity_changes import apply_identity_changes, persons_of_changes
 from relance.webhooks.learn.learnt_ids import Lessons, learn
 from relance.webhooks.learn.opt_out_answers import note_answers
-from relance.webhooks.learn.opt_outs import Choices, collect_choices
-from relance.webhooks.learn.shared_phones import learn_shared_phones
+from relance.webhooks.learn.opt_outs import Choices, collect_choices, person_of_preference
+from relance.webhooks.learn.shared_phones import learn_shared_phones, wait_for_erasures
 from relance.webhooks.learn.stops import stop_by_statuses
 from relance.webhooks.learn.taken_chats import note_taken_chats, persons_of_answers
+from relance.webhooks.learn.usernames import learn_usernames
 from relance.webhooks.learn.went_back import DatabaseWentBackError, look_for_signs
 from relance.webhooks.parked.store import count_drops, park
 from relance.webhooks.resolve.attribute import (
@@ -49,7 +50,7 @@ from relance.webhooks.resolve.attribute import (
     person_of,
 )
 from relance.webhooks.resolve.context import IntakeContext
-from relance.webhooks.resolve.find_contacts import People, Person, find_people
+from relance.webhooks.resolve.find_contacts import People, find_people
 from relance.webhooks.statuses import see_statuses
 from relance.whatsapp.events import StatusEvent
 
@@ -103,6 +104,7 @@ async def apply_in_transaction(
 ) -> Applied:
     """As `apply_group`, in the caller's transaction; `distrusted`: messages whose echoes do not fit."""
     now = utc_now()
+    await wait_for_erasures(conn, group.inbound)
     resolved = await _resolve(conn, group, context, distrusted)
     locked = await _lock(conn, resolved, context)
     decided = _decide(group, resolved, locked, context.hearing().wishes, now)
@@ -198,6 +200,7 @@ async def _write(
     await write_messages(conn, rows)
     learnt = await learn(conn, decided.lessons)
     shared = await learn_shared_phones(conn, inbound.heard)
+    await learn_usernames(conn, inbound.heard)
     await note_answers(conn, inbound.heard, context.hearing().answer, now=now)
     await decided.choices.record(conn)
     queued = await _write_interactions(conn, inbound, decided.follow_ups, now)
@@ -236,7 +239,7 @@ def _settled(doubtful: Iterable[MessageRow]) -> Iterable[int]:
 
 async def _find_people(conn: Connection, group: Group) -> People:
     persons = [person_of(message) for message in group.inbound]
-    persons += [Person(preference.wa_id, preference.bsuid) for preference in group.preferences]
+    persons += map(person_of_preference, group.preferences)
     persons += persons_of_changes(group.identity_changes)
     persons += persons_of_answers(group.phone_app_answers)
     return await find_people(conn, persons) if persons else People()

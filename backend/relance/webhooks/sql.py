@@ -30,22 +30,26 @@ WITH taught AS (
            CASE WHEN c.wa_id IS NULL AND NOT EXISTS (SELECT FROM contacts o WHERE o.wa_id = t.wa_id)
                 THEN t.wa_id ELSE c.wa_id END AS wa_id,
            t.wa_id IS NOT NULL AS by_phone, t.wa_id = c.wa_id OR '+' || t.wa_id = c.phone AS is_the_phone,
-           coalesce(c.parent_bsuid, t.parent_bsuid) AS parent_bsuid,
+           coalesce(c.parent_bsuid, t.parent_bsuid) AS told_parent_bsuid, t.parent_bsuid AS told_parent,
            coalesce((SELECT o.id FROM contacts o WHERE o.bsuid = t.bsuid AND o.id <> c.id),
                     (SELECT a.contact_id FROM contact_aliases a
                      WHERE a.bsuid = t.bsuid AND a.contact_id <> c.id)) AS has_bsuid,
-           (SELECT o.id FROM contacts o WHERE o.wa_id = t.wa_id AND o.id <> c.id) AS has_wa_id
+           (SELECT o.id FROM contacts o WHERE o.wa_id = t.wa_id AND o.id <> c.id) AS has_wa_id,
+           (SELECT a.contact_id FROM contact_aliases a
+            WHERE a.bsuid = t.parent_bsuid AND a.contact_id <> c.id) AS has_parent
     FROM taught t JOIN contacts c ON c.id = t.id
     WHERE c.deleted_at IS NULL AND (t.must_lock
         OR c.wa_id IS NULL AND t.wa_id IS NOT NULL
         OR c.bsuid IS DISTINCT FROM t.bsuid AND t.bsuid IS NOT NULL AND NOT EXISTS (
             SELECT FROM contact_aliases a WHERE a.bsuid = t.bsuid AND a.contact_id = c.id)
-        OR c.parent_bsuid IS NULL AND t.parent_bsuid IS NOT NULL
+        OR c.parent_bsuid IS DISTINCT FROM t.parent_bsuid AND t.parent_bsuid IS NOT NULL AND NOT EXISTS (
+            SELECT FROM contact_aliases a WHERE a.bsuid = t.parent_bsuid AND a.contact_id = c.id)
         OR t.seen_at IS NOT NULL AND (c.whatsapp_verified IS NOT TRUE OR c.undeliverable_on IS NOT NULL)
         OR t.failed_on IS NOT NULL AND c.whatsapp_verified IS NOT FALSE)
     ORDER BY c.id FOR NO KEY UPDATE OF c
 ), judged AS (
-    SELECT *, coalesce(has_bsuid, has_wa_id) AS other_id,
+    SELECT *, CASE WHEN has_parent IS NULL THEN told_parent_bsuid ELSE old_parent_bsuid END AS parent_bsuid,
+           coalesce(has_bsuid, has_wa_id, has_parent) AS other_id,
            CASE WHEN has_bsuid IS NOT NULL OR told IS NULL OR EXISTS (
                     SELECT FROM contact_aliases a WHERE a.bsuid = told) THEN old_bsuid
                 WHEN old_bsuid IS NULL OR is_the_phone THEN told ELSE old_bsuid END AS bsuid,
@@ -60,7 +64,7 @@ WITH taught AS (
     SELECT v.bsuid, j.id FROM judged j CROSS JOIN LATERAL (VALUES
         (CASE WHEN j.bsuid <> j.old_bsuid THEN j.old_bsuid END),
         (CASE WHEN j.has_bsuid IS NULL AND j.told <> j.bsuid AND NOT j.by_phone THEN j.told END),
-        (CASE WHEN j.old_parent_bsuid IS NULL THEN j.parent_bsuid END)) AS v (bsuid)
+        (j.told_parent)) AS v (bsuid)
     WHERE v.bsuid IS NOT NULL ORDER BY v.bsuid
     ON CONFLICT (bsuid) DO NOTHING
     RETURNING contact_id
@@ -116,6 +120,16 @@ SELECT id, NULL AS other_id FROM taken
 UNION ALL
 SELECT s.id, s.other_id FROM shared s JOIN contacts c ON c.id = s.id
 WHERE s.other_id IS NOT NULL AND c.deleted_at IS NULL
+"""
+
+# In the order of the ids: two processes may learn the same ones. Whoever was deleted meanwhile is left out.
+LEARN_USERNAMES = """
+INSERT INTO contact_usernames AS u (contact_id, username, seen_at)
+SELECT v.contact_id, v.username, v.seen_at
+FROM unnest($1::bigint[], $2::text[], $3::timestamptz[]) AS v (contact_id, username, seen_at)
+JOIN contacts c ON c.id = v.contact_id AND c.deleted_at IS NULL ORDER BY v.contact_id
+ON CONFLICT (contact_id) DO UPDATE SET username = excluded.username, seen_at = excluded.seen_at
+WHERE u.username <> excluded.username AND u.seen_at <= excluded.seen_at
 """
 
 # Somebody changed phone or id. The contact is known by the old ones; the new ones may belong to others.

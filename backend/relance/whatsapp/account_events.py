@@ -201,7 +201,10 @@ def read_preference(item: object, book: ContactBook, parsed: ParsedWebhook) -> s
         return "preference_without_person"
     if bsuid is None:
         bsuid = book.find_bsuid(wa_id)
-    parsed.preferences.append(MarketingPreference(wa_id, bsuid, value, at))
+    parent = read_bsuid(item.get("parent_user_id")) or read_bsuid(
+        book.find(wa_id, bsuid).get("parent_user_id")
+    )
+    parsed.preferences.append(MarketingPreference(wa_id, bsuid, value, at, parent))
     return None
 
 

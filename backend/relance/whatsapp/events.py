@@ -44,7 +44,7 @@ class InboundMessage:
     it, `payload` what the button carries. `content` is Meta's object of the type, at most 8 KB of JSON
     (`{"truncated": true, ...}` when it was cut). `in_standby`: another app answers this chat. `shared_phone`
     (digits): the person's own number, given when we asked for it. `from_phone` is set only where Meta's
-    `from` differs from the `wa_id`.
+    `from` differs from the `wa_id`. `username`: the name that they chose in WhatsApp.
     """
 
     phone_number_id: str | None
@@ -65,6 +65,7 @@ class InboundMessage:
     from_phone: str | None = None
     in_standby: bool = False
     shared_phone: str | None = None
+    username: str | None = None
 
 
 @dataclass(slots=True)
@@ -85,6 +86,7 @@ class MarketingPreference:
     bsuid: str | None
     value: str  # stop | resume
     at: int
+    parent_bsuid: str | None = None
 
 
 @dataclass(slots=True)
@@ -97,6 +99,7 @@ class IdentityChange:
     new_wa_id: str | None
     old_bsuid: str | None
     new_bsuid: str | None
+    old_parent_bsuid: str | None = None
 
 
 @dataclass(slots=True)

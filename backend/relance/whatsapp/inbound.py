@@ -100,6 +100,7 @@ def _add_message(
             not said.reaction_removed,
             who.other_phone,
             shared_phone=_read_shared_phone(item) if said.kind == "contacts" else None,
+            username=who.username,
         )
     )
     return None
@@ -111,6 +112,7 @@ class _Sender:
     bsuid: str | None
     parent_bsuid: str | None
     name: str | None
+    username: str | None
     other_phone: str | None
 
 
@@ -127,6 +129,7 @@ def _find_sender(item: dict[str, Any], book: ContactBook) -> _Sender:
         bsuid or read_bsuid(contact.get("user_id")) or read_bsuid(contact.get("wa_id")),
         read_bsuid(item.get("from_parent_user_id")) or read_bsuid(contact.get("parent_user_id")),
         storable_text(profile.get("name"), _LONGEST_NAME) if isinstance(profile, dict) else None,
+        storable_text(profile.get("username"), _LONGEST_NAME) or None if isinstance(profile, dict) else None,
         phone if wa_id is not None and phone != wa_id else None,
     )
 
@@ -168,6 +171,7 @@ def _read_system(
         read_wa_id(system.get("wa_id")) or read_wa_id(system.get("new_wa_id")),
         read_bsuid(system.get("previous_user_id")) or read_bsuid(item.get("from")),
         read_bsuid(system.get("user_id")) or read_bsuid(system.get("wa_id")),
+        read_bsuid(system.get("previous_parent_user_id")) or read_bsuid(item.get("from_parent_user_id")),
     )
     known_before = change.old_wa_id or change.old_bsuid
     if known_before and (change.new_wa_id or change.new_bsuid):

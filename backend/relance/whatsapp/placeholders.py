@@ -28,6 +28,9 @@ _URL_SAFE = "-._~/?&=%:@+,;!$'()*#[]"
 # What looks as if a field were meant: in double braces whatever stands there, in single ones a field's name.
 _MEANT = re.compile(r"\{\{([^{}]*)\}\}|\{([^{}]*)\}")
 
+# Double braces that are no placeholder, with what stands beside them: left open, closed once, one too many.
+_BROKEN = re.compile(r"\{\{[^{}]{0,40}\}{0,2}|[^\s{}]{0,40}\}\}|\{?\0\}?")
+
 Values = Callable[[str], str]
 """A name's text; empty when it has none."""
 
@@ -62,6 +65,22 @@ def list_meant(text: str) -> tuple[list[str], list[str]]:
         else:
             single[_name(match[2])] = None
     return list(double), list(filter(None, single))
+
+
+def list_broken(text: str) -> list[str]:
+    """What is left of double braces beside the placeholders, as it is written: people would read it."""
+    found: list[str] = []
+
+    def set_apart(match: re.Match[str]) -> str:
+        if not _name(match[1]):
+            return match[0]
+        found.append(match[0])
+        return "\0"
+
+    rest = _PLACEHOLDER.sub(set_apart, text.replace("\0", ""))
+    names = iter(found)
+    broken = [re.sub("\0", lambda _: next(names), match[0]) for match in _BROKEN.finditer(rest)]
+    return [written for written in broken if _PLACEHOLDER.fullmatch(written) is None]
 
 
 def fill(text: str, value_of: Values, otherwise: Callable[[str, str], str]) -> str:

@@ -12,6 +12,7 @@ from tests.api.conftest import Body
 from tests.campaigns.scene import Scene
 
 UNKNOWN, SINGLE, CONSTANT = "placeholder_unknown", "placeholder_single", "placeholder_in_constant"
+BROKEN = "placeholder_broken"
 
 
 @pytest.fixture
@@ -32,6 +33,26 @@ async def described(body: Body, scene: Scene) -> Body:
         ({"message_2": "{first_name}"}, [("message_2.text", SINGLE, "first_name")]),
         ({"message_2": "{{Ville } {PRENOM USUEL}}"}, [
             ("message_2.text", SINGLE, "Ville"), ("message_2.text", SINGLE, "PRENOM USUEL")]),
+        *(
+            ({"message_2": text}, [("message_2.text", BROKEN, name)])
+            for text, name in (
+                ("Merci {{first_name", "first_name"),
+                ("Merci first_name}} !", "first_name"),
+                ("Merci {{first_name|{x}}}", "first_name"),
+                ("Merci {{\nfirst_name}}", "\nfirst_name"),
+                ("Merci {{{first_name}}}", "first_name"),
+                ("Merci {{{{ville}}}}", "ville"),
+                ("Merci {{ville}} {{", ""),
+                ("Merci {{ ville", "ville"),
+            )
+        ),
+        ({"message_2": "Merci {{first_name}"}, [("message_2.text", SINGLE, "first_name")]),
+        ({"message_2": "Merci { {first_name} }"}, [("message_2.text", SINGLE, "first_name")]),
+        ({"message_2": "{{first-name}}"}, [("message_2.text", UNKNOWN, "first-name")]),
+        ({"message_2": "{{first_\u200bname}}"}, [("message_2.text", UNKNOWN, "first_\u200bname")]),
+        ({"message_2": "{{Pre\u0301nom\u00a0usuel}} {{ville||x}} {{ville|}}{{ville}}"}, []),
+        ({"message_2": "｛｛ville｝｝ [ville] <<ville>> $ville :} {-: }"}, []),
+        ({"variables": {"1": {"value": "cher {{"}}}, [("variables.1.value", BROKEN, "")]),
         ({"variables": {"1": {"value": "cher {{first_name}}"}}}, [
             ("variables.1.value", CONSTANT, "first_name")]),
         ({"variables": {"1": {"field": "ville", "default": "{ville}"}}}, [

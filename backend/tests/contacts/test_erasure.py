@@ -50,6 +50,7 @@ async def everything(scene: Scene) -> tuple[int, int]:
     await scene.pool.execute(
         "INSERT INTO contact_aliases (bsuid, contact_id) VALUES ('BJ.0816', $1)", contact
     )
+    await scene.pool.execute("INSERT INTO contact_usernames VALUES ($1, 'Moussa.Zinsou', now())", contact)
     campaign = await scene.campaign()
     sent = await scene.message(campaign, contact, parameters={"1": "Moussa"}, wamid="wamid.M1")
     waiting = await scene.message(
@@ -111,8 +112,8 @@ async def erase(pool: Pool, contact: int) -> None:
 async def test_nothing_that_says_who_they_were_is_left_in_any_table(scene: Scene) -> None:
     contact, _ = await everything(scene)
     expected = {
-        "contacts", "contact_aliases", "contact_search", "messages", "interactions", "consents",
-        "suppressions", "webhook_parked", "import_lines", "kept_replies",
+        "contacts", "contact_aliases", "contact_usernames", "contact_search", "messages", "interactions",
+        "consents", "suppressions", "webhook_parked", "import_lines", "kept_replies",
     }  # fmt: skip
     assert traces(await whole_database(scene.pool)).keys() >= expected
     await erase(scene.pool, contact)

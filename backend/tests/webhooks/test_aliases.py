@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from relance.contacts.service import ContactChange, delete_contact, update_contact
-from tests.webhooks.bodies import inbound, inbound_body, status, status_body, text
+from relance.contacts.service import ContactChange, delete_contact, get_contact, update_contact
+from tests.webhooks.bodies import envelope, inbound, inbound_body, status, status_body, text, value
 from tests.webhooks.scene import Scene
 
 WA_ID = "22901970001"
@@ -134,3 +134,67 @@ async def test_number_of_another_contact_is_not_taken_and_told(scene: Scene) -> 
     await scene.take(_card(scene, {"wa_id": "2290197000111"}, origin="contact_request"))
     assert (await scene.contact_row(contact))["phone"] is None
     assert await scene.incidents() == ["identity_conflict"]
+
+
+async def test_person_is_found_by_the_parent_id_alone_and_the_new_id_is_learnt(scene: Scene) -> None:
+    contact = await scene.contact(bsuid=OLD)
+    await _say(scene, "hi", 1, WA_ID, OLD, from_parent_user_id=PARENT)
+    await _say(scene, "STOP", 2, None, NEW, from_parent_user_id=PARENT)
+    assert (await scene.contact_row(contact))["opted_out_reason"] == "replied_stop"
+    assert await _aliases(scene) == {NEW: contact, PARENT: contact}
+
+
+async def test_another_parent_id_is_learnt_beside_the_first(scene: Scene) -> None:
+    contact = await scene.contact(bsuid=OLD)
+    await _say(scene, "hi", 1, WA_ID, OLD, from_parent_user_id=PARENT)
+    await _say(scene, "hi", 2, WA_ID, OLD, from_parent_user_id="BJ.ENT.10")
+    assert (await scene.contact_row(contact))["parent_bsuid"] == PARENT
+    assert await _aliases(scene) == {PARENT: contact, "BJ.ENT.10": contact}
+    assert await scene.incidents() == []
+
+
+async def test_parent_id_of_another_contact_is_not_taken_and_told(scene: Scene) -> None:
+    other = await scene.contact("+22901970009")
+    await _say(scene, "hi", 1, "22901970009", "BJ.9", from_parent_user_id=PARENT)
+    contact = await scene.contact(bsuid=OLD)
+    await _say(scene, "hi", 2, WA_ID, OLD, from_parent_user_id=PARENT)
+    assert (await scene.contact_row(contact))["parent_bsuid"] is None
+    assert await _aliases(scene) == {PARENT: other}
+    assert await scene.incidents() == ["identity_conflict"]
+
+
+async def test_preference_and_changed_id_find_the_person_by_the_parent(scene: Scene) -> None:
+    contact = await scene.contact(bsuid=OLD)
+    await _say(scene, "hi", 1, WA_ID, OLD, from_parent_user_id=PARENT)
+    wish = {"category": "marketing_messages", "value": "stop", "timestamp": str(int(scene.now.timestamp()))}
+    told = value(user_preferences=[{**wish, "user_id": "BJ.77", "parent_user_id": PARENT}])
+    await scene.take(envelope(told))
+    assert (await scene.contact_row(contact))["opted_out_reason"] == "whatsapp_preference"
+    ids = {"previous_user_id": "BJ.88", "previous_parent_user_id": PARENT, "user_id": NEW}
+    changed = {"type": "user_changed_user_id", **ids}
+    await scene.take(inbound_body(inbound("system", "wamid.S", scene.now, None, changed)))
+    assert (await scene.contact_row(contact))["bsuid"] == NEW
+
+
+async def test_username_is_kept_as_of_the_last_message_and_goes_with_the_person(scene: Scene) -> None:
+    contact = await scene.contact(bsuid=OLD)
+
+    async def say(nth: int, username: str | None) -> None:
+        profile = {"name": "Awa"} if username is None else {"name": "Awa", "username": username}
+        at = scene.ago(seconds=90 - nth)
+        one = text("hi", f"wamid.U{nth}", at, WA_ID, from_user_id=OLD)
+        await scene.take(inbound_body(one, contacts=[{"profile": profile, "wa_id": WA_ID, "user_id": OLD}]))
+
+    async def shown() -> str | None:
+        async with scene.pool.acquire() as conn, conn.transaction():
+            return (await get_contact(conn, contact_id=contact)).username
+
+    await say(5, "awa.m")
+    await say(1, "older")
+    await say(6, None)
+    assert await shown() == "awa.m"
+    await say(7, "awa.mensah")
+    assert await shown() == "awa.mensah"
+    async with scene.pool.acquire() as conn, conn.transaction():
+        await delete_contact(conn, contact_id=contact)
+    assert await scene.pool.fetchval("SELECT count(*) FROM contact_usernames") == 0

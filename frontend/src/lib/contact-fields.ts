@@ -18,6 +18,7 @@ const BLANK: Contact = {
   opted_out_at: null,
   opted_out_reason: null,
   consented_at: null,
+  username: null,
   interacted_at: null,
   created_at: '',
 };

@@ -26,6 +26,7 @@ async def look_after_erased(pool: Pool) -> None:
             await conn.execute(sql.CLEAR_MESSAGES, ids)
             await conn.execute(sql.CLEAR_INTERACTIONS, ids)
             await conn.execute(sql.CLEAR_ANSWERS, ids)
+            await conn.execute(sql.FORGET_USERNAMES, ids)
     async with transaction(pool) as conn:
         retired = await conn.fetch(sql.RETIRE, WAMIDS_KEPT_FOR, _CHUNK)
     if retired:

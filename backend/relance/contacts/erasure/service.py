@@ -21,6 +21,7 @@ from relance.activity import Act, Subject, record, sample_of
 from relance.contacts.erased import remember_erased
 from relance.contacts.erasure import sql
 from relance.contacts.identities import BSUID, identities_to_ask
+from relance.core import locks
 from relance.core.clock import utc_now
 from relance.core.db import Connection, Row
 from relance.core.errors import AppError
@@ -32,6 +33,7 @@ _CLEAR = (
     sql.CLEAR_CONSENTS,
     sql.LEAVE_CATEGORIES,
     sql.FORGET_ALIASES,
+    sql.FORGET_USERNAMES,
     sql.FORGET_CHATS,
 )
 
@@ -51,8 +53,11 @@ async def erase_contacts(
 ) -> list[int]:
     """Erase these people, in a constant number of statements. Returns who was not erased before."""
     wanted = sorted(set(contact_ids))
+    await locks.take(conn, locks.ERASURE)
     await conn.execute(sql.LOCK_MESSAGES, wanted)
-    rows = await conn.fetch(sql.LOCK, wanted)
+    await conn.execute(sql.LOCK, wanted)
+    # Read behind the locks: a webhook may have taught another id while they were waited for.
+    rows = await conn.fetch(sql.READ, wanted)
     if not rows:
         return []
     found = [row["id"] for row in rows]

@@ -1,12 +1,14 @@
-"""Statements of erasure. Lock order as everywhere: messages, contacts, then what belongs to them."""
+"""Statements of erasure. `locks.ERASURE`, then as everywhere: messages, contacts, what belongs to them."""
 
 LOCK_MESSAGES = "SELECT FROM messages WHERE contact_id = ANY($1::bigint[]) ORDER BY id FOR NO KEY UPDATE"
 
 # Also who was deleted before: their row has no number any more, their messages still have their texts.
-LOCK = """
+LOCK = "SELECT FROM contacts WHERE id = ANY($1::bigint[]) ORDER BY id FOR NO KEY UPDATE"
+
+READ = """
 SELECT c.id, c.phone, c.wa_id, c.bsuid, c.parent_bsuid,
        ARRAY(SELECT a.bsuid FROM contact_aliases a WHERE a.contact_id = c.id) AS aliases
-FROM contacts c WHERE c.id = ANY($1::bigint[]) AND c.erased_at IS NULL ORDER BY c.id FOR NO KEY UPDATE
+FROM contacts c WHERE c.id = ANY($1::bigint[]) AND c.erased_at IS NULL ORDER BY c.id
 """
 
 EXISTS = "SELECT FROM contacts WHERE id = $1"
@@ -34,6 +36,7 @@ WHERE contact_id = ANY($1::bigint[]) AND (words IS NOT NULL OR source IS NOT NUL
 
 LEAVE_CATEGORIES = "DELETE FROM category_contacts WHERE contact_id = ANY($1::bigint[])"
 FORGET_ALIASES = "DELETE FROM contact_aliases WHERE contact_id = ANY($1::bigint[])"
+FORGET_USERNAMES = "DELETE FROM contact_usernames WHERE contact_id = ANY($1::bigint[])"
 FORGET_CHATS = "DELETE FROM taken_chats WHERE contact_id = ANY($1::bigint[])"
 
 # The row stays for its messages and numbers; the person is gone from it.

@@ -14,6 +14,7 @@ from relance.contacts.own_columns import OWN_COLUMNS_OF_C
 ROW = f"""
     c.id, {OWN_COLUMNS_OF_C}, c.attributes, c.whatsapp_verified, c.verified_at,
     c.opted_out_at, c.opted_out_reason, c.consented_at, c.interacted_at, c.created_at,
+    (SELECT u.username FROM contact_usernames u WHERE u.contact_id = c.id) AS username,
     ARRAY(SELECT k.category_id FROM category_contacts k WHERE k.contact_id = c.id
           AND k.category_id NOT IN (SELECT id FROM deleted_categories) ORDER BY 1) AS category_ids
 """

@@ -22,11 +22,15 @@ def persons_of_changes(changes: Iterable[IdentityChange]) -> list[Person]:
         person
         for change in changes
         for person in (
-            Person(change.old_wa_id, change.old_bsuid),
+            _before(change),
             Person(change.new_wa_id),
             Person(bsuid=change.new_bsuid),
         )
     ]
+
+
+def _before(change: IdentityChange) -> Person:
+    return Person(change.old_wa_id, change.old_bsuid, parent_bsuid=change.old_parent_bsuid)
 
 
 async def apply_identity_changes(
@@ -39,7 +43,7 @@ async def apply_identity_changes(
     """
     moved = []
     for change in sorted(changes, key=lambda change: change.at):
-        contact_id = people.find(Person(change.old_wa_id, change.old_bsuid))
+        contact_id = people.find(_before(change))
         if contact_id is None:
             continue
         others = {

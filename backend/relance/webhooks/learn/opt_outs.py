@@ -77,7 +77,7 @@ def collect_choices(
         if wish is not None and _ids(message):
             choices.append(_choice(wish, message))
     for preference in group.preferences:
-        contact_id = people.find(Person(preference.wa_id, preference.bsuid))
+        contact_id = people.find(person_of_preference(preference))
         if contact_id is not None:
             lessons.about(contact_id).must_lock = True
             given = preference.value != "stop"
@@ -90,13 +90,21 @@ def collect_choices(
     return Choices(choices, conflicts, consents)
 
 
+def person_of_preference(preference: MarketingPreference) -> Person:
+    """Who told Meta."""
+    return Person(preference.wa_id, preference.bsuid, parent_bsuid=preference.parent_bsuid)
+
+
 def _preferred(preference: MarketingPreference, contact_id: int | None) -> Choice:
     return Choice(
         preference.value == "stop",
         WHATSAPP_PREFERENCE,
         from_unix(preference.at),
         contact_id=contact_id,
-        identities=_identities(preference.wa_id, preference.bsuid),
+        identities=(
+            *_identities(preference.wa_id, preference.bsuid),
+            *identities_of(parent_bsuid=preference.parent_bsuid),
+        ),
     )
 
 

@@ -131,7 +131,7 @@ async def _attribute_by_wamid(
 
 def person_of(message: InboundMessage) -> Person:
     """The person who sent it."""
-    return Person(message.wa_id, message.bsuid, message.from_phone)
+    return Person(message.wa_id, message.bsuid, message.from_phone, message.parent_bsuid)
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Whose webhook is it? BSUID, then wa_id, then phone with its other spellings; never "validated"."""
+"""Whose webhook is it? BSUID, wa_id, phone and its spellings, the parent's id; never "validated"."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,6 +15,7 @@ class Person:
     wa_id: str | None = None
     bsuid: str | None = None
     phone: str | None = None
+    parent_bsuid: str | None = None
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ class People:
                 found = self._by_phone.get(phone)
                 if found is not None:
                     return found
-        return None
+        return self._by_bsuid.get(person.parent_bsuid or "")
 
 
 async def find_people(conn: Connection, persons: Iterable[Person]) -> People:
@@ -48,8 +49,7 @@ async def find_people(conn: Connection, persons: Iterable[Person]) -> People:
     bsuids: set[str] = set()
     numbers: set[str] = set()
     for person in persons:
-        if person.bsuid is not None:
-            bsuids.add(person.bsuid)
+        bsuids.update(bsuid for bsuid in (person.bsuid, person.parent_bsuid) if bsuid is not None)
         numbers.update(number for number in (person.wa_id, person.phone) if number is not None)
     people = People()
     if not bsuids and not numbers:

@@ -34,6 +34,7 @@ export function ContactFacts(props: {
         <Fact label={t('detail.number')}>
           <PhoneNumber phone={contact.phone} />
         </Fact>
+        {contact.username && <Fact label={t('detail.username')}>@{contact.username}</Fact>}
         <Fact label={t('detail.whatsapp')}>
           <VerifiedMenu contact={contact} />
         </Fact>

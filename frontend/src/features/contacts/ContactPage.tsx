@@ -68,7 +68,7 @@ function Person({ contact }: { contact: Contact }) {
           <ContactFacts contact={contact} onAction={act} />
           {!contact.pending && <ConsentsCard contact={contact} />}
         </Stack>
-        <Conversation contactId={contact.id} name={name} />
+        <Conversation contactId={contact.id} name={name} username={contact.username} />
       </div>
       {dialogs}
       <EraseDialog

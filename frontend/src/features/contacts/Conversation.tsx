@@ -14,7 +14,8 @@ import { groupByDay, type TimelineItem } from './timeline-items';
 import { useSentMessages } from './useSentMessages';
 
 /** What was sent to a contact and what came back, as a chat: the newest below, earlier ones further up. */
-export function Conversation({ contactId, name }: { contactId: number; name: string }) {
+export function Conversation(props: { contactId: number; name: string; username: string | null }) {
+  const { contactId, name, username } = props;
   const { t } = useTranslation('contacts');
   const timeline = useContactTimeline(contactId);
   const pages = timeline.data?.pages;
@@ -23,6 +24,11 @@ export function Conversation({ contactId, name }: { contactId: number; name: str
     <Paper withBorder radius="md" className={classes.card}>
       <Title order={2} size="h4" p="md">
         {t('timeline.title')}
+        {username && (
+          <Text component="span" size="sm" c="dimmed" ml="xs">
+            @{username}
+          </Text>
+        )}
       </Title>
       {timeline.isPending && <Outline />}
       {timeline.isError && !timeline.data && (

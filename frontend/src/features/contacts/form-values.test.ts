@@ -22,6 +22,7 @@ const CONTACT: Contact = {
   opted_out_at: null,
   opted_out_reason: null,
   consented_at: null,
+  username: null,
   interacted_at: null,
   created_at: '2026-11-01T08:00:00Z',
 };

@@ -3395,6 +3395,7 @@ export interface components {
          *       "interacted_at": "2026-11-02T09:31:12Z",
          *       "last_name": "Mensah",
          *       "phone": "+2290197000001",
+         *       "username": "awa.mensah",
          *       "verified_at": "2026-11-02T09:30:00Z",
          *       "whatsapp_verified": true,
          *       "opted_out_at": null,
@@ -3431,6 +3432,11 @@ export interface components {
             consented_at: string | null;
             /** Interacted At */
             interacted_at: string | null;
+            /**
+             * Username
+             * @description the name they chose in WhatsApp, as of their last message
+             */
+            username: string | null;
             /**
              * Created At
              * Format: date-time
@@ -3538,6 +3544,7 @@ export interface components {
          *           "interacted_at": "2026-11-02T09:31:12Z",
          *           "last_name": "Mensah",
          *           "phone": "+2290197000001",
+         *           "username": "awa.mensah",
          *           "verified_at": "2026-11-02T09:30:00Z",
          *           "whatsapp_verified": true,
          *           "opted_out_at": null,

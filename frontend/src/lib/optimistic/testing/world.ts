@@ -24,6 +24,7 @@ export function makeContact(id: number, phone: string, more: Partial<Contact> = 
     opted_out_at: null,
     opted_out_reason: null,
     consented_at: null,
+    username: null,
     interacted_at: null,
     created_at: '2026-11-01T08:00:00Z',
     ...more,
