@@ -80,6 +80,7 @@ def main() -> int:
         (resource.RLIMIT_FSIZE, 0),
     ):
         resource.setrlimit(what, (most, most))
+    os.nice(10)  # whoever has a page open comes first
     try:
         _become_nobody()
     except OSError:
