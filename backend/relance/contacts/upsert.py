@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from relance.contacts import sql
+from relance.contacts.consents.service import SaidConsent
 from relance.contacts.erased import find_erased
 from relance.contacts.own_columns import OWN_TEXTS
 from relance.contacts.suppressions import apply_to_new_phones
@@ -33,6 +34,7 @@ class ContactRow:
     last_name: str | None = None
     attributes: dict[str, Any] = field(default_factory=dict)
     told: Told | None = None
+    consent: SaidConsent | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,22 @@ from collections.abc import Iterable, Mapping
 
 from relance.categories.service import add_locked_contacts, get_or_create_category
 from relance.contacts import sql
-from relance.contacts.consents.service import import_consents
+from relance.contacts.consents.service import import_consents, import_said
 from relance.contacts.suppressions import Choice, record_choices
 from relance.contacts.upsert import ContactRow
+from relance.core.clock import utc_now
 from relance.core.db import Connection
+
+
+async def apply_consents(
+    conn: Connection, *, rows: Iterable[ContactRow], ids: Mapping[str, int], source: str
+) -> set[str]:
+    """What a file of somebody else's says of consent. Returns the phones of whose newest word it is."""
+    said = {ids[row.phone]: (row.phone, row.consent) for row in rows if row.consent is not None}
+    changed = await import_said(
+        conn, said={id_: one for id_, (_, one) in said.items()}, source=source, now=utc_now()
+    )
+    return {said[id_][0] for id_ in changed}
 
 
 async def apply_told(

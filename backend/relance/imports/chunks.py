@@ -111,3 +111,5 @@ def _merge(row: ContactRow, newer: ContactRow) -> None:
         setattr(row, name, getattr(newer, name) or getattr(row, name))
     row.attributes |= newer.attributes
     row.told = newer.told or row.told
+    if newer.consent is not None and (row.consent is None or row.consent.given):
+        row.consent = newer.consent  # who says no in one line, and yes in another, has not agreed

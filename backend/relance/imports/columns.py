@@ -8,6 +8,7 @@ from relance.contacts.lists.export_columns import PACKED
 from relance.contacts.own_fields import field_name
 from relance.core.errors import AppError
 from relance.downloads.words import HEADINGS
+from relance.imports.consent_columns import ConsentColumns, consent_columns, find_consents
 from relance.imports.csv_lines import Line
 from relance.imports.headers import (
     COUNTRY_CODES,
@@ -53,7 +54,8 @@ class PhoneKind(Enum):
 class Columns:
     """Places of the columns. The first phone column with something in it counts.
 
-    `packed` is that of PACKED in a file that we exported, `told` what such a file says beside the fields.
+    `packed` is that of PACKED in a file that we exported, `told` what such a file says beside the fields,
+    `consents` what one of somebody else's says.
     """
 
     width: int
@@ -64,6 +66,7 @@ class Columns:
     attributes: tuple[tuple[int, str], ...]
     packed: int | None = None
     told: ToldColumns | None = None
+    consents: ConsentColumns | None = None
 
 
 def map_columns(header: list[str], lines: Sequence[Line] = ()) -> Columns:
@@ -109,7 +112,16 @@ def guess_columns(header: list[str], lines: Sequence[Line] = ()) -> Columns:
         # Further phone columns stand in where the first is empty, and stay fields of their own.
         taken |= {phones[0][0], None if phones[0][1] is PhoneKind.FULL else country_code}
     attributes = tuple((place, name) for place, name in enumerate(names) if place not in taken)
-    return Columns(len(header), tuple(phones), country_code, first_name, last_name, attributes)
+    found = find_consents(names, looks, lines, {*taken, country_code, *(place for place, _ in phones)})
+    return Columns(
+        len(header),
+        tuple(phones),
+        country_code,
+        first_name,
+        last_name,
+        attributes,
+        consents=consent_columns(found),
+    )
 
 
 def _find_phones(

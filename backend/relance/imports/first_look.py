@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from relance.core.errors import AppError
 from relance.imports.doubt import CountryDoubt, find_doubt
-from relance.imports.mapping import map_as_told, settle_meanings
+from relance.imports.mapping import find_places, map_as_told, settle_meanings
 from relance.imports.reading import AS_IT_LOOKS, Reading
 from relance.imports.sample import read_sample
 from relance.imports.workbook_lines import Ending
@@ -17,13 +17,14 @@ from relance.imports.workbook_lines import Ending
 class Wish:
     """What somebody says of a file; `country` is the one that numbers without code are read by.
 
-    `contacts_country` is where most of the contacts here are from.
+    `contacts_country` is where most of the contacts here are from; `named` are meanings by header.
     """
 
     mapping: Mapping[str, str] | None = None
     reading: Reading = AS_IT_LOOKS
     country: str | None = None
     contacts_country: str | None = None
+    named: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Understood:
 def understand_file(wish: Wish, source: Path | BinaryIO, ending: Ending | None = None) -> Understood:
     """Raise AppError for what a run could only refuse later: no table, no phone column, no line. Blocks."""
     sample = read_sample(source, ending, wish=wish.reading)
-    mapping = settle_meanings(sample.header, wish.mapping, sample.lines)
+    told = find_places(sample.header, wish.named) if wish.named else wish.mapping
+    mapping = settle_meanings(sample.header, told, sample.lines)
     if not sample.lines:
         raise no_contacts()
     doubt = find_doubt(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
+from relance.imports.consent_words import read_yes
 from relance.imports.csv_lines import Line
 from relance.imports.nothing import says_nothing
 
@@ -21,25 +22,11 @@ _LOOKED_AT = 60
 _NUMBER = re.compile(r"(?:tel:|whatsapp:)?['\"]?(\+|00)?[\d\s.()/\u00a0\u202f\u2010-\u2015-]+", re.IGNORECASE)
 _GROUPED = re.compile(r"\(?\d{1,4}\)?(?:[\s.\u00a0\u202f\u2010-\u2015-]\(?\d{2,4}\)?){2,6}")
 _DATE = re.compile(
-    r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}[/.-]\d{1,2}[/.-]\d{1,2})(?:[ T]\d{1,2}[:h]\d{2}.*)?"
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|"
+    r"(?:[^\W\d_]+\.?,?\s+)?\d{1,2}(?:er|st|nd|rd|th)?(?:\s+[^\W\d_]{3,9})?\.?,?\s+(?:19|20)\d{2})"
+    r"(?:[ T,].*?\d{1,2}[:h]\d{2}.*)?"
 )
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*){0,5}")
-_CONSENTS = frozenset(
-    {"oui", "non", "yes", "no", "o", "n", "y", "vrai", "faux", "true", "false", "0", "1", "x", "✓", "✔", "ok"}
-    | {
-        "accepté",
-        "accepte",
-        "accepted",
-        "refusé",
-        "refuse",
-        "refused",
-        "opt-in",
-        "opt-out",
-        "optin",
-        "optout",
-    }
-    | {"opted-in", "opted-out"}
-)
 _PART = re.compile(r":::|[;,|\n]|\s/\s")
 
 
@@ -89,7 +76,7 @@ def look_at(cells: Iterable[str]) -> Looks:
         told=sum(found == "told" for found in numbers) / n,
         names=sum(_NAME.fullmatch(text) is not None for text in filled) / n,
         dates=sum(dates) / n,
-        consents=sum(text.lower() in _CONSENTS for text in filled) / n,
+        consents=sum(read_yes(text) is not None for text in filled) / n,
         distinct=len(set(filled)) / n,
     )
 

@@ -16,6 +16,7 @@ from relance.imports.columns import (
     no_phone_column,
     with_told,
 )
+from relance.imports.consent_columns import CONSENTS, as_one_kind, consent_columns
 from relance.imports.csv_lines import Line
 from relance.imports.headers import phone_rank
 from relance.imports.looks import Holds, look_at_columns
@@ -30,10 +31,11 @@ LAST_NAME = "last_name"
 SKIP = "skip"
 FURTHER_PHONE = "further_phone"
 """Stands in where the phone is missing or impossible, and stays a field under its header's name."""
-KNOWN = (PHONE, FULL_NUMBER, FURTHER_PHONE, COUNTRY_CODE, FIRST_NAME, LAST_NAME, SKIP)
+KNOWN = (PHONE, FULL_NUMBER, FURTHER_PHONE, COUNTRY_CODE, FIRST_NAME, LAST_NAME, SKIP, *CONSENTS)
 MANY = (PHONE, FULL_NUMBER, FURTHER_PHONE, SKIP)
 """What several columns may be."""
-_ONCE = (COUNTRY_CODE, FIRST_NAME, LAST_NAME)
+_ONE = (COUNTRY_CODE, FIRST_NAME, LAST_NAME)
+_ONCE = (*_ONE, *CONSENTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ def guess_meanings(header: list[str], lines: Sequence[Line] = ()) -> list[Guesse
         columns.last_name: LAST_NAME,
     }
     meanings |= {place: meaning for place, meaning in known.items() if place is not None}
+    if columns.consents is not None:
+        meanings |= columns.consents.meanings
     return [
         GuessedColumn(place, text, meanings.get(place, SKIP), looks[place].holds)
         for place, text in enumerate(header[:MOST_COLUMNS])
@@ -94,6 +98,20 @@ def settle_meanings(
     return {str(place): meaning for place, meaning in meanings.items()}
 
 
+def find_places(header: Sequence[str], named: Mapping[str, str]) -> dict[str, str]:
+    """A mapping by headers as one by places. Raises AppError `mapping_refused`."""
+    places: dict[str, str] = {}
+    for name, meaning in named.items():
+        exact = [place for place, text in enumerate(header) if text.strip() == name]
+        found = exact or [place for place, text in enumerate(header) if field_name(text) == field_name(name)]
+        if len(found) != 1:
+            raise AppError(
+                "mapping_refused", why=CAUSES.make("mapping_no_such_header", header=name, n=len(found))
+            )
+        places[str(found[0])] = meaning
+    return places
+
+
 def map_as_told(header: list[str], mapping: Mapping[str, str] | None) -> Columns:
     """The columns by a mapping `{"0": "phone", "2": "city"}`; places left out keep what is guessed.
 
@@ -110,8 +128,9 @@ def _meanings(header: list[str], mapping: Mapping[str, str], lines: Sequence[Lin
         for place, meaning in meanings.items():
             if meaning in (PHONE, FULL_NUMBER, FURTHER_PHONE):
                 meanings[place] = _own_name(header[place], place)
+    named = {as_one_kind(meaning) for meaning in mapping.values()}
     for place, meaning in meanings.items():
-        if meaning in _ONCE and meaning in mapping.values() and str(place) not in mapping:
+        if meaning in _ONCE and as_one_kind(meaning) in named and str(place) not in mapping:
             meanings[place] = _own_name(header[place], place)
     for text, meaning in mapping.items():
         place = int(text)
@@ -128,11 +147,11 @@ def _meanings(header: list[str], mapping: Mapping[str, str], lines: Sequence[Lin
 def _columns(header: list[str], meanings: Mapping[int, str]) -> Columns:
     places: dict[str, list[int]] = {}
     for place, meaning in sorted(meanings.items()):
-        places.setdefault(meaning, []).append(place)
+        places.setdefault(as_one_kind(meaning), []).append(place)
     for meaning, found in places.items():
         if len(found) > 1 and meaning not in MANY:
             raise AppError("mapping_refused", why=CAUSES.make("mapping_twice", meaning=meaning))
-    code, first, last = (places.get(meaning, [None])[0] for meaning in _ONCE)
+    code, first, last = (places.get(meaning, [None])[0] for meaning in _ONE)
     kind = PhoneKind.ANY if code is None else PhoneKind.WITH_CODE
     phones = [(place, PhoneKind.FULL) for place in places.get(FULL_NUMBER, [])]
     phones += [(place, kind) for place in places.get(PHONE, [])]
@@ -147,13 +166,22 @@ def _columns(header: list[str], meanings: Mapping[int, str]) -> Columns:
         for place, meaning in sorted(meanings.items())
         if meaning not in KNOWN and place not in told.values()
     }
-    own |= dict(_name_further(header, further, set(own.values())))
-    columns = Columns(len(header), tuple(phones), code, first, last, tuple(sorted(own.items())))
+    of_consent = [place for place, meaning in sorted(meanings.items()) if meaning in CONSENTS]
+    own |= dict(_name_further(header, [*further, *of_consent], set(own.values())))
+    columns = Columns(
+        len(header),
+        tuple(phones),
+        code,
+        first,
+        last,
+        tuple(sorted(own.items())),
+        consents=consent_columns(meanings),
+    )
     return columns if export is None else with_told(columns, export, told)
 
 
 def _name_further(header: list[str], further: list[int], taken: set[str]) -> Iterator[tuple[int, str]]:
-    """Numbers that stand in for others stay fields, too, under names of their own."""
+    """Numbers that stand in for others, and consents, stay fields, too, under names of their own."""
     for place in further:
         name = _own_name(header[place], place)
         if name in taken:
@@ -168,4 +196,4 @@ def _rank(header: str) -> tuple[int, int]:
 
 def _own_name(header: str, place: int) -> str:
     name = field_name(header) or f"column_{place + 1}"
-    return f"{name}_{place + 1}" if name in KNOWN else name
+    return f"{name}_{place + 1}" if name in KNOWN and name not in CONSENTS else name

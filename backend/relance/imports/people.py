@@ -13,6 +13,7 @@ from relance.contacts.own_columns import OWN_TEXTS
 from relance.contacts.phones.parse import ParsedPhone, PhoneRefused, country_of_code, parse_phone
 from relance.contacts.upsert import ContactRow
 from relance.imports.columns import Columns, PhoneKind
+from relance.imports.consent_columns import read_consent
 from relance.imports.csv_lines import Line
 from relance.imports.nothing import says_nothing
 from relance.imports.told_columns import LineRefused as LineRefused
@@ -75,10 +76,15 @@ def read_person(
             attributes[name] = value
     names = _own_texts(cells, columns)
     warnings += tuple(_cut(names, LONGEST_NAME)) + tuple(_cut(attributes, LONGEST_ATTRIBUTE))
+    consent = None
+    if columns.consents is not None:
+        consent, not_read = read_consent(cells, columns.consents)
+        warnings += not_read
     row = ContactRow(
         phone=phone.e164,
         **names,
         attributes=attributes,
+        consent=consent,
         told=None if columns.told is None else read_told(cells, columns.told),
     )
     return row, warnings

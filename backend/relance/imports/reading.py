@@ -16,7 +16,7 @@ class Reading:
     """Of a text file its encoding (a name Python knows) and separator, of a workbook its sheet.
 
     In a wish, None is "as it looks"; in an answer, "there is none". `with_hidden`: also the hidden rows of a
-    workbook; `hidden_rows` is how many there are.
+    workbook; `hidden_rows` is how many there are. `sheet_is_full`: the format has no room for more rows.
     """
 
     encoding: str | None = None
@@ -24,6 +24,7 @@ class Reading:
     sheet: str | None = None
     with_hidden: bool = False
     hidden_rows: int = 0
+    sheet_is_full: bool = False
 
 
 AS_IT_LOOKS = Reading()

@@ -40,6 +40,8 @@ def render_report(report: ImportReport) -> str:
     ]
     if job["erased"]:
         text.append(f"{job['erased']} erased people left out.")
+    if (job["reading"] or {}).get("sheet_is_full"):
+        text.append("The sheet is full: the rest of the list is probably on another sheet (--sheet NAME).")
     if doubt := job["country_doubt"]:
         text.append(_tell_doubt(doubt))
     text += _section("Rejected", report.rejected, job["rejected"] + job["erased"], " [{raw}]")

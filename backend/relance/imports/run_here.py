@@ -6,7 +6,7 @@ Killed midway, the job is like any whose runner died: a worker goes on with it w
 import asyncio
 import io
 import math
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,15 +23,23 @@ from relance.imports.store import OnProgress
 _LOOK_AGAIN_S = 1.0
 
 
-async def make_job(pool: Pool, *, file: Path, new: NewImport, setting: str | None = None) -> int:
+async def make_job(
+    pool: Pool,
+    *,
+    file: Path,
+    new: NewImport,
+    named: Mapping[str, str] | None = None,
+    setting: str | None = None,
+) -> int:
     """A job of a file on this machine, of any size. Raises AppError, before anything is stored.
 
-    `setting` is the installation's country, for a job that names none.
+    `named` says by their headers what columns are; `setting` is the installation's country, for a job that
+    names none.
     """
     async with pool.acquire() as conn:
         chosen = await choose_country(conn, asked=new.default_country, setting=setting)
         contacts_country = await find_contacts_country(conn)
-    wish = Wish(new.mapping, new.reading or Reading(), chosen.country, contacts_country)
+    wish = Wish(new.mapping, new.reading or Reading(), chosen.country, contacts_country, named)
     understood = await asyncio.to_thread(understand_file, wish, file)
     new = new.with_file(understood, country=chosen.country)
     with await asyncio.to_thread(file.open, "rb") as stream:

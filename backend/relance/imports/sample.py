@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+from relance.core.errors import AppError
 from relance.imports.csv_lines import Line
 from relance.imports.encoding import detect_encoding
 from relance.imports.reading import AS_IT_LOOKS, Reading
@@ -40,11 +41,13 @@ class Sample:
 def read_sample(
     source: Path | bytes | BinaryIO, ending: Ending | None = None, *, wish: Reading = AS_IT_LOOKS
 ) -> Sample:
-    """As `open_table`, which says what is raised; the file is closed. Blocks."""
+    """As `open_table`, which says what is raised, and `sheet_unknown`; the file is closed. Blocks."""
     with _open(open_source(source), ending, wish) as table:
         first = list(islice(table.lines, FIRST_LINES))
         lines = [*first, *_spread(table.lines, MOST_LINES - FIRST_LINES)]
-        reading = replace(table.reading, hidden_rows=table.hidden_rows)
+        if wish.sheet is not None and table.sheets and table.reading.sheet != wish.sheet:
+            raise AppError("sheet_unknown", sheet=wish.sheet, sheets=table.sheets)
+        reading = replace(table.reading, hidden_rows=table.hidden_rows, sheet_is_full=table.sheet_is_full)
         return Sample(table.header, lines, reading, table.sheets)
 
 

@@ -12,7 +12,8 @@ _JOB: JsonDict = {
     "created": 4800, "updated": 100, "unchanged": 60, "duplicates_in_file": 10, "rejected": 30,
     "warnings": 5, "progress": 42.5, "error": None, "created_at": "2026-11-02T09:30:00Z",
     "started_at": "2026-11-02T09:30:01Z", "finished_at": None, "country_doubt": None,
-    "reading": {"encoding": "utf-8", "separator": ";", "sheet": None, "with_hidden": False, "hidden_rows": 0},
+    "reading": {"encoding": "utf-8", "separator": ";", "sheet": None, "with_hidden": False, "hidden_rows": 0,
+                "sheet_is_full": False},
     "dry_run": False, "undone": 0, "undone_at": None, "erased": 0,
 }  # fmt: skip
 _LINE: JsonDict = {
@@ -31,6 +32,7 @@ _READING: JsonDict = {
     "sheet": None,
     "with_hidden": False,
     "hidden_rows": 0,
+    "sheet_is_full": False,
 }
 _NUMBER: JsonDict = {
     "written": "97 00 00 01", "stored": "+2290197000001", "country": "BJ", "code": None, "reason": None,
@@ -76,6 +78,7 @@ class ReadingBody(BaseModel):
     """How a file is read: a text by its encoding and separator, a workbook by its sheet.
 
     `hidden_rows` are those of the sheet that a filter or a person has hidden: left out, unless `with_hidden`.
+    `sheet_is_full`: it has as many rows as its format allows; the rest is probably on another sheet.
     """
 
     model_config = ConfigDict(from_attributes=True, json_schema_extra={"examples": [_READING]})
@@ -85,6 +88,7 @@ class ReadingBody(BaseModel):
     sheet: str | None
     with_hidden: bool = False
     hidden_rows: int = 0
+    sheet_is_full: bool = False
 
 
 class ImportJob(BaseModel):

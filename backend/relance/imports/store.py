@@ -21,7 +21,7 @@ from relance.contacts.upsert import upsert_contacts
 from relance.core.db import Connection, Pool, Row, may_repeat, transaction
 from relance.core.news import News
 from relance.imports import jobs_sql as sql
-from relance.imports.apply_told import apply_told
+from relance.imports.apply_told import apply_consents, apply_told
 from relance.imports.chunks import Chunk, ChunkReader
 from relance.imports.columns import MOST_COLUMNS
 from relance.imports.dry_run import foresee
@@ -150,12 +150,9 @@ class Storing:
         if self._category_id is not None:
             ids = list(result.ids.values())
             await add_locked_contacts(conn, category_id=self._category_id, contact_ids=ids)
-        told = await apply_told(
-            conn,
-            rows=[row for phone, row in rows.items() if phone not in result.erased],
-            ids=result.ids,
-            created_by=self.job["created_by"],
-        )
+        kept = [row for phone, row in rows.items() if phone not in result.erased]
+        told = await apply_told(conn, rows=kept, ids=result.ids, created_by=self.job["created_by"])
+        told |= await apply_consents(conn, rows=kept, ids=result.ids, source=self.job["filename"])
         if result.created:
             fresh = sorted(result.ids[phone] for phone in result.created)
             await conn.execute(sql.NOTE_CREATED, self.job["id"], fresh)

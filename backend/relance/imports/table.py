@@ -50,6 +50,11 @@ class Table:
         return 0 if self._workbook is None else self._workbook.hidden
 
     @property
+    def sheet_is_full(self) -> bool:
+        """Whether the rest is probably on another sheet."""
+        return self._workbook is not None and self._workbook.is_full
+
+    @property
     def sheets(self) -> list[str]:
         """Of a workbook, the visible ones first."""
         return [] if self._workbook is None else self._workbook.sheets

@@ -15,7 +15,8 @@ _UNUSED = """
     c.deleted_at IS NULL AND c.updated_at <= $2 AND c.interacted_at IS NULL
     AND NOT EXISTS (SELECT FROM messages m WHERE m.contact_id = c.id)
     AND NOT EXISTS (SELECT FROM interactions i WHERE i.contact_id = c.id)
-    AND NOT EXISTS (SELECT FROM consents k WHERE k.contact_id = c.id AND k.how <> 'import')
+    AND NOT EXISTS (SELECT FROM consents k WHERE k.contact_id = c.id AND k.how <> 'import'
+        AND k.recorded_at > $2)
 """
 
 COUNT = f"""

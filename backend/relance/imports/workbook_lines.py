@@ -9,6 +9,7 @@ import tempfile
 import threading
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from shutil import copyfileobj
 from typing import BinaryIO
 
@@ -25,6 +26,11 @@ OLE = b"\xd0\xcf\x11\xe0"
 
 LARGEST_UNPACKED = 512 << 20
 """Bytes a workbook may unpack to: a million rows of ten columns stay below, a zip bomb does not."""
+
+
+MOST_ROWS = 1_048_576
+MOST_ROWS_OF_XLS = 65_536
+"""A sheet that ends there has not ended: who wrote it had no more room."""
 
 
 class Ending:
@@ -64,7 +70,9 @@ class WorkbookLines:
         sheet: str | None = None,
         with_hidden: bool = False,
     ) -> None:
-        _refuse_bomb(stream)
+        self._weight = _weigh(stream)
+        if self._weight.unpacked > LARGEST_UNPACKED:
+            raise _too_large(self._weight)
         self._child = _start_child(stream, sheet)
         self._with_hidden = with_hidden
         self.hidden = 0
@@ -77,12 +85,17 @@ class WorkbookLines:
             if first is None:
                 raise not_a_table()
             head = orjson.loads(first)
-            self._height: int = head["height"]
+            self._height: int = head["height"]  # the place of the last row, from 0
             self.sheet: str | None = head["sheet"]
             self.sheets: list[str] = head["sheets"]
         except BaseException:
             self.close()
             raise
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the sheet has as many rows as the format allows."""
+        return self._height + 1 >= (MOST_ROWS_OF_XLS if self._weight.is_old else MOST_ROWS)
 
     @property
     def fraction(self) -> float:
@@ -112,7 +125,7 @@ class WorkbookLines:
         if line.endswith(b"\n"):
             return line
         if (code := self._child.wait()) != 0:
-            raise _explain(code)
+            raise _explain(code, self._weight)
         return None
 
 
@@ -138,26 +151,49 @@ def _start_child(stream: BinaryIO, sheet: str | None) -> subprocess.Popen[bytes]
     )
 
 
-def _explain(code: int) -> AppError:
+def _explain(code: int, weight: "_Weight") -> AppError:
     if code == workbook_child.LOCKED:
         return AppError("workbook_locked")
     if code == workbook_child.NOT_A_TABLE:
         return not_a_table()
     if code == workbook_child.STILL_ROOT:
         return AppError("workbook_reader_missing")
-    return _too_large()
+    return _too_large(weight)
 
 
-def _too_large() -> AppError:
-    return AppError("workbook_too_large")
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    """Bytes of a workbook, and those it unpacks to. `is_old`: an XLS."""
+
+    size: int
+    unpacked: int
+    is_old: bool
 
 
-def _refuse_bomb(stream: BinaryIO) -> None:
+def _too_large(weight: _Weight) -> AppError:
+    return AppError(
+        "workbook_too_large",
+        size=_megabytes(weight.size),
+        unpacked=_megabytes(weight.unpacked),
+        memory=workbook_child.LARGEST_MEMORY >> 20,
+        seconds=workbook_child.LONGEST_TIME_S,
+    )
+
+
+def _megabytes(size: int) -> int:
+    return max(1, round(size / (1 << 20)))
+
+
+def _weigh(stream: BinaryIO) -> _Weight:
+    """What a zip bomb says of itself is enough. Raises AppError `not_a_table`."""
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
     try:
-        if stream.read(4) == ZIP:
-            with zipfile.ZipFile(stream) as archive:
-                if sum(member.file_size for member in archive.infolist()) > LARGEST_UNPACKED:
-                    raise _too_large()
+        if stream.read(4) != ZIP:
+            return _Weight(size, size, is_old=True)
+        with zipfile.ZipFile(stream) as archive:
+            unpacked = sum(member.file_size for member in archive.infolist())
+        return _Weight(size, unpacked, is_old=False)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error) as error:
         # A broken archive also shows as a name that is no text, or as a place before the file's beginning.
         raise not_a_table() from error

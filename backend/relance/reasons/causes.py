@@ -22,8 +22,10 @@ CAUSES: Final = ReasonList(
         "phone_column_not_named": "Say which column holds the phone numbers.",
         "mapping_not_json": 'The columns are given as JSON such as {{"0": "phone", "1": "first_name", "2":'
         ' "city"}}: places from 0, and phone, full_number, further_phone, country_code, first_name,'
-        " last_name, skip or the name of a field.",
+        " last_name, consent_given, consent_date, consent_date_month_first, consent_how, consent_words,"
+        " consent_refused, skip or the name of a field.",
         "mapping_no_such_column": "The file has {columns:count} columns: there is none at {place:id}.",
+        "mapping_no_such_header": "{n:count} columns of the file are called '{header}': there must be one.",
         "mapping_twice": "Two columns are both '{meaning}'.",
         "retry_nothing_failed": "A campaign that is {status:campaign_status} has no failed messages to send"
         " again.",

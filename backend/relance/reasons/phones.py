@@ -43,6 +43,7 @@ PHONE_WARNINGS: Final = ReasonList(
         "first_zero_eaten": "A spreadsheet has eaten its first zero: taken as {number}",
         "several_in_cell": "{several:count} numbers stand in the cell: taken as {number}",
         "value_cut": "{field} is longer than {most:count} characters: its end was left out",
+        "consent_not_read": "its consent is not readable, and counts as none: {cell}",
         "letters_not_read": "some of its letters could not be read: look at the encoding of the file",
     },
 )

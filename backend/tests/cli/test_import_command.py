@@ -65,3 +65,20 @@ async def test_broken_off_by_a_person_it_says_how_to_go_on(relance_environment: 
         assert await pool.fetchval("SELECT error_code FROM import_jobs") == "import_interrupted"
         assert await enqueue_waiting(pool, NotedJobs()) == 0  # type: ignore[arg-type]
         assert 0 < await pool.fetchval("SELECT count(*) FROM contacts") < LINES
+
+
+async def test_it_reads_as_it_is_told(relance_environment: Settings, tmp_path: Path) -> None:
+    """The likeliest sheet, separator and meaning would be others."""
+    people = tmp_path / "people.csv"
+    people.write_bytes("phone|note|accord\n+2290197000001|é;é;é|oui\n".encode("mac_roman"))
+    command = [sys.executable, "-m", "relance", "import", str(people), "--category", "Friends"]
+    options = ["--encoding", "mac_roman", "--separator", "|", "--column", "Accord=consent_given"]
+    process = await asyncio.create_subprocess_exec(*command, *options, stdout=PIPE, stderr=PIPE)
+    said, wrong = await process.communicate()
+    assert process.returncode == 0 and b"1 contacts created" in said, wrong
+    async with await create_pool(relance_environment.require_database_url(), name="test", max_size=2) as pool:
+        row = await pool.fetchrow("SELECT attributes, consented_at FROM contacts WHERE phone > ''")
+        assert row is not None and row["attributes"]["note"] == "é;é;é" and row["consented_at"] is not None
+    for option, value in (("--column", "Accord"), ("--encoding", "ebcdic"), ("--separator", ";;")):
+        process = await asyncio.create_subprocess_exec(*command, option, value, stdout=PIPE, stderr=PIPE)
+        assert option.encode() in (await process.communicate())[1] and process.returncode == 2

@@ -1,7 +1,7 @@
 """Files imported as the command does it: a job, run by who made it."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ async def import_text(
     *,
     category_name: str | None = "clients",
     on_progress: Callable[[float], None] | None = None,
+    named: Mapping[str, str] | None = None,
     **options: Any,
 ) -> Imported:
     """Import a file of this content. Raises AppError."""
@@ -39,7 +40,7 @@ async def import_text(
         file = Path(folder) / "people.csv"
         file.write_bytes(text.encode() if isinstance(text, str) else text)
         new = NewImport(file.name, category_name=category_name, **options)
-        job_id = await make_job(pool, file=file, new=new)
+        job_id = await make_job(pool, file=file, new=new, named=named)
     job = await run_to_end(pool, job_id=job_id, on_progress=on_progress)
     async with pool.acquire() as conn:
         rejected, warnings = [

@@ -89,6 +89,10 @@ def test_one_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_p
     with pytest.raises(AppError) as refused:
         open_table(make_workbook(ROWS[:3]))
     assert refused.value.code == "workbook_too_large"
+    assert refused.value.message == (
+        "The workbook is too large: with 1 MB, 1 MB unpacked, it takes more than 768 MB of memory or 120 s to"
+        " be read. Save it as CSV."
+    )
 
 
 NO_WAY_DOWN = """

@@ -17,7 +17,12 @@ export function tellReason(i18n: I18n, reason: Reason): string {
   const key = keyOf(reason);
   if (reason.values === null || !i18n.exists(key)) return reason.text;
   // The code comes from the API: that there is a text for it was just asked.
-  return (i18n.t as (key: string, options: object) => string)(key, { replace: reason.values });
+  const t = i18n.t as (key: string, options: object) => string;
+  // What an older version wrote of a sentence that had no places then.
+  if (Object.keys(reason.values).length === 0 && t(key, { skipInterpolation: true }).includes('{{')) {
+    return reason.text;
+  }
+  return t(key, { replace: reason.values });
 }
 
 /** A function that tells reasons. */

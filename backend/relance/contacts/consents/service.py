@@ -35,6 +35,17 @@ class Consent:
     source: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SaidConsent:
+    """What a file of somebody else's says of one person. `at` None: at some time before it was imported."""
+
+    given: bool
+    at: datetime | None
+    how: How = "import"
+    words: str | None = None
+    source: str | None = None
+
+
 async def note_consents(conn: Connection, consents: Sequence[Consent]) -> None:
     """Write them down, and nothing else: the opt-out or opt-in that belongs to them is the caller's."""
     if not consents:
@@ -72,6 +83,33 @@ async def import_consents(conn: Connection, *, consents: Mapping[int, datetime])
     found: list[int] = [row["id"] for row in rows]
     await note_consents(conn, [Consent(id_, True, consents[id_], "import") for id_ in found])
     return found
+
+
+async def import_said(
+    conn: Connection, *, said: Mapping[int, SaidConsent], source: str, now: datetime
+) -> list[int]:
+    """Write down what a file says of contacts, by id. Returns whose newest word it is.
+
+    `source` is the file. What has no date is as of `now`, and only where it is news: a yes where there is no
+    word of the person at all, a no where the newest is none. So an old list undoes no STOP, and the same file
+    again says nothing new. The caller holds the contacts' locks.
+    """
+    if not said:
+        return []
+    rows = await conn.fetch(sql.NEWEST, list(said))
+    newest = {row["contact_id"]: row for row in rows}
+    consents: list[Consent] = []
+    changed: list[int] = []
+    for id_, one in said.items():
+        last = newest.get(id_)
+        if one.at is None and last is not None and (one.given or not last["given"]):
+            continue
+        at = one.at or now
+        consents.append(Consent(id_, one.given, at, one.how, one.words, one.source or source))
+        if last is None or at > last["at"]:
+            changed.append(id_)
+    await record_consents(conn, consents)
+    return changed
 
 
 async def list_consents(conn: Connection, *, contact_id: int, limit: int = MOST_SHOWN) -> list[Row]:

@@ -17,6 +17,14 @@ FROM consents k LEFT JOIN users u ON u.id = k.recorded_by LEFT JOIN api_keys a O
 WHERE k.contact_id = $1 ORDER BY k.at DESC, k.given, k.id DESC LIMIT $2
 """
 
+# A row for each contact that has any.
+NEWEST = """
+SELECT n.contact_id, k.given, k.at FROM unnest($1::bigint[]) AS n (contact_id)
+CROSS JOIN LATERAL (
+    SELECT given, at FROM consents c WHERE c.contact_id = n.contact_id ORDER BY c.at DESC, c.given LIMIT 1
+) k
+"""
+
 # Who has withdrawn since, or given it anew, keeps what came later.
 NOT_KNOWN_YET = """
 SELECT c.id FROM unnest($1::bigint[], $2::timestamptz[]) AS n (id, at) JOIN contacts c ON c.id = n.id

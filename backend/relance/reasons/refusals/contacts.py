@@ -34,8 +34,13 @@ CONTACTS = {
         " and save it as XLSX or CSV.",
     ),
     "not_a_table": (422, "This is neither a CSV file nor an Excel workbook that can be read."),
+    "sheet_unknown": (422, "The workbook has no sheet '{sheet}': it has {sheets:list}."),
     "workbook_locked": (422, "The workbook is protected by a password."),
-    "workbook_too_large": (422, "The workbook is too large: save it as CSV."),
+    "workbook_too_large": (
+        422,
+        "The workbook is too large: with {size:megabytes}, {unpacked:megabytes} unpacked, it takes more than"
+        " {memory:megabytes} of memory or {seconds:seconds} to be read. Save it as CSV.",
+    ),
     "workbooks_busy": (
         503,
         "Other workbooks are being read at the moment. Try again in half a minute, or save it as CSV.",

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core';
-import { IconAlertTriangle, IconEyeCheck, IconUpload } from '@tabler/icons-react';
+import { IconAlertTriangle, IconEyeCheck, IconSignature, IconUpload } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,7 +12,7 @@ import { useFormat } from '@/lib/useFormat';
 import { findCategory } from './CategoryField';
 import { ColumnsTable } from './ColumnsTable';
 import { ImportOptions } from './ImportOptions';
-import { findProblems, hasPhone, writeColumns } from './mapping';
+import { findProblems, hasConsents, hasPhone, writeColumns } from './mapping';
 import { ReadingChoice } from './ReadingChoice';
 import type { ImportDraft } from './useImportDraft';
 
@@ -83,6 +83,11 @@ export function ImportSetup(props: {
           {noPhone && (
             <Alert color="orange" icon={<IconAlertTriangle />} mb="md" role="status">
               {t('columns.no_phone')}
+            </Alert>
+          )}
+          {hasConsents(draft.columns) && (
+            <Alert color="blue" icon={<IconSignature />} mb="md" role="status">
+              {t('columns.consents')}
             </Alert>
           )}
           <ColumnsTable

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Paper, Text, Title } from '@mantine/core';
-import { IconArrowBackUp, IconDownload, IconInfoCircle } from '@tabler/icons-react';
+import { IconArrowBackUp, IconDownload, IconInfoCircle, IconTableOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { ExportButton } from '@/components/downloads/ExportButton';
 import { type ImportJob, isOver } from '@/hooks/useImports';
@@ -60,6 +60,11 @@ export function JobResult({ job }: { job: ImportJob }) {
       {job.erased > 0 && (
         <Alert color="gray" icon={<IconInfoCircle />} mt="md">
           {t('job.erased_left_out', { count: job.erased, shown: format.count(job.erased) })}
+        </Alert>
+      )}
+      {job.reading?.sheet_is_full && (
+        <Alert color="yellow" icon={<IconTableOff />} mt="md">
+          {t('reading.full')}
         </Alert>
       )}
       {job.warnings > 0 && (

@@ -1,5 +1,5 @@
 import { Alert, NativeSelect, Switch, Text } from '@mantine/core';
-import { IconEyeOff } from '@tabler/icons-react';
+import { IconEyeOff, IconTableOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ImportPreview, ReadingChoices } from '@/hooks/useImportPreview';
 import { useFormat } from '@/lib/useFormat';
@@ -48,6 +48,11 @@ export function ReadingChoice(props: Props) {
           value={reading.sheet}
           onChange={({ currentTarget }) => onChange({ ...choices, sheet: currentTarget.value })}
         />
+      )}
+      {reading.sheet_is_full && (
+        <Alert color="yellow" icon={<IconTableOff />} role="status">
+          <Text size="sm">{t('reading.full')}</Text>
+        </Alert>
       )}
       {reading.hidden_rows > 0 && (
         <Alert color="blue" icon={<IconEyeOff />} role="status">

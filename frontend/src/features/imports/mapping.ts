@@ -1,6 +1,15 @@
 import type { ImportPreview } from '@/hooks/useImportPreview';
 import { OWN_TEXTS, type OwnText } from '@/lib/own-fields';
 
+const CONSENTS = [
+  'consent_given',
+  'consent_date',
+  'consent_date_month_first',
+  'consent_how',
+  'consent_words',
+  'consent_refused',
+] as const;
+
 /** What a column can be taken for; anything else is the name of a contact's own field. */
 export const MEANINGS = [
   'phone',
@@ -8,6 +17,7 @@ export const MEANINGS = [
   'further_phone',
   'country_code',
   ...OWN_TEXTS,
+  ...CONSENTS,
   'field',
   'skip',
 ] as const;
@@ -65,6 +75,10 @@ export function writeColumns(columns: readonly MappedColumn[]): Record<number, s
   );
 }
 
+/** Whether any column speaks of consent. */
+export const hasConsents = (columns: readonly MappedColumn[]): boolean =>
+  columns.some(({ meaning }) => CONSENTS.some((word) => word === meaning));
+
 /** Whether any column holds numbers. */
 export const hasPhone = (columns: readonly MappedColumn[]): boolean =>
   columns.some(({ meaning }) => meaning === 'phone' || meaning === 'full_number');
@@ -77,7 +91,9 @@ export function findProblems(columns: readonly MappedColumn[]): Map<number, Colu
     if (meaning === 'field' && !field.trim()) problems.set(place, 'no_field_name');
     if (meaning === 'field' && RESERVED.has(field.trim())) problems.set(place, 'reserved');
     if (MANY_ALLOWED.has(meaning)) continue;
-    const key = meaning === 'field' ? `field ${fold(field)}` : meaning;
+    // A file has one date of consent, however it is written.
+    const kind = meaning === 'consent_date_month_first' ? 'consent_date' : meaning;
+    const key = meaning === 'field' ? `field ${fold(field)}` : kind;
     if (seen.has(key)) problems.set(place, 'twice');
     seen.add(key);
   }

@@ -4678,6 +4678,7 @@ export interface components {
          *         "encoding": "utf-8",
          *         "hidden_rows": 0,
          *         "separator": ";",
+         *         "sheet_is_full": false,
          *         "with_hidden": false,
          *         "sheet": null
          *       },
@@ -4872,6 +4873,7 @@ export interface components {
          *             "encoding": "utf-8",
          *             "hidden_rows": 0,
          *             "separator": ";",
+         *             "sheet_is_full": false,
          *             "with_hidden": false,
          *             "sheet": null
          *           },
@@ -4933,6 +4935,7 @@ export interface components {
          *         "encoding": "utf-8",
          *         "hidden_rows": 0,
          *         "separator": ";",
+         *         "sheet_is_full": false,
          *         "with_hidden": false,
          *         "sheet": null
          *       },
@@ -6540,10 +6543,12 @@ export interface components {
          * @description How a file is read: a text by its encoding and separator, a workbook by its sheet.
          *
          *     `hidden_rows` are those of the sheet that a filter or a person has hidden: left out, unless `with_hidden`.
+         *     `sheet_is_full`: it has as many rows as its format allows; the rest is probably on another sheet.
          * @example {
          *       "encoding": "utf-8",
          *       "hidden_rows": 0,
          *       "separator": ";",
+         *       "sheet_is_full": false,
          *       "with_hidden": false,
          *       "sheet": null
          *     }
@@ -6565,6 +6570,11 @@ export interface components {
              * @default 0
              */
             hidden_rows: number;
+            /**
+             * Sheet Is Full
+             * @default false
+             */
+            sheet_is_full: boolean;
         };
         /**
          * Ready
