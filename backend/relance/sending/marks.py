@@ -42,7 +42,7 @@ def group_s(usual_answer_s: float, lead_s: float) -> float:
 
 
 @dataclass(slots=True)
-class _Wish:
+class _Asked:
     lease: Lease
     message_ids: list[int]
     done: "asyncio.Future[datetime | None]"
@@ -54,7 +54,7 @@ class Marker:
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
         self._conn: Connection | None = None
-        self._waiting: list[_Wish] = []
+        self._waiting: list[_Asked] = []
         self._busy = False
         self._task: asyncio.Task[None] | None = None
         self._slowest_s = 0.004
@@ -73,7 +73,7 @@ class Marker:
         """
         if self._busy:
             done: asyncio.Future[datetime | None] = asyncio.get_running_loop().create_future()
-            self._waiting.append(_Wish(lease, message_ids, done))
+            self._waiting.append(_Asked(lease, message_ids, done))
             return await done
         self._busy = True
         try:
@@ -95,19 +95,19 @@ class Marker:
             self._busy = False
 
     async def _commit_waiting(self) -> None:
-        wishes, self._waiting = self._waiting, []
+        asked, self._waiting = self._waiting, []
         marked: dict[int, datetime] = {}
         try:
-            marked = await self._commit_many(wishes)
+            marked = await self._commit_many(asked)
         except Exception as error:
             # Read by those who wait for their marks.
-            for wish in wishes:
-                if not wish.done.done():
-                    wish.done.set_exception(error)
+            for one in asked:
+                if not one.done.done():
+                    one.done.set_exception(error)
         finally:
-            for wish in wishes:
-                if not wish.done.done():
-                    wish.done.set_result(marked.get(wish.lease.batch_id))
+            for one in asked:
+                if not one.done.done():
+                    one.done.set_result(marked.get(one.lease.batch_id))
             self._pass_on()
 
     async def _commit_one(self, lease: Lease, message_ids: list[int]) -> datetime | None:
@@ -122,20 +122,20 @@ class Marker:
         at: datetime = rows[0]["at"]
         return at
 
-    async def _commit_many(self, wishes: list[_Wish]) -> dict[int, datetime]:
-        short = {wish.lease.batch_id for wish in wishes if wish.lease.is_short()}
+    async def _commit_many(self, asked: list[_Asked]) -> dict[int, datetime]:
+        short = {one.lease.batch_id for one in asked if one.lease.is_short()}
         rows, began_s = await self._run(
             sql.MARK,
-            [wish.lease.batch_id for wish in wishes for _ in wish.message_ids],
-            [wish.lease.holder for wish in wishes for _ in wish.message_ids],
-            [message_id for wish in wishes for message_id in wish.message_ids],
+            [one.lease.batch_id for one in asked for _ in one.message_ids],
+            [one.lease.holder for one in asked for _ in one.message_ids],
+            [message_id for one in asked for message_id in one.message_ids],
             sorted(short),
             LEASE_S,
         )
         marked = {row["id"]: row["at"] for row in rows}
-        for wish in wishes:
-            if wish.lease.batch_id in short and wish.lease.batch_id in marked:
-                wish.lease.prolonged(began_s)
+        for one in asked:
+            if one.lease.batch_id in short and one.lease.batch_id in marked:
+                one.lease.prolonged(began_s)
         return marked
 
     async def _run(self, statement: str, *values: object) -> tuple[list[asyncpg.Record], float]:

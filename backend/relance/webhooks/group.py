@@ -4,16 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from relance.reasons import Reason
-from relance.whatsapp.events import (
-    AccountEvent,
-    IdentityChange,
-    InboundMessage,
-    MarketingPreference,
-    ParsedWebhook,
-    PhoneAppAnswer,
-    StatusEvent,
-    TemplateEvent,
-)
+from relance.whatsapp.events import ParsedWebhook, Said
 
 
 @dataclass(slots=True)
@@ -25,34 +16,15 @@ class Parked:
 
 
 @dataclass(slots=True)
-class Group:
-    """Everything the bodies said, by kind. `dropped` counts what is of no use to us, by reason."""
+class Group(Said):
+    """Everything the bodies said. `dropped` counts what is of no use to us, by reason."""
 
-    statuses: list[StatusEvent] = field(default_factory=list)
-    inbound: list[InboundMessage] = field(default_factory=list)
-    phone_app_answers: list[PhoneAppAnswer] = field(default_factory=list)
-    preferences: list[MarketingPreference] = field(default_factory=list)
-    identity_changes: list[IdentityChange] = field(default_factory=list)
-    template_events: list[TemplateEvent] = field(default_factory=list)
-    account_events: list[AccountEvent] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
     parked: list[Parked] = field(default_factory=list)
 
     def add(self, parsed: ParsedWebhook) -> None:
         """Take in one body; unreadable items are parked by the caller, who can encode them."""
-        self.statuses += parsed.statuses
-        if parsed.inbound:
-            self.inbound += parsed.inbound
-        if parsed.phone_app_answers:
-            self.phone_app_answers += parsed.phone_app_answers
-        if parsed.preferences:
-            self.preferences += parsed.preferences
-        if parsed.identity_changes:
-            self.identity_changes += parsed.identity_changes
-        if parsed.template_events:
-            self.template_events += parsed.template_events
-        if parsed.account_events:
-            self.account_events += parsed.account_events
+        self.take_in(parsed)
         for ignored in parsed.ignored:
             self.dropped[ignored.reason] += 1
 
