@@ -10,6 +10,9 @@ from relance.http.texts import not_blank, storable
 from relance.reasons.problems import problem
 
 LONGEST_FIELD_TEXT = 1000
+MOST_OWN_FIELDS = 200
+"""Of one contact, in a packed column of a file; a body of the API may hold as many."""
+
 _LARGEST_WHOLE = 2**53
 """Beyond it JSON's numbers lose digits in every browser."""
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from relance.contacts.field_types import FieldValue
+from relance.contacts.field_types import MOST_OWN_FIELDS, FieldValue
 from relance.contacts.lists.export_columns import PACKED
 from relance.contacts.own_columns import OWN_TEXTS
 from relance.contacts.phones.parse import ParsedPhone, PhoneRefused, country_of_code, parse_phone
@@ -177,6 +177,10 @@ def _unpack(packed: str) -> dict[str, Any]:
         values = _PACKED.validate_json(packed)
     except ValidationError:
         raise LineRefused(LINE_PROBLEMS.make("packed", column=PACKED)) from None
+    if len(values) > MOST_OWN_FIELDS:
+        raise LineRefused(
+            LINE_PROBLEMS.make("packed_fields", column=PACKED, fields=len(values), most=MOST_OWN_FIELDS)
+        )
     return {name: value for name, value in values.items() if value is not None}
 
 

@@ -15,6 +15,7 @@ LINE_PROBLEMS: Final = ReasonList(
         "not_csv": "it is not readable as CSV: {error:api}",
         "quote_unclosed": "a quotation mark is opened and never closed",
         "packed": 'the column {column} of an export holds JSON such as {{"city": "Cotonou"}}, or nothing',
+        "packed_fields": "the column {column} holds {fields:count} fields; a contact may have {most:count}",
         "own_column": 'the column {column} of an export does not hold what stood there, but "{cell}"',
         "too_long": "{field} is longer than {most:count} characters",
         ERASED: "this person was erased, and is left out",

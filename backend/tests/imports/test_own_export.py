@@ -1,5 +1,6 @@
 """An export of contacts imported again gives the same contacts, whatever stands in them."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -86,6 +87,14 @@ def test_packed_fields_that_are_none_cost_their_line_and_say_why(packed: str) ->
     with open_table(BOM + write_lines([COLUMNS, (PHONE, *[""] * 7, packed)])) as table:
         line = next(table.lines)
     with pytest.raises(LineRefused, match="attributes of an export holds JSON"):
+        read_person(line, map_columns(table.header), None)
+
+
+def test_more_packed_fields_than_a_contact_may_have_cost_their_line() -> None:
+    packed = json.dumps({f"field {number}": number for number in range(201)})
+    with open_table(BOM + write_lines([COLUMNS, (PHONE, *[""] * 7, packed)])) as table:
+        line = next(table.lines)
+    with pytest.raises(LineRefused, match="holds 201 fields; a contact may have 200"):
         read_person(line, map_columns(table.header), None)
 
 
