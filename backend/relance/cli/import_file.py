@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from relance.cli.environment import load_complete_settings
 from relance.core.controls import spell_out_lines
@@ -62,7 +60,10 @@ def import_file(
     dry_run: DryRun = False,
 ) -> None:
     """Import contacts; prints the counts, and each rejected line with its reason."""
-    from relance.imports.jobs import NewImport  # see commands.py on imports
+    from rich.console import Console  # see commands.py on imports
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+    from relance.imports.jobs import NewImport
     from relance.imports.report import lacks_country, render_report
 
     settings = load_complete_settings()

@@ -11,7 +11,6 @@ import typer
 from relance.cli.environment import load_complete_settings
 from relance.core.db import Pool, create_pool
 from relance.core.errors import CommandError
-from relance.core.redis import create_redis
 from relance.core.settings import Settings
 
 if TYPE_CHECKING:
@@ -159,7 +158,8 @@ def _logs(question: "Question") -> str:
 
 
 async def _run(settings: Settings, answer: "Answer | None", folders: list[Path]) -> "Question":
-    from relance.restored.jobs import answer_by_hand  # see commands.py on imports
+    from relance.core.redis import create_redis  # see commands.py on imports
+    from relance.restored.jobs import answer_by_hand
 
     # Without one it is not asked: a database may be made whole before anything else runs.
     redis = create_redis(settings.redis_url) if settings.redis_url else None

@@ -1,5 +1,6 @@
 """One process of Relance each: for a process manager of your own instead of `relance up`."""
 
+import gc
 import os
 import resource
 import sys
@@ -27,6 +28,8 @@ def register(app: typer.Typer) -> None:
 
 def api(workers: Annotated[int, typer.Option(min=1, help="Number of processes.")] = 1) -> None:
     """Serve the API and take in webhooks."""
+    if workers == 1:  # several are processes of their own, which this one only looks after
+        gc.disable()  # until everything stands: see main.py, and __main__.py on why
     import uvicorn  # see commands.py on imports
 
     from relance.door.whole import WholeProtocol
@@ -63,6 +66,7 @@ def _allow_many_files() -> None:
 
 def sender() -> None:
     """Send what is due; as many of these as wanted, on as many hosts as wanted."""
+    gc.disable()  # until everything stands, see there
     from relance.sending.main import run
 
     export(load_complete_settings())

@@ -78,6 +78,7 @@ def run() -> None:
     # A collection of everything stops the loop for longer than a slot may be late.
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+    gc.enable()
     try:
         uvloop.run(serve(settings))
     except EssentialDiedError:

@@ -224,6 +224,22 @@ def test_module_runs_as_a_program() -> None:
     assert "doctor" in result.stdout
 
 
+def test_a_command_imports_no_more_than_it_needs() -> None:
+    """`relance up` starts six processes, each a command first; the API's start alone is a second of work."""
+    heavy = ("celery", "fastapi", "redis", "relance.main", "rich.progress", "sqlalchemy", "uvicorn")
+    look = (
+        f"import sys, gc, relance.__main__; print([n for n in {heavy} if n in sys.modules], gc.isenabled())"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", look],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert result.stdout == "[] True\n"
+
+
 def test_it_tells_its_version() -> None:
     told = CliRunner().invoke(app, ["--version"])
     assert (told.exit_code, told.stdout) == (0, f"relance {VERSION}\n")
