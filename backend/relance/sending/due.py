@@ -11,8 +11,9 @@ from relance.sending.ramp import ramp
 class DueWork:
     """One campaign with due messages in one lane; rates are messages per second.
 
-    `waiting` is how many are due in the next few batches, at the time of the poll. `rate_per_s` is what is
-    set for the number; `throttled_rate_per_s` what Meta's refusals had lowered it to, `throttled_for_s` ago.
+    `waiting` is how many are due in the next few batches, at the time of the poll; `has_more`: there may be
+    more behind them, for the batches of a launch at a lower rate are small. `rate_per_s` is what is set for
+    the number; `throttled_rate_per_s` what Meta's refusals had lowered it to, `throttled_for_s` ago.
     """
 
     campaign_id: int
@@ -24,6 +25,7 @@ class DueWork:
     campaign_rate_per_s: float | None
     throttled_rate_per_s: float | None = None
     throttled_for_s: float | None = None
+    has_more: bool = False
 
 
 async def list_due(pool: Pool, *, default_rate_per_s: float) -> list[DueWork]:
@@ -40,6 +42,7 @@ async def list_due(pool: Pool, *, default_rate_per_s: float) -> list[DueWork]:
             campaign_rate_per_s=ramp(row["campaign_rate_per_s"], row["template_free_for_s"]),
             throttled_rate_per_s=row["throttled_rate_per_s"],
             throttled_for_s=row["throttled_for_s"],
+            has_more=row["has_more"],
         )
         for row in rows
     ]

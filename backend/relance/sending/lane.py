@@ -111,7 +111,9 @@ class Lane:
         if writer is None:
             return
         number = self._tools.numbers.of(work)
-        wanted = min(work.waiting, max(1, int(number.control.rate * SLICE_S)))
+        wanted = max(1, int(number.control.rate * SLICE_S))
+        if not work.has_more:
+            wanted = min(work.waiting, wanted)
         if number.line.state is not State.OPEN:
             wanted = min(wanted, number.line.free())
         if wanted == 0:
@@ -181,9 +183,10 @@ class Lane:
             await self._pace.give_back(work.sender_id, slots, slots.count)
             return None
         work.waiting -= slots.count
-        if work.waiting <= 0 and self._work.get(work.campaign_id) is work:
-            del self._work[work.campaign_id]
         unused = slots.count - len(taken.to_send)
+        is_over = unused > len(taken.withheld) if work.has_more else work.waiting <= 0
+        if is_over and self._work.get(work.campaign_id) is work:
+            del self._work[work.campaign_id]
         if unused > 0:
             await self._pace.give_back(work.sender_id, slots, unused)
             slots.drop_last(unused)

@@ -6,7 +6,7 @@
 # A template that Meta paused stops Message 1 only: Message 2 does not use it. What was stopped begins with a
 # few messages (`ramp`): since when it is free again, be it let go or rested long enough.
 DUE = """
-SELECT c.id AS campaign_id, c.sender_id, q.lane, q.waiting, s.phone_number_id,
+SELECT c.id AS campaign_id, c.sender_id, q.lane, q.waiting, q.has_more, s.phone_number_id,
        c.rate_per_s AS campaign_rate_per_s, s.rate_per_s, s.throttled_rate_per_s,
        extract(epoch FROM now() - s.throttled_at)::float8 AS throttled_for_s,
        extract(epoch FROM now() - greatest(s.unblocked_at, a.unblocked_at,
@@ -21,11 +21,11 @@ JOIN senders s ON s.id = c.sender_id
 JOIN accounts a ON a.waba_id = s.waba_id
 JOIN templates t ON t.id = c.template_id
 CROSS JOIN LATERAL (
-    SELECT 'reply' AS lane, sum(cardinality(message_ids))::int AS waiting FROM (
+    SELECT 'reply' AS lane, sum(cardinality(message_ids))::int AS waiting, count(*) = 20 AS has_more FROM (
         SELECT message_ids FROM send_batches WHERE campaign_id = c.id AND lane = 'reply'
           AND lease_until IS NULL AND due_at <= now() ORDER BY due_at, id LIMIT 20) replies
     UNION ALL
-    SELECT 'bulk', sum(cardinality(message_ids))::int FROM (
+    SELECT 'bulk', sum(cardinality(message_ids))::int, count(*) = 8 FROM (
         SELECT message_ids FROM send_batches WHERE campaign_id = c.id AND lane = 'bulk'
           AND lease_until IS NULL AND due_at <= now() AND t.status = 'APPROVED'
           AND (t.blocked_at IS NULL OR t.blocked_until <= now()) ORDER BY due_at, id LIMIT 8) bulk
