@@ -247,7 +247,7 @@ async def show_timeline(
 
 _ONLY_MESSAGES = ("status", "sent_at", "delivered_at", "read_at", "interacted_at", "failed_at",
                   "cancel_reason", "error_code", "error_title")  # fmt: skip
-_ONLY_INTERACTIONS = ("message_id",)
+_ONLY_INTERACTIONS = ("message_id", "opt_out_answer")
 
 
 def _timeline_item(item: dict[str, Any]) -> dict[str, Any]:

@@ -183,6 +183,15 @@ class TimelineMessage(BaseModel):
     error_title: str | None
 
 
+class OptOutAnswer(BaseModel):
+    """What was answered to a STOP. Meta's later statuses of it are not kept."""
+
+    at: datetime = Field(description="when it was sent, or ended otherwise; noted, while it waits")
+    text: str
+    status: Literal["pending", "sent", "failed", "unknown", "withheld"]
+    error_code: int | None
+
+
 class TimelineInteraction(BaseModel):
     """Something the contact did, by Meta's time of it; `type` is what."""
 
@@ -197,6 +206,7 @@ class TimelineInteraction(BaseModel):
     content: dict[str, Any] | None
     text: str | None
     message_id: int | None
+    opt_out_answer: OptOutAnswer | None = Field(description="what was answered, when this was a STOP")
 
 
 class Timeline(BaseModel):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from relance.whatsapp.cards import tell_cards, tell_order, tell_place
 from relance.whatsapp.flow_answers import read_flow_answers
 from relance.whatsapp.interaction_kinds import InteractionKind
 from relance.whatsapp.storable import bounded_content, storable_text
@@ -90,22 +91,21 @@ def _read_media(kind: InteractionKind) -> Callable[[Any], Said | None]:
 def _read_location(value: Any) -> Said | None:
     if not isinstance(value, dict):
         return None
-    return Said("location", _text(value.get("name")) or _text(value.get("address")), None, _bounded(value))
+    return Said("location", _text(tell_place(value)) or None, None, _bounded(value))
 
 
 def _read_contacts(value: Any) -> Said | None:
     if not isinstance(value, list):
         return None
-    first = value[0] if value and isinstance(value[0], dict) else {}
-    name = first.get("name")
-    text = _text(name.get("formatted_name")) if isinstance(name, dict) else None
-    return Said("contacts", text, None, _bounded({"contacts": value, "count": len(value)}))
+    return Said(
+        "contacts", _text(tell_cards(value)) or None, None, _bounded({"contacts": value, "count": len(value)})
+    )
 
 
 def _read_order(value: Any) -> Said | None:
     if not isinstance(value, dict):
         return None
-    return Said("order", _text(value.get("text")) or None, None, _bounded(value))
+    return Said("order", _text(tell_order(value)) or None, None, _bounded(value))
 
 
 def _read_other(value: Any) -> Said | None:

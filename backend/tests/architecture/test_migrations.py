@@ -39,6 +39,7 @@ HELD_FOR_LONG = {
     "0010": {INDEX},  # contacts without an address: none, or a handful
     "0020": {"adding-field-with-default"},  # a table of one row
     "0036": {"adding-field-with-default"},  # the same table
+    "0040": {INDEX},  # lines of imports: who writes them is an import, which goes on where it was
 }  # fmt: skip
 """What older migrations do, and why it was no harm. A new one needs its own line, or another way: an index
 CONCURRENTLY in `op.get_context().autocommit_block()`, a constraint NOT VALID that the next one validates."""

@@ -70,8 +70,9 @@ async def everything(scene: Scene) -> tuple[int, int]:
         "VALUES ('f.csv', 1, 'c', true) RETURNING id"
     )
     await scene.pool.execute(
-        "INSERT INTO import_lines (job_id, rejected, line, raw, reason, reason_code, reason_values) "
-        "VALUES ($1, true, 2, 'Moussa;01 97 45 67 89;x', 'cells', 'cells', '{\"cells\": 3}')",
+        "INSERT INTO import_lines (job_id, rejected, line, raw, reason, reason_code, reason_values, "
+        "cells) VALUES ($1, true, 2, 'Moussa;01 97 45 67 89;x', 'cells', 'cells', '{\"cells\": 3}', "
+        '\'["Moussa", "01 97 45 67 89"]\')',
         job,
     )
     await scene.pool.execute(
@@ -211,3 +212,52 @@ async def test_a_copy_holds_everything_that_is_known(scene: Scene) -> None:
         "chats_answered_elsewhere": 0, "replies_not_attributed": 1,
     }  # fmt: skip
     assert copy["contact"]["aliases"] == ["BJ.0816"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_of_them"),
+    [
+        ("Moussa;+229 01-97-45-67-89;x", True),
+        ("Moussa,(+229) 97.45.67.89,x", True),
+        ("97456789 / 96000000", True),
+        ("00229\u00a001\u00a097\u00a045\u00a067\u00a089", True),
+        ("97456780;97 45 67;89", False),
+        ("Moussa;97456;789", False),
+    ],
+)
+async def test_a_line_is_found_by_its_numbers_however_they_are_written(
+    scene: Scene, line: str, is_of_them: bool
+) -> None:
+    contact = await scene.contact(PHONE)
+    job = await scene.pool.fetchval(
+        "INSERT INTO import_jobs (filename, size_bytes, category_name, update_existing) "
+        "VALUES ('f.csv', 1, 'c', true) RETURNING id"
+    )
+    await scene.pool.execute(
+        "INSERT INTO import_lines (job_id, rejected, line, raw, reason, cells) "
+        "VALUES ($1, true, 2, $2, '', $3)", job, line, line.split(";"),
+    )  # fmt: skip
+    await erase(scene.pool, contact)
+    left = await scene.pool.fetchrow("SELECT raw, cells FROM import_lines")
+    assert left is not None and tuple(left) == (("", None) if is_of_them else (line, line.split(";")))
+
+
+async def test_of_many_people_at_once_nothing_is_left_in_what_was_parked(scene: Scene) -> None:
+    people = [
+        await scene.contact(f"+22901974567{n:02}", bsuid=f"BJ.77{n:02}", wa_id=f"22901974567{n:02}")
+        for n in range(30)
+    ]
+    bodies = [
+        b'{"from":"2290197456703","text":"\xff\xc3"}',
+        b'{"from_user_id":"BJ.7729"}',
+        b'{"from":"22901974567031"}',
+        inbound_body(text("h\u00e9", "wamid.P", scene.ago(minutes=1), "2290197456710")),
+    ]  # fmt: skip
+    for n, body in enumerate(bodies):
+        await scene.pool.execute(
+            "INSERT INTO webhook_parked (digest, reason, body) VALUES ($1, 'not_json', $2)", bytes([n]), body
+        )
+    async with scene.pool.acquire() as conn, conn.transaction():
+        assert len(await erase_contacts(conn, contact_ids=people)) == 30
+    left = await scene.pool.fetch("SELECT body FROM webhook_parked ORDER BY digest")
+    assert [row["body"] for row in left] == [b"{}", b"{}", bodies[2], b"{}"]

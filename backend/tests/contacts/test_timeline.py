@@ -45,3 +45,25 @@ async def test_a_message_says_its_text(
     [item] = (await client.get(f"/api/contacts/{contact}/timeline")).json()["items"]
     assert (item["text"], item["content"], item["is_test"]) == (text, parameters, False)
     assert item["campaign_id"] == campaign
+
+
+async def test_the_answer_to_stop_stands_with_the_stop(client: httpx2.AsyncClient, scene: Scene) -> None:
+    contact = await scene.add_contact()
+    await scene.pool.execute(
+        "INSERT INTO interactions (wamid, contact_id, sender_id, kind, at, text)"
+        " VALUES ('w', $1, $2, 'text', now(), 'STOP')",
+        contact, scene.sender_id,
+    )  # fmt: skip
+    url = f"/api/contacts/{contact}/timeline"
+    assert (await client.get(url)).json()["items"][0]["opt_out_answer"] is None
+    await scene.pool.execute(
+        "INSERT INTO opt_out_answers (wamid, contact_id, sender_id, text, expires_at)"
+        " VALUES ('w', $1, $2, 'Bye.', now())",
+        contact, scene.sender_id,
+    )  # fmt: skip
+    answer = (await client.get(url)).json()["items"][0]["opt_out_answer"]
+    assert (answer["status"], answer["text"], answer["error_code"]) == ("pending", "Bye.", None)
+    await scene.pool.execute(
+        "UPDATE opt_out_answers SET begun_at = now(), ended_at = now(), outcome = 'sent'"
+    )
+    assert (await client.get(url)).json()["items"][0]["opt_out_answer"]["status"] == "sent"

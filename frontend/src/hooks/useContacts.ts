@@ -137,19 +137,21 @@ export interface OptChoice {
   id: number;
   reason?: string;
   /** What the person said or signed. */
-  words?: string;
+  words?: string | null;
+  /** Where. */
+  source?: string | null;
 }
 
 export function useOptOut({ notify = true }: OptimisticOptions = {}) {
   return useOptimisticMutation({
     plan: ({ id, reason }: OptChoice) =>
       planChoice(id, { opted_out_at: new Date().toISOString(), opted_out_reason: reason ?? OPERATOR }),
-    send: ({ id, reason }, pending): Promise<Contact> =>
+    send: ({ id, reason, words, source }, pending): Promise<Contact> =>
       sendFor(pending, id, (contact_id) =>
         unwrap(
           api.POST('/api/contacts/{contact_id}/opt-out', {
             params: { path: { contact_id } },
-            body: { reason: reason ?? OPERATOR },
+            body: { reason: reason ?? OPERATOR, words: words ?? null, source: source ?? null },
             signal: patience(),
           }),
         ),
@@ -163,12 +165,12 @@ export function useOptOut({ notify = true }: OptimisticOptions = {}) {
 export function useOptIn({ notify = true }: OptimisticOptions = {}) {
   return useOptimisticMutation({
     plan: ({ id }: OptChoice) => planChoice(id, { opted_out_at: null, opted_out_reason: null }),
-    send: ({ id, reason, words }, pending): Promise<Contact> =>
+    send: ({ id, reason, words, source }, pending): Promise<Contact> =>
       sendFor(pending, id, (contact_id) =>
         unwrap(
           api.POST('/api/contacts/{contact_id}/opt-in', {
             params: { path: { contact_id } },
-            body: { reason: reason ?? OPERATOR, words: words ?? null },
+            body: { reason: reason ?? OPERATOR, words: words ?? null, source: source ?? null },
             signal: patience(),
           }),
         ),

@@ -39,6 +39,8 @@ _CLEAR = (
 
 _TELLING_DIGITS = 8
 _LEAST_DIGITS = 6
+_FEW_NAMES = 20
+"""More are not sought one after the other in what was parked (64 MB at most)."""
 
 
 async def erase_contact(conn: Connection, *, contact_id: int) -> None:
@@ -81,10 +83,12 @@ async def _clear_elsewhere(conn: Connection, rows: Sequence[Row]) -> None:
     if not numbers and not ids:
         return
     await conn.execute(sql.FORGET_KEPT_REPLIES, sorted(ids), sorted(numbers))
-    await conn.execute(sql.CLEAR_PARKED, sorted(numbers | ids))
+    names = sorted(numbers | ids)
+    parked = sql.CLEAR_PARKED if len(names) <= _FEW_NAMES else sql.CLEAR_PARKED_OF_MANY
+    await conn.execute(parked, names)
     tails = {number[-_TELLING_DIGITS:] for number in numbers if len(number) >= _LEAST_DIGITS}
     if tails:
-        await conn.execute(sql.CLEAR_IMPORT_LINES, [f"%{tail}%" for tail in sorted(tails)])
+        await conn.execute(sql.CLEAR_IMPORT_LINES, sorted(tails))
 
 
 def _identities(row: Row) -> list[str]:

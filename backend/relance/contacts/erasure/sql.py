@@ -64,10 +64,20 @@ UPDATE webhook_parked p SET body = '{}', replayed_at = coalesce(p.replayed_at, n
 WHERE EXISTS (SELECT FROM unnest($1::text[]) n WHERE position(convert_to(n, 'UTF8') IN p.body) > 0)
 """
 
-# `$1`: the last eight digits, since a file may have the number in any spelling.
+# As CLEAR_PARKED, for many names: each body is read once, word by word. As Latin-1 any bytes can be read.
+CLEAR_PARKED_OF_MANY = """
+UPDATE webhook_parked p SET body = '{}', replayed_at = coalesce(p.replayed_at, now())
+WHERE EXISTS (
+    SELECT FROM regexp_matches(
+        convert_from(p.body, 'LATIN1'), '([A-Za-z]{2}[.][A-Za-z0-9.]+|[0-9]{5,})', 'g') m
+    WHERE m[1] = ANY($1::text[]))
+"""
+
+# `$1`: the last eight digits, since a file may have the number in any spelling. By an index.
 CLEAR_IMPORT_LINES = """
-UPDATE import_lines l SET raw = '', reason_values = NULL, reason = coalesce(l.reason_code, '')
-WHERE regexp_replace(l.raw || ' ' || l.reason, '[^0-9]', '', 'g') LIKE ANY($1::text[])
+UPDATE import_lines l
+SET raw = '', cells = NULL, reason_values = NULL, reason = coalesce(l.reason_code, '')
+WHERE digits_of_line(l.raw || ' ' || l.reason || ' ' || coalesce(l.cells::text, '')) && $1::text[]
 """
 
 # Of contacts erased a short while ago: a launch, or a webhook, that had read them before.

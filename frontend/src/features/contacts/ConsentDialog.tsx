@@ -1,4 +1,4 @@
-import { Alert, Button, Group, NativeSelect, Radio, Stack, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Group, NativeSelect, Radio, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import dayjs from 'dayjs';
 import { type FormEvent, useState } from 'react';
@@ -6,9 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { useAddConsent } from '@/hooks/useConsents';
 import { useErrorText } from '@/lib/api/useErrorText';
 import { Dialog } from './Dialog';
+import { ProofFields, useProof } from './ProofFields';
 
 const HOWS = ['form', 'paper', 'operator', 'other'] as const;
-const LONGEST = 2000;
 /** A time of the reader's own clock, as the browser's field for it holds it. */
 const LOCAL_TIME = 'YYYY-MM-DDTHH:mm';
 const now = () => dayjs().format(LOCAL_TIME);
@@ -30,8 +30,7 @@ function Form({ contactId, onClose }: { contactId: number; onClose: () => void }
   const [given, setGiven] = useState(true);
   const [how, setHow] = useState<(typeof HOWS)[number]>('form');
   const [at, setAt] = useState(now);
-  const [words, setWords] = useState('');
-  const [source, setSource] = useState('');
+  const { proof, setProof, told } = useProof();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     add.mutate(
@@ -39,8 +38,7 @@ function Form({ contactId, onClose }: { contactId: number; onClose: () => void }
         given,
         how,
         ...(at && { at: dayjs(at).toISOString() }),
-        words: words.trim() || null,
-        source: source.trim() || null,
+        ...told,
       },
       {
         onSuccess: () => {
@@ -80,21 +78,7 @@ function Form({ contactId, onClose }: { contactId: number; onClose: () => void }
           value={at}
           onChange={(event) => setAt(event.currentTarget.value)}
         />
-        <Textarea
-          label={t('consents.words')}
-          description={t('consents.words_hint')}
-          autosize
-          minRows={2}
-          maxLength={LONGEST}
-          value={words}
-          onChange={(event) => setWords(event.currentTarget.value)}
-        />
-        <TextInput
-          label={t('consents.source')}
-          maxLength={LONGEST}
-          value={source}
-          onChange={(event) => setSource(event.currentTarget.value)}
-        />
+        <ProofFields proof={proof} onChange={setProof} />
         {add.error && (
           <Alert color="red" variant="light" role="alert">
             {describe(add.error)}

@@ -1,12 +1,13 @@
 import { Button, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconMessageCircleOff } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef } from 'react';
+import { Fragment, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '@/components/EmptyState';
 import { ErrorState } from '@/components/ErrorState';
 import wa from '@/components/whatsapp/WhatsApp.module.css';
 import { useContactTimeline } from '@/hooks/useContacts';
 import { useFormat } from '@/lib/useFormat';
+import { AnswerBubble } from './AnswerBubble';
 import classes from './Conversation.module.css';
 import { ReceivedBubble } from './ReceivedBubble';
 import { SentBubble } from './SentBubble';
@@ -81,16 +82,20 @@ function Chat(props: {
             </Text>
             <ol className={classes.items}>
               {day.items.map((item) => (
-                <li
-                  key={`${item.kind} ${item.id}`}
-                  className={item.kind === 'message' ? classes.ours : classes.theirs}
-                >
-                  {item.kind === 'message' ? (
-                    <SentBubble item={item} shown={show(item)} />
-                  ) : (
-                    <ReceivedBubble item={item} />
+                <Fragment key={`${item.kind} ${item.id}`}>
+                  <li className={item.kind === 'message' ? classes.ours : classes.theirs}>
+                    {item.kind === 'message' ? (
+                      <SentBubble item={item} shown={show(item)} />
+                    ) : (
+                      <ReceivedBubble item={item} />
+                    )}
+                  </li>
+                  {item.kind === 'interaction' && item.opt_out_answer && (
+                    <li className={classes.ours}>
+                      <AnswerBubble answer={item.opt_out_answer} />
+                    </li>
                   )}
-                </li>
+                </Fragment>
               ))}
             </ol>
           </div>

@@ -1,13 +1,13 @@
-import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useContactName } from '@/components/people/useContactName';
 import { type Contact, useOptIn, useOptOut } from '@/hooks/useContacts';
 import { Dialog } from './Dialog';
+import { ProofFields, useProof } from './ProofFields';
 import { returnFocusTo } from './return-focus';
 
 const LONGEST_REASON = 200;
-const LONGEST_WORDS = 2000;
 
 /** Opts a contact out or in again, with the reason. */
 export function OptDialog(props: {
@@ -21,7 +21,7 @@ export function OptDialog(props: {
   const optOut = useOptOut();
   const optIn = useOptIn();
   const [reason, setReason] = useState('');
-  const [words, setWords] = useState('');
+  const { proof, setProof, told } = useProof();
   const { contact, direction } = props;
   const confirm = () => {
     props.onClose();
@@ -29,7 +29,7 @@ export function OptDialog(props: {
     change.mutate({
       id: contact.id,
       ...(reason.trim() && { reason: reason.trim() }),
-      ...(words.trim() && { words: words.trim() }),
+      ...told,
     });
   };
   return (
@@ -55,17 +55,7 @@ export function OptDialog(props: {
             onChange={(event) => setReason(event.currentTarget.value)}
             data-autofocus
           />
-          {direction === 'opt_in' && (
-            <Textarea
-              label={t('opt_in.words')}
-              description={t('opt_in.words_hint')}
-              autosize
-              minRows={2}
-              maxLength={LONGEST_WORDS}
-              value={words}
-              onChange={(event) => setWords(event.currentTarget.value)}
-            />
-          )}
+          <ProofFields proof={proof} onChange={setProof} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={props.onClose}>
               {t('common:actions.cancel')}

@@ -9,6 +9,9 @@ export type SentItem = Schemas['TimelineMessage'];
 /** Something the contact did. `type` is the API's word for what it was. */
 export type ReceivedItem = Schemas['TimelineInteraction'];
 
+/** What was answered to their STOP. */
+export type Answer = Schemas['OptOutAnswer'];
+
 export type TimelineItem = SentItem | ReceivedItem;
 
 /** Items of one calendar day in the reader's time zone. */

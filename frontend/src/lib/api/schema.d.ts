@@ -5943,6 +5943,27 @@ export interface components {
             source?: string | null;
         };
         /**
+         * OptOutAnswer
+         * @description What was answered to a STOP. Meta's later statuses of it are not kept.
+         */
+        OptOutAnswer: {
+            /**
+             * At
+             * Format: date-time
+             * @description when it was sent, or ended otherwise; noted, while it waits
+             */
+            at: string;
+            /** Text */
+            text: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "pending" | "sent" | "failed" | "unknown" | "withheld";
+            /** Error Code */
+            error_code: number | null;
+        };
+        /**
          * Order
          * @description How a list is sorted.
          * @enum {string}
@@ -8007,6 +8028,8 @@ export interface components {
             text: string | null;
             /** Message Id */
             message_id: number | null;
+            /** @description what was answered, when this was a STOP */
+            opt_out_answer: components["schemas"]["OptOutAnswer"] | null;
         };
         /**
          * TimelineMessage
