@@ -36,7 +36,7 @@ LEADS = (
     "nous voulons",
     "nous souhaitons", "merci de", "merci de bien vouloir", "veuillez", "veuillez bien", "prière de",
     "pouvez-vous", "pourriez-vous", "peux-tu", "vous pouvez", "comment", "comment faire pour",
-    "comment puis-je", "c'est pour", "demande de",
+    "comment puis-je", "comment je fais pour", "merci d'", "c'est pour", "demande de",
     # Spanish, Portuguese
     "quiero", "quisiera", "deseo", "me gustaría", "solicito", "quero", "gostaria de", "desejo", "queria",
     # Arabic
@@ -59,7 +59,8 @@ OBJECTS = (
     "messages from you", "any messages from you", "me this", "me these messages", "them", "this",
     "newsletter", "the newsletter", "subscription", "my subscription",
     # French
-    "vos messages", "les messages", "ces messages", "des messages", "de messages", "tes messages",
+    "vos messages", "vos message", "vos msg", "vos msgs", "les msg", "à la pub", "à la publicité",
+    "les messages", "ces messages", "des messages", "de messages", "tes messages",
     "le message",
     "de message", "de vos messages", "de ces messages", "des messages de votre part",
     "de messages de votre part",
