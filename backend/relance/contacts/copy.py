@@ -5,6 +5,7 @@ from typing import Any
 from relance.activity import Act, Subject, record
 from relance.contacts import copy_sql as sql
 from relance.contacts.identities import BSUID, identities_to_ask
+from relance.contacts.message_text import text_of_message
 from relance.core.clock import utc_now
 from relance.core.db import Connection
 from relance.core.errors import AppError
@@ -31,6 +32,9 @@ async def copy_contact(conn: Connection, *, contact_id: int) -> dict[str, Any]:
         "chats_answered_elsewhere": await conn.fetch(sql.CHATS, contact_id),
         "replies_not_attributed": await conn.fetch(sql.KEPT, bsuids, numbers),
     }
+    for row in found["messages"]:
+        message = row["copy"]
+        message["text"] = text_of_message(message["message_type"], message["text"], message["parameters"])
     await record(conn, Act.CONTACT_COPIED, Subject("contact", contact_id))
     parts = {name: [row["copy"] for row in rows] for name, rows in found.items()}
     return {"made_at": utc_now().isoformat(), "contact": contact, **parts}

@@ -12,7 +12,9 @@ FROM contacts c WHERE c.id = $1 AND c.deleted_at IS NULL
 
 # The text of a Message 1 is the template as it reads now, with the values as they were then.
 MESSAGES = """
-SELECT to_jsonb(m) || jsonb_build_object('campaign', g.name, 'template', t.name) AS copy
+SELECT to_jsonb(m) || jsonb_build_object('campaign', g.name, 'template', t.name, 'text', (
+    SELECT part ->> 'text' FROM jsonb_array_elements(t.components) part
+    WHERE upper(part ->> 'type') = 'BODY' AND m.message_type = 'message_1' LIMIT 1)) AS copy
 FROM messages m JOIN campaigns g ON g.id = m.campaign_id JOIN templates t ON t.id = g.template_id
 WHERE m.contact_id = $1 ORDER BY m.id
 """

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from relance.contacts import timeline_sql as sql
+from relance.contacts.message_text import text_of_message
 from relance.core.db import Connection, Row
 from relance.core.errors import AppError
-from relance.whatsapp.placeholders import fill_template
 
 
 async def list_timeline(
@@ -29,11 +29,5 @@ async def list_timeline(
 def _tell(row: Row) -> dict[str, Any]:
     item = dict(row)
     if item["kind"] == "message":
-        values: dict[str, str] = item["content"]
-        if item["type"] == "message_1":
-            # Without values it never had any: who was left out, and templates that take none.
-            text = item["text"]
-            item["text"] = None if text is None else fill_template(text, lambda name: values.get(name, ""))
-        else:
-            item["text"] = values.get("text", values.get("caption"))
+        item["text"] = text_of_message(item["type"], item["text"], item["content"])
     return item

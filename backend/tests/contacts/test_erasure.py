@@ -212,6 +212,11 @@ async def test_a_copy_holds_everything_that_is_known(scene: Scene) -> None:
         "chats_answered_elsewhere": 0, "replies_not_attributed": 1,
     }  # fmt: skip
     assert copy["contact"]["aliases"] == ["BJ.0816"]
+    body = '[{"type": "BODY", "text": "Bonjour {{1}} !"}]'
+    await scene.pool.execute("UPDATE templates SET components = $1::text::jsonb", body)
+    async with scene.pool.acquire() as conn, conn.transaction():
+        [said, *_] = (await copy_contact(conn, contact_id=contact))["messages"]
+    assert said["text"] == "Bonjour Moussa !"
 
 
 @pytest.mark.parametrize(
