@@ -39,7 +39,7 @@ NAMESPACES = (
     Namespace("categories", 120, routes=("/api/categories", "/api/categories/{id}")),
     Namespace("contact_counts", 60, routes=("/api/contacts/counts",)),
     # Pages of contacts are filtered by category and name the categories of each contact.
-    Namespace("contacts", 30, depends_on=("categories",), routes=("/api/contacts",)),
+    Namespace("contacts", 30, depends_on=("categories",), routes=("/api/contacts", "/api/contacts/matching")),
     Namespace("campaigns", 15, routes=("/api/campaigns",)),
     # Pages of messages name the contact and the campaign, and say how far each message is.
     Namespace(

@@ -141,6 +141,14 @@ class ContactList(BaseModel):
     total: int | None
 
 
+class ContactMatches(BaseModel):
+    """How many contacts a filter means."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"count": 412}]})
+
+    count: int
+
+
 class ContactCounts(BaseModel):
     """All contacts, by what is known about them."""
 

@@ -23,13 +23,21 @@ _LETTERS = str.maketrans(
 )
 """Letters that no accent makes, as people type them who do not have them."""
 _PAIRS = (("œ", "oe"), ("æ", "ae"), ("ß", "ss"), ("þ", "th"))
-_BETWEEN_DIGITS = re.compile(r"[\s().\u00a0\u202f/-]+")
-_NUMBER = re.compile(r"\+?[0-9]+")
+_NUMBER = re.compile(r"(?<![^\s(])\(?\+?\d(?:[\s().\u2010-\u2015/-]*\d)*\)?(?![^\s,;])")
+_BEFORE_NUMBER = re.compile(r"\b(?:tel:|(?:https?://)?wa\.me/)\s*(?=\+?\d)", re.IGNORECASE)
+_DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad\u200b\u2060\ufeff]")
+"""Not seen, and copied along with a number out of WhatsApp or an address book."""
+_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}")
+_TRUNK = re.compile(r"\(\s*0\s*\)")
+"""`+33 (0)6 …`: dialled within the country only."""
 
 LONGEST = 100
 """Characters a search may have."""
 
 _MOST_TERMS = 8
+
+_A_NUMBER = 6
+"""Digits from which a run of groups beside words is one number, and a first 0 may be that of the country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +64,38 @@ def fold(text: str) -> str:
 def read_search(text: str | None) -> Search | None:
     """The search, or None when nothing is asked for.
 
-    Every word must be part of the name or the number. A number is found by any part of it however it is
-    spaced; with `+` or `00` in front, by its beginning.
+    Every word must be part of the name, of the number or of an own field. A number is found by any part of it
+    however it is spaced, also beside words; with `+` or `00` in front, by its beginning. The 0 that many
+    countries dial before a number at home is no part of it, and never asked for.
     """
-    text = (text or "").strip()
+    text = _DIRECTIONS.sub("", unicodedata.normalize("NFKC", text or ""))
+    text = _BEFORE_NUMBER.sub("", text).strip(" \t\r\n,;")
     if not text:
         return None
-    number = _BETWEEN_DIGITS.sub("", text)
-    if _NUMBER.fullmatch(number):
-        international = number.startswith(("+", "00"))
-        digits = number.removeprefix("+")
-        terms = [(" " if international else "") + (digits[2:] if number.startswith("00") else digits)]
-    else:
-        terms = fold(text).split()[:_MOST_TERMS]
-    terms = [term for term in terms if term.strip()]
-    return Search(tuple(terms)) if terms else None
+    numbers: list[str] = []
+
+    def take(found: re.Match[str]) -> str:
+        number = _read_number(found[0], alone=found[0] == text)
+        if number is None:
+            return found[0]
+        numbers.append(number)
+        return " "
+
+    words = [word.strip(",;") or word for word in fold(_NUMBER.sub(take, text)).split()]
+    terms = tuple(term for term in [*numbers, *words][:_MOST_TERMS] if term.strip())
+    return Search(terms) if terms else None
+
+
+def _read_number(text: str, *, alone: bool) -> str | None:
+    """What of a number stands in the searchable text; None: a word like any."""
+    digits = "".join(str(unicodedata.decimal(sign)) for sign in _TRUNK.sub("", text) if sign.isdecimal())
+    if text.lstrip("( ").startswith("+"):
+        return f" {digits}"
+    if _DATE.fullmatch(text) or (len(digits) < _A_NUMBER and not alone):
+        return None
+    if digits.startswith("00"):
+        return f" {digits[2:]}"
+    return digits[1:] if digits.startswith("0") and len(digits) >= _A_NUMBER else digits
 
 
 def _escape(term: str) -> str:

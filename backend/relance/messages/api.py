@@ -29,6 +29,7 @@ from relance.http.responses import (
     write_cursor,
 )
 from relance.http.services import Services, ServicesDep
+from relance.http.texts import SearchText
 from relance.messages.export import export_messages
 from relance.messages.filters import MessageFilter
 from relance.messages.listing import Place, get_message, list_messages
@@ -63,9 +64,12 @@ def _asked(
     error_code: ErrorCode | None = None,
     sent_from: Annotated[TimeOfMessages | None, Query(description="with time zone")] = None,
     sent_until: Annotated[TimeOfMessages | None, Query(description="not included")] = None,
+    q: Annotated[
+        SearchText | None, Query(description="part of the contact's name, number, or of an own field")
+    ] = None,
 ) -> MessageFilter:
     return MessageFilter(
-        campaign_id, contact_id, message_type, state, reached, error_code, sent_from, sent_until
+        campaign_id, contact_id, message_type, state, reached, error_code, sent_from, sent_until, q
     )
 
 
@@ -102,7 +106,7 @@ async def export(
     look: AskedLook,
 ) -> StreamingResponse:
     """Export the messages of a filter, over all campaigns: for programs, or with a language for an office."""
-    await record(conn, Act.MESSAGES_EXPORTED, Subject("campaign"), details=asked_of(wanted))
+    await record(conn, Act.MESSAGES_EXPORTED, Subject("campaign"), details=asked_of(wanted, hidden=("q",)))
     pieces = export_messages(services.pool, wanted=wanted, look=look)
     return answer_file(pieces, look, name="messages")
 

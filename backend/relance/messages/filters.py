@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from relance.contacts.search import Search, read_search
 from relance.messages.state import MessageType, Milestone, State
 
 
@@ -18,6 +19,12 @@ class MessageFilter:
     error_code: int | None = None
     sent_from: datetime | None = None
     sent_until: datetime | None = None
+    q: str | None = None
+
+    @property
+    def search(self) -> Search | None:
+        """Whose messages are searched for: as in the list of contacts."""
+        return read_search(self.q)
 
     @property
     def by_time(self) -> bool:
@@ -44,5 +51,5 @@ class MessageFilter:
 
     @property
     def _is_narrow(self) -> bool:
-        rest = (self.contact_id, self.error_code, self.sent_from, self.sent_until)
+        rest = (self.contact_id, self.error_code, self.sent_from, self.sent_until, self.search)
         return any(value is not None for value in rest)

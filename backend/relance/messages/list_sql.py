@@ -1,9 +1,11 @@
 """Statements of lists of messages, put together from fixed pieces; values are numbered parameters.
 
 `$1` campaign, `$2` contact, `$3` type, `$4` state, `$5` error code, `$6` sent from, `$7` sent until, `$8` and
-`$9` the sort key of the last message seen (id, sent_at), `$10` how many are wanted. No index knows the state
-(docs/decisions), so a page is found by a *walk*: the narrowest index that holds all that is asked for is
-walked, newest first, at most `WALK` rows at a time (`listing` says how often). A page may so be short, or
+`$9` the sort key of the last message seen (id, sent_at), `$10` how many are wanted, `$11` patterns of a
+search, `$12` the contacts it finds where they are few: their messages are looked up, each contact's newest
+first; else the walk goes over all messages and asks of each whether its contact is meant. No index knows the
+state (docs/decisions), so a page is found by a *walk*: the narrowest index that holds all that is asked for
+is walked, newest first, at most `WALK` rows at a time (`listing` says how often). A page may so be short, or
 empty, and still have a `next_cursor`. The counts say what a walk cannot: that there is nothing more to find,
 and which campaigns have any (`jump`).
 
@@ -28,7 +30,8 @@ MOST_COUNTS = 60_000
 
 _TYPES = (
     "$1::bigint IS NULL, $2::bigint IS NULL, $3::text IS NULL, $4::text IS NULL, $5::integer IS NULL,"
-    " $6::timestamptz IS NULL, $7::timestamptz IS NULL, $8::bigint IS NULL, $9::timestamptz IS NULL"
+    " $6::timestamptz IS NULL, $7::timestamptz IS NULL, $8::bigint IS NULL, $9::timestamptz IS NULL,"
+    " $11::text[] IS NULL, $12::bigint[] IS NULL"
 )
 
 COLUMNS = """m.id, m.campaign_id, k.name AS campaign_name, m.contact_id, p.phone, p.first_name, p.last_name,
@@ -53,7 +56,12 @@ _OF_CAMPAIGN = {
     State.CANCELLED: "m.cancel_reason IS NOT NULL",
 }
 _IS_SHOWN = "(SELECT k.deleted_at IS NULL AND k.id > 0 FROM campaigns k WHERE k.id = m.campaign_id)"
+_IS_FOUND = "(SELECT s.text LIKE ALL($11) FROM contact_search s WHERE s.contact_id = m.contact_id)"
 _TROUBLED = "(m.failed_at IS NOT NULL OR m.unknown_at IS NOT NULL OR m.cancel_reason IS NOT NULL)"
+
+
+_IN_TIME = """m.sent_at IS NOT NULL AND (m.sent_at, m.id) < ($9, $8)
+            AND m.sent_at >= coalesce($6, '-infinity')"""
 
 
 def count_batches(*, of_campaign: bool) -> str:
@@ -95,13 +103,15 @@ def jump(wanted: MessageFilter) -> str | None:
     """
 
 
-def page(wanted: MessageFilter, *, short_queue: bool = False) -> str:
+def page(wanted: MessageFilter, *, short_queue: bool = False, few: bool = False) -> str:
     """One page: rows carry `walked`, `walked_to_id`, `walked_to_at` and `total`; one of NULLs if none fits.
 
     `walked` is NULL when the page is full, or has all there are, else how many rows were looked at.
     """
     key = "m.sent_at DESC, m.id DESC" if wanted.by_time else "m.id DESC"
-    walked = f"m.campaign_id DESC, {key}" if _walks_campaign(wanted) else key
+    source = _source(wanted, short_queue=short_queue, few=few)
+    walks_campaign = source.startswith(_of_campaign("$1", "$8"))
+    walked = f"m.campaign_id DESC, {key}" if walks_campaign else key
     conditions = " AND ".join(_conditions(wanted))
     shown = "" if wanted.campaign_id is not None else f"AND {_IS_SHOWN}"
     return f"""
@@ -112,7 +122,7 @@ def page(wanted: MessageFilter, *, short_queue: bool = False) -> str:
     ), walked AS MATERIALIZED (
         SELECT m.id, m.campaign_id, m.contact_id, m.message_type, m.status, m.error_code, m.sent_at,
                m.delivered_at, m.read_at, m.interacted_at, m.no_interaction_at, m.failed_at
-        FROM {_source(wanted, short_queue=short_queue)} ORDER BY {walked} LIMIT {WALK}
+        FROM {source} ORDER BY {walked} LIMIT {WALK}
     ), hits AS MATERIALIZED (
         SELECT m.id, m.sent_at FROM walked m WHERE {conditions} {shown} LIMIT (SELECT n FROM most)
     ), verdict AS MATERIALIZED (
@@ -131,18 +141,19 @@ def page(wanted: MessageFilter, *, short_queue: bool = False) -> str:
     """
 
 
-def _source(wanted: MessageFilter, *, short_queue: bool) -> str:
+def _source(wanted: MessageFilter, *, short_queue: bool, few: bool) -> str:
     """Where the walk goes, and from where."""
     if wanted.state is State.SENDING:
         return "messages m WHERE m.id = ANY (ARRAY(SELECT id FROM leased WHERE id < $8))"
+    if few and wanted.contact_id is None:
+        return _of_few(wanted)
     if wanted.state is State.PENDING and short_queue:
         campaign = "" if wanted.campaign_id is None else "b.campaign_id = $1 AND"
         return f"""messages m WHERE m.id = ANY (ARRAY(
             SELECT held.id FROM send_batches b CROSS JOIN LATERAL unnest(b.message_ids) AS held (id)
             WHERE {campaign} b.lane IN ('reply', 'bulk') AND held.id < $8))"""
     if wanted.by_time:
-        return """messages m WHERE m.sent_at IS NOT NULL AND (m.sent_at, m.id) < ($9, $8)
-            AND m.sent_at >= coalesce($6, '-infinity')"""
+        return f"messages m WHERE {_IN_TIME}"
     scope = "messages m WHERE m.id < $8"
     if wanted.contact_id is not None:
         return f"{scope} AND m.contact_id = $2"
@@ -163,8 +174,13 @@ def _of_campaign(campaign: str, before: str) -> str:
     return f"messages m WHERE m.campaign_id = ANY (ARRAY[{campaign}::bigint]) AND m.id < {before}"
 
 
-def _walks_campaign(wanted: MessageFilter) -> bool:
-    return _source(wanted, short_queue=False).startswith(_of_campaign("$1", "$8"))
+def _of_few(wanted: MessageFilter) -> str:
+    """Messages of the contacts `$12`, each contact's by the index on contacts: a few tens."""
+    after, key = (_IN_TIME, "m.sent_at DESC, m.id DESC") if wanted.by_time else ("m.id < $8", "m.id DESC")
+    campaign = "" if wanted.campaign_id is None else "AND m.campaign_id = $1"
+    return f"""unnest($12::bigint[]) AS a (id) CROSS JOIN LATERAL (
+        SELECT * FROM messages m WHERE m.contact_id = a.id AND {after} {campaign}
+        ORDER BY {key} LIMIT {WALK}) m"""
 
 
 def _narrow_campaign(wanted: MessageFilter) -> str:
@@ -179,6 +195,8 @@ def _narrow_campaign(wanted: MessageFilter) -> str:
 
 def _conditions(wanted: MessageFilter) -> list[str]:
     conditions = ["true"]
+    if wanted.search is not None:
+        conditions.append(_IS_FOUND)
     if wanted.campaign_id is not None:
         conditions.append("m.campaign_id = $1")
     if wanted.contact_id is not None:

@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from relance.contacts.lists.matching import find_few
 from relance.core.db import Connection, Row
 from relance.core.errors import AppError
 from relance.messages import list_sql as sql
@@ -22,6 +23,9 @@ WALK_S = 0.008
 
 LOOK_AROUND_S = 0.003
 """The same after a jump, which may have taken all of them: it has led to where there is something."""
+
+FEW_CONTACTS = 1_000
+"""Whose messages are looked up one by one; of more, the next among all messages is soon met."""
 
 _LAST_ID = 2**63 - 1
 _LAST_AT = datetime(9999, 1, 1, tzinfo=UTC)
@@ -50,7 +54,14 @@ async def list_messages(conn: Connection, *, wanted: MessageFilter, after: Place
     One statement where they lie close together, else a few, however many messages there are. A page may be
     short, even empty, with more to follow: only so much time is spent on one.
     """
-    walk = _Walk(conn, wanted, after, limit + 1)
+    search = wanted.search
+    few = None
+    if wanted.q is not None and search is not None:
+        few = await find_few(conn, q=wanted.q, most=FEW_CONTACTS)
+        if few == []:
+            return MessagePage([], None, 0)
+    patterns = None if search is None else search.patterns
+    walk = _Walk(conn, wanted, after, limit + 1, patterns, few)
     await walk.go()
     rows, following = walk.rows, walk.place
     if len(rows) > limit:
@@ -66,13 +77,15 @@ class _Walk:
     wanted: MessageFilter
     place: Place | None
     most: int
+    patterns: list[str] | None
+    few: list[int] | None
     rows: list[Row] = field(default_factory=list)
     total: int | None = None
 
     async def go(self) -> None:
         """The whole way; where the first look finds nothing, with a jump, and a look at where that led."""
         until_s = time.monotonic() + WALK_S
-        statement = sql.page(self.wanted, short_queue=await self._is_queue_short())
+        statement = sql.page(self.wanted, short_queue=await self._is_queue_short(), few=self.few is not None)
         if self.place is not None and not await self._step(statement, self.place) and await self._jump():
             until_s = max(until_s, time.monotonic() + LOOK_AROUND_S)
         while self.place is not None and len(self.rows) < self.most and time.monotonic() < until_s:
@@ -101,6 +114,8 @@ class _Walk:
             after.id,
             _before(wanted, after),
             self.most - len(self.rows),
+            self.patterns,
+            self.few,
         )
         first = rows[0]
         found = [row for row in rows if row["id"] is not None]

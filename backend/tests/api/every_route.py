@@ -47,9 +47,8 @@ async def _known_category(world: World) -> Ask:
 async def _own_session(world: World) -> Ask:
     _, name = await world.user()
     cookie = await world.session(name)
-    other = await world.session(name)
+    assert await world.session(name)
     session_id = await world.pool.fetchval("SELECT max(id) FROM sessions")
-    assert other
     return Ask(path={"session_id": session_id}, cookie=cookie)
 
 
@@ -202,6 +201,7 @@ ROUTES = {
     "GET /api/contacts": Route(plain, 2),
     "POST /api/contacts": Route(_new_contact, 10, status=201),
     "GET /api/contacts/counts": Route(plain, 1),
+    "GET /api/contacts/matching": Route(plain, 1),
     "GET /api/contacts/export": Route(plain, 3),
     "POST /api/contacts/bulk/delete": Route(_chosen, 6),
     "POST /api/contacts/bulk/erase": Route(_chosen, 21),

@@ -145,5 +145,6 @@ def test_every_route_that_lasts_or_costs_is_counted(settings: Settings) -> None:
         "GET /api/campaigns/{campaign_id}/messages": "lists",
         "GET /api/campaigns/{campaign_id}/timeline": "lists",
         "GET /api/contacts": "lists",
+        "GET /api/contacts/matching": "lists",
         "GET /api/messages": "lists",
     }

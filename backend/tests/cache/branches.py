@@ -32,8 +32,9 @@ CACHED: dict[str, tuple[dict[str, Any], ...]] = {
         {"category_id": 1, "whatsapp_verified": "unknown", "opted_out": False},
     ),
     "GET /api/contacts/counts": ({},),
+    "GET /api/contacts/matching": ({"q": "Ann"}, {"category_id": 1, "opted_out": False}),
     "GET /api/dashboard/stats": ({},),
-    "GET /api/messages": ({"limit": 5},),
+    "GET /api/messages": ({"limit": 5}, {"q": "Ann"}),
     "GET /api/messages/stats": ({},),
 }
 """Every cached route with what it is asked; `test_endpoints.py` finds out whether one is missing."""

@@ -68,6 +68,10 @@ def _filters(campaigns: list[int], contact: int) -> list[MessageFilter]:
         found.append(
             MessageFilter(campaign_id=campaign, sent_from=START + timedelta(seconds=3), state=State.SENT)
         )
+        states = (None, State.SENDING, State.PENDING, State.FAILED)
+        found += [MessageFilter(campaign_id=campaign, state=state, q="olaiya") for state in states]
+    found.append(MessageFilter(q="OLÁÌYÁ +229 9", sent_until=START + timedelta(seconds=6)))
+    found += [MessageFilter(q="nobody"), MessageFilter(q="olaiya", contact_id=contact)]
     return found
 
 
@@ -83,15 +87,18 @@ def _fits(row: Any, wanted: MessageFilter) -> bool:
         wanted.error_code is None or (row["error_code"], row["state"]) == (wanted.error_code, "failed"),
         wanted.sent_from is None or (at is not None and at >= wanted.sent_from),
         wanted.sent_until is None or (at is not None and at < wanted.sent_until),
+        wanted.q is None or (wanted.q != "nobody" and row["first_name"] is not None),
     ))  # fmt: skip
 
 
 async def _read_all(pool: Pool) -> list[Any]:
     return await pool.fetch(
-        "SELECT m.*, k.id > 0 AND k.deleted_at IS NULL AS shown, CASE WHEN m.status = 'pending' AND EXISTS ("
+        "SELECT m.*, p.first_name, k.id > 0 AND k.deleted_at IS NULL AS shown,"
+        " CASE WHEN m.status = 'pending' AND EXISTS ("
         " SELECT FROM send_batches b WHERE m.id = ANY (b.message_ids) AND b.lease_until IS NOT NULL)"
         " THEN 'sending' ELSE m.status END AS state"
-        " FROM messages m JOIN campaigns k ON k.id = m.campaign_id ORDER BY m.id DESC"
+        " FROM messages m JOIN campaigns k ON k.id = m.campaign_id"
+        " JOIN contacts p ON p.id = m.contact_id ORDER BY m.id DESC"
     )
 
 
@@ -127,7 +134,8 @@ async def crowd(scene: Scene) -> list[int]:
 
 
 @pytest.mark.parametrize(
-    ("walk", "seconds", "short_queue"), [(3, 0.0, 40), (3, 1.0, 0), (2, 0.0, 0), (1_000, 0.006, 40)]
+    ("walk", "seconds", "short_queue", "few"),
+    [(3, 0.0, 40, 0), (3, 1.0, 0, 1_000), (2, 0.0, 0, 1_000), (1_000, 0.006, 40, 0), (1_000, 0.006, 40, 99)],
 )
 async def test_every_filter_gives_each_message_once_in_order(
     scene: Scene,
@@ -136,7 +144,10 @@ async def test_every_filter_gives_each_message_once_in_order(
     walk: int,
     seconds: float,
     short_queue: int,
+    few: int,
 ) -> None:
+    await scene.pool.execute("UPDATE contacts SET first_name = 'Ọláìyá' WHERE id % 3 > 0")
+    monkeypatch.setattr(listing, "FEW_CONTACTS", few)
     monkeypatch.setattr(list_sql, "WALK", walk)
     monkeypatch.setattr(list_sql, "SHORT_QUEUE", short_queue)
     monkeypatch.setattr(listing, "WALK_S", seconds)

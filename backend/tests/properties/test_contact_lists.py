@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from relance.contacts.filters import ContactFilter, Order
 from relance.contacts.lists import listing
 from relance.contacts.lists.listing import first_place, list_contacts
+from relance.contacts.lists.matching import count_matching
 from relance.contacts.search_index import name_blocks, write
 from relance.core.db import Pool, create_pool
 from tests.contacts.crowd import Crowd
@@ -64,6 +65,8 @@ async def live(database_url: str, seed: int) -> None:
                 limit = max(1, len(expected) // chance.randrange(1, 6))
                 found = await read_pages(pool, wanted, order, limit)
                 assert found == expected, (seed, wanted, order)
+                async with pool.acquire() as conn:
+                    assert await count_matching(conn, wanted=wanted) == len(expected), (seed, wanted)
     finally:
         await pool.close()
 

@@ -87,6 +87,7 @@ function useRefresh() {
       keys.contacts.lists,
       keys.contacts.details,
       keys.contacts.counts,
+      keys.contacts.matchings,
       keys.categories.all,
       keys.stats.dashboard,
     ]) {

@@ -70,6 +70,22 @@ export function useContacts(filters: ContactFilters) {
   const select = useProjection<ContactPages>(query.queryKey);
   return useInfiniteQuery({ ...query, placeholderData: keepPreviousData, select });
 }
+
+/** How many contacts a filter means: told by the pages, else counted beside them; null until that is known. */
+export function useMatchingTotal(filters: ContactFilters): number | null {
+  const contacts = useContacts(filters);
+  const { sort: _, ...filter } = filters;
+  const page = contacts.isPlaceholderData ? undefined : contacts.data?.pages[0];
+  const counted = useQuery({
+    queryKey: keys.contacts.matching(filter),
+    queryFn: ({ signal }) => unwrap(api.GET('/api/contacts/matching', { params: { query: filter }, signal })),
+    enabled: page !== undefined && page.total === null && page.next_cursor !== null,
+    staleTime: 10_000,
+  });
+  if (!page) return null;
+  return page.total ?? (page.next_cursor === null ? page.items.length : (counted.data?.count ?? null));
+}
+
 export function useContactCounts() {
   const select = useProjection<Schemas['ContactCounts']>(keys.contacts.counts);
   return useQuery({ ...contactCountsQuery, select });

@@ -14,6 +14,8 @@ export const keys = {
     lists: ['contacts', 'list'] as const,
     list: (filters: object) => ['contacts', 'list', filters] as const,
     counts: ['contacts', 'counts'] as const,
+    matchings: ['contacts', 'matching'] as const,
+    matching: (filter: object) => ['contacts', 'matching', filter] as const,
     details: ['contacts', 'detail'] as const,
     detail: (id: number) => ['contacts', 'detail', id] as const,
     timeline: (id: number) => ['contacts', 'timeline', id] as const,

@@ -150,3 +150,26 @@ def walk_by_name(*, category: bool, narrowed: bool, search: bool) -> str:
         """,
         "p.name_key, p.id",
     )
+
+
+def count_exactly(*, category: bool) -> str:
+    """How many have one of the flags `$1`, of category `$2` or of all: index entries alone are read."""
+    if category:
+        return f"""SELECT count(*) FROM category_contacts k
+            WHERE {_CATEGORY} AND k.flags = ANY($1::smallint[])"""
+    return """SELECT count(*) FROM contacts k WHERE $2::bigint IS NULL AND k.deleted_at IS NULL
+        AND k.flags = ANY($1::smallint[])"""
+
+
+def count_some(*, category: bool, narrowed: bool) -> str:
+    """How many of the candidates `$8` are meant."""
+    conditions = _conditions(category=category, narrowed=narrowed, search=True)
+    return f"""WITH types AS (SELECT {_TYPES}) SELECT count(*) FROM {_CANDIDATES} WHERE true {conditions}"""
+
+
+THOSE_FOUND = """
+SELECT s.contact_id FROM unnest($2::bigint[]) AS a (id)
+CROSS JOIN LATERAL (SELECT * FROM contact_search s WHERE s.contact_id = a.id OFFSET 0) s
+WHERE s.text LIKE ALL($1::text[])
+"""
+"""Those of the candidates `$2` whose text has all the patterns `$1`."""

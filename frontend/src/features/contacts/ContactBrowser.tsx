@@ -2,7 +2,13 @@ import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCategoriesById } from '@/components/people/CategoryChips';
-import type { Chosen, Contact, ContactFilters, useContacts } from '@/hooks/useContacts';
+import {
+  type Chosen,
+  type Contact,
+  type ContactFilters,
+  type useContacts,
+  useMatchingTotal,
+} from '@/hooks/useContacts';
 import { useMoreAtEnd, useRowsInBox, useRowsInWindow } from '@/lib/virtual-rows';
 import { type BulkAction, BulkDialog } from './BulkDialog';
 import { CARD_PX, ContactCards } from './ContactCards';
@@ -25,7 +31,7 @@ interface Props {
 /** The contacts of a filter, page after page as one scrolls, and what can be done with many of them. */
 export function ContactBrowser(props: Props) {
   const { contacts, filters } = props;
-  const total = contacts.isPlaceholderData ? null : (contacts.data?.pages[0]?.total ?? null);
+  const total = useMatchingTotal(filters);
   const people = contacts.data?.pages.flatMap(({ items }) => items) ?? [];
   const filter = withoutSort(filters);
   const { selection, summary, ...change } = useSelection(people, JSON.stringify(filter));

@@ -17,7 +17,7 @@ import { EmptyState } from '@/components/EmptyState';
 import { ErrorState } from '@/components/ErrorState';
 import { ButtonLink } from '@/components/links';
 import { PageHeader } from '@/components/PageHeader';
-import { type Contact, type ContactFilters, useContacts } from '@/hooks/useContacts';
+import { type Contact, type ContactFilters, useContacts, useMatchingTotal } from '@/hooks/useContacts';
 import { useFormat } from '@/lib/useFormat';
 import { ContactBrowser } from './ContactBrowser';
 import classes from './ContactsPage.module.css';
@@ -136,12 +136,10 @@ function Total({ filters, search }: { filters: ContactFilters; search: ContactsS
   const { t } = useTranslation('contacts');
   const format = useFormat();
   const contacts = useContacts(filters);
+  const total = useMatchingTotal(filters);
   if (!contacts.data) return contacts.isPending ? <Skeleton h={20} w={120} /> : null;
-  const total = contacts.data.pages[0]?.total ?? null;
-  const loaded = contacts.data.pages.reduce((sum, { items }) => sum + items.length, 0);
-  if (total === null && contacts.hasNextPage) return t('matching_more', { shown: format.count(loaded) });
-  const count = total ?? loaded;
-  return t(isFiltered(search) ? 'matching' : 'total', { count, shown: format.count(count) });
+  if (total === null) return t('matching_counting');
+  return t(isFiltered(search) ? 'matching' : 'total', { count: total, shown: format.count(total) });
 }
 
 function Nobody(props: { isFiltered: boolean }) {

@@ -12,6 +12,7 @@ import { MILESTONES, STATES, TYPES } from '@/lib/message-words';
 import { CampaignSelect } from './CampaignSelect';
 import { ContactSelect } from './ContactSelect';
 import classes from './MessagesPage.module.css';
+import { SearchBox } from './SearchBox';
 import { type MessagesSearch, messagesSearch, type SearchChange } from './search';
 
 /** What the list is filtered by; everything stands in the address, so that it can be sent to a colleague. */
@@ -28,8 +29,10 @@ export function MessageFilters() {
       replace: true,
       resetScroll: false,
     });
+  const box = <SearchBox asked={search.q ?? ''} onChange={(q) => change({ q: q || undefined })} />;
   const fields = (
     <div className={classes.filters}>
+      {!isPhone && box}
       <ContactSelect
         value={search.contact ?? null}
         onChange={(contact) => change({ contact: contact ?? undefined })}
@@ -46,6 +49,7 @@ export function MessageFilters() {
     <Button
       variant="subtle"
       color="gray"
+      px="xs"
       leftSection={<IconX size={16} aria-hidden />}
       onClick={() => void navigate({ search: {}, replace: true })}
     >
@@ -56,7 +60,8 @@ export function MessageFilters() {
     <Paper withBorder radius="md" p="md" mb="md" component="search" aria-label={t('filters.label')}>
       {isPhone ? (
         <>
-          <Group justify="space-between">
+          {box}
+          <Group justify="space-between" mt="sm" gap="xs" wrap="nowrap">
             <Button
               variant="default"
               leftSection={<IconFilter size={16} aria-hidden />}

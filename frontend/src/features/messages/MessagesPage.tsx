@@ -45,7 +45,7 @@ function History() {
   const { hasStopped } = useMoreAtEnd(messages, rows, items.length);
   const isShort = (messages.data?.pages.length ?? 0) <= 1;
   useFollow(isShort, filters);
-  const total = messages.data?.pages[0]?.total ?? null;
+  const total = messages.data?.pages[0]?.total ?? (messages.hasNextPage ? null : items.length);
   if (messages.isError && !messages.data) {
     return <ErrorState error={messages.error} onRetry={() => void messages.refetch()} />;
   }

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { MILESTONES, STATES, TYPES } from '@/lib/message-words';
-import { day, id, ifValid, searchParams } from '@/lib/search-params';
+import { day, id, ifValid, searchParams, text } from '@/lib/search-params';
 
 /** What of the messages page stands in its address. Both days are included. */
 export const messagesSearch = searchParams({
+  q: ifValid(text),
   campaign: ifValid(id),
   contact: ifValid(id),
   type: ifValid(v.picklist(TYPES)),
@@ -22,6 +23,7 @@ export type SearchChange = v.InferInput<typeof messagesSearch>;
 /** The question for the API. Days are the reader's own: from midnight to midnight where they are. */
 export function filtersOfSearch(search: MessagesSearch) {
   return {
+    ...(search.q?.trim() && { q: search.q.trim() }),
     ...(search.campaign && { campaign_id: search.campaign }),
     ...(search.contact && { contact_id: search.contact }),
     ...(search.type && { type: search.type }),

@@ -672,6 +672,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contacts/matching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the contacts of a filter, exactly, also where the list's `total` is null
+         * @description Count the contacts of a filter, exactly, also where the list's `total` is null.
+         *
+         *     A search that many match is compared text by text: some seconds for a million contacts.
+         */
+        get: operations["show_matching_api_contacts_matching_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contacts/{contact_id}": {
         parameters: {
             query?: never;
@@ -3562,6 +3584,17 @@ export interface components {
             next_cursor: string | null;
             /** Total */
             total: number | null;
+        };
+        /**
+         * ContactMatches
+         * @description How many contacts a filter means.
+         * @example {
+         *       "count": 412
+         *     }
+         */
+        ContactMatches: {
+            /** Count */
+            count: number;
         };
         /**
          * ContactPatch
@@ -11566,6 +11599,72 @@ export interface operations {
             };
         };
     };
+    show_matching_api_contacts_matching_get: {
+        parameters: {
+            query?: {
+                /** @description part of the name, of the number, or of an own field */
+                q?: string | null;
+                category_id?: number | null;
+                whatsapp_verified?: components["schemas"]["Verified"] | null;
+                opted_out?: boolean | null;
+                /** @description has ever answered */
+                interacted?: boolean | null;
+                /** @description another name of q */
+                search?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactMatches"];
+                };
+            };
+            /** @description No valid session or API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The request cannot mean anything; the message says why. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too many of these; Retry-After or the message tells when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description A dependency is down or busy; Retry-After tells when to try again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     show_api_contacts__contact_id__get: {
         parameters: {
             query?: never;
@@ -15293,6 +15392,8 @@ export interface operations {
                 sent_from?: string | null;
                 /** @description not included */
                 sent_until?: string | null;
+                /** @description part of the contact's name, number, or of an own field */
+                q?: string | null;
             };
             header?: never;
             path?: never;
@@ -15371,6 +15472,8 @@ export interface operations {
                 sent_from?: string | null;
                 /** @description not included */
                 sent_until?: string | null;
+                /** @description part of the contact's name, number, or of an own field */
+                q?: string | null;
                 /** @description csv, or a workbook */
                 format?: components["schemas"]["FileKind"];
                 /** @description of the cells of a CSV file */

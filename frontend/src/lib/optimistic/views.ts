@@ -15,6 +15,8 @@ const VIEWS: Record<string, Project | undefined> = {
     projectContactPages(pages, filters ?? {}, steps),
   'contacts/detail': projectContact,
   'contacts/counts': projectCounts,
+  // The server counts who matches; after a change it is asked again.
+  'contacts/matching': (count: Schemas['ContactMatches']) => count,
   'categories/list': projectCategories,
   'stats/dashboard': projectDashboard,
 };
