@@ -3,6 +3,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { StateBadge } from '@/components/badges';
+import { PhoneNumber } from '@/components/people/PhoneNumber';
 import type { Message } from '@/hooks/useMessages';
 import { useFormat } from '@/lib/useFormat';
 import type { Rows } from '@/lib/virtual-rows';
@@ -166,12 +167,12 @@ function Who({ message }: { message: Message }) {
           c="var(--mantine-color-text)"
           className={classes.above}
         >
-          {name}
+          {name === message.phone ? <PhoneNumber phone={name} /> : name}
         </Anchor>
       )}
       {message.phone && message.phone !== name && (
         <Text size="xs" c="dimmed">
-          {message.phone}
+          <PhoneNumber phone={message.phone} />
         </Text>
       )}
     </div>

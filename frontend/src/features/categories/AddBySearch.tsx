@@ -4,6 +4,7 @@ import { IconCheck, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '@/components/ErrorState';
+import { PhoneNumber } from '@/components/people/PhoneNumber';
 import { useContactName } from '@/components/people/useContactName';
 import { type Category, useAddToCategory } from '@/hooks/useCategories';
 import { type Contact, useContacts } from '@/hooks/useContacts';
@@ -81,11 +82,11 @@ function Candidate({ contact, category }: { contact: Contact; category: Category
     >
       <Box miw={0}>
         <Text size="sm" fw={550} truncate>
-          {name}
+          {name === contact.phone ? <PhoneNumber phone={name} /> : name}
         </Text>
         {name !== contact.phone && (
           <Text size="xs" c="dimmed">
-            {contact.phone}
+            {contact.phone && <PhoneNumber phone={contact.phone} />}
           </Text>
         )}
       </Box>

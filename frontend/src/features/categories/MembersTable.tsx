@@ -2,6 +2,7 @@ import { ActionIcon, Text, Tooltip } from '@mantine/core';
 import { IconUserMinus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { TextLink } from '@/components/links';
+import { PhoneNumber } from '@/components/people/PhoneNumber';
 import { useContactName } from '@/components/people/useContactName';
 import { WhatsAppState } from '@/components/people/WhatsAppState';
 import { SimpleTable } from '@/components/tables/SimpleTable';
@@ -20,7 +21,11 @@ export function MembersTable({ category, contacts }: { category: Category; conta
       isPending={(contact) => contact.pending ?? false}
       columns={[
         { title: t('members.name'), cell: (contact) => <Name contact={contact} /> },
-        { title: t('members.number'), cell: (contact) => contact.phone, onCard: 'plain' },
+        {
+          title: t('members.number'),
+          cell: (contact) => contact.phone && <PhoneNumber phone={contact.phone} />,
+          onCard: 'plain',
+        },
         {
           title: t('members.whatsapp'),
           cell: (contact) => <WhatsAppState verified={contact.whatsapp_verified} />,
@@ -37,11 +42,12 @@ export function MembersTable({ category, contacts }: { category: Category; conta
 }
 
 function Name({ contact }: { contact: Contact }) {
-  const nameOf = useContactName();
-  if (contact.id <= 0) return <Text inherit>{nameOf(contact)}</Text>;
+  const name = useContactName()(contact);
+  const shown = name === contact.phone ? <PhoneNumber phone={name} /> : name;
+  if (contact.id <= 0) return <Text inherit>{shown}</Text>;
   return (
     <TextLink to="/contacts/$contactId" params={{ contactId: contact.id }} inherit>
-      {nameOf(contact)}
+      {shown}
     </TextLink>
   );
 }

@@ -1,6 +1,7 @@
 import { Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { CategoryChips } from '@/components/people/CategoryChips';
+import { PhoneNumber } from '@/components/people/PhoneNumber';
 import { WhatsAppState } from '@/components/people/WhatsAppState';
 import { ContactMenu } from './ContactMenu';
 import classes from './ContactsPage.module.css';
@@ -36,7 +37,7 @@ export function ContactCards(props: ContactListProps & { isOld: boolean }) {
             <div className={classes.itemText}>
               <NameLink contact={contact} />
               <Text size="sm" c="dimmed" className={classes.number}>
-                {contact.pending ? t('row.pending') : contact.phone}
+                {contact.pending ? t('row.pending') : contact.phone && <PhoneNumber phone={contact.phone} />}
               </Text>
               <Group gap="sm" mt={4}>
                 <WhatsAppState verified={contact.whatsapp_verified} />

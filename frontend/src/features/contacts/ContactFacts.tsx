@@ -3,6 +3,7 @@ import { IconBell, IconBellOff, IconCheck, IconChevronDown, IconCopy } from '@ta
 import { useTranslation } from 'react-i18next';
 import { Fact } from '@/components/Fact';
 import { CategoryChips, useCategoriesById } from '@/components/people/CategoryChips';
+import { PhoneNumber } from '@/components/people/PhoneNumber';
 import {
   VERIFIED_COLORS,
   VERIFIED_ICONS,
@@ -13,6 +14,7 @@ import {
 import { type Contact, useUpdateContact } from '@/hooks/useContacts';
 import { useFormat } from '@/lib/useFormat';
 import classes from './Conversation.module.css';
+import { OwnValue } from './OwnValue';
 import type { ContactAction } from './useContactActions';
 
 /** What is known of a contact. */
@@ -32,7 +34,7 @@ export function ContactFacts(props: {
       </Title>
       <dl className={classes.facts}>
         <Fact label={t('detail.number')}>
-          <PhoneNumber phone={contact.phone} />
+          <CopiedNumber phone={contact.phone} />
         </Fact>
         {contact.username && <Fact label={t('detail.username')}>@{contact.username}</Fact>}
         <Fact label={t('detail.whatsapp')}>
@@ -50,7 +52,7 @@ export function ContactFacts(props: {
         </Fact>
         {fields.map(([name, value]) => (
           <Fact key={name} label={name}>
-            <Value value={value} />
+            <OwnValue value={value} />
           </Fact>
         ))}
         <Fact label={t('detail.answered')}>
@@ -62,19 +64,12 @@ export function ContactFacts(props: {
   );
 }
 
-function Value({ value }: { value: unknown }) {
-  const { t } = useTranslation('contacts');
-  const format = useFormat();
-  if (typeof value === 'boolean') return value ? t('detail.yes') : t('detail.no');
-  return typeof value === 'number' ? format.count(value) : String(value ?? '');
-}
-
-function PhoneNumber({ phone }: { phone: string | null }) {
+function CopiedNumber({ phone }: { phone: string | null }) {
   const { t } = useTranslation('contacts');
   if (!phone) return <Text c="dimmed">{t('detail.no_number')}</Text>;
   return (
     <Group gap={4} component="span">
-      <span>{phone}</span>
+      <PhoneNumber phone={phone} />
       <CopyButton value={phone}>
         {({ copied, copy }) => (
           <Tooltip label={copied ? t('detail.copied') : t('detail.copy_number')}>

@@ -8,6 +8,7 @@ import { EmptyState } from '@/components/EmptyState';
 import { ErrorState } from '@/components/ErrorState';
 import { ButtonLink } from '@/components/links';
 import { PageHeader } from '@/components/PageHeader';
+import { PhoneNumber } from '@/components/people/PhoneNumber';
 import { useContactName } from '@/components/people/useContactName';
 import { type Contact, useContact } from '@/hooks/useContacts';
 import { ApiError } from '@/lib/api/errors';
@@ -46,7 +47,15 @@ function Person({ contact }: { contact: Contact }) {
             </Badge>
           )
         }
-        description={contact.pending ? t('row.pending') : (contact.phone ?? t('detail.no_number'))}
+        description={
+          contact.pending ? (
+            t('row.pending')
+          ) : contact.phone ? (
+            <PhoneNumber phone={contact.phone} />
+          ) : (
+            t('detail.no_number')
+          )
+        }
       >
         <ButtonLink to="/contacts" variant="default" leftSection={<IconArrowLeft size={16} />}>
           {t('detail.back')}

@@ -1,29 +1,28 @@
 import { Checkbox, Table, Text, VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { type KeyboardEvent, memo } from 'react';
+import { type KeyboardEvent, memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CategoryChips } from '@/components/people/CategoryChips';
+import { PhoneNumber } from '@/components/people/PhoneNumber';
 import { useContactName } from '@/components/people/useContactName';
 import { WhatsAppState } from '@/components/people/WhatsAppState';
 import type { Category } from '@/hooks/useCategories';
 import type { Contact } from '@/hooks/useContacts';
 import { useFormat } from '@/lib/useFormat';
 import type { Rows } from '@/lib/virtual-rows';
+import { ColumnsMenu } from './ColumnsMenu';
 import { ContactMenu } from './ContactMenu';
 import classes from './ContactsPage.module.css';
+import { fieldsOf, leastWidth, OWN_PX, useOwnColumns, widthsOf } from './columns';
+import { OwnValue } from './OwnValue';
 import type { ContactAction } from './useContactActions';
 
 /** All rows are of one height: measuring each would cost a layout at every change. */
 export const ROW_PX = 52;
+const CHIPS = 2;
+/** Signs from which a name is written a little smaller. */
+const LONG = 36;
 const COLUMNS = ['name', 'phone', 'categories', 'whatsapp', 'answered', 'added'] as const;
-const WIDTHS = {
-  name: '21%',
-  phone: 150,
-  categories: '25%',
-  whatsapp: 165,
-  answered: 130,
-  added: 115,
-} as const;
 
 export interface ContactListProps {
   contacts: readonly Contact[];
@@ -45,9 +44,12 @@ export function ContactTable(
 ) {
   const { t } = useTranslation('contacts');
   const { contacts, rows, total, summary } = props;
+  const [own, chooseOwn] = useOwnColumns();
+  const widths = useMemo(() => widthsOf(contacts, props.categories, CHIPS), [contacts, props.categories]);
   return (
     <Table
       className={classes.table}
+      style={{ minWidth: leastWidth(contacts, widths, own.length) }}
       aria-label={t('table')}
       aria-rowcount={total === null ? -1 : total + 1}
       highlightOnHover
@@ -66,28 +68,34 @@ export function ContactTable(
             />
           </Table.Th>
           {COLUMNS.map((column) => (
-            <Table.Th key={column} scope="col" w={WIDTHS[column]}>
+            <Table.Th key={column} scope="col" w={widths[column]}>
               {t(`column.${column}`)}
             </Table.Th>
           ))}
-          <Table.Th scope="col" w={56}>
+          {own.map((name) => (
+            <Table.Th key={name} scope="col" w={OWN_PX} className={classes.cut} title={name}>
+              {name}
+            </Table.Th>
+          ))}
+          <Table.Th scope="col" w={56} ta="right">
             <VisuallyHidden>{t('column.actions')}</VisuallyHidden>
+            <ColumnsMenu fields={fieldsOf(contacts, own)} chosen={own} onChoose={chooseOwn} />
           </Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody onKeyDown={walk}>
-        <Spacer height={rows.before} />
+        <Spacer height={rows.before} columns={COLUMNS.length + own.length + 2} />
         {rows.items.map(({ index }) => {
           const contact = contacts[index];
-          return contact && <Row key={contact.id} {...props} contact={contact} index={index} />;
+          return contact && <Row key={contact.id} {...props} own={own} contact={contact} index={index} />;
         })}
-        <Spacer height={rows.after} />
+        <Spacer height={rows.after} columns={COLUMNS.length + own.length + 2} />
       </Table.Tbody>
     </Table>
   );
 }
 
-function Row(props: ContactListProps & { contact: Contact; index: number }) {
+function Row(props: ContactListProps & { contact: Contact; index: number; own: readonly string[] }) {
   const { contact, index } = props;
   const selected = props.isSelected(contact);
   return (
@@ -100,6 +108,7 @@ function Row(props: ContactListProps & { contact: Contact; index: number }) {
     >
       <Cells
         contact={contact}
+        own={props.own}
         selected={selected}
         categories={props.categories}
         onSelect={props.onSelect}
@@ -112,10 +121,12 @@ function Row(props: ContactListProps & { contact: Contact; index: number }) {
 type CellsProps = Pick<ContactListProps, 'categories' | 'onSelect' | 'onAction'> & {
   contact: Contact;
   selected: boolean;
+  own: readonly string[];
 };
 
 /** Does not know its place: a contact that comes in above moves the others without drawing them again. */
-const Cells = memo(function Cells({ contact, selected, categories, onSelect, onAction }: CellsProps) {
+const Cells = memo(function Cells(props: CellsProps) {
+  const { contact, selected, categories, own, onSelect, onAction } = props;
   const { t } = useTranslation('contacts');
   const format = useFormat();
   return (
@@ -123,12 +134,14 @@ const Cells = memo(function Cells({ contact, selected, categories, onSelect, onA
       <Table.Td>
         <SelectBox contact={contact} selected={selected} onSelect={onSelect} />
       </Table.Td>
-      <Table.Td className={classes.cut}>
-        <NameLink contact={contact} />
+      <Table.Td>
+        <span className={classes.names}>
+          <NameLink contact={contact} />
+        </span>
       </Table.Td>
-      <Table.Td className={classes.number}>{contact.phone}</Table.Td>
+      <Table.Td className={classes.number}>{contact.phone && <PhoneNumber phone={contact.phone} />}</Table.Td>
       <Table.Td className={classes.cut}>
-        <CategoryChips ids={contact.category_ids} byId={categories} most={2} />
+        <CategoryChips ids={contact.category_ids} byId={categories} most={CHIPS} />
       </Table.Td>
       <Table.Td>
         <WhatsAppState verified={contact.whatsapp_verified} />
@@ -144,6 +157,11 @@ const Cells = memo(function Cells({ contact, selected, categories, onSelect, onA
       <Table.Td className={classes.when}>
         {contact.pending ? t('row.pending') : format.day(contact.created_at)}
       </Table.Td>
+      {own.map((name) => (
+        <Table.Td key={name} className={classes.cut}>
+          <OwnValue value={contact.attributes[name]} />
+        </Table.Td>
+      ))}
       <Table.Td ta="right">
         <ContactMenu contact={contact} onAction={onAction} className={classes.above} />
       </Table.Td>
@@ -190,8 +208,10 @@ export function NameLink({ contact }: { contact: Contact }) {
       params={{ contactId: contact.id }}
       className={classes.name}
       data-cell="name"
+      data-long={name(contact).length > LONG || undefined}
+      title={name(contact)}
     >
-      {name(contact)}
+      {name(contact) === contact.phone ? <PhoneNumber phone={contact.phone} /> : name(contact)}
     </Link>
   );
 }
@@ -205,11 +225,11 @@ export function OptedOut() {
   );
 }
 
-function Spacer({ height }: { height: number }) {
+function Spacer({ height, columns }: { height: number; columns: number }) {
   if (height <= 0) return null;
   return (
     <tr aria-hidden style={{ height }}>
-      <td colSpan={COLUMNS.length + 2} />
+      <td colSpan={columns} />
     </tr>
   );
 }

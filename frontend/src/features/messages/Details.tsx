@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNames } from '@/components/messages/useNames';
+import { PhoneNumber } from '@/components/people/PhoneNumber';
 import type { MessageStory } from '@/hooks/useMessages';
 import { useSenders } from '@/hooks/useSenders';
 import { useFormat } from '@/lib/useFormat';
@@ -32,7 +33,11 @@ export function Details({ message }: { message: MessageStory }) {
             </Anchor>
           )}
         </Fact>
-        {message.phone && <Fact label={t('detail.phone')}>{message.phone}</Fact>}
+        {message.phone && (
+          <Fact label={t('detail.phone')}>
+            <PhoneNumber phone={message.phone} />
+          </Fact>
+        )}
         <Fact label={t('columns.campaign')}>
           <Anchor component={Link} to={`/campaigns/${message.campaign_id}`} size="sm">
             {message.campaign_name}

@@ -4,6 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '@/components/ErrorState';
+import { PhoneNumber } from '@/components/people/PhoneNumber';
 import { useFieldName } from '@/components/whatsapp/useFieldName';
 import type { Editor } from '@/features/editor/draft/useEditor';
 import classes from '@/features/editor/Editor.module.css';
@@ -115,7 +116,8 @@ function TooLong({ preflight }: { preflight: Preflight }) {
           <List.Item key={where}>
             {t(`preflight.too_long_of.${where}`, { count: contacts, shown: format.count(contacts), most })}{' '}
             <Anchor component={Link} to={`/contacts/${contact_id}`} c="inherit" underline="always" size="sm">
-              {[person.first_name, person.last_name].filter(Boolean).join(' ') || person.phone || contact_id}
+              {[person.first_name, person.last_name].filter(Boolean).join(' ') ||
+                (person.phone ? <PhoneNumber phone={person.phone} /> : contact_id)}
             </Anchor>{' '}
             {t('preflight.too_long_by', { length: format.count(length) })}
           </List.Item>
