@@ -1,6 +1,15 @@
 import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import { expect, read, SUPER_ADMIN, signIn, test } from './support/app';
-import { expectAccessible, expectNoSidewaysScroll, keepPicture, PHONE, settle } from './support/looks';
+import {
+  DESKTOP,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  keepPicture,
+  keepView,
+  PHONE,
+  settle,
+} from './support/looks';
 import { findStack } from './support/stack';
 
 const LONG = 'Adéwálé Oluwaseun d’Almeida-Houénouvi de Souza';
@@ -19,16 +28,24 @@ test.afterEach(async ({ page }) => {
   }
 });
 
+async function createLong(page: Page): Promise<void> {
+  const created = await page.request.post('/api/contacts', {
+    data: {
+      phone: '+2290197456789',
+      first_name: LONG,
+      attributes: { quartier: 'Zogbo ; nord', client: true },
+    },
+    headers: { origin: findStack().baseUrl },
+  });
+  expect(created.status()).toBe(201);
+}
+
 test('long names are whole, numbers are grouped, and an own field is a column and in the file', async ({
   page,
 }) => {
   await signIn(page, SUPER_ADMIN);
   await page.goto('/contacts');
-  const created = await page.request.post('/api/contacts', {
-    data: { phone: '+2290197456789', first_name: LONG, attributes: { quartier: 'Zogbo ; nord' } },
-    headers: { origin: findStack().baseUrl },
-  });
-  expect(created.status()).toBe(201);
+  await createLong(page);
   await page.reload();
   const table = page.getByRole('table', { name: 'Contacts' });
   const name = table.getByRole('link', { name: LONG });
@@ -78,20 +95,44 @@ test('long names are whole, numbers are grouped, and an own field is a column an
   await page.setViewportSize(PHONE);
   await settle(page);
   await expectNoSidewaysScroll(page);
-  await keepPicture(page, 'contacts-names-phone');
-  for (const path of ['/messages', '/contacts']) {
-    await page.goto(path);
-    await settle(page);
-    await page
-      .getByRole('button', { name: /^Exporter$|Autres actions|Plus d’actions/ })
-      .first()
-      .click();
-    const item = page.getByRole('menuitem', { name: 'Exporter' });
-    if (path === '/contacts') await item.click();
-    await expect(page.getByRole('dialog', { name: 'Exporter' })).toBeVisible();
-    await expectNoSidewaysScroll(page);
-    await expectAccessible(page);
-    await keepPicture(page, `export-dialog-fr-phone${path.replace('/', '-')}`);
+  await keepView(page, 'contacts-names-phone');
+});
+
+test('the question how a file should look fits on a phone, in French, wherever a file is asked for', async ({
+  page,
+}) => {
+  await signIn(page, SUPER_ADMIN);
+  const { items } = await read<Found>(page, '/api/messages?limit=1');
+  const campaign = `/campaigns/${items[0]?.campaign_id}`;
+  const places = [
+    { name: 'contacts', path: '/contacts', menu: 'Autres actions' },
+    { name: 'messages', path: '/messages' },
+    { name: 'campaign', path: campaign, menu: 'Autres actions' },
+    { name: 'people', path: `${campaign}?people=message_1.read`, button: 'Exporter cette liste' },
+  ];
+  for (const viewport of [DESKTOP, PHONE]) {
+    await page.setViewportSize(viewport);
+    for (const { name, path, menu, button = 'Exporter' } of places) {
+      await page.goto(path);
+      await settle(page);
+      const more = page.getByRole('main').getByRole('button', { name: menu ?? 'none', exact: true });
+      // On a wide screen the contacts' button stands by itself.
+      if (menu && !(name === 'contacts' && viewport === DESKTOP)) {
+        await more.click();
+        await page.getByRole('menuitem', { name: button, exact: true }).click();
+      } else await page.getByRole('button', { name: button, exact: true }).click();
+      const dialog = page.getByRole('dialog', { name: 'Exporter', exact: true });
+      await dialog.getByRole('radio', { name: 'CSV pour un tableur' }).check();
+      await expect(dialog.getByRole('radio', { name: 'Point-virgule' })).toBeChecked();
+      const href = (await dialog.getByRole('link', { name: 'Télécharger' }).getAttribute('href')) ?? '';
+      const { pathname, searchParams } = new URL(href, page.url());
+      expect(pathname).toMatch(/\/export$/);
+      expect(searchParams.get('language')).toBe('fr');
+      expect(searchParams.get('timezone')).toBe('Africa/Porto-Novo');
+      await expectNoSidewaysScroll(page);
+      await expectAccessible(page);
+      await keepView(page, `export-dialog-fr-${name}-${viewport.width}`);
+    }
   }
 });
 
@@ -115,6 +156,8 @@ test('messages are found by the number as somebody says it, over all campaigns, 
   await settle(page);
   const table = page.getByRole('table', { name: 'Messages' });
   await expect(table.getByRole('row')).toHaveCount(wanted.length + 1);
+  // In groups, which are drawn and not written.
+  await expect(table.getByText(phone).first().getByText('97', { exact: true }).first()).toBeVisible();
   await expectAccessible(page);
   await keepPicture(page, 'messages-search');
   await page.getByRole('button', { name: 'Exporter' }).click();
@@ -132,4 +175,50 @@ test('messages are found by the number as somebody says it, over all campaigns, 
   await keepPicture(page, 'messages-search-phone');
   await page.getByRole('searchbox', { name: 'Rechercher' }).fill('Zzyzx');
   await expect(page.getByText('Aucun message ne correspond')).toBeVisible();
+});
+
+test('own fields filter the contacts as they are typed, counted exactly, and their file', async ({
+  page,
+}) => {
+  await signIn(page, SUPER_ADMIN);
+  await createLong(page);
+  await page.goto('/contacts');
+  for (const [field, typed, chip] of [
+    ['quartier', 'ZOGBO ; Nord', 'quartier : ZOGBO ; Nord'],
+    ['client', 'Oui', 'client : Oui'],
+  ] as const) {
+    await page.getByRole('button', { name: 'Champ personnalisé', exact: true }).click();
+    await page.getByRole('combobox', { name: 'Champ' }).fill(field);
+    await page.getByRole('combobox', { name: 'Valeur' }).fill(typed);
+    await expectAccessible(page);
+    await keepPicture(page, `contacts-field-filter-${field}`);
+    await page.getByRole('combobox', { name: 'Valeur' }).press('Enter');
+    await expect(page.getByRole('button', { name: `Retirer le filtre ${chip}` })).toBeVisible();
+    await expect(page.getByText('1 contact correspond')).toBeVisible();
+  }
+  await page.reload();
+  await settle(page);
+  await expect(page.getByRole('table', { name: 'Contacts' }).getByRole('link', { name: LONG })).toBeVisible();
+  await expect(page.getByText('1 contact correspond')).toBeVisible();
+  await keepPicture(page, 'contacts-filtered-by-fields');
+  await page.getByRole('button', { name: 'Exporter' }).click();
+  const link = page.getByRole('dialog', { name: 'Exporter' }).getByRole('link', { name: 'Télécharger' });
+  const href = (await link.getAttribute('href')) ?? '';
+  expect(new URL(href, page.url()).searchParams.getAll('field')).toEqual([
+    'quartier:ZOGBO ; Nord',
+    'client:true',
+  ]);
+  await page.keyboard.press('Escape');
+
+  await page.setViewportSize(PHONE);
+  await settle(page);
+  await expectNoSidewaysScroll(page);
+  await keepView(page, 'contacts-filtered-by-fields-phone');
+  await page.getByRole('button', { name: 'Champ personnalisé', exact: true }).click();
+  await expect(page.getByRole('combobox', { name: 'Champ' })).toBeVisible();
+  await keepView(page, 'contacts-field-filter-phone');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Retirer le filtre quartier/ }).click();
+  await page.getByRole('button', { name: /^Retirer le filtre client/ }).click();
+  await expect(page).toHaveURL(/\/contacts$/);
 });

@@ -15,6 +15,7 @@ from relance.cache.edge.changing import changing
 from relance.cache.versions import move_versions
 from relance.contacts import service
 from relance.contacts.consents.service import Consent, note_consents
+from relance.contacts.field_types import FieldConditions, read_conditions
 from relance.contacts.filters import ContactFilter, Order, Verified
 from relance.contacts.lists.listing import Place, count_contacts, first_place, list_contacts
 from relance.contacts.lists.matching import count_matching
@@ -74,8 +75,12 @@ def _asked(
     opted_out: Annotated[bool | None, Query()] = None,
     interacted: Annotated[bool | None, Query(description="has ever answered")] = None,
     search: Annotated[SearchText | None, Query(description="another name of q")] = None,
+    field: Annotated[
+        FieldConditions | None, Query(description="an own field and its whole value, as in `city:Porto-Novo`")
+    ] = None,
 ) -> ContactFilter:
-    return ContactFilter(search if q is None else q, category_id, whatsapp_verified, opted_out, interacted)
+    q, fields = search if q is None else q, read_conditions(field)
+    return ContactFilter(q, category_id, whatsapp_verified, opted_out, interacted, fields)
 
 
 Wanted = Annotated[ContactFilter, Depends(_asked)]

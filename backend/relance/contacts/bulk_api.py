@@ -54,7 +54,9 @@ async def export(
 
     The import takes both as they are.
     """
-    await record(conn, Act.CONTACTS_EXPORTED, Subject("contact"), details=asked_of(wanted, hidden=("q",)))
+    await record(
+        conn, Act.CONTACTS_EXPORTED, Subject("contact"), details=asked_of(wanted, hidden=("q", "fields"))
+    )
     pieces = export_contacts(services.pool, wanted=wanted, order=sort, look=look)
     return answer_file(pieces, look, name="contacts")
 

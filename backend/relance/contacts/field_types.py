@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from relance.contacts.search import read_field
 from relance.http.texts import not_blank, storable
 from relance.reasons.problems import problem
 
@@ -61,3 +62,20 @@ FieldValue = Annotated[FieldText | bool | WholeNumber | Number | None, BeforeVal
 """The value of a contact's own field; None removes it."""
 
 Attributes = Annotated[dict[FieldName, FieldValue], Field(max_length=100)]
+
+
+def _condition(text: str) -> str:
+    if read_field(text) is None:
+        raise problem("field_condition")
+    return storable(text)
+
+
+FieldConditions = Annotated[
+    list[Annotated[str, Field(max_length=1_200), AfterValidator(_condition)]], Field(max_length=5)
+]
+"""Own fields with the value that each must have."""
+
+
+def read_conditions(conditions: list[str] | None) -> tuple[tuple[str, str], ...]:
+    """As the filter knows them."""
+    return tuple(filter(None, map(read_field, conditions or ())))

@@ -37,6 +37,13 @@ class ContactFilter:
     whatsapp_verified: Verified | None = None
     opted_out: bool | None = None
     interacted: bool | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+    """Own fields, each with the folded value that it must have (`contacts/search.py`, `read_field`)."""
+
+    @property
+    def is_looked_up(self) -> bool:
+        """Whether no index alone says who is meant: candidates are compared."""
+        return self.search is not None or bool(self.fields)
 
     @property
     def search(self) -> Search | None:
@@ -62,7 +69,7 @@ class ContactFilter:
     @property
     def counted_by(self) -> tuple[int, str] | None:
         """Category (0: all) and word of `contact_counts` that knows how many they are, if one does."""
-        if self.search is not None or self.interacted is not None:
+        if self.is_looked_up or self.interacted is not None:
             return None
         asked = (self.category_id, self.whatsapp_verified, self.opted_out)
         match asked:

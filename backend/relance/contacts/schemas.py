@@ -6,7 +6,16 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
-from relance.contacts.field_types import Attributes, Country, Name, Phone, ProofWords, Reason
+from relance.contacts.field_types import (
+    Attributes,
+    Country,
+    FieldConditions,
+    Name,
+    Phone,
+    ProofWords,
+    Reason,
+    read_conditions,
+)
 from relance.contacts.filters import ContactFilter, Verified
 from relance.contacts.own_columns import OWN_TEXTS
 from relance.http.bodies import RequestBody
@@ -239,11 +248,13 @@ class FilterBody(RequestBody):
     whatsapp_verified: Annotated[Verified | None, Field(strict=False)] = None
     opted_out: bool | None = None
     interacted: bool | None = None
+    field: FieldConditions | None = None
 
     def to_filter(self) -> ContactFilter:
         """As the service knows it."""
         q = self.search if self.q is None else self.q
-        return ContactFilter(**{**self.model_dump(exclude={"search"}), "q": q})
+        plain = self.model_dump(exclude={"q", "search", "field"})
+        return ContactFilter(q, **plain, fields=read_conditions(self.field))
 
 
 class Chosen(RequestBody):

@@ -31,6 +31,8 @@ _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2}")
 _TRUNK = re.compile(r"\(\s*0\s*\)")
 """`+33 (0)6 …`: dialled within the country only."""
 
+_FIELD = re.compile(r"((?:[^\\:]|\\.)+):(.*)", re.DOTALL)
+
 LONGEST = 100
 """Characters a search may have."""
 
@@ -84,6 +86,18 @@ def read_search(text: str | None) -> Search | None:
     words = [word.strip(",;") or word for word in fold(_NUMBER.sub(take, text)).split()]
     terms = tuple(term for term in [*numbers, *words][:_MOST_TERMS] if term.strip())
     return Search(terms) if terms else None
+
+
+def read_field(condition: str) -> tuple[str, str] | None:
+    """Name and folded value of `city:Porto-Novo`; a colon in the name is written `\\:`. None: it is none."""
+    found = _FIELD.fullmatch(condition)
+    value = fold_value(found[2]) if found else ""
+    return (re.sub(r"\\(.)", r"\1", found[1]).strip(), value) if found and value else None
+
+
+def fold_value(value: str) -> str:
+    """What of an own field's value is compared; as `contacts/lists/list_sql.py` does."""
+    return fold(value).strip(" ")
 
 
 def _read_number(text: str, *, alone: bool) -> str | None:

@@ -20,6 +20,8 @@ from relance.reasons.problems import PROBLEMS, Problem
 _NOTHING = (b"", b"{}", b"null")
 _OF_ANY_LIST = ("limit",)
 """Lists that are given whole take it as well: who reads all lists by one piece of code sends it to each."""
+_LISTS = ("field",)
+"""Each time one more."""
 _LONGEST_NAME = 100
 _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 
@@ -63,9 +65,9 @@ def _check(names: Iterable[str], what: str, known: list[str]) -> None:
 
 
 def _refuse_repeated(names: list[str], what: str) -> None:
-    """No route reads a list of either; one that does has to be left out here."""
+    """Of `_LISTS` alone there may be several."""
     for name, times in Counter(names).items():
-        if times > 1:
+        if times > 1 and name not in _LISTS:
             raise _refusal(name, "name_repeated", what=what, name=repr(name[:_LONGEST_NAME]), times=times)
 
 

@@ -71,6 +71,7 @@ _OURS = {
     "not_printable": "must have printable characters",
     "value_too_long": "must have {most:count} characters at most",
     "number_too_large": "is too large a number to keep its digits: send it as text",
+    "field_condition": "must be the name of an own field, a colon and a value, such as city:Porto-Novo",
     "not_a_value": "must be a text, a number, true, false or null",
     "null": "{field:api} cannot be null: leave it out",
     "field_or_value": "needs either a field or a value",

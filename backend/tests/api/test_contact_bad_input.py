@@ -162,8 +162,8 @@ async def test_contacts_may_be_chosen_by_contact_ids(client: httpx2.AsyncClient)
         (
             "contacts/bulk/delete",
             {"filter": {"name": "x"}},
-            "filter.name: There is no such field. This object knows category_id, interacted, opted_out, q, "
-            "search, whatsapp_verified.",
+            "filter.name: There is no such field. This object knows category_id, field, interacted, "
+            "opted_out, q, search, whatsapp_verified.",
         ),
     ],
 )

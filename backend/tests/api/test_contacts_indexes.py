@@ -23,6 +23,8 @@ WANTED = [
     ContactFilter(q="xq"),
     ContactFilter(q="+229 0150 012", category_id=1),
     ContactFilter(q="n 123", whatsapp_verified=Verified.UNKNOWN),
+    ContactFilter(fields=(("town", "town 17"),)),
+    ContactFilter(q="person 1", category_id=1, fields=(("town", "town 17"), ("code", "1517"))),
 ]
 
 
@@ -37,9 +39,10 @@ def scans(plan: dict[str, Any]) -> list[tuple[str, str]]:
 async def many(pool: Pool) -> None:
     """30,000 contacts, all in one category, 300 of them in another."""
     await pool.execute(
-        "INSERT INTO contacts (phone, first_name, whatsapp_verified, opted_out_at)"
+        "INSERT INTO contacts (phone, first_name, whatsapp_verified, opted_out_at, attributes)"
         " SELECT '+2290150' || to_char(n, 'FM000000'), 'Person ' || n, n % 3 = 0,"
-        " CASE WHEN n % 500 = 0 THEN now() END FROM generate_series(1, 30000) n"
+        " CASE WHEN n % 500 = 0 THEN now() END, jsonb_build_object('town', 'Town ' || n % 300, 'code', n)"
+        " FROM generate_series(1, 30000) n"
     )
     await pool.execute("INSERT INTO categories (name) VALUES ('some'), ('all')")
     await pool.execute("INSERT INTO category_contacts SELECT 1, id FROM contacts WHERE id % 100 = 1")
@@ -61,14 +64,19 @@ async def statements_of(conn: Connection, wanted: ContactFilter, order: Order) -
         "category": wanted.category_id is not None,
         "narrowed": wanted.is_narrowed,
         "search": wanted.search is not None,
+        "fields": bool(wanted.fields),
     }
+    fields = [[name for name, _ in wanted.fields], [value for _, value in wanted.fields]]
     if order is not Order.NAME:
-        pages = [(list_sql.exact(order, category=asked["category"]), [*values, None, None])]
-        pages.append((list_sql.some_by_id(order, **asked), [*values, ids, None]))
+        pages = [(list_sql.exact(order, category=asked["category"]), [*values, None, None, *fields])]
+        pages.append((list_sql.some_by_id(order, **asked), [*values, ids, None, *fields]))
     else:
-        pages = [(list_sql.all_by_name(), [*values, None, None])]
-        pages.append((list_sql.some_by_name(**asked), [*values, ids, None]))
-        pages.append((list_sql.walk_by_name(**asked), [*values, found.blocks, found.as_one()]))
+        pages = [(list_sql.all_by_name(), [*values, None, None, *fields])]
+        pages.append((list_sql.some_by_name(**asked), [*values, ids, None, *fields]))
+        pages.append((list_sql.walk_by_name(**asked), [*values, found.blocks, found.as_one(), *fields]))
+    pages.append((list_sql.count_some(**asked), [*values, ids, None, *fields]))
+    if not wanted.is_looked_up:
+        pages.append((list_sql.count_exactly(category=asked["category"]), values[:2]))
     find = bitmaps_sql.FIND, [kinds, [key for _, key in keys], [kinds.count(kind) for kind in kinds]]
     return [find, *pages]
 

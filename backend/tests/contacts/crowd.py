@@ -18,6 +18,24 @@ SEARCHES = [
     "n'di", "100%", "_x", "\\", "мар", "м", "李", "zoe ba", "nobody", "o'neil zoe", "00", "7", "anne",
 ]  # fmt: skip
 CATEGORIES = 4
+TOWNS = [
+    "Cotonou",
+    "Cotonou ",
+    "Sèmè",
+    "seme",
+    "Abomey",
+    "12",
+    12,
+    True,
+    "true",
+    "x" * 90 + "é",
+    "N'Dali",
+    "",
+]
+FIELDS = [
+    (), (), (("town", "cotonou"),), (("town", "seme"),), (("town", "12"),), (("town", "true"),),
+    (("town", "x" * 90 + "e"),), (("a:b", "ndali"), ("town", "cotonou")), (("nothing", "1"),),
+]  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -36,7 +54,16 @@ class Crowd:
 
     async def change(self) -> None:
         """Something happens to some of them."""
-        steps = (self._arrive, self._arrive, self._rename, self._learn, self._join, self._leave, self._go)
+        steps = (
+            self._arrive,
+            self._arrive,
+            self._rename,
+            self._describe,
+            self._learn,
+            self._join,
+            self._leave,
+            self._go,
+        )
         async with transaction(self.pool) as conn:
             await self.chance.choice(steps)(conn)
 
@@ -73,6 +100,14 @@ class Crowd:
                 id_, self.chance.choice(FIRST), self._phone(id_),
             )  # fmt: skip
 
+    async def _describe(self, conn: Connection) -> None:
+        fields = {"town": self.chance.choice(TOWNS), **self.chance.choice([{}, {"a:b": "N\u2019Dali"}])}
+        await conn.execute(
+            "UPDATE contacts SET attributes = $2 WHERE id = ANY($1) AND deleted_at IS NULL",
+            self._some(),
+            fields,
+        )
+
     async def _learn(self, conn: Connection) -> None:
         await conn.execute(
             "UPDATE contacts SET whatsapp_verified = $2, opted_out_at = $3, opted_out_reason = 'asked',"
@@ -105,6 +140,7 @@ class Crowd:
             whatsapp_verified=self.chance.choice([None, None, *Verified]),
             opted_out=self.chance.choice([None, None, True, False]),
             interacted=self.chance.choice([None, None, True, False]),
+            fields=self.chance.choice(FIELDS),
         ), self.chance.choice(list(Order))  # fmt: skip
 
     async def read_plainly(self, wanted: ContactFilter, order: Order) -> list[int]:
@@ -139,12 +175,21 @@ def matches(row: Any, wanted: ContactFilter) -> bool:
         and wanted.whatsapp_verified in (None, verified)
         and wanted.opted_out in (None, row["opted_out_at"] is not None)
         and wanted.interacted in (None, row["interacted_at"] is not None)
+        and all(_values(row).get(name) == value for name, value in wanted.fields)
     )
+
+
+def _values(row: Any) -> dict[str, str]:
+    """Own fields as they are compared."""
+    return {
+        name: fold_plainly(str(value).replace("'", "").replace("\u2019", "")).strip()
+        for name, value in row["attributes"].items()
+    }
 
 
 def _is_found(row: Any, q: str) -> bool:
     text = " " + " ".join(filter(None, (row["first_name"], row["last_name"], row["phone"][1:])))
-    text = fold_plainly(text)
+    text = " ".join([fold_plainly(text), *(value[:60] for value in _values(row).values())])
     if q[:1] in set("+0123456789") and not q.strip("+0123456789 "):
         digits = q.replace(" ", "").removeprefix("+").removeprefix("00")
         whole = q.startswith(("+", "00"))

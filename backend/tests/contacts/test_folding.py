@@ -21,6 +21,7 @@ FOUND = [
     ("Nʼguessan", "nguessan"), ("N`Guessan", "N’guessan"), ("d'Almeida", "d almeida"),
     ("Þórður", "thordur"), ("Jean\u00a0Paul", "jean paul"), ("Adé\u200bola", "adeola"), ("Müller", "muller"),
     ("ＡＷＡ", "awa"), ("Łukasz", "lukasz"), ("Çelik Işıl", "celik isil"),
+    ("Esmée", "esmeé"), ("ঢাকা", "ঢাকা"), ("काठमाडौं", "काठमाडौं"), ("أحمد", "احمد"), ("R&D 50%", "r&d 50%"),
 ]  # fmt: skip
 """Who is called so, and who is looked for."""
 

@@ -19,6 +19,11 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
   });
 }
 
+/** The same of what is on screen: a long list's page is tall and empty below it. */
+export async function keepView(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `test-results/screenshots/${name}.png`, animations: 'disabled' });
+}
+
 /** axe finds nothing, on a page that stands: an address changes before there is anything to see. */
 export async function expectAccessible(page: Page): Promise<void> {
   await expect(page.locator('h1').first()).toBeAttached();

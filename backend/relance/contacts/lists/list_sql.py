@@ -1,8 +1,9 @@
 """Statements of lists of contacts, put together from fixed pieces; values are numbered parameters.
 
 `$1` flags, `$2` category, `$3` and `$4` id and name of the last contact seen, `$5` how many are wanted, `$6`
-how many may be looked at, `$7` patterns, `$8` candidates or blocks, `$9` candidates as one row of bits. Each
-piece uses some of them; `contacts/lists/listing.py` gives them in this order.
+how many may be looked at, `$7` patterns, `$8` candidates or blocks, `$9` candidates as one row of bits, `$10`
+and `$11` names of own fields and their values. Each piece uses some of them; `contacts/lists/listing.py`
+gives them in this order.
 
 The planner cannot know how many rows a parameter means, and its guesses are far off. `OFFSET 0`, `LATERAL`
 and scalar sub-selects keep it to look-ups row by row.
@@ -30,7 +31,8 @@ WHERE category_id = $1 AND word = $2 AND ($1 = 0 OR EXISTS (SELECT FROM categori
 
 _TYPES = (
     "$1::smallint[] IS NULL, $2::bigint IS NULL, $3::bigint IS NULL, $4::text IS NULL, $5::bigint IS NULL,"
-    " $6::bigint IS NULL, $7::text[] IS NULL, $8::bigint[] IS NULL, $9::varbit IS NULL"
+    " $6::bigint IS NULL, $7::text[] IS NULL, $8::bigint[] IS NULL, $9::varbit IS NULL,"
+    " $10::text[] IS NULL, $11::text[] IS NULL"
 )
 
 
@@ -63,9 +65,16 @@ def exact(order: Order, *, category: bool) -> str:
     )
 
 
-def _conditions(*, category: bool, narrowed: bool, search: bool) -> str:
-    """The filter on a row `s` of contact_search, by one look-up at most."""
+# Values as `fold_value` of `contacts/search.py` has them.
+_FIELDS = """ AND NOT EXISTS (SELECT FROM unnest($10::text[], $11::text[]) AS f (name, value)
+    WHERE btrim(fold_text((SELECT c.attributes FROM contacts c WHERE c.id = s.contact_id) ->> f.name))
+          IS DISTINCT FROM f.value)"""
+
+
+def _conditions(*, category: bool, narrowed: bool, search: bool, fields: bool) -> str:
+    """The filter on a row `s` of contact_search, by two look-ups at most."""
     conditions = " AND s.text LIKE ALL($7::text[])" if search else ""
+    conditions += _FIELDS if fields else ""
     if category:
         return f"""{conditions} AND (SELECT k.flags = ANY($1::smallint[]) FROM category_contacts k
             WHERE {_CATEGORY} AND k.contact_id = s.contact_id)"""
@@ -81,9 +90,9 @@ _CANDIDATES = """unnest($8::bigint[]) AS a (id)
 _AFTER_NAME = "(s.name_key, s.contact_id) > ($4::text, $3::bigint)"
 
 
-def some_by_id(order: Order, *, category: bool, narrowed: bool, search: bool) -> str:
+def some_by_id(order: Order, *, category: bool, narrowed: bool, search: bool, fields: bool) -> str:
     """Those of the candidates who are meant, by id."""
-    conditions = _conditions(category=category, narrowed=narrowed, search=search)
+    conditions = _conditions(category=category, narrowed=narrowed, search=search, fields=fields)
     direction = "DESC" if order is Order.NEWEST else "ASC"
     return _page(
         f"""
@@ -94,13 +103,13 @@ def some_by_id(order: Order, *, category: bool, narrowed: bool, search: bool) ->
     )
 
 
-def some_by_name(*, category: bool, narrowed: bool, search: bool) -> str:
+def some_by_name(*, category: bool, narrowed: bool, search: bool, fields: bool) -> str:
     """Those of the candidates who are meant and stand behind the last one seen, by name.
 
     All names are read and sorted; the rest is looked up for those that fill the page.
     """
-    conditions = _conditions(category=category, narrowed=narrowed, search=False)
-    text = _conditions(category=False, narrowed=False, search=search)
+    conditions = _conditions(category=category, narrowed=narrowed, search=False, fields=fields)
+    text = _conditions(category=False, narrowed=False, search=search, fields=False)
     return _page(
         f"""
         SELECT s.contact_id AS id, s.name_key FROM (
@@ -123,12 +132,12 @@ def all_by_name() -> str:
     )
 
 
-def walk_by_name(*, category: bool, narrowed: bool, search: bool) -> str:
+def walk_by_name(*, category: bool, narrowed: bool, search: bool, fields: bool) -> str:
     """Candidates of the next `$6` of the blocks `$8` of names, as far as the page has room for them.
 
     Who is newer than the row of bits is looked at as a candidate.
     """
-    conditions = _conditions(category=category, narrowed=narrowed, search=search)
+    conditions = _conditions(category=category, narrowed=narrowed, search=search, fields=fields)
     return _page(
         f"""
         SELECT s.contact_id AS id, s.name_key FROM (
@@ -161,9 +170,9 @@ def count_exactly(*, category: bool) -> str:
         AND k.flags = ANY($1::smallint[])"""
 
 
-def count_some(*, category: bool, narrowed: bool) -> str:
+def count_some(*, category: bool, narrowed: bool, search: bool, fields: bool) -> str:
     """How many of the candidates `$8` are meant."""
-    conditions = _conditions(category=category, narrowed=narrowed, search=True)
+    conditions = _conditions(category=category, narrowed=narrowed, search=search, fields=fields)
     return f"""WITH types AS (SELECT {_TYPES}) SELECT count(*) FROM {_CANDIDATES} WHERE true {conditions}"""
 
 

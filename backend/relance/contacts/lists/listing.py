@@ -57,7 +57,7 @@ async def list_contacts(
     page = _Page(conn, wanted, order, after, limit + 1)
     if order is Order.NAME:
         rows = await page.read_by_name()
-    elif wanted.search is None:
+    elif not wanted.is_looked_up:
         rows = await page.read(list_sql.exact(order, category=wanted.category_id is not None))
     else:
         rows = await page.read_by_id(await find_candidates(conn, wanted=wanted))
@@ -90,6 +90,7 @@ class _Page:
             "category": wanted.category_id is not None,
             "narrowed": wanted.is_narrowed,
             "search": wanted.search is not None,
+            "fields": bool(wanted.fields),
         }
 
     async def read(
@@ -104,9 +105,10 @@ class _Page:
         """The rows of one statement."""
         wanted, after = self.wanted, self.after
         patterns = None if wanted.search is None else wanted.search.patterns
+        names, values = ([field[at] for field in wanted.fields] for at in (0, 1))
         given: tuple[Any, ...] = (wanted.flags, wanted.category_id, after.id, after.name_key)
         wish = self.most if most is None else most
-        return await self.conn.fetch(statement, *given, wish, look_at, patterns, ids, bits)
+        return await self.conn.fetch(statement, *given, wish, look_at, patterns, ids, bits, names, values)
 
     async def read_by_id(self, candidates: Candidates) -> list[Row]:
         """Candidates in order until the page is full: nearly all of them are meant, so mostly at once."""
@@ -121,7 +123,7 @@ class _Page:
 
     async def read_by_name(self) -> list[Row]:
         """Few candidates are sorted, of many the first ones met are soon a page."""
-        if self.wanted.search is None and not self.wanted.is_narrowed:
+        if not self.wanted.is_looked_up and not self.wanted.is_narrowed:
             return await self.read(list_sql.all_by_name())
         found = await find_candidates(self.conn, wanted=self.wanted, by_name=True)
         all_blocks = len(found.blocks)

@@ -22,17 +22,22 @@ async def count_matching(conn: Connection, *, wanted: ContactFilter) -> int:
     known = await count_contacts(conn, wanted=wanted)
     if known is not None:
         return known
-    if wanted.search is None:
+    if not wanted.is_looked_up:
         statement = list_sql.count_exactly(category=wanted.category_id is not None)
         return int(await conn.fetchval(statement, wanted.flags, wanted.category_id))
-    patterns = wanted.search.patterns
+    patterns = None if wanted.search is None else wanted.search.patterns
+    names, values = ([field[at] for field in wanted.fields] for at in (0, 1))
     ids = (await find_candidates(conn, wanted=wanted)).ids(descending=False, after=-1)
-    statement = list_sql.count_some(category=wanted.category_id is not None, narrowed=wanted.is_narrowed)
+    statement = list_sql.count_some(
+        category=wanted.category_id is not None,
+        narrowed=wanted.is_narrowed,
+        search=patterns is not None,
+        fields=bool(names),
+    )
+    given = (wanted.flags, wanted.category_id, None, None, None, None, patterns)
     count = 0
     while some := list(islice(ids, _AT_ONCE)):
-        count += await conn.fetchval(
-            statement, wanted.flags, wanted.category_id, None, None, None, None, patterns, some, None
-        )
+        count += await conn.fetchval(statement, *given, some, None, names, values)
     return count
 
 

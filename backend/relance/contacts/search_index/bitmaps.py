@@ -1,15 +1,19 @@
 """Sets of contacts as bitmaps: one of 16,384 bits for each key and bucket of ids.
 
-A key is a run of one to three characters of the searchable text, a property, or a category. What a list asks
-for is the intersection of a few of them, whatever is rare or common in it. Bitmaps may hold too much, never
-too little: what they find is compared with the rows (`contacts/lists/listing.py`).
+A key is a run of one to three characters of the searchable text, an own field with its value (one of 4,096
+keys), a property, or a category. What a list asks for is the intersection of a few of them, whatever is rare
+or common in it. Bitmaps may hold too much, never too little: what they find is compared with the rows
+(`contacts/lists/listing.py`).
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from asyncpg import BitString
 
 from relance.contacts.filters import ContactFilter
+from relance.contacts.search import fold_value
 
 BUCKET_BITS = 14
 BUCKET = 1 << BUCKET_BITS
@@ -36,6 +40,17 @@ def cut_grams(text: str) -> set[str]:
     text += " "  # so that the last two letters begin a run of three
     runs = {text[at : at + size] for size in (2, 3) for at in range(len(text) - size + 1)}
     return runs.union(text).difference(" ")
+
+
+@lru_cache(4_096)
+def field_key(name: str, value: str) -> str:
+    """That of an own field with a value: longer than any run, and one for several."""
+    return "=" + hashlib.blake2b(f"{name}\x1f{fold_value(value)}".encode()).hexdigest()[:3]
+
+
+def cut_keys(text: str, fields: Iterable[tuple[str, str]] | None) -> set[str]:
+    """The keys of a contact's text and own fields, of one kind: both change together."""
+    return cut_grams(text).union(field_key(name, value) for name, value in fields or ())
 
 
 def choose_grams(terms: Iterable[str]) -> list[str]:

@@ -18,6 +18,7 @@ from relance.contacts.search_index.bitmaps import (
     Bits,
     bits_of,
     choose_grams,
+    field_key,
     from_wire,
     ids_in,
     wanted_properties,
@@ -61,6 +62,8 @@ def wanted_keys(wanted: ContactFilter) -> list[tuple[int, str]]:
     """The keys that all contacts of a filter have, by kind."""
     terms = () if wanted.search is None else wanted.search.terms
     keys = [(GRAMS, gram) for gram in choose_grams(terms)]
+    # Two may be one key, and each is counted once.
+    keys += [(GRAMS, key) for key in sorted({field_key(name, value) for name, value in wanted.fields})]
     keys += [(PROPERTIES, key) for key in wanted_properties(wanted)]
     if wanted.category_id is not None:
         keys.append((CATEGORIES, str(wanted.category_id)))

@@ -18,6 +18,7 @@ from relance.contacts.search_index.bitmaps import (
     BucketMaker,
     bits_of,
     cut_grams,
+    cut_keys,
     from_wire,
     name_properties,
 )
@@ -72,8 +73,8 @@ async def _check_bucket(conn: Connection, bucket: int) -> list[Gap]:
         for row in await conn.fetch(sql.BUCKET_BITS_STORED, bucket)
     }
     made = BucketMaker()
-    for contact_id, text in await conn.fetch(sql.BUCKET_TEXTS, *ends):
-        made.add(contact_id, GRAMS, cut_grams(text))
+    for contact_id, text, fields in await conn.fetch(sql.BUCKET_TEXTS, *ends):
+        made.add(contact_id, GRAMS, cut_keys(text, fields))
     for contact_id, flags in await conn.fetch(sql.BUCKET_FLAGS, *ends):
         made.add(contact_id, PROPERTIES, name_properties(flags))
     for contact_id, category_id in await conn.fetch(sql.BUCKET_CATEGORIES, *ends):

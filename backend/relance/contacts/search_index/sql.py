@@ -56,14 +56,22 @@ INSERT INTO contact_bit_buckets (bucket, merged) VALUES ($1, 0)
 ON CONFLICT (bucket) DO UPDATE SET merged = 0
 """
 
-BUCKET_TEXTS = "SELECT contact_id, text FROM contact_search WHERE contact_id BETWEEN $1 AND $2"
+# Texts, and own fields as pairs of name and value.
+_TEXTS = """
+SELECT s.contact_id, s.text, (
+    SELECT array_agg(ARRAY[a.key, a.value]) FROM contacts c
+    CROSS JOIN LATERAL jsonb_each_text(c.attributes) a
+    WHERE c.id = s.contact_id AND c.attributes <> '{}' AND a.value <> '') AS fields
+FROM contact_search s
+"""
+BUCKET_TEXTS = f"{_TEXTS} WHERE s.contact_id BETWEEN $1 AND $2"
 BUCKET_FLAGS = "SELECT id, flags FROM contacts WHERE id BETWEEN $1 AND $2 AND deleted_at IS NULL"
 BUCKET_CATEGORIES = """
 SELECT contact_id, category_id FROM category_contacts WHERE contact_id BETWEEN $1 AND $2
 AND category_id NOT IN (SELECT id FROM deleted_categories)
 """
 
-SOME_TEXTS = "SELECT contact_id, text FROM contact_search WHERE contact_id = ANY($1::bigint[])"
+SOME_TEXTS = f"{_TEXTS} WHERE s.contact_id = ANY($1::bigint[])"
 SOME_FLAGS = "SELECT id, flags FROM contacts WHERE id = ANY($1::bigint[]) AND deleted_at IS NULL"
 SOME_MEMBERS = """
 SELECT category_id, contact_id FROM category_contacts

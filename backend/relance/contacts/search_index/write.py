@@ -22,7 +22,7 @@ from relance.contacts.search_index.bitmaps import (
     PROPERTIES,
     BucketMaker,
     bits_of,
-    cut_grams,
+    cut_keys,
     from_wire,
     name_properties,
     to_wire,
@@ -147,8 +147,8 @@ def _add_all(
     flags: Sequence[Row],
     members: Sequence[Row],
 ) -> None:
-    for contact_id, text in texts:
-        made.add(contact_id, GRAMS, cut_grams(text))
+    for contact_id, text, fields in texts:
+        made.add(contact_id, GRAMS, cut_keys(text, fields))
     for contact_id, value in flags:
         made.add(contact_id, PROPERTIES, name_properties(value))
     for contact_id, category_id in members:
@@ -159,7 +159,7 @@ async def _merge(conn: Connection, bucket: int, due: Mapping[tuple[int, str], Se
     made = BucketMaker()
     if ids := due.get((GRAMS, "")):
         for row in await conn.fetch(sql.SOME_TEXTS, ids):
-            made.add(row["contact_id"], GRAMS, cut_grams(row["text"]))
+            made.add(row["contact_id"], GRAMS, cut_keys(row["text"], row["fields"]))
         await _write(conn, sql.ADD, bucket, made)
         await conn.execute(sql.NOTE_MERGED, bucket, len(ids))
     made = BucketMaker()

@@ -1,25 +1,29 @@
-import { useEffect, useState } from 'react';
+import { useSyncExternalStore } from 'react';
 
-// 80 kB of numbering plans: only who writes a number needs them.
+// 80 kB of numbering plans: only who writes or reads a number needs them.
 const load = () => import('libphonenumber-js/min');
 
 export type PhoneLibrary = Awaited<ReturnType<typeof load>>;
 
 let library: PhoneLibrary | null = null;
+let isLoading = false;
+const listeners = new Set<() => void>();
 
 /** The library of phone numbers, null until it is there. */
-export function usePhoneLibrary(): PhoneLibrary | null {
-  const [loaded, setLoaded] = useState(library);
-  useEffect(() => {
-    if (library) return;
-    let wanted = true;
-    void load().then((found) => {
-      library = found;
-      if (wanted) setLoaded(found);
-    });
-    return () => {
-      wanted = false;
-    };
-  }, []);
-  return loaded;
+export const usePhoneLibrary = (): PhoneLibrary | null => useSyncExternalStore(subscribe, () => library);
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  if (!library && !isLoading) {
+    isLoading = true;
+    void load()
+      .then((found) => {
+        library = found;
+        for (const tell of listeners) tell();
+      })
+      .finally(() => {
+        isLoading = false;
+      });
+  }
+  return () => listeners.delete(listener);
 }

@@ -91,7 +91,10 @@ export function CampaignMenu(props: {
                 <Menu.Item
                   key={action}
                   {...shared}
-                  onClick={() => exporting.ask(exportHref(campaign.id, {}))}
+                  onClick={() => {
+                    button.current?.focus();
+                    exporting.ask(exportHref(campaign.id, {}));
+                  }}
                 />
               );
             }

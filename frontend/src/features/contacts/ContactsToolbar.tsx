@@ -1,11 +1,12 @@
 import { CloseButton, ColorSwatch, Loader, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { memo, useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCategories } from '@/hooks/useCategories';
 import { useContacts } from '@/hooks/useContacts';
 import classes from './ContactsPage.module.css';
+import { FieldFilter } from './FieldFilter';
 import { type ContactsSearch, FIRST_SORT, type SearchChange, SORTS, toFilters } from './search';
 
 const PAUSE_MS = 200;
@@ -19,6 +20,8 @@ interface Props {
 export const ContactsToolbar = memo(function ContactsToolbar({ search, onChange }: Props) {
   const { t } = useTranslation('contacts');
   const categories = useCategories().data?.items ?? [];
+  const pages = useContacts(toFilters(search)).data?.pages;
+  const contacts = useMemo(() => pages?.flatMap(({ items }) => items) ?? [], [pages]);
   const category = categories.find(({ id }) => id === search.category_id);
   return (
     <search className={classes.toolbar} aria-label={t('filter.label')}>
@@ -50,6 +53,12 @@ export const ContactsToolbar = memo(function ContactsToolbar({ search, onChange 
         ]}
         value={search.interacted === undefined ? null : String(search.interacted)}
         onChange={(value) => onChange({ interacted: value === null ? undefined : value === 'true' })}
+      />
+      <FieldFilter
+        className={classes.fieldFilter}
+        contacts={contacts}
+        conditions={search.field ?? []}
+        onChange={(field) => onChange({ field })}
       />
       <Select
         className={classes.filter}

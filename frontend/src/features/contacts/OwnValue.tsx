@@ -3,9 +3,15 @@ import { useFormat } from '@/lib/useFormat';
 
 /** What stands in an own field, as people write it. */
 export function OwnValue({ value }: { value: unknown }) {
+  const text = useOwnText()(value);
+  return <span title={text}>{text}</span>;
+}
+
+export function useOwnText(): (value: unknown) => string {
   const { t } = useTranslation('contacts');
   const format = useFormat();
-  if (typeof value === 'boolean') return value ? t('detail.yes') : t('detail.no');
-  const text = typeof value === 'number' ? format.count(value) : String(value ?? '');
-  return <span title={text}>{text}</span>;
+  return (value) => {
+    if (typeof value === 'boolean') return value ? t('detail.yes') : t('detail.no');
+    return typeof value === 'number' ? format.count(value) : String(value ?? '');
+  };
 }

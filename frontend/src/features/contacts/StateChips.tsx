@@ -6,6 +6,8 @@ import { VERIFIED_COLORS, VERIFIED_ICONS, type VerifiedWord } from '@/components
 import { useContactCounts } from '@/hooks/useContacts';
 import { useFormat } from '@/lib/useFormat';
 import classes from './ContactsPage.module.css';
+import { type Condition, readCondition } from './field-conditions';
+import { useOwnText } from './OwnValue';
 import { type ContactsSearch, isFiltered, type SearchChange } from './search';
 
 const WORDS = [
@@ -25,6 +27,13 @@ export const StateChips = memo(function StateChips(props: {
   const verified = search.whatsapp_verified;
   return (
     <Group gap={8} role="group" aria-label={t('filter.chips')} className={classes.chips}>
+      {search.field?.map((text) => (
+        <FieldChip
+          key={text}
+          condition={readCondition(text)}
+          onRemove={() => onChange({ field: search.field?.filter((other) => other !== text) })}
+        />
+      ))}
       <Chip
         label={t('filter.all')}
         count={counts?.total}
@@ -62,6 +71,7 @@ export const StateChips = memo(function StateChips(props: {
               whatsapp_verified: undefined,
               opted_out: undefined,
               interacted: undefined,
+              field: undefined,
             })
           }
         >
@@ -72,6 +82,30 @@ export const StateChips = memo(function StateChips(props: {
     </Group>
   );
 });
+
+function FieldChip({ condition, onRemove }: { condition: Condition | null; onRemove: () => void }) {
+  const { t } = useTranslation('contacts');
+  const show = useOwnText();
+  if (!condition) return null;
+  const { name, value } = condition;
+  const shown = t('filter.field_chip', { name, value: show(TRUTHS.get(value) ?? value) });
+  return (
+    <UnstyledButton
+      className={classes.chip}
+      aria-pressed
+      onClick={onRemove}
+      aria-label={t('filter.field_remove', { condition: shown })}
+    >
+      <span className={classes.chipText}>{shown}</span>
+      <IconX size={14} aria-hidden />
+    </UnstyledButton>
+  );
+}
+
+const TRUTHS = new Map<string, unknown>([
+  ['true', true],
+  ['false', false],
+]);
 
 function Chip(props: {
   icon?: React.ReactNode;

@@ -23,6 +23,16 @@ describe('the address of the contacts page', () => {
     expect(exportAddress({})).toBe('/api/contacts/export');
   });
 
+  test('holds own fields, one or several, and leaves out what is no condition', () => {
+    expect(v.parse(contactsSearch, { field: 'ville:Cotonou' })).toEqual({ field: ['ville:Cotonou'] });
+    expect(v.parse(contactsSearch, { field: ['ville:', 'x', 'a:b'] })).toEqual({ field: ['a:b'] });
+    expect(v.parse(contactsSearch, { field: ['x'] })).toEqual({});
+    expect(v.parse(contactsSearch, { field: Array(9).fill('a:b') }).field).toHaveLength(5);
+    expect(exportAddress(toFilters({ field: ['ville:Sèmè', 'a:b'] }))).toBe(
+      '/api/contacts/export?field=ville%3AS%C3%A8m%C3%A8&field=a%3Ab',
+    );
+  });
+
   test('an order alone filters nothing', () => {
     expect(isFiltered({ sort: 'name' })).toBe(false);
     expect(isFiltered({ interacted: false })).toBe(true);

@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import type { ContactFilters } from '@/hooks/useContacts';
 import { id, ifValid, searchParams, text, yesNo } from '@/lib/search-params';
+import { readCondition } from './field-conditions';
 
 export const SORTS = ['newest', 'oldest', 'name'] as const;
 export type Sort = (typeof SORTS)[number];
 export const FIRST_SORT: Sort = 'newest';
+export const MOST_CONDITIONS = 5;
 
 /** What of the contacts page stands in its address. What is left out asks nothing. */
 export const contactsSearch = searchParams({
@@ -14,6 +16,20 @@ export const contactsSearch = searchParams({
   whatsapp_verified: ifValid(v.union([v.literal('unknown'), yesNo])),
   opted_out: ifValid(yesNo),
   interacted: ifValid(yesNo),
+  /** Own fields with their values, all of which must hold. */
+  field: ifValid(
+    v.pipe(
+      v.union([
+        v.pipe(
+          v.string(),
+          v.transform((condition) => [condition]),
+        ),
+        v.array(v.string()),
+      ]),
+      v.transform((conditions) => conditions.filter(readCondition).slice(0, MOST_CONDITIONS)),
+      v.minLength(1),
+    ),
+  ),
   sort: ifValid(
     v.pipe(
       v.picklist(SORTS),
@@ -51,7 +67,9 @@ export const isFiltered = (search: ContactsSearch): boolean =>
 /** Where the contacts of a filter are downloaded. */
 export function exportAddress(filters: ContactFilters): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(filters)) query.set(name, String(value));
+  for (const [name, value] of Object.entries(filters)) {
+    for (const one of [value].flat()) query.append(name, String(one));
+  }
   const text = query.toString();
   return `/api/contacts/export${text && `?${text}`}`;
 }

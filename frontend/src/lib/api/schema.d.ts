@@ -4453,6 +4453,8 @@ export interface components {
             opted_out?: boolean | null;
             /** Interacted */
             interacted?: boolean | null;
+            /** Field */
+            field?: string[] | null;
         };
         /**
          * FirstUser
@@ -10233,6 +10235,8 @@ export interface operations {
                 interacted?: boolean | null;
                 /** @description another name of q */
                 search?: string | null;
+                /** @description an own field and its whole value, as in `city:Porto-Novo` */
+                field?: string[] | null;
                 /** @description csv, or a workbook */
                 format?: components["schemas"]["FileKind"];
                 /** @description of the cells of a CSV file */
@@ -11375,6 +11379,8 @@ export interface operations {
                 interacted?: boolean | null;
                 /** @description another name of q */
                 search?: string | null;
+                /** @description an own field and its whole value, as in `city:Porto-Novo` */
+                field?: string[] | null;
             };
             header?: never;
             path?: never;
@@ -11611,6 +11617,8 @@ export interface operations {
                 interacted?: boolean | null;
                 /** @description another name of q */
                 search?: string | null;
+                /** @description an own field and its whole value, as in `city:Porto-Novo` */
+                field?: string[] | null;
             };
             header?: never;
             path?: never;

@@ -30,7 +30,8 @@ export function projectContactPages(
     // Read while it was being created, under an id that has not come back yet: a number is nobody else's.
     if (!row && !before && rows.some(({ contact }) => contact.phone === after?.phone)) return;
     // A search is the server's business: whoever it did not find is not shown before it does.
-    const isIn = after !== null && matchesFilters(after, filters) && (!filters.q || row !== undefined);
+    const isSearched = Boolean(filters.q || filters.field);
+    const isIn = after !== null && matchesFilters(after, filters) && (!isSearched || row !== undefined);
     // A list of everybody tells by itself who was in it.
     const wasIn = row !== undefined || (before !== null && !isComplete && matchesFilters(before, filters));
     if (total !== null) total = Math.max(0, total + Number(isIn) - Number(wasIn));

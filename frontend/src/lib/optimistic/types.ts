@@ -21,5 +21,7 @@ export interface ContactFilters {
   whatsapp_verified?: 'true' | 'false' | 'unknown';
   opted_out?: boolean;
   interacted?: boolean;
+  /** Own fields with their values. */
+  field?: string[];
   sort?: 'newest' | 'oldest' | 'name';
 }
