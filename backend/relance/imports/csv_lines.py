@@ -1,6 +1,7 @@
 """Lines of a CSV file, each by its number, whatever is broken around them."""
 
 import csv
+import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -29,6 +30,12 @@ class Line(NamedTuple):
     problem: Reason | None = None
 
 
+_IN_APOSTROPHES = re.compile(r"'[^']*'(?:[,;\t|]'[^']*')+")
+"""A header of a file whose cells stand between apostrophes, as some programs let choose."""
+_END_OF_DOS = "\x1a"
+"""Old programs end a file so."""
+
+
 class CsvLines:
     """Splits physical lines into records; a broken one costs itself, not the lines after it."""
 
@@ -36,8 +43,9 @@ class CsvLines:
         self._source = iter(physical_lines)
         self._returned: deque[str] = deque()
         self._number = 0
-        self._delimiter = ","
+        self._delimiter, self._quote = ",", '"'
         self._delimiter = self._find_delimiter(delimiter)
+        self._padded = re.compile(rf"(?:^|{re.escape(self._delimiter)})[ \xa0]+{self._quote}")
 
     @property
     def delimiter(self) -> str:
@@ -49,7 +57,7 @@ class CsvLines:
         while (line := self._take()) is not None:
             number = self._number
             # Most lines have no quotes, and splitting them is ten times cheaper than the csv module.
-            if '"' not in line:
+            if self._quote not in line:
                 cells, problem = line.rstrip("\r\n").split(self._delimiter), None
             else:
                 cells, problem = self._read_quoted(line)
@@ -70,13 +78,16 @@ class CsvLines:
             return self._delimiter
         if declared := _declared_delimiter(first):
             return wanted or declared
+        if _IN_APOSTROPHES.fullmatch(first.strip()):
+            self._quote = "'"
         lines = [first]
         while len(lines) < LOOKED_AT and (line := self._take()) is not None:
             lines.append(line)
         self._give_back(lines)
-        return wanted or guess_delimiter(lines) or self._delimiter
+        return wanted or guess_delimiter(lines, self._quote) or self._delimiter
 
-    def _read_quoted(self, line: str) -> tuple[list[str], Reason | None]:
+    def _read_quoted(self, line: str, *, padded: bool = False) -> tuple[list[str], Reason | None]:
+        """`padded`: blanks before a quotation mark are no part of the cell."""
         taken = [line]
         unclosed = False
 
@@ -89,14 +100,23 @@ class CsvLines:
             unclosed = True
 
         try:
-            cells = next(csv.reader(feed(), delimiter=self._delimiter))
+            cells = next(
+                csv.reader(feed(), delimiter=self._delimiter, quotechar=self._quote, skipinitialspace=padded)
+            )
         except csv.Error as error:
             self._give_back(taken[1:])
             return [line], LINE_PROBLEMS.make("not_csv", error=str(error))
+        if not padded and self._padded.search(line) and any(map(self._is_padded, cells)):
+            self._give_back(taken[1:])
+            return self._read_quoted(line, padded=True)
         if unclosed:
             self._give_back(taken[1:])
             return [line], LINE_PROBLEMS.make("quote_unclosed")
         return cells, None
+
+    def _is_padded(self, cell: str) -> bool:
+        """A cell with a comma in it, or a line break, would be two."""
+        return cell[:1].isspace() and cell.lstrip().startswith(self._quote)
 
     def _take(self) -> str | None:
         line = self._returned.popleft() if self._returned else next(self._source, None)
@@ -104,6 +124,8 @@ class CsvLines:
             self._number += 1
             if "\x00" in line:  # PostgreSQL stores no NUL, and no person meant one
                 line = line.replace("\x00", "")
+            if line == _END_OF_DOS:
+                line = ""
         return line
 
     def _give_back(self, lines: list[str]) -> None:
@@ -117,7 +139,7 @@ def _declared_delimiter(line: str) -> str | None:
     return text[4] if len(text) == 5 and text.lower().startswith("sep=") else None
 
 
-def guess_delimiter(lines: Sequence[str]) -> str | None:
+def guess_delimiter(lines: Sequence[str], quote: str = '"') -> str | None:
     """What parts most lines into the same number of cells, the header last to be asked.
 
     "Nom, prénom;Téléphone" above lines of semicolons, prices with a decimal comma: the header alone, or the
@@ -126,7 +148,7 @@ def guess_delimiter(lines: Sequence[str]) -> str | None:
     best: tuple[float, int, int] = (0.0, 0, 0)
     found: str | None = None
     for mark in _DELIMITERS:
-        cells = [len(record) - 1 for record in _split(lines, mark)]
+        cells = [len(record) - 1 for record in _split(lines, mark, quote)]
         counts = Counter(count for count in cells if count > 0)
         if not counts:
             continue
@@ -137,8 +159,8 @@ def guess_delimiter(lines: Sequence[str]) -> str | None:
     return found
 
 
-def _split(lines: Sequence[str], mark: str) -> Iterator[list[str]]:
-    records = csv.reader(lines, delimiter=mark)
+def _split(lines: Sequence[str], mark: str, quote: str) -> Iterator[list[str]]:
+    records = csv.reader(lines, delimiter=mark, quotechar=quote)
     while True:
         try:
             record = next(records, None)
