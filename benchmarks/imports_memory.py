@@ -1,10 +1,11 @@
 """What do the processes take while large files are imported?
 
-Run: `python benchmarks/imports_memory.py [--lines N] [--megabytes N] [--only NAME …]`. Starts PostgreSQL, Valkey, the
-simulator, one API process and one worker on a new folder, lets them come to rest, and then imports by the API a CSV
-file of a million lines, a workbook of nearly 100 MB (what an upload may have), and one that is too large to be read.
-The resident memory of the API, of the worker and of the process that reads a workbook is looked at ten times a second.
-The first two may take 32 MB over what they take at rest, the reader 768 MB and 120 s.
+Run: `python benchmarks/imports_memory.py [--lines N] [--megabytes N] [--only NAME …]`. Starts PostgreSQL,
+Valkey, the simulator, one API process and one worker on a new folder, lets them come to rest, and then
+imports by the API a CSV file of a million lines, a workbook of nearly 100 MB (what an upload may have), and
+one that is too large to be read. The resident memory of the API, of the worker and of the process that
+reads a workbook is looked at ten times a second. The first two may take 32 MB over what they take at rest,
+the reader 768 MB and 120 s.
 """
 
 import argparse
@@ -25,8 +26,9 @@ from pathlib import Path
 from typing import Any
 
 from measuring.figures import table
-from relance.cli.demo_http import JsonApi
 from stack.stack import Stack, open_stack
+
+from relance.cli.demo_http import JsonApi
 
 MOST_OVER_IDLE_MB = 32
 MOST_OF_READER_MB = 768
@@ -145,8 +147,8 @@ def _write_sheet(path: Path, rows: int, row_of: Callable[[int], tuple[str, ...]]
         )
         archive.writestr(
             "xl/workbook.xml",
-            f'<workbook xmlns="{main}" xmlns:r="{relations}"><sheets><sheet name="People" sheetId="1" r:id="r"/>'
-            "</sheets></workbook>",
+            f'<workbook xmlns="{main}" xmlns:r="{relations}"><sheets>'
+            '<sheet name="People" sheetId="1" r:id="r"/></sheets></workbook>',
         )
         archive.writestr(
             "xl/_rels/workbook.xml.rels",

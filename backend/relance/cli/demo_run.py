@@ -185,7 +185,7 @@ class Demo:
 
 async def _import(database_url: str, file: Path) -> "Row":
     from relance.imports.jobs import NewImport
-    from relance.imports.run_here import make_job, run_to_end
+    from relance.imports.running.run_here import make_job, run_to_end
 
     new = NewImport(file.name, category_name="Demo", default_country="BJ")
     async with await create_pool(database_url, name="import", max_size=2) as pool:

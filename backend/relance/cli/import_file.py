@@ -12,10 +12,10 @@ from relance.core.db import create_pool, is_passing
 from relance.core.settings import Settings
 
 if TYPE_CHECKING:
+    from relance.imports.formats.reading import Reading
     from relance.imports.jobs import NewImport
-    from relance.imports.reading import Reading
     from relance.imports.report import ImportReport
-    from relance.imports.store import OnProgress
+    from relance.imports.running.store import OnProgress
 
 
 def register(app: typer.Typer) -> None:
@@ -99,7 +99,7 @@ def import_file(
 def _how_to_read(
     encoding: str | None, separator: str | None, sheet: str | None, *, with_hidden: bool
 ) -> "Reading":
-    from relance.imports.reading import Encoding, Reading, Separator
+    from relance.imports.formats.reading import Encoding, Reading, Separator
 
     mark = _check(separator, get_args(Separator), "--separator")
     return Reading(
@@ -132,7 +132,7 @@ async def _import(
 ) -> "ImportReport":
     from relance.core.current_settings import CurrentSettings
     from relance.imports.report import read_report
-    from relance.imports.run_here import make_job, run_to_end
+    from relance.imports.running.run_here import make_job, run_to_end
     from relance.messages.news import CacheNews
     from relance.settings.refresh import refresh
 

@@ -77,15 +77,15 @@ async def list_of_contact(conn: Transaction, contact_id: IdInPath) -> ConsentLis
 
 
 @router.post("/{contact_id:int}/consents", status_code=status.HTTP_201_CREATED, responses=errors(404))
-async def add(conn: Choosing, contact_id: IdInPath, wish: NewConsent) -> ConsentList:
+async def add(conn: Choosing, contact_id: IdInPath, new: NewConsent) -> ConsentList:
     """Write down that the contact gave, or withdrew, consent. Nothing is ever taken out of the list.
 
     Who withdraws is opted out. A consent takes back no opt-out: `opt-in` does.
     """
     await lock_contact(conn, contact_id=contact_id)
     now = utc_now()
-    consent = Consent(contact_id, wish.given, min(wish.at or now, now), wish.how, wish.words, wish.source)
+    consent = Consent(contact_id, new.given, min(new.at or now, now), new.how, new.words, new.source)
     await record_consents(conn, [consent])
-    await record(conn, Act.CONSENT_RECORDED, Subject("contact", contact_id), details={"given": wish.given})
+    await record(conn, Act.CONSENT_RECORDED, Subject("contact", contact_id), details={"given": new.given})
     rows = await list_consents(conn, contact_id=contact_id)
     return ConsentList(items=[ConsentAnswer.model_validate(dict(row)) for row in rows])

@@ -16,13 +16,14 @@ from relance.http.pagination import scope_of
 from relance.http.requests import Transaction
 from relance.http.responses import FIRST_PAGE, Cursor, Limit, errors, read_cursor, write_cursor
 from relance.http.services import ServicesDep
-from relance.imports import jobs, undo
-from relance.imports.default_country import choose_country
-from relance.imports.doubt import Example
-from relance.imports.dry_run import run_for_real
+from relance.imports import jobs
 from relance.imports.edge import upload
-from relance.imports.lines_api import router as lines
-from relance.imports.reading import Encoding, Reading, Separator
+from relance.imports.formats.reading import Encoding, Reading, Separator
+from relance.imports.lines.api import router as lines
+from relance.imports.preview.default_country import choose_country
+from relance.imports.preview.doubt import Example
+from relance.imports.running import undo
+from relance.imports.running.dry_run import run_for_real
 from relance.imports.schemas import (
     CountryDoubtBody,
     DefaultCountryAnswer,
@@ -99,15 +100,17 @@ async def preview(
 ) -> ImportPreview:
     """Preview a file and how it is understood; nothing is stored."""
     await upload.measure(file)
-    wish, chosen = await upload.read_wish(request, columns=columns, country=default_country, reading=reading)
-    found = await upload.preview(request, file, wish)
+    choices, country = await upload.read_choices(
+        request, columns=columns, country=default_country, reading=reading
+    )
+    found = await upload.preview(request, file, choices)
     doubt = found.country_doubt
     return ImportPreview(
         columns=[PreviewColumn.model_validate(column) for column in found.columns],
         rows=found.rows,
         problem=None if found.has_phone else "No column holds phone numbers: say which one does.",
-        default_country=chosen.country,
-        default_country_origin=chosen.origin,
+        default_country=country.country,
+        default_country_origin=country.origin,
         numbers=list(map(_show_number, found.numbers)),
         country_doubt=None if doubt is None else CountryDoubtBody(**doubt.as_json()),
         reading=ReadingBody.model_validate(found.reading),
@@ -144,8 +147,10 @@ async def start(
     if category_id is not None and category_name is not None:
         raise AppError("category_twice")
     size = await upload.measure(file)
-    wish, chosen = await upload.read_wish(request, columns=columns, country=default_country, reading=reading)
-    understood = await upload.understand(request, file, wish)
+    choices, country = await upload.read_choices(
+        request, columns=columns, country=default_country, reading=reading
+    )
+    understood = await upload.understand(request, file, choices)
     new = jobs.NewImport(
         filename=file.filename or "file",
         category_id=category_id,
@@ -153,7 +158,7 @@ async def start(
         update_existing=update_existing,
         created_by=caller.id if caller.kind == "user" else None,
         dry_run=dry_run,
-    ).with_file(understood, country=chosen.country)
+    ).with_file(understood, country=country.country)
     # Begun only now: a large workbook takes its reader longer than anybody should hold a connection.
     async with transaction(services.pool) as conn:
         job_id = await jobs.create_job(conn, new=new, size=size, pieces=upload.read_pieces(file))

@@ -13,9 +13,9 @@ from relance.core.errors import AppError
 from relance.core.jobs import JobQueue
 from relance.imports import jobs_sql as sql
 from relance.imports import undo_sql
-from relance.imports.doubt import CountryDoubt
-from relance.imports.first_look import Understood
-from relance.imports.reading import Reading
+from relance.imports.formats.reading import Reading
+from relance.imports.preview.doubt import CountryDoubt
+from relance.imports.preview.first_look import Understood
 
 RUN = "imports.run"
 """Name of the task; its argument is `job_id`."""

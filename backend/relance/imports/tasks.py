@@ -4,7 +4,7 @@ from celery import Celery
 
 from relance.core.jobs import JobTools, RunJob
 from relance.imports.jobs import RUN
-from relance.imports.run import run_job
+from relance.imports.running.run import run_job
 
 
 def register_tasks(app: Celery, run: RunJob) -> None:

@@ -8,11 +8,11 @@ from relance.core.clock import boottime_s
 from relance.core.db import Row
 from relance.core.log import get_logger
 from relance.messages.evidence import Evidence
+from relance.sending.answered import Answered, never_left, read_stop, refuses_marketing
 from relance.sending.claim import Claim
 from relance.sending.learn import Told
 from relance.sending.line import Ending
 from relance.sending.number import Number
-from relance.sending.outcome import Answered, never_left, read_stop, refuses_marketing
 from relance.sending.pace import Slots
 from relance.sending.record import SliceRecord
 from relance.sending.record_apart import PatientRecorder

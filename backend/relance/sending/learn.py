@@ -8,7 +8,7 @@ from relance.contacts.suppressions import WHATSAPP_PREFERENCE, Choice, apply_to_
 from relance.core.db import Connection
 from relance.interactions.look_again import look_again
 from relance.sending import sql
-from relance.sending.outcome import Answered, refuses_marketing
+from relance.sending.answered import Answered, refuses_marketing
 
 Told = tuple[int, str | None, str | None]
 """Message id, `wa_id` where it is not the phone's digits, BSUID where none was known."""

@@ -18,6 +18,7 @@ from relance.installation.sql import INSTALLATION
 from relance.messages.hint import DUE_CHANNEL
 from relance.monitoring.clocks import ClockWatch
 from relance.monitoring.work import Work
+from relance.sending.answered import Stop
 from relance.sending.claim import Claim
 from relance.sending.due import DueWork, list_due
 from relance.sending.high_water import HighWater
@@ -27,7 +28,6 @@ from relance.sending.lines import Lines
 from relance.sending.marks import Marker
 from relance.sending.number import Numbers
 from relance.sending.opt_out_answers import OptOutAnswers
-from relance.sending.outcome import Stop
 from relance.sending.pace import Pace
 from relance.sending.places import Places
 from relance.sending.recovery import Recovery

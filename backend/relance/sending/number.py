@@ -7,11 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from relance.core.clock import boottime_s
+from relance.sending.answered import is_throughput, read_ending
 from relance.sending.control import SharedControl
 from relance.sending.due import DueWork
 from relance.sending.exchange import Exchange
 from relance.sending.line import Ending, Line
-from relance.sending.outcome import is_throughput, read_ending
 from relance.sending.pace import Slots
 from relance.sending.throughput import Throughput
 from relance.whatsapp.outcome import Outcome

@@ -12,10 +12,10 @@ from relance.core.db import Row, is_passing
 from relance.core.log import get_logger
 from relance.core.redis import REDIS_DOWN
 from relance.sending import opt_out_answers_sql as sql
+from relance.sending.answered import never_left
 from relance.sending.due import DueWork
 from relance.sending.line import Ending
 from relance.sending.number import Number
-from relance.sending.outcome import never_left
 from relance.sending.pace import ElsewhereError, Pace, Slots
 from relance.sending.tools import SliceTools
 from relance.whatsapp.echo import OPT_OUT_ANSWER

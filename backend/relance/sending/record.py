@@ -8,9 +8,9 @@ from relance.interactions.look_again import look_again
 from relance.messages.evidence import Evidence
 from relance.messages.store import apply_to_locked, lock_messages
 from relance.sending import sql
+from relance.sending.answered import Answered, read_evidence, refuses_marketing
 from relance.sending.learn import Told, learn_ids, learn_refusals
 from relance.sending.lease import LEASE_S, Lease
-from relance.sending.outcome import Answered, read_evidence, refuses_marketing
 
 
 @dataclass(slots=True)

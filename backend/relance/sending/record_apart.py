@@ -12,9 +12,9 @@ import stamina
 
 from relance.core.db import Pool, is_data_trouble, is_passing
 from relance.core.log import get_logger
+from relance.sending.answered import Answered
 from relance.sending.learn import Told
 from relance.sending.lease import Lease
-from relance.sending.outcome import Answered
 from relance.sending.record import SliceRecord, record
 from relance.whatsapp.errors import LOST_ANSWER, MetaError
 from relance.whatsapp.outcome import Outcome

@@ -1,8 +1,8 @@
 """When an answer of Meta's stops a number, a template or a whole account."""
 
 from relance.core.db import Pool, transaction
+from relance.sending.answered import Stop
 from relance.sending.due import DueWork
-from relance.sending.outcome import Stop
 from relance.sending.writer import CampaignWriter
 from relance.templates.stops import Place, stop_sending
 

@@ -12,10 +12,10 @@ from relance.core.news import NO_NEWS, News
 from relance.core.redis import REDIS_DOWN
 from relance.monitoring.clocks import ClockWatch
 from relance.monitoring.work import Work
+from relance.sending.answered import Stop
 from relance.sending.claim import Claim
 from relance.sending.marks import Marker
 from relance.sending.number import Numbers
-from relance.sending.outcome import Stop
 from relance.sending.places import Places
 from relance.sending.sent_log import SentLog
 from relance.sending.writer import CampaignWriter

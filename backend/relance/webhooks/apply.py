@@ -41,16 +41,16 @@ from relance.webhooks.learn.taken_chats import note_taken_chats, persons_of_answ
 from relance.webhooks.learn.usernames import learn_usernames
 from relance.webhooks.learn.went_back import DatabaseWentBackError, look_for_signs
 from relance.webhooks.parked.store import count_drops, park
-from relance.webhooks.resolve.attribute import (
+from relance.webhooks.resolve.context import IntakeContext
+from relance.webhooks.resolve.find_contacts import People, find_people
+from relance.webhooks.resolve.whose import (
     Hit,
     InboundHits,
     StatusHits,
-    attribute_inbound,
-    attribute_statuses,
     person_of,
+    resolve_inbound,
+    resolve_statuses,
 )
-from relance.webhooks.resolve.context import IntakeContext
-from relance.webhooks.resolve.find_contacts import People, find_people
 from relance.webhooks.statuses import see_statuses
 from relance.whatsapp.events import StatusEvent
 
@@ -151,7 +151,7 @@ async def _resolve(
     named.update(message.phone_number_id for message in group.inbound)
     named.update(answer.phone_number_id for answer in group.phone_app_answers)
     await context.numbers.learn(conn, named)
-    statuses = await attribute_statuses(
+    statuses = await resolve_statuses(
         conn,
         group.statuses,
         numbers=numbers,
@@ -160,7 +160,7 @@ async def _resolve(
         distrusted=distrusted,
     )
     people = await _find_people(conn, group)
-    inbound = await attribute_inbound(
+    inbound = await resolve_inbound(
         conn, group.inbound, people, numbers=numbers, wishes=context.hearing().wishes
     )
     resolved = _Resolved(statuses, people, inbound)

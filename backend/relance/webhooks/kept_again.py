@@ -13,9 +13,9 @@ from relance.webhooks.apply import Applied, apply_in_transaction
 from relance.webhooks.group import Group
 from relance.webhooks.kept import sql
 from relance.webhooks.parked.store import count_drops
-from relance.webhooks.resolve.attribute import attribute_inbound, person_of
 from relance.webhooks.resolve.context import read_context
 from relance.webhooks.resolve.find_contacts import find_people
+from relance.webhooks.resolve.whose import person_of, resolve_inbound
 from relance.whatsapp.events import InboundMessage
 
 log = get_logger(__name__)
@@ -87,7 +87,7 @@ async def _look(
     context = await read_context(conn, unknown_grace_s=unknown_grace_s, hearing=hearing)
     await context.numbers.learn(conn, {message.phone_number_id for message in messages})
     people = await find_people(conn, [person_of(message) for message in messages])
-    found = await attribute_inbound(
+    found = await resolve_inbound(
         conn, messages, people, numbers=context.numbers.ids, wishes=hearing().wishes
     )
     known = [heard.message for heard in found.heard]

@@ -7,7 +7,7 @@ from relance.messages.evidence import Effects, StatusSeen, apply_evidence
 from relance.messages.row import MessageRow
 from relance.messages.state import FAILED
 from relance.webhooks.learn.learnt_ids import Lessons
-from relance.webhooks.resolve.attribute import Hit
+from relance.webhooks.resolve.whose import Hit
 from relance.whatsapp.errors import MARKETING_STOPPED
 
 NOT_ON_WHATSAPP = 131026

@@ -3,7 +3,7 @@
 from typing import Any
 
 from relance.core.db import Pool
-from relance.imports import run
+from relance.imports.running import run
 from tests.api.test_imports import client as client
 from tests.api.test_imports import send
 

@@ -8,9 +8,9 @@ import pytest
 from relance.core.db import Pool
 from relance.core.settings import Settings
 from relance.http.services import services_of
-from relance.imports import workbook_child
 from relance.imports.edge import checking
 from relance.imports.edge.checking import WorkbookTurns
+from relance.imports.formats import workbook_child
 from tests.api.quotas_scene import Key, Office, hang_up, hear, open_office
 from tests.door.scene import Caller
 from tests.imports.workbooks import make_workbook

@@ -112,7 +112,7 @@ def test_an_import_that_breaks_off_empties_what_it_has_stored(
     async def refuse(*_: object, **__: object) -> int:
         raise AppError("import_gives_up")
 
-    monkeypatch.setattr("relance.imports.store.add_locked_contacts", refuse)
+    monkeypatch.setattr("relance.imports.running.store.add_locked_contacts", refuse)
     file = tmp_path / "people.csv"
     file.write_text("phone\n+2290190000001\n")
 

@@ -12,7 +12,7 @@ import pytest
 from relance.core.db import Pool, create_pool
 from relance.core.settings import Settings
 from relance.imports.jobs import enqueue_waiting
-from relance.imports.run import run_job
+from relance.imports.running.run import run_job
 from tests.contacts.api_scene import NotedJobs
 from tests.support.waiting import eventually
 

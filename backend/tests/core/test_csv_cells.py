@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from relance.core.csv_cells import BOM, make_harmless, make_json_harmless, restore, write_lines
-from relance.imports.table import open_table
+from relance.imports.columns.table import open_table
 from tests.support.spreadsheets import begins_a_formula, list_cells
 
 PHONE = "+2290197000001"

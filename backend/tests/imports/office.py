@@ -8,7 +8,7 @@ from typing import Any
 
 from relance.core.db import Pool, Row
 from relance.imports.jobs import NewImport, list_lines
-from relance.imports.run_here import make_job, run_to_end
+from relance.imports.running.run_here import make_job, run_to_end
 
 
 @dataclass(frozen=True, slots=True)

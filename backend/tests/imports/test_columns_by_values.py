@@ -4,11 +4,11 @@ import pytest
 
 from relance.core.db import Pool
 from relance.core.errors import AppError
-from relance.imports.csv_lines import Line
-from relance.imports.looks import look_at
-from relance.imports.mapping import guess_meanings, map_as_told, settle_meanings
-from relance.imports.people import read_person
-from relance.imports.table import open_table
+from relance.imports.columns.looks import look_at
+from relance.imports.columns.mapping import guess_meanings, map_as_told, settle_meanings
+from relance.imports.columns.table import open_table
+from relance.imports.formats.csv_lines import Line
+from relance.imports.people.person import read_person
 from tests.imports.office import import_text
 
 

@@ -12,11 +12,12 @@ from relance.contacts.consents.service import Consent, record_consents
 from relance.core.db import Pool, transaction
 from relance.core.errors import AppError
 from relance.core.settings import Settings
-from relance.imports import chunks, run
-from relance.imports.columns import guess_columns
-from relance.imports.consent_words import read_how, read_moment, read_refused, read_yes
-from relance.imports.csv_lines import Line
-from relance.imports.mapping import guess_meanings
+from relance.imports.columns.consent_words import read_how, read_moment, read_refused, read_yes
+from relance.imports.columns.guess import guess_columns
+from relance.imports.columns.mapping import guess_meanings
+from relance.imports.formats.csv_lines import Line
+from relance.imports.people import chunks
+from relance.imports.running import run
 from tests.contacts.api_scene import serve
 from tests.imports.office import import_text
 
@@ -64,7 +65,7 @@ def test_days(cell: str, day_first: str | None, month_first: str | None) -> None
         None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC)
         for text in (day_first, month_first or (None if "/" in cell[:3] else day_first))
     ]
-    found = [read_moment(cell, month_first=wish) for wish in (False, True)]
+    found = [read_moment(cell, month_first=first) for first in (False, True)]
     assert found[0] == expected[0]
     if month_first is not None:
         assert found[1] == expected[1]

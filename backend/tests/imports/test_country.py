@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from relance.core.db import Pool, transaction
-from relance.imports.default_country import choose_country, find_contacts_country
+from relance.imports.preview.default_country import choose_country, find_contacts_country
 from relance.imports.report import read_report, render_report
 from tests.imports.office import import_text
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from relance.core.db import Pool, create_pool
 from relance.core.settings import Settings
-from relance.imports.run import run_job
+from relance.imports.running.run import run_job
 from tests.contacts.api_scene import serve
 from tests.imports.workbooks import make_workbook
 

@@ -12,10 +12,10 @@ from relance.contacts.erasure.service import erase_contacts
 from relance.contacts.suppressions import opt_out
 from relance.core.db import Pool, transaction
 from relance.core.errors import AppError
-from relance.imports import chunks
 from relance.imports.jobs import enqueue_waiting
+from relance.imports.people import chunks
 from relance.imports.report import read_report, render_report
-from relance.imports.run import run_job
+from relance.imports.running.run import run_job
 from tests.contacts.api_scene import NotedJobs
 from tests.imports.office import import_text
 from tests.support.waiting import eventually

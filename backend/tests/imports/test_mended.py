@@ -13,8 +13,9 @@ from python_calamine import CalamineWorkbook
 from relance.contacts.erasure.service import erase_contacts
 from relance.core.db import Pool, transaction
 from relance.core.settings import Settings
-from relance.imports import jobs, run, undo
+from relance.imports import jobs
 from relance.imports.report import read_report, render_report
+from relance.imports.running import run, undo
 from tests.contacts.api_scene import enqueued_by, serve
 from tests.imports.office import import_text
 

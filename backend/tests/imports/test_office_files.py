@@ -4,12 +4,12 @@ import io
 
 import pytest
 
-from relance.imports.columns import guess_columns
-from relance.imports.csv_lines import Line, guess_delimiter
-from relance.imports.encoding import detect_encoding
-from relance.imports.mapping import guess_meanings, map_as_told
-from relance.imports.people import read_person
-from relance.imports.table import open_table
+from relance.imports.columns.guess import guess_columns
+from relance.imports.columns.mapping import guess_meanings, map_as_told
+from relance.imports.columns.table import open_table
+from relance.imports.formats.csv_lines import Line, guess_delimiter
+from relance.imports.formats.encoding import detect_encoding
+from relance.imports.people.person import read_person
 
 FRENCH = (
     "phone,prénom,ville\n+2290196000001,Moïse Kérékou,Abomey-Calavi\n+2290196000002,Sèna Adjovi,Natitingou\n"

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from relance.contacts.lists.export import COLUMNS, write_contacts
 from relance.core.csv_cells import BOM, write_lines
 from relance.core.errors import AppError
-from relance.imports.columns import map_columns
-from relance.imports.mapping import guess_meanings, map_as_told
-from relance.imports.people import LineRefused, read_person
-from relance.imports.table import open_table
+from relance.imports.columns.guess import map_columns
+from relance.imports.columns.mapping import guess_meanings, map_as_told
+from relance.imports.columns.table import open_table
+from relance.imports.people.person import LineRefused, read_person
 from tests.support.spreadsheets import begins_a_formula, list_cells
 
 PHONE = "+2290197000001"

@@ -5,9 +5,9 @@ import pytest
 from relance.contacts.own_fields import field_name
 from relance.contacts.upsert import ContactRow
 from relance.core.errors import AppError
-from relance.imports.columns import map_columns
-from relance.imports.csv_lines import Line
-from relance.imports.people import LineRefused, read_person
+from relance.imports.columns.guess import map_columns
+from relance.imports.formats.csv_lines import Line
+from relance.imports.people.person import LineRefused, read_person
 from relance.reasons.lines import LINE_PROBLEMS
 
 

@@ -5,9 +5,9 @@ import zipfile
 
 import pytest
 
-from relance.imports.mapping import map_as_told, settle_meanings
-from relance.imports.people import LineRefused, read_person
-from relance.imports.sample import read_sample
+from relance.imports.columns.mapping import map_as_told, settle_meanings
+from relance.imports.columns.sample import read_sample
+from relance.imports.people.person import LineRefused, read_person
 from tests.imports.workbooks import NAMESPACE, make_workbook_of
 
 AWA, BI = "+2290197000001", "+2290197000002"

@@ -4,10 +4,10 @@ import pytest
 
 from relance.core.db import Pool
 from relance.core.errors import AppError
-from relance.imports import workbook_lines
-from relance.imports.reading import Reading
+from relance.imports.columns.sample import read_sample
+from relance.imports.formats import workbook_lines
+from relance.imports.formats.reading import Reading
 from relance.imports.report import read_report, render_report
-from relance.imports.sample import read_sample
 from tests.imports.office import import_text
 from tests.imports.workbooks import make_workbook
 
@@ -44,16 +44,16 @@ async def test_the_report_tells_a_full_sheet(pool: Pool, monkeypatch: pytest.Mon
 
 def test_a_sheet_that_is_not_there_is_refused_and_not_another_read() -> None:
     book = make_workbook([["phone"], ["+2290197000001"]])
-    assert read_sample(book, wish=Reading(sheet="People")).reading.sheet == "People"
+    assert read_sample(book, chosen=Reading(sheet="People")).reading.sheet == "People"
     with pytest.raises(AppError, match="has no sheet 'Poeple': it has Empty, People"):
-        read_sample(book, wish=Reading(sheet="Poeple"))
+        read_sample(book, chosen=Reading(sheet="Poeple"))
 
 
 async def test_a_wish_holds_for_the_whole_import(pool: Pool) -> None:
     """Semicolons in a note outnumber the commas that part the cells; the letters are of an old Mac."""
     text = "phone,note\n" + "".join(f"+22901970000{n:02d},é;a;b;c\n" for n in range(5))
-    wish = Reading(encoding="mac_roman", separator=",")
-    report = await import_text(pool, text.encode("mac_roman"), reading=wish)
+    mac_roman = Reading(encoding="mac_roman", separator=",")
+    report = await import_text(pool, text.encode("mac_roman"), reading=mac_roman)
     assert report.counts[:2] == (5, 5)
     assert await pool.fetchval("SELECT DISTINCT attributes ->> 'note' FROM contacts") == "é;a;b;c"
     assert report.job["reading"]["encoding"] == "mac_roman"

@@ -1,6 +1,6 @@
 """Who stands in a file twice is known in a bounded memory, however long the file is."""
 
-from relance.imports.seen_numbers import SeenNumbers
+from relance.imports.people.seen_numbers import SeenNumbers
 
 
 def resident_kb() -> int:

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relance.core.errors import AppError
-from relance.imports import workbook_lines
-from relance.imports.csv_lines import CsvLines, Line
-from relance.imports.table import open_table
+from relance.imports.columns.table import open_table
+from relance.imports.formats import workbook_lines
+from relance.imports.formats.csv_lines import CsvLines, Line
 from tests.imports.workbooks import make_workbook
 
 

@@ -18,10 +18,10 @@ from relance.contacts.upsert import ContactRow, upsert_contacts
 from relance.core.db import Pool, transaction
 from relance.downloads.look import PLAIN, FileKind, Look
 from relance.downloads.words import Language
-from relance.imports.columns import map_columns
-from relance.imports.mapping import guess_meanings, map_as_told
-from relance.imports.people import LineRefused, read_person
-from relance.imports.table import open_table
+from relance.imports.columns.guess import map_columns
+from relance.imports.columns.mapping import guess_meanings, map_as_told
+from relance.imports.columns.table import open_table
+from relance.imports.people.person import LineRefused, read_person
 from tests.imports.office import import_text
 
 FRENCH = Look(separator=";", language=Language.FR, timezone="Africa/Porto-Novo")

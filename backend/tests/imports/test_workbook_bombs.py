@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from relance.core.errors import AppError
-from relance.imports import workbook_child
-from relance.imports.table import open_table
+from relance.imports.columns.table import open_table
+from relance.imports.formats import workbook_child
 from tests.imports.workbooks import NAMESPACE, make_workbook, make_workbook_of
 
 SHEET = f'<?xml version="1.0"?><worksheet xmlns="{NAMESPACE}"><sheetData>{{}}</sheetData></worksheet>'

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from relance.core.errors import AppError
-from relance.imports import workbook_child
-from relance.imports.table import Table, open_table
+from relance.imports.columns.table import Table, open_table
+from relance.imports.formats import workbook_child
 from tests.imports.workbooks import make_workbook
 from tests.support.waiting import eventually
 
@@ -118,7 +118,7 @@ def test_root_that_may_not_become_somebody_else_reads_nothing(
 PARENT = """
 import sys, time
 from pathlib import Path
-from relance.imports.table import open_table
+from relance.imports.columns.table import open_table
 table = open_table(Path(sys.argv[1]))
 print(table._workbook._child.pid, flush=True)
 time.sleep(60)

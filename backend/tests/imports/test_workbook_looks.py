@@ -10,10 +10,10 @@ from xlsxwriter import Workbook
 
 from relance.core.db import Pool
 from relance.core.errors import AppError
-from relance.imports.cell_formats import read_format, show_plain
-from relance.imports.reading import Reading
-from relance.imports.sample import Sample, read_sample
-from relance.imports.table import open_table
+from relance.imports.columns.sample import Sample, read_sample
+from relance.imports.columns.table import open_table
+from relance.imports.formats.cell_formats import read_format, show_plain
+from relance.imports.formats.reading import Reading
 from tests.imports.office import import_text
 
 moment = datetime.fromisoformat
@@ -26,8 +26,8 @@ def make(write: Callable[[Workbook], None]) -> bytes:
     return stream.getvalue()
 
 
-def rows_of(source: bytes, wish: Reading | None = None) -> list[list[str]]:
-    with open_table(source, wish=wish or Reading()) as table:
+def rows_of(source: bytes, chosen: Reading | None = None) -> list[list[str]]:
+    with open_table(source, chosen=chosen or Reading()) as table:
         return [table.header, *(line.cells for line in table.lines)]
 
 
@@ -63,8 +63,8 @@ def filtered(book: Workbook) -> None:
             sheet.set_row(row, None, None, {"hidden": True})
 
 
-def looked_at(source: bytes, wish: Reading) -> Sample:
-    return read_sample(source, wish=wish)
+def looked_at(source: bytes, chosen: Reading) -> Sample:
+    return read_sample(source, chosen=chosen)
 
 
 async def test_rows_that_a_filter_hides_are_left_out_and_told(pool: Pool) -> None:

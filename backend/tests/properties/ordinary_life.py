@@ -13,12 +13,12 @@ from relance.core.db import Pool
 from relance.core.redis import RedisClient
 from relance.core.settings import Settings
 from relance.sending import sql
+from relance.sending.answered import Answered
 from relance.sending.claim import Claim, claim
 from relance.sending.due import DueWork
 from relance.sending.lapse import lapse_leases
 from relance.sending.lease import LEASE_S
 from relance.sending.marks import Marker
-from relance.sending.outcome import Answered
 from relance.sending.put_back import put_back_what_lies_ahead
 from relance.sending.record import SliceRecord, record
 from relance.webhooks.apply import apply_group

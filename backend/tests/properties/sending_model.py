@@ -10,11 +10,11 @@ from relance.core.settings import Settings
 from relance.messages.evidence import Evidence, NotSent, StatusSeen
 from relance.messages.store import apply_all
 from relance.sending import sql
+from relance.sending.answered import Answered
 from relance.sending.claim import Claim, claim
 from relance.sending.due import DueWork
 from relance.sending.lapse import lapse_leases
 from relance.sending.marks import Marker
-from relance.sending.outcome import Answered
 from relance.sending.record import SliceRecord, record
 from relance.whatsapp.errors import MetaError
 from relance.whatsapp.outcome import Outcome

@@ -8,9 +8,9 @@ import asyncpg
 from relance.core.clock import boottime_s
 from relance.core.db import Pool
 from relance.core.settings import Settings
+from relance.sending.answered import Answered
 from relance.sending.lapse import lapse_leases
 from relance.sending.marks import Marker
-from relance.sending.outcome import Answered
 from relance.sending.pace import Slots
 from relance.sending.record import SliceRecord, record
 from relance.sending.writer import read_campaign

@@ -8,7 +8,7 @@ from relance.core.db import Pool
 from relance.core.redis import RedisClient
 from relance.core.settings import Settings
 from relance.sending import record
-from relance.sending.outcome import Answered, read_evidence
+from relance.sending.answered import Answered, read_evidence
 from relance.sending.record import SliceRecord
 from relance.sending.record_apart import PatientRecorder
 from relance.whatsapp.outcome import Outcome

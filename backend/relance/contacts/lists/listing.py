@@ -107,8 +107,8 @@ class _Page:
         patterns = None if wanted.search is None else wanted.search.patterns
         names, values = ([field[at] for field in wanted.fields] for at in (0, 1))
         given: tuple[Any, ...] = (wanted.flags, wanted.category_id, after.id, after.name_key)
-        wish = self.most if most is None else most
-        return await self.conn.fetch(statement, *given, wish, look_at, patterns, ids, bits, names, values)
+        limit = self.most if most is None else most
+        return await self.conn.fetch(statement, *given, limit, look_at, patterns, ids, bits, names, values)
 
     async def read_by_id(self, candidates: Candidates) -> list[Row]:
         """Candidates in order until the page is full: nearly all of them are meant, so mostly at once."""

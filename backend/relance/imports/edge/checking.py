@@ -17,7 +17,7 @@ from relance.auth.edge.access import CALLER, USER, Principal
 from relance.core.errors import AppError
 from relance.core.turns import NoTurnError, Turns
 from relance.http.services import services_of
-from relance.imports.workbook_lines import OLE, ZIP, Ending
+from relance.imports.formats.workbook_lines import OLE, ZIP, Ending
 
 T = TypeVar("T")
 Look = Callable[[BinaryIO, Ending], T]

@@ -10,13 +10,13 @@ from fastapi import Request, UploadFile
 
 from relance.core.errors import AppError
 from relance.http.services import services_of
-from relance.imports.columns import MOST_COLUMNS
-from relance.imports.default_country import DefaultCountry, choose_country, find_contacts_country
+from relance.imports.columns.guess import MOST_COLUMNS
 from relance.imports.edge.checking import look_into
-from relance.imports.first_look import Understood, Wish, understand_file
+from relance.imports.formats.reading import Reading
 from relance.imports.jobs import PIECE
-from relance.imports.preview import Preview, preview_file
-from relance.imports.reading import Reading
+from relance.imports.preview.default_country import DefaultCountry, choose_country, find_contacts_country
+from relance.imports.preview.first_look import FileChoices, Understood, understand_file
+from relance.imports.preview.preview import Preview, preview_file
 from relance.reasons.causes import CAUSES
 
 LARGEST_FILE = 100 << 20
@@ -68,23 +68,23 @@ def _is_entry(place: str, what: object) -> bool:
     )
 
 
-async def preview(request: Request, file: UploadFile, wish: Wish) -> Preview:
+async def preview(request: Request, file: UploadFile, choices: FileChoices) -> Preview:
     """The file as it would be read. Raises AppError for what is no table."""
-    return await look_into(request, file, partial(preview_file, wish))
+    return await look_into(request, file, partial(preview_file, choices))
 
 
-async def understand(request: Request, file: UploadFile, wish: Wish) -> Understood:
+async def understand(request: Request, file: UploadFile, choices: FileChoices) -> Understood:
     """Raise AppError now for what the worker could only refuse later: no table, no phone column."""
-    return await look_into(request, file, partial(understand_file, wish))
+    return await look_into(request, file, partial(understand_file, choices))
 
 
-async def read_wish(
+async def read_choices(
     request: Request, *, columns: str | None, country: str | None, reading: Reading
-) -> tuple[Wish, DefaultCountry]:
+) -> tuple[FileChoices, DefaultCountry]:
     """What is said of a file, with what is known here of countries. Raises AppError."""
     mapping = read_mapping(columns)
     setting = services_of(request.app).current.values.default_country
     async with services_of(request.app).pool.acquire() as conn:
         chosen = await choose_country(conn, asked=country, setting=setting)
         contacts_country = await find_contacts_country(conn)
-    return Wish(mapping, reading, chosen.country, contacts_country), chosen
+    return FileChoices(mapping, reading, chosen.country, contacts_country), chosen

@@ -14,8 +14,8 @@ from relance.core.clock import from_unix
 from relance.core.db import Connection
 from relance.interactions.arrival import CUSTOMER_SERVICE_WINDOW, RETRY_FOR, SLACK
 from relance.webhooks.kept import sql
-from relance.webhooks.resolve.attribute import person_of
 from relance.webhooks.resolve.find_contacts import find_people
+from relance.webhooks.resolve.whose import person_of
 from relance.webhooks.resolve.windows import OpenWindows
 from relance.whatsapp.events import InboundMessage
 

@@ -12,7 +12,7 @@ from relance.core.db import Connection
 from relance.interactions.arrival import CUSTOMER_SERVICE_WINDOW
 from relance.interactions.keywords.folding import fold
 from relance.webhooks import sql
-from relance.webhooks.resolve.attribute import Heard
+from relance.webhooks.resolve.whose import Heard
 
 _WANT_NO_ANSWER = frozenset(
     map(

@@ -14,8 +14,8 @@ from relance.interactions.keywords.match import Wish, Wishes
 from relance.messages.store import raise_incident
 from relance.webhooks.group import Group
 from relance.webhooks.learn.learnt_ids import Lessons
-from relance.webhooks.resolve.attribute import InboundHits
 from relance.webhooks.resolve.find_contacts import People, Person
+from relance.webhooks.resolve.whose import InboundHits
 from relance.whatsapp.events import InboundMessage, MarketingPreference
 from relance.whatsapp.interaction_kinds import TAPS
 

@@ -8,7 +8,7 @@ from relance.contacts.suppressions import apply_suppressions
 from relance.core import locks
 from relance.core.db import Connection
 from relance.webhooks import sql
-from relance.webhooks.resolve.attribute import Heard
+from relance.webhooks.resolve.whose import Heard
 from relance.whatsapp.events import InboundMessage
 
 

@@ -8,8 +8,8 @@ from relance.core.clock import from_unix
 from relance.core.db import Connection
 from relance.messages.store import raise_incident
 from relance.webhooks import sql
-from relance.webhooks.resolve.attribute import Heard
 from relance.webhooks.resolve.find_contacts import People, Person
+from relance.webhooks.resolve.whose import Heard
 from relance.whatsapp.events import PhoneAppAnswer
 
 ANOTHER_APP = "another_app"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from relance.core.db import Connection
 from relance.webhooks import sql
-from relance.webhooks.resolve.attribute import Heard
+from relance.webhooks.resolve.whose import Heard
 
 
 async def learn_usernames(conn: Connection, heard: Iterable[Heard]) -> None:

@@ -14,7 +14,7 @@ from relance.installation.identity import ECHO_BEYOND, ECHO_OF_WAITING, Trip
 from relance.messages.row import MessageRow
 from relance.messages.state import PENDING
 from relance.webhooks import sql
-from relance.webhooks.resolve.attribute import Hit
+from relance.webhooks.resolve.whose import Hit
 
 YOUNG_S = 60.0
 """An echo by Meta's time no older than this may have crossed with whatever put its message back."""

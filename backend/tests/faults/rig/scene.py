@@ -197,7 +197,7 @@ class Scene:
         """Everybody into one category, and a key for the API."""
         from relance.auth.command import run_create_api_key
         from relance.imports.jobs import NewImport
-        from relance.imports.run_here import make_job, run_to_end
+        from relance.imports.running.run_here import make_job, run_to_end
 
         file = self.place.folder / "contacts.csv"
         write_contacts(file, self.people)

@@ -9,10 +9,16 @@ from datetime import datetime
 from typing import Final
 
 from relance.contacts.consents.service import SaidConsent
-from relance.imports.consent_words import is_month_first, read_how, read_moment, read_refused, read_yes
-from relance.imports.csv_lines import Line
-from relance.imports.looks import HALF, Looks
-from relance.imports.nothing import says_nothing
+from relance.imports.columns.consent_words import (
+    is_month_first,
+    read_how,
+    read_moment,
+    read_refused,
+    read_yes,
+)
+from relance.imports.columns.looks import HALF, Looks
+from relance.imports.columns.nothing import says_nothing
+from relance.imports.formats.csv_lines import Line
 from relance.reasons import Reason
 from relance.reasons.phones import PHONE_WARNINGS
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from relance.core.errors import AppError
-from relance.imports.csv_lines import Line
-from relance.imports.encoding import detect_encoding
-from relance.imports.reading import AS_IT_LOOKS, Reading
-from relance.imports.table import Table, open_source, open_table
-from relance.imports.workbook_lines import OLE, ZIP, Ending
+from relance.imports.columns.table import Table, open_source, open_table
+from relance.imports.formats.csv_lines import Line
+from relance.imports.formats.encoding import detect_encoding
+from relance.imports.formats.reading import AS_IT_LOOKS, Reading
+from relance.imports.formats.workbook_lines import OLE, ZIP, Ending
 
 MOST_LINES = 2_000
 FIRST_LINES = 50
@@ -39,33 +39,33 @@ class Sample:
 
 
 def read_sample(
-    source: Path | bytes | BinaryIO, ending: Ending | None = None, *, wish: Reading = AS_IT_LOOKS
+    source: Path | bytes | BinaryIO, ending: Ending | None = None, *, chosen: Reading = AS_IT_LOOKS
 ) -> Sample:
     """As `open_table`, which says what is raised, and `sheet_unknown`; the file is closed. Blocks."""
-    with _open(open_source(source), ending, wish) as table:
+    with _open(open_source(source), ending, chosen) as table:
         first = list(islice(table.lines, FIRST_LINES))
         lines = [*first, *_spread(table.lines, MOST_LINES - FIRST_LINES)]
-        if wish.sheet is not None and table.sheets and table.reading.sheet != wish.sheet:
-            raise AppError("sheet_unknown", sheet=wish.sheet, sheets=table.sheets)
+        if chosen.sheet is not None and table.sheets and table.reading.sheet != chosen.sheet:
+            raise AppError("sheet_unknown", sheet=chosen.sheet, sheets=table.sheets)
         reading = replace(table.reading, hidden_rows=table.hidden_rows, sheet_is_full=table.sheet_is_full)
         return Sample(table.header, lines, reading, table.sheets)
 
 
-def _open(stream: BinaryIO, ending: Ending | None, wish: Reading) -> Table:
+def _open(stream: BinaryIO, ending: Ending | None, chosen: Reading) -> Table:
     try:
         size = stream.seek(0, io.SEEK_END)
         stream.seek(0)
         head = stream.read(4)
         stream.seek(0)
         if size <= _WHOLE or head in (ZIP, OLE):
-            return open_table(stream, ending, wish=wish)
-        encoding = wish.encoding or detect_encoding(stream)
+            return open_table(stream, ending, chosen=chosen)
+        encoding = chosen.encoding or detect_encoding(stream)
         short = shorten(stream, size, encoding)
     except BaseException:
         stream.close()
         raise
     stream.close()
-    return open_table(short, ending, wish=Reading(encoding, wish.separator))
+    return open_table(short, ending, chosen=Reading(encoding, chosen.separator))
 
 
 def shorten(stream: BinaryIO, size: int, encoding: str) -> bytes:

@@ -13,12 +13,12 @@ from typing import BinaryIO
 from relance.core.db import Pool, Row, transaction
 from relance.core.errors import AppError, CommandError
 from relance.core.news import NO_NEWS, News
-from relance.imports.default_country import choose_country, find_contacts_country
-from relance.imports.first_look import Wish, understand_file
+from relance.imports.formats.reading import Reading
 from relance.imports.jobs import PIECE, NewImport, create_job, get_job
-from relance.imports.reading import Reading
-from relance.imports.run import fail, run_job
-from relance.imports.store import OnProgress
+from relance.imports.preview.default_country import choose_country, find_contacts_country
+from relance.imports.preview.first_look import FileChoices, understand_file
+from relance.imports.running.run import fail, run_job
+from relance.imports.running.store import OnProgress
 
 _LOOK_AGAIN_S = 1.0
 
@@ -39,8 +39,8 @@ async def make_job(
     async with pool.acquire() as conn:
         chosen = await choose_country(conn, asked=new.default_country, setting=setting)
         contacts_country = await find_contacts_country(conn)
-    wish = Wish(new.mapping, new.reading or Reading(), chosen.country, contacts_country, named)
-    understood = await asyncio.to_thread(understand_file, wish, file)
+    choices = FileChoices(new.mapping, new.reading or Reading(), chosen.country, contacts_country, named)
+    understood = await asyncio.to_thread(understand_file, choices, file)
     new = new.with_file(understood, country=chosen.country)
     with await asyncio.to_thread(file.open, "rb") as stream:
         size = await asyncio.to_thread(stream.seek, 0, io.SEEK_END)

@@ -12,12 +12,12 @@ from relance.contacts.lists.export_columns import PACKED
 from relance.contacts.own_columns import OWN_TEXTS
 from relance.contacts.phones.parse import ParsedPhone, PhoneRefused, country_of_code, parse_phone
 from relance.contacts.upsert import ContactRow
-from relance.imports.columns import Columns, PhoneKind
-from relance.imports.consent_columns import read_consent
-from relance.imports.csv_lines import Line
-from relance.imports.nothing import says_nothing
-from relance.imports.told_columns import LineRefused as LineRefused
-from relance.imports.told_columns import read_told
+from relance.imports.columns.consent_columns import read_consent
+from relance.imports.columns.guess import Columns, PhoneKind
+from relance.imports.columns.nothing import says_nothing
+from relance.imports.columns.told_columns import LineRefused as LineRefused
+from relance.imports.columns.told_columns import read_told
+from relance.imports.formats.csv_lines import Line
 from relance.reasons import Reason
 from relance.reasons.lines import LINE_PROBLEMS
 from relance.reasons.phones import PHONE_WARNINGS

@@ -32,8 +32,8 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from relance.imports.cell_formats import Format, show_plain
-from relance.imports.xlsx_looks import RowLooks, XlsxLooks
+from relance.imports.formats.cell_formats import Format, show_plain
+from relance.imports.formats.xlsx_looks import RowLooks, XlsxLooks
 
 LOCKED = 3
 NOT_A_TABLE = 4

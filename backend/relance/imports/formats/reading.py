@@ -15,8 +15,8 @@ Separator = Literal[",", ";", "tab", "|"]
 class Reading:
     """Of a text file its encoding (a name Python knows) and separator, of a workbook its sheet.
 
-    In a wish, None is "as it looks"; in an answer, "there is none". `with_hidden`: also the hidden rows of a
-    workbook; `hidden_rows` is how many there are. `sheet_is_full`: the format has no room for more rows.
+    Chosen by a person, None is "as it looks"; in an answer, "there is none". `with_hidden`: also the hidden
+    rows of a workbook; `hidden_rows` is how many there are. `sheet_is_full`: the format has no room for more.
     """
 
     encoding: str | None = None

@@ -5,11 +5,11 @@ from itertools import islice
 
 from relance.contacts.own_columns import OWN_TEXTS
 from relance.contacts.upsert import ContactRow
-from relance.imports.columns import Columns
-from relance.imports.people import LineRefused, find_phone_cell, read_person
-from relance.imports.same_person import number_of
-from relance.imports.seen_numbers import SeenNumbers
-from relance.imports.table import Table
+from relance.imports.columns.guess import Columns
+from relance.imports.columns.table import Table
+from relance.imports.people.person import LineRefused, find_phone_cell, read_person
+from relance.imports.people.same_person import number_of
+from relance.imports.people.seen_numbers import SeenNumbers
 from relance.reasons import Reason
 
 CHUNK_LINES = 5_000

@@ -9,7 +9,7 @@ from relance.downloads.columns import Column, Line, plain_columns
 from relance.downloads.look import Look
 from relance.downloads.sentences import tell
 from relance.downloads.writing import write_file
-from relance.imports.line_pages import read_lines
+from relance.imports.lines.pages import read_lines
 from relance.reasons.lines import LINE_PROBLEMS
 
 COLUMNS = ("line", "reason", "content", "code", "values")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 from xml.etree import ElementTree
 
-from relance.imports.cell_formats import Format, read_format
+from relance.imports.formats.cell_formats import Format, read_format
 
 _CHUNK = 1 << 20
 _SMALL_PART = 32 << 20

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from relance.contacts.own_fields import field_name
 from relance.core.errors import AppError
-from relance.imports.columns import (
+from relance.imports.columns.consent_columns import CONSENTS, as_one_kind, consent_columns
+from relance.imports.columns.guess import (
     MOST_COLUMNS,
     Columns,
     PhoneKind,
@@ -16,11 +17,10 @@ from relance.imports.columns import (
     no_phone_column,
     with_told,
 )
-from relance.imports.consent_columns import CONSENTS, as_one_kind, consent_columns
-from relance.imports.csv_lines import Line
-from relance.imports.headers import phone_rank
-from relance.imports.looks import Holds, look_at_columns
-from relance.imports.own_export import find_own_export
+from relance.imports.columns.headers import phone_rank
+from relance.imports.columns.looks import Holds, look_at_columns
+from relance.imports.columns.own_export import find_own_export
+from relance.imports.formats.csv_lines import Line
 from relance.reasons.causes import CAUSES
 
 PHONE = "phone"

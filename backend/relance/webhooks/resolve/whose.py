@@ -42,7 +42,7 @@ class StatusHits:
     dropped: Counter[str] = field(default_factory=Counter)
 
 
-async def attribute_statuses(
+async def resolve_statuses(
     conn: Connection,
     statuses: Iterable[StatusEvent],
     *,
@@ -90,7 +90,7 @@ async def attribute_statuses(
     if of_former:
         by_wamid += await _sort_former(conn, of_former, hits)
     if by_wamid:
-        await _attribute_by_wamid(conn, by_wamid, found)
+        await _resolve_by_wamid(conn, by_wamid, found)
     return found
 
 
@@ -117,7 +117,7 @@ async def _sort_former(
     return others
 
 
-async def _attribute_by_wamid(
+async def _resolve_by_wamid(
     conn: Connection, statuses: list[tuple[StatusEvent, int]], found: StatusHits
 ) -> None:
     known = await resolve_wamids(conn, (status.wamid for status, _ in statuses))
@@ -152,7 +152,7 @@ class InboundHits:
     dropped: Counter[str] = field(default_factory=Counter)
 
 
-async def attribute_inbound(
+async def resolve_inbound(
     conn: Connection,
     inbound: Iterable[InboundMessage],
     people: People,

@@ -21,15 +21,15 @@ from relance.contacts.upsert import upsert_contacts
 from relance.core.db import Connection, Pool, Row, may_repeat, transaction
 from relance.core.news import News
 from relance.imports import jobs_sql as sql
-from relance.imports.apply_told import apply_consents, apply_told
-from relance.imports.chunks import Chunk, ChunkReader
-from relance.imports.columns import MOST_COLUMNS
-from relance.imports.dry_run import foresee
-from relance.imports.first_look import no_contacts
-from relance.imports.mapping import map_as_told
-from relance.imports.reading import Reading
-from relance.imports.same_person import as_contacts_spell
-from relance.imports.table import open_table
+from relance.imports.columns.guess import MOST_COLUMNS
+from relance.imports.columns.mapping import map_as_told
+from relance.imports.columns.table import open_table
+from relance.imports.formats.reading import Reading
+from relance.imports.people.chunks import Chunk, ChunkReader
+from relance.imports.people.same_person import as_contacts_spell
+from relance.imports.preview.first_look import no_contacts
+from relance.imports.running.apply_told import apply_consents, apply_told
+from relance.imports.running.dry_run import foresee
 from relance.reasons import Reason
 from relance.reasons.lines import ERASED, LINE_PROBLEMS
 from relance.reasons.reason import values_as_json
@@ -76,7 +76,7 @@ class Storing:
     async def store_file(self, path: Path) -> bool:
         """Whether all of it is stored. Raises LeaseLostError, AppError for what cannot be read."""
         reading = Reading(**(self.job["reading"] or {}))
-        with await asyncio.to_thread(open_table, path, wish=reading) as table:
+        with await asyncio.to_thread(open_table, path, chosen=reading) as table:
             columns = map_as_told(table.header, self.job["mapping"])
             reader = ChunkReader(
                 table, columns, self.job["default_country"], first_wins=not self.job["update_existing"]

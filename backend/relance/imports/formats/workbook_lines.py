@@ -17,9 +17,9 @@ import orjson
 
 from relance.core.csv_cells import restore
 from relance.core.errors import AppError
-from relance.imports import workbook_child
-from relance.imports.csv_lines import Line
-from relance.imports.encoding import not_a_table
+from relance.imports.formats import workbook_child
+from relance.imports.formats.csv_lines import Line
+from relance.imports.formats.encoding import not_a_table
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0"

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from relance.core.errors import AppError
-from relance.imports.doubt import CountryDoubt, find_doubt
-from relance.imports.mapping import find_places, map_as_told, settle_meanings
-from relance.imports.reading import AS_IT_LOOKS, Reading
-from relance.imports.sample import read_sample
-from relance.imports.workbook_lines import Ending
+from relance.imports.columns.mapping import find_places, map_as_told, settle_meanings
+from relance.imports.columns.sample import read_sample
+from relance.imports.formats.reading import AS_IT_LOOKS, Reading
+from relance.imports.formats.workbook_lines import Ending
+from relance.imports.preview.doubt import CountryDoubt, find_doubt
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class FileChoices:
     """What somebody says of a file; `country` is the one that numbers without code are read by.
 
     `contacts_country` is where most of the contacts here are from; `named` are meanings by header.
@@ -36,18 +36,20 @@ class Understood:
     country_doubt: CountryDoubt | None
 
 
-def understand_file(wish: Wish, source: Path | BinaryIO, ending: Ending | None = None) -> Understood:
+def understand_file(
+    choices: FileChoices, source: Path | BinaryIO, ending: Ending | None = None
+) -> Understood:
     """Raise AppError for what a run could only refuse later: no table, no phone column, no line. Blocks."""
-    sample = read_sample(source, ending, wish=wish.reading)
-    told = find_places(sample.header, wish.named) if wish.named else wish.mapping
+    sample = read_sample(source, ending, chosen=choices.reading)
+    told = find_places(sample.header, choices.named) if choices.named else choices.mapping
     mapping = settle_meanings(sample.header, told, sample.lines)
     if not sample.lines:
         raise no_contacts()
     doubt = find_doubt(
         sample.lines,
         map_as_told(sample.header, mapping),
-        country=wish.country,
-        contacts_country=wish.contacts_country,
+        country=choices.country,
+        contacts_country=choices.contacts_country,
     )
     return Understood(mapping, sample.reading, doubt)
 

@@ -18,7 +18,7 @@ from relance.core.log import get_logger
 from relance.core.news import NO_NEWS, News
 from relance.imports import jobs_sql as sql
 from relance.imports.jobs import CHANGED_BY_IMPORTS
-from relance.imports.store import LEASE, LeaseLostError, OnProgress, Storing
+from relance.imports.running.store import LEASE, LeaseLostError, OnProgress, Storing
 
 log = get_logger(__name__)
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from relance.imports.consent_words import read_yes
-from relance.imports.csv_lines import Line
-from relance.imports.nothing import says_nothing
+from relance.imports.columns.consent_words import read_yes
+from relance.imports.columns.nothing import says_nothing
+from relance.imports.formats.csv_lines import Line
 
 Holds = Literal["numbers", "names", "dates", "consents"]
 

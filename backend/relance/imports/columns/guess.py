@@ -8,9 +8,8 @@ from relance.contacts.lists.export_columns import PACKED
 from relance.contacts.own_fields import field_name
 from relance.core.errors import AppError
 from relance.downloads.words import HEADINGS
-from relance.imports.consent_columns import ConsentColumns, consent_columns, find_consents
-from relance.imports.csv_lines import Line
-from relance.imports.headers import (
+from relance.imports.columns.consent_columns import ConsentColumns, consent_columns, find_consents
+from relance.imports.columns.headers import (
     COUNTRY_CODES,
     FIRST_NAMES,
     FULL,
@@ -20,9 +19,10 @@ from relance.imports.headers import (
     speaks_of_no_number,
     speaks_of_persons,
 )
-from relance.imports.looks import FEW, HALF, MOST, Looks, look_at_columns
-from relance.imports.own_export import TOLD, OwnExport, find_own_export
-from relance.imports.told_columns import ToldColumns
+from relance.imports.columns.looks import FEW, HALF, MOST, Looks, look_at_columns
+from relance.imports.columns.own_export import TOLD, OwnExport, find_own_export
+from relance.imports.columns.told_columns import ToldColumns
+from relance.imports.formats.csv_lines import Line
 from relance.reasons.causes import CAUSES
 
 MOST_COLUMNS = 200

@@ -6,11 +6,11 @@ from typing import Any, Literal
 
 from relance.contacts.phones.country_names import country_of_name
 from relance.contacts.phones.parse import ParsedPhone, PhoneRefused, country_of_code, parse_phone
-from relance.imports.columns import Columns
-from relance.imports.csv_lines import Line
-from relance.imports.default_country import most_of
-from relance.imports.headers import COUNTRIES
-from relance.imports.people import PhoneCell, find_phone_cell, read_cell
+from relance.imports.columns.guess import Columns
+from relance.imports.columns.headers import COUNTRIES
+from relance.imports.formats.csv_lines import Line
+from relance.imports.people.person import PhoneCell, find_phone_cell, read_cell
+from relance.imports.preview.default_country import most_of
 from relance.reasons import Reason
 
 LEAST_NUMBERS = 5

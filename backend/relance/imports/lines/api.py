@@ -15,10 +15,10 @@ from relance.http.requests import Transaction
 from relance.http.responses import CSV_FILE, FIRST_PAGE, Cursor, Limit, errors, read_cursor, write_cursor
 from relance.http.services import ServicesDep
 from relance.imports import jobs
-from relance.imports.export_original import as_the_file, export_original
-from relance.imports.export_rejected import export_rejected
-from relance.imports.export_warnings import export_warnings
-from relance.imports.reading import Reading
+from relance.imports.formats.reading import Reading
+from relance.imports.lines.export_original import as_the_file, export_original
+from relance.imports.lines.export_rejected import export_rejected
+from relance.imports.lines.export_warnings import export_warnings
 from relance.imports.schemas import ImportLine, ImportLineKind, ImportLineKinds, ImportLineList
 
 router = APIRouter()

@@ -10,12 +10,12 @@ from typing import BinaryIO, Self
 
 from relance.contacts.own_fields import field_name
 from relance.core.errors import AppError
-from relance.imports.csv_lines import CsvLines, Line
-from relance.imports.encoding import detect_encoding, refuse_what_is_no_text
-from relance.imports.headers import FULL, phone_rank
-from relance.imports.looks import is_number
-from relance.imports.reading import AS_IT_LOOKS, Reading
-from relance.imports.workbook_lines import OLE, ZIP, Ending, WorkbookLines
+from relance.imports.columns.headers import FULL, phone_rank
+from relance.imports.columns.looks import is_number
+from relance.imports.formats.csv_lines import CsvLines, Line
+from relance.imports.formats.encoding import detect_encoding, refuse_what_is_no_text
+from relance.imports.formats.reading import AS_IT_LOOKS, Reading
+from relance.imports.formats.workbook_lines import OLE, ZIP, Ending, WorkbookLines
 
 _LONGEST_LINE = 1 << 20
 _LOOKED_AT = 20
@@ -75,18 +75,18 @@ class Table:
 
 
 def open_table(
-    source: Path | bytes | BinaryIO, ending: Ending | None = None, *, wish: Reading = AS_IT_LOOKS
+    source: Path | bytes | BinaryIO, ending: Ending | None = None, *, chosen: Reading = AS_IT_LOOKS
 ) -> Table:
     """Open a CSV file or a workbook; its content decides, not its name. Blocks: to be called in a thread.
 
     An open file is closed with the table. `ending` ends the reading of a workbook from another thread;
-    `wish` is how a person wants it read.
+    `chosen` is how a person wants it read.
     Raises AppError: `file_not_readable`, `file_empty`, `not_a_table`, `workbook_locked`,
     `workbook_too_large`, `workbook_reader_missing`.
     """
     stream = open_source(source)
     try:
-        table = _begin(stream, ending, wish)
+        table = _begin(stream, ending, chosen)
     except BaseException:
         stream.close()
         raise
@@ -107,19 +107,19 @@ def open_table(
     return table
 
 
-def _begin(stream: BinaryIO, ending: Ending | None, wish: Reading) -> Table:
+def _begin(stream: BinaryIO, ending: Ending | None, chosen: Reading) -> Table:
     size = stream.seek(0, io.SEEK_END)
     stream.seek(0)
     head = stream.read(4)
     stream.seek(0)
     if head in (ZIP, OLE):
-        workbook = WorkbookLines(stream, ending, sheet=wish.sheet, with_hidden=wish.with_hidden)
-        reading = Reading(sheet=workbook.sheet, with_hidden=wish.with_hidden)
+        workbook = WorkbookLines(stream, ending, sheet=chosen.sheet, with_hidden=chosen.with_hidden)
+        reading = Reading(sheet=workbook.sheet, with_hidden=chosen.with_hidden)
         return Table([], iter(workbook), reading, stream, size, workbook)
-    if wish.encoding is not None:
+    if chosen.encoding is not None:
         refuse_what_is_no_text(stream)
-    encoding = wish.encoding or detect_encoding(stream)
-    csv_lines = CsvLines(_text_lines(stream, encoding), wish.separator)
+    encoding = chosen.encoding or detect_encoding(stream)
+    csv_lines = CsvLines(_text_lines(stream, encoding), chosen.separator)
     return Table([], iter(csv_lines), Reading(encoding, csv_lines.delimiter), stream, size, None)
 
 

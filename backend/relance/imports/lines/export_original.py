@@ -15,10 +15,10 @@ from relance.downloads.columns import Column
 from relance.downloads.look import FileKind, Look
 from relance.downloads.writing import write_file
 from relance.imports import jobs
-from relance.imports.columns import REASON, reason_places
-from relance.imports.export_rejected import tell_reason
-from relance.imports.line_pages import read_lines
-from relance.imports.reading import Reading
+from relance.imports.columns.guess import REASON, reason_places
+from relance.imports.formats.reading import Reading
+from relance.imports.lines.export_rejected import tell_reason
+from relance.imports.lines.pages import read_lines
 from relance.reasons.lines import ERASED
 
 _UNICODE = ("utf-8", "utf-8-sig")

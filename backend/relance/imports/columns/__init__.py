@@ -1,0 +1,1 @@
+"""Which column of a file is what: guessed, or as a person says."""
