@@ -33,6 +33,8 @@ export const theme = createTheme({
   headings: { fontWeight: '650' },
   // One look for the title of every dialog. Mantine makes these headers <header>: a page has one banner, and it is the shell's.
   components: {
+    // In its own colour a title is too faint on the light ground of yellow and orange; the icon keeps it.
+    Alert: { styles: { label: { color: 'var(--mantine-color-text)' } } },
     Modal: { styles: { title: { fontWeight: 650, overflowWrap: 'anywhere' } } },
     DrawerHeader: { defaultProps: { role: 'presentation' } },
     ModalHeader: { defaultProps: { role: 'presentation' } },

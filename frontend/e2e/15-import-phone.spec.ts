@@ -55,8 +55,8 @@ test('on a phone, in French: the country is asked, the import is tried, made and
   await expectNoSidewaysScroll(page);
   await keepPicture(page, 'import-phone-fr-dry-run');
   await expectAccessible(page);
-  const before = await read<{ total: number }>(page, '/api/contacts?q=Porto-Novo');
-  expect(before.total).toBe(0);
+  const before = await read<{ count: number }>(page, '/api/contacts/matching?q=Porto-Novo');
+  expect(before.count).toBe(0);
 
   await page.getByRole('button', { name: 'Importer maintenant' }).click();
   await expect(page.getByText('Terminé :', { exact: false })).toBeVisible();
@@ -71,7 +71,9 @@ test('on a phone, in French: the country is asked, the import is tried, made and
 
   await page.getByRole('button', { name: 'Annuler cet import…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Annuler l’import ?' });
-  await expect(dialog.getByText('11 contacts qu’il a créés seront supprimés', { exact: false })).toBeVisible();
+  await expect(
+    dialog.getByText('11 contacts qu’il a créés seront supprimés', { exact: false }),
+  ).toBeVisible();
   await page.screenshot({
     path: 'test-results/screenshots/import-phone-fr-undo.png',
     animations: 'disabled',
