@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { ConfirmModal } from '@/components/ConfirmModal';
 import { useCampaignStats } from '@/hooks/useStats';
+import { useShown } from '@/lib/useShown';
 import type { ActedOn } from './CampaignMenu';
 import { countLeft } from './pace';
 import { hasBegun } from './status';
@@ -14,41 +15,24 @@ interface Asked {
 /** Says what starting, stopping or deleting a campaign means, before it is done. */
 export function ConfirmDialog(props: { asked: Asked | null; onConfirm: () => void; onClose: () => void }) {
   const { t } = useTranslation('campaigns');
-  const { t: tCommon } = useTranslation();
-  // The words stay while the dialog fades away.
-  const [shown, setShown] = useState<Asked | null>(null);
-  useEffect(() => {
-    if (props.asked) setShown(props.asked);
-  }, [props.asked]);
-  const asked = props.asked ?? shown;
+  const asked = useShown(props.asked);
   const action = asked?.action === 'stop' || asked?.action === 'delete' ? asked.action : 'start';
-  const name = asked?.campaign.name ?? '';
   return (
-    <Modal
+    <ConfirmModal
       opened={props.asked !== null}
+      title={t(`confirm.${action}_title`, { name: asked?.campaign.name ?? '' })}
+      yes={t(`confirm.${action}_yes`)}
+      isHarsh={action !== 'start'}
+      onConfirm={props.onConfirm}
       onClose={props.onClose}
-      title={t(`confirm.${action}_title`, { name })}
-      centered
-      closeButtonProps={{ 'aria-label': tCommon('actions.close') }}
-      attributes={{ header: { role: 'presentation' } }}
     >
-      <Stack>
-        {asked && action === 'stop' && <Waiting campaignId={asked.campaign.id} />}
-        <Text size="sm">
-          {action === 'delete' && asked && !hasBegun(asked.campaign.status)
-            ? t('confirm.delete_draft')
-            : t(`confirm.${action}_text`)}
-        </Text>
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={props.onClose} data-autofocus>
-            {tCommon('actions.cancel')}
-          </Button>
-          <Button {...(action !== 'start' && { color: 'red.8' })} onClick={props.onConfirm}>
-            {t(`confirm.${action}_yes`)}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      {asked && action === 'stop' && <Waiting campaignId={asked.campaign.id} />}
+      <Text size="sm">
+        {action === 'delete' && asked && !hasBegun(asked.campaign.status)
+          ? t('confirm.delete_draft')
+          : t(`confirm.${action}_text`)}
+      </Text>
+    </ConfirmModal>
   );
 }
 

@@ -1,6 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { ConfirmModal } from '@/components/ConfirmModal';
 import { ErrorState } from '@/components/ErrorState';
 
 /** Asks before something that cannot be taken back; stays open with the reason when it is refused. */
@@ -16,31 +16,18 @@ export function ConfirmDialog(props: {
   onConfirm: () => void;
   onClose: () => void;
 }) {
-  const { t } = useTranslation();
   return (
-    <Modal
+    <ConfirmModal
       opened={props.opened}
-      onClose={props.onClose}
       title={props.title}
-      centered
-      closeButtonProps={{ 'aria-label': t('actions.close') }}
+      yes={props.action}
+      isHarsh={props.isHarsh !== false}
+      isPending={props.isPending}
+      onConfirm={props.onConfirm}
+      onClose={props.onClose}
     >
-      <Stack>
-        {typeof props.text === 'string' ? <Text>{props.text}</Text> : props.text}
-        {props.error ? <ErrorState error={props.error} title={props.title} /> : null}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={props.onClose}>
-            {t('actions.cancel')}
-          </Button>
-          <Button
-            {...(props.isHarsh !== false && { color: 'red.8' })}
-            loading={props.isPending}
-            onClick={props.onConfirm}
-          >
-            {props.action}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      {typeof props.text === 'string' ? <Text>{props.text}</Text> : props.text}
+      {props.error ? <ErrorState error={props.error} title={props.title} /> : null}
+    </ConfirmModal>
   );
 }
