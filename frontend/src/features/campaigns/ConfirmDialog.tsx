@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { ConfirmModal } from '@/components/ConfirmModal';
+import { ConfirmModal } from '@/components/dialogs/ConfirmModal';
 import { useCampaignStats } from '@/hooks/useStats';
 import { useShown } from '@/lib/useShown';
 import type { ActedOn } from './CampaignMenu';

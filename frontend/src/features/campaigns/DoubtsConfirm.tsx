@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { ConfirmModal } from '@/components/ConfirmModal';
+import { ConfirmModal } from '@/components/dialogs/ConfirmModal';
 import { useShown } from '@/lib/useShown';
 import type { Decision, Stakes } from './doubts';
 

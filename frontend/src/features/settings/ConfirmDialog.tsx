@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { ConfirmModal } from '@/components/ConfirmModal';
+import { ConfirmModal } from '@/components/dialogs/ConfirmModal';
 import { ErrorState } from '@/components/ErrorState';
 
 /** Asks before something that cannot be taken back; stays open with the reason when it is refused. */
