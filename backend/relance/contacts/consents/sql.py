@@ -25,7 +25,7 @@ CROSS JOIN LATERAL (
 ) k
 """
 
-# Who has withdrawn since, or given it anew, keeps what came later.
+# Who has withdrawn since, or given it again, keeps what came later.
 NOT_KNOWN_YET = """
 SELECT c.id FROM unnest($1::bigint[], $2::timestamptz[]) AS n (id, at) JOIN contacts c ON c.id = n.id
 WHERE c.consented_at IS DISTINCT FROM n.at

@@ -1,4 +1,4 @@
-"""Writing the texts that contacts are found by anew, after a migration that changed how they are made."""
+"""Writing the texts that contacts are found by again, after a migration that changed how they are made."""
 
 from relance.contacts.search_index import sql
 from relance.core.db import Connection

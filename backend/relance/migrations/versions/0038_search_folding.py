@@ -104,7 +104,7 @@ BEGIN
     RETURN NULL;
 END $$;
 
--- Which texts are to be written anew, from this contact on: done by the folding of the search index, some
+-- Which texts are to be written again, from this contact on: done by the folding of the search index, some
 -- thousands at a time, while everything else goes on.
 CREATE TABLE contact_search_rewrite (next_id bigint NOT NULL);
 INSERT INTO contact_search_rewrite SELECT 0 WHERE EXISTS (SELECT FROM contact_search);

@@ -5,7 +5,7 @@ from relance.migrations.apply import run_sql
 revision = "0041"
 down_revision = "0040"
 
-# The bitmaps are made anew by whoever folds them, a minute or two for a million contacts. Until then
+# The bitmaps are made again by whoever folds them, a minute or two for a million contacts. Until then
 # everybody is a candidate: lists are right but slower.
 SQL = "DELETE FROM contact_bit_buckets"
 

@@ -58,7 +58,7 @@ export function projectContactPages(
 }
 
 /** Whether a contact is in a list, all but its search considered. */
-function matchesFilters(contact: Contact, filters: ContactFilters): boolean {
+export function matchesFilters(contact: Contact, filters: ContactFilters): boolean {
   const { category_id, whatsapp_verified, opted_out, interacted } = filters;
   if (category_id !== undefined && !contact.category_ids.includes(category_id)) return false;
   if (whatsapp_verified !== undefined && String(contact.whatsapp_verified ?? 'unknown') !== whatsapp_verified)

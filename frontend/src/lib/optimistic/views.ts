@@ -1,11 +1,12 @@
 import type { QueryKey } from '@tanstack/react-query';
 import type { Schemas } from '@/lib/api/client';
 import type { Thing } from './changes';
-import { compareTexts, projectContactPages, withoutCategory } from './contact-list';
+import { compareTexts, matchesFilters, projectContactPages, withoutCategory } from './contact-list';
 import type { Step } from './steps';
 import type { Category, CategoryList, Contact, ContactFilters, ContactPages } from './types';
 
 type ContactCounts = Schemas['ContactCounts'];
+type ContactMatches = Schemas['ContactMatches'];
 type DashboardStats = Schemas['DashboardStats'];
 type Project = (data: never, steps: readonly Step[], asked: never) => unknown;
 
@@ -15,8 +16,7 @@ const VIEWS: Record<string, Project | undefined> = {
     projectContactPages(pages, filters ?? {}, steps),
   'contacts/detail': projectContact,
   'contacts/counts': projectCounts,
-  // The server counts who matches; after a change it is asked again.
-  'contacts/matching': (count: Schemas['ContactMatches']) => count,
+  'contacts/matching': projectMatches,
   'categories/list': projectCategories,
   'stats/dashboard': projectDashboard,
 };
@@ -63,6 +63,16 @@ function projectCounts(counts: ContactCounts, steps: readonly Step[]): ContactCo
     if (contact.opted_out_at !== null) next.opted_out += n;
   });
   return next;
+}
+
+/** Whom a search means is the server's business: it is asked again. */
+function projectMatches(matches: ContactMatches, steps: readonly Step[], filters: ContactFilters) {
+  if (filters.q || filters.field) return matches;
+  let { count } = matches;
+  forEachCounted(steps, (contact, n) => {
+    if (matchesFilters(contact, filters)) count += n;
+  });
+  return { ...matches, count };
 }
 
 function projectDashboard(stats: DashboardStats, steps: readonly Step[]): DashboardStats {
