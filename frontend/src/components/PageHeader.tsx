@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next';
 /** The title of a page (also of the browser's tab), a line below it, and the page's actions at the right. */
 export function PageHeader(props: {
   title: string;
+  /** What stands there instead of the title's plain text. */
+  heading?: ReactNode;
   description?: ReactNode;
   badge?: ReactNode;
   children?: ReactNode;
@@ -17,7 +19,7 @@ export function PageHeader(props: {
       <Stack gap={4} style={{ flex: '1 1 260px', minWidth: 0 }}>
         <Group gap="sm" wrap="wrap">
           <Title order={1} size="h2" style={{ overflowWrap: 'anywhere' }}>
-            {props.title}
+            {props.heading ?? props.title}
           </Title>
           {props.badge}
         </Group>

@@ -3,6 +3,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { StateBadge } from '@/components/badges';
+import { NameOrNumber } from '@/components/people/NameOrNumber';
 import { PhoneNumber } from '@/components/people/PhoneNumber';
 import type { Message } from '@/hooks/useMessages';
 import { useFormat } from '@/lib/useFormat';
@@ -167,7 +168,7 @@ function Who({ message }: { message: Message }) {
           c="var(--mantine-color-text)"
           className={classes.above}
         >
-          {name === message.phone ? <PhoneNumber phone={name} /> : name}
+          <NameOrNumber name={name} phone={message.phone} />
         </Anchor>
       )}
       {message.phone && message.phone !== name && (

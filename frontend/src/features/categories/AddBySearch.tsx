@@ -4,6 +4,7 @@ import { IconCheck, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '@/components/ErrorState';
+import { NameOrNumber } from '@/components/people/NameOrNumber';
 import { PhoneNumber } from '@/components/people/PhoneNumber';
 import { useContactName } from '@/components/people/useContactName';
 import { type Category, useAddToCategory } from '@/hooks/useCategories';
@@ -82,7 +83,7 @@ function Candidate({ contact, category }: { contact: Contact; category: Category
     >
       <Box miw={0}>
         <Text size="sm" fw={550} truncate>
-          {name === contact.phone ? <PhoneNumber phone={name} /> : name}
+          <NameOrNumber name={name} phone={contact.phone} />
         </Text>
         {name !== contact.phone && (
           <Text size="xs" c="dimmed">

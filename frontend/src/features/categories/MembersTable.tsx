@@ -2,6 +2,7 @@ import { ActionIcon, Text, Tooltip } from '@mantine/core';
 import { IconUserMinus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { TextLink } from '@/components/links';
+import { NameOrNumber } from '@/components/people/NameOrNumber';
 import { PhoneNumber } from '@/components/people/PhoneNumber';
 import { useContactName } from '@/components/people/useContactName';
 import { WhatsAppState } from '@/components/people/WhatsAppState';
@@ -43,7 +44,7 @@ export function MembersTable({ category, contacts }: { category: Category; conta
 
 function Name({ contact }: { contact: Contact }) {
   const name = useContactName()(contact);
-  const shown = name === contact.phone ? <PhoneNumber phone={name} /> : name;
+  const shown = <NameOrNumber name={name} phone={contact.phone} />;
   if (contact.id <= 0) return <Text inherit>{shown}</Text>;
   return (
     <TextLink to="/contacts/$contactId" params={{ contactId: contact.id }} inherit>

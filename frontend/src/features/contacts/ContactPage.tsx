@@ -8,6 +8,7 @@ import { EmptyState } from '@/components/EmptyState';
 import { ErrorState } from '@/components/ErrorState';
 import { ButtonLink } from '@/components/links';
 import { PageHeader } from '@/components/PageHeader';
+import { NameOrNumber } from '@/components/people/NameOrNumber';
 import { PhoneNumber } from '@/components/people/PhoneNumber';
 import { useContactName } from '@/components/people/useContactName';
 import { type Contact, useContact } from '@/hooks/useContacts';
@@ -40,6 +41,7 @@ function Person({ contact }: { contact: Contact }) {
     <>
       <PageHeader
         title={name}
+        heading={<NameOrNumber name={name} phone={contact.phone} />}
         badge={
           contact.opted_out_at && (
             <Badge color="pink.9" tt="none" fw={600}>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { type KeyboardEvent, memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CategoryChips } from '@/components/people/CategoryChips';
+import { NameOrNumber } from '@/components/people/NameOrNumber';
 import { PhoneNumber } from '@/components/people/PhoneNumber';
 import { useContactName } from '@/components/people/useContactName';
 import { WhatsAppState } from '@/components/people/WhatsAppState';
@@ -211,7 +212,7 @@ export function NameLink({ contact }: { contact: Contact }) {
       data-long={name(contact).length > LONG || undefined}
       title={name(contact)}
     >
-      {name(contact) === contact.phone ? <PhoneNumber phone={contact.phone} /> : name(contact)}
+      <NameOrNumber name={name(contact)} phone={contact.phone} />
     </Link>
   );
 }

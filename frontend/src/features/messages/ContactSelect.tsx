@@ -4,7 +4,9 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNames } from '@/components/messages/useNames';
-import { contactQuery, contactsQuery } from '@/hooks/useContacts';
+import { NameOrNumber } from '@/components/people/NameOrNumber';
+import { PhoneNumber } from '@/components/people/PhoneNumber';
+import { type Contact, contactQuery, contactsQuery } from '@/hooks/useContacts';
 
 /** Choose a contact by name or number, searched for as one types. */
 export function ContactSelect(props: { value: number | null; onChange: (id: number | null) => void }) {
@@ -19,12 +21,8 @@ export function ContactSelect(props: { value: number | null; onChange: (id: numb
   const chosenLabel = chosen.data ? describe(chosen.data) : `#${props.value}`;
   const wants = typed !== '' && typed !== chosenLabel;
   const contacts = useInfiniteQuery({ ...contactsQuery({ q: typed }), enabled: wants });
-  const found = wants
-    ? (contacts.data?.pages[0]?.items.map((contact) => ({
-        value: String(contact.id),
-        label: describe(contact),
-      })) ?? [])
-    : [];
+  const people = wants ? (contacts.data?.pages[0]?.items ?? []) : [];
+  const found = people.map((contact) => ({ value: String(contact.id), label: describe(contact) }));
   const data =
     props.value !== null && !found.some(({ value }) => value === String(props.value))
       ? [{ value: String(props.value), label: chosenLabel }, ...found]
@@ -40,6 +38,9 @@ export function ContactSelect(props: { value: number | null; onChange: (id: numb
       searchValue={text}
       onSearchChange={setText}
       filter={({ options }) => options}
+      renderOption={({ option }) => (
+        <Person contact={people.find(({ id }) => String(id) === option.value)} label={option.label} />
+      )}
       nothingFoundMessage={
         !wants
           ? t('filters.contact_hint')
@@ -51,5 +52,22 @@ export function ContactSelect(props: { value: number | null; onChange: (id: numb
       clearButtonProps={{ 'aria-label': tCommon('actions.clear') }}
       maxDropdownHeight={280}
     />
+  );
+}
+
+function Person({ contact, label }: { contact: Contact | undefined; label: string }) {
+  const { nameOf } = useNames();
+  if (!contact) return label;
+  const name = nameOf(contact);
+  return (
+    <span>
+      <NameOrNumber name={name} phone={contact.phone} />
+      {contact.phone && contact.phone !== name && (
+        <>
+          {' · '}
+          <PhoneNumber phone={contact.phone} />
+        </>
+      )}
+    </span>
   );
 }

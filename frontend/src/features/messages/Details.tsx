@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNames } from '@/components/messages/useNames';
+import { NameOrNumber } from '@/components/people/NameOrNumber';
 import { PhoneNumber } from '@/components/people/PhoneNumber';
 import type { MessageStory } from '@/hooks/useMessages';
 import { useSenders } from '@/hooks/useSenders';
@@ -29,7 +30,7 @@ export function Details({ message }: { message: MessageStory }) {
             nameOf(message)
           ) : (
             <Anchor component={Link} to={`/contacts/${message.contact_id}`} size="sm">
-              {nameOf(message)}
+              <NameOrNumber name={nameOf(message)} phone={message.phone} />
             </Anchor>
           )}
         </Fact>
