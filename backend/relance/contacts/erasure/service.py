@@ -20,7 +20,7 @@ from datetime import datetime
 from relance.activity import Act, Subject, record, sample_of
 from relance.contacts.erased import remember_erased
 from relance.contacts.erasure import sql
-from relance.contacts.identities import BSUID, identities_to_ask
+from relance.contacts.identities import BSUID, PHONE, WA_ID, identities_to_ask
 from relance.core import locks
 from relance.core.clock import utc_now
 from relance.core.db import Connection, Row
@@ -53,9 +53,12 @@ async def erase_contact(conn: Connection, *, contact_id: int) -> None:
 async def erase_contacts(
     conn: Connection, *, contact_ids: Sequence[int], at: datetime | None = None
 ) -> list[int]:
-    """Erase these people, in a constant number of statements. Returns who was not erased before."""
-    wanted = sorted(set(contact_ids))
+    """Erase these people, in a constant number of statements. Returns who was not erased before.
+
+    Contacts that hold another spelling of the same number (made before the house knew both as one) go with them.
+    """
     await locks.take(conn, locks.ERASURE)
+    wanted = await _with_other_spellings(conn, set(contact_ids))
     await conn.execute(sql.LOCK_MESSAGES, wanted)
     await conn.execute(sql.LOCK, wanted)
     # Read behind the locks: a webhook may have taught another id while they were waited for.
@@ -74,6 +77,16 @@ async def erase_contacts(
     subject = Subject("contact", found[0] if len(found) == 1 else None)
     await record(conn, Act.CONTACTS_ERASED, subject, details=sample_of(found))
     return found
+
+
+async def _with_other_spellings(conn: Connection, wanted: set[int]) -> list[int]:
+    """These, and whoever has a number that is one of theirs written otherwise. Nobody new comes meanwhile."""
+    rows = await conn.fetch(sql.READ, sorted(wanted))
+    names = {name for row in rows for name in identities_to_ask(phone=row["phone"], wa_id=row["wa_id"])}
+    phones = [name.removeprefix(PHONE) for name in names if name.startswith(PHONE)]
+    wa_ids = [name.removeprefix(WA_ID) for name in names if name.startswith(WA_ID)]
+    found = await conn.fetch(sql.SAME_NUMBERS, phones, wa_ids) if names else []
+    return sorted(wanted | {row["id"] for row in found})
 
 
 async def _clear_elsewhere(conn: Connection, rows: Sequence[Row]) -> None:

@@ -11,6 +11,12 @@ SELECT c.id, c.phone, c.wa_id, c.bsuid, c.parent_bsuid,
 FROM contacts c WHERE c.id = ANY($1::bigint[]) AND c.erased_at IS NULL ORDER BY c.id
 """
 
+# By the two unique indexes: each spelling belongs to one contact at most.
+SAME_NUMBERS = """
+SELECT id FROM contacts WHERE phone = ANY($1::text[])
+UNION SELECT id FROM contacts WHERE wa_id = ANY($2::text[])
+"""
+
 EXISTS = "SELECT FROM contacts WHERE id = $1"
 
 CLEAR_MESSAGES = """
