@@ -134,7 +134,7 @@ class ContactAnswer(BaseModel):
         description="the newest word was a consent; null: none, or withdrawn"
     )
     interacted_at: datetime | None
-    username: str | None = Field(description="the name they chose in WhatsApp, as of their last message")
+    username: str | None = Field(description="the name they chose in WhatsApp, as Meta told it last")
     created_at: datetime
 
 

@@ -200,7 +200,7 @@ async def _write(
     await write_messages(conn, rows)
     learnt = await learn(conn, decided.lessons)
     shared = await learn_shared_phones(conn, inbound.heard)
-    await learn_usernames(conn, inbound.heard)
+    renamed = await learn_usernames(conn, inbound.heard, decided.lessons)
     await note_answers(conn, inbound.heard, context.hearing().answer, now=now)
     await decided.choices.record(conn)
     queued = await _write_interactions(conn, inbound, decided.follow_ups, now)
@@ -226,7 +226,9 @@ async def _write(
         parked=len(group.parked),
         campaign_ids=frozenset(row.campaign_id for row in rows if row.changed or row.changed_wide),
         # The first interaction of a contact marks it, in the database; identities may join two persons.
-        contacts=learnt.anything or bool(inbound.heard or decided.choices.choices or group.identity_changes),
+        contacts=learnt.anything
+        or renamed
+        or bool(inbound.heard or decided.choices.choices or group.identity_changes),
         kept=kept.replies,
         again=bool(again),
     )

@@ -130,6 +130,7 @@ FROM unnest($1::bigint[], $2::text[], $3::timestamptz[]) AS v (contact_id, usern
 JOIN contacts c ON c.id = v.contact_id AND c.deleted_at IS NULL ORDER BY v.contact_id
 ON CONFLICT (contact_id) DO UPDATE SET username = excluded.username, seen_at = excluded.seen_at
 WHERE u.username <> excluded.username AND u.seen_at <= excluded.seen_at
+RETURNING contact_id
 """
 
 # Somebody changed phone or id. The contact is known by the old ones; the new ones may belong to others.

@@ -56,6 +56,7 @@ def _see(hit: Hit, row: MessageRow, effects: Effects, lessons: Lessons) -> None:
             bsuid=status.recipient_bsuid,
             parent_bsuid=status.recipient_parent_bsuid,
             seen_at=at if delivered else None,
+            username=None if status.username is None else (at, status.username),
         )
 
 

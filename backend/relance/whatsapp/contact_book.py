@@ -3,8 +3,16 @@
 from typing import Any
 
 from relance.whatsapp.identities import read_bsuid, read_wa_id
+from relance.whatsapp.storable import storable_text
 
 _LONGEST_NAME = 256
+
+
+def read_username(profile: object) -> str | None:
+    """Read the name that a person chose in WhatsApp."""
+    if not isinstance(profile, dict):
+        return None
+    return storable_text(profile.get("username"), _LONGEST_NAME) or None
 
 
 class ContactBook:
@@ -40,6 +48,12 @@ class ContactBook:
         if wa_id is None or not self._contacts:
             return None
         return read_bsuid(self.find(wa_id, None).get("user_id"))
+
+    def find_username(self, wa_id: str | None, bsuid: str | None) -> str | None:
+        """Return the name that the person of one of these ids chose in WhatsApp, if the contacts tell it."""
+        if not self._contacts:
+            return None
+        return read_username(self.find(wa_id, bsuid).get("profile"))
 
     def _build_index(self) -> dict[str, dict[str, Any]]:
         index: dict[str, dict[str, Any]] = {}

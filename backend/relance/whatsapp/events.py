@@ -32,6 +32,8 @@ class StatusEvent:
     pricing_type: str | None
     billable: bool | None
     error: MetaError | None
+    # The name that the recipient chose in WhatsApp.
+    username: str | None = None
 
 
 @dataclass(slots=True)
@@ -76,6 +78,7 @@ class PhoneAppAnswer:
     wa_id: str | None
     bsuid: str | None
     at: int
+    parent_bsuid: str | None = None
 
 
 @dataclass(slots=True)

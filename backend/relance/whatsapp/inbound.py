@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from relance.whatsapp.contact_book import ContactBook
+from relance.whatsapp.contact_book import ContactBook, read_username
 from relance.whatsapp.events import IdentityChange, Ignored, InboundMessage, ParsedWebhook
 from relance.whatsapp.identities import read_bsuid, read_wa_id
 from relance.whatsapp.message_types import READERS, Said
@@ -129,7 +129,7 @@ def _find_sender(item: dict[str, Any], book: ContactBook) -> _Sender:
         bsuid or read_bsuid(contact.get("user_id")) or read_bsuid(contact.get("wa_id")),
         read_bsuid(item.get("from_parent_user_id")) or read_bsuid(contact.get("parent_user_id")),
         storable_text(profile.get("name"), _LONGEST_NAME) if isinstance(profile, dict) else None,
-        storable_text(profile.get("username"), _LONGEST_NAME) or None if isinstance(profile, dict) else None,
+        read_username(profile),
         phone if wa_id is not None and phone != wa_id else None,
     )
 

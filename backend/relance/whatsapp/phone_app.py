@@ -26,8 +26,9 @@ def read_phone_app_answers(value: dict[str, Any], phone_number_id: str | None, p
 def _read_answer(item: dict[str, Any], phone_number_id: str | None) -> PhoneAppAnswer | None:
     to, at = item.get("to"), read_time(item.get("timestamp"))
     wa_id, bsuid = read_wa_id(to), read_bsuid(item.get("to_user_id")) or read_bsuid(to)
-    if at is None or (wa_id is None and bsuid is None):
+    parent_bsuid = read_bsuid(item.get("to_parent_user_id"))
+    if at is None or (wa_id is None and bsuid is None and parent_bsuid is None):
         return None
     if item.get("type") in _NO_ANSWERS or "group_id" in item:
         return None
-    return PhoneAppAnswer(phone_number_id, wa_id, bsuid, at)
+    return PhoneAppAnswer(phone_number_id, wa_id, bsuid, at, parent_bsuid)

@@ -65,6 +65,7 @@ def read_status(
             type_,
             billable,
             (read_first_error(get("errors")) or _NO_REASON) if status == "failed" else None,
+            book.find_username(wa_id, bsuid),
         )
     )
     return None

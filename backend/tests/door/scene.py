@@ -54,10 +54,14 @@ class Door:
         self._callers: list[Caller] = []
         self.doorway: Doorway = doorway_of(server.server_state)
 
+    @property
+    def port(self) -> int:
+        """Where it listens on this machine."""
+        return int(self._server.servers[0].sockets[0].getsockname()[1])
+
     async def call(self, data: bytes = b"") -> Caller:
         """A new connection that begins with this."""
-        port = self._server.servers[0].sockets[0].getsockname()[1]
-        caller = Caller(*await asyncio.open_connection("127.0.0.1", port))
+        caller = Caller(*await asyncio.open_connection("127.0.0.1", self.port))
         self._callers.append(caller)
         await caller.say(data)
         return caller

@@ -10,6 +10,7 @@ from tests.webhooks.scene import Scene
 
 WA_ID = "22901970001"
 BSUID = "BJ.13491208655302741918"
+PARENT = "BJ.ENT.11815799212886844830"
 
 
 def in_standby(*items: dict[str, Any]) -> bytes:
@@ -64,12 +65,24 @@ async def test_bad_item_in_standby_is_parked_as_such_and_its_neighbours_count(sc
     assert (await scene.contact_row(contact))["opted_out_at"] == scene.now
 
 
-@pytest.mark.parametrize("who", [{}, {"to": None, "to_user_id": BSUID}, {"to": "2290197000111"}])
+@pytest.mark.parametrize(
+    "who",
+    [
+        {},
+        {"to": None, "to_user_id": BSUID},
+        {"to": "2290197000111"},
+        {"to": None, "to_user_id": "BJ.99", "to_parent_user_id": PARENT},
+        {"to": None, "to_parent_user_id": PARENT},
+    ],
+)
 async def test_answer_typed_on_the_phone_is_remembered_for_its_person(
     scene: Scene, who: dict[str, Any]
 ) -> None:
     phone = "+22997000111" if who.get("to") else f"+{WA_ID}"
     contact = await scene.contact(phone, bsuid=BSUID)
+    await scene.pool.execute(
+        "INSERT INTO contact_aliases (bsuid, contact_id) VALUES ($1, $2)", PARENT, contact
+    )
     await scene.take(typed_on_the_phone(scene.ago(minutes=1), **who))
     await scene.take(typed_on_the_phone(scene.ago(minutes=9), **who))
     assert await _taken(scene) == [(contact, "phone_app", scene.ago(minutes=1))]

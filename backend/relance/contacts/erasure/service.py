@@ -55,7 +55,7 @@ async def erase_contacts(
 ) -> list[int]:
     """Erase these people, in a constant number of statements. Returns who was not erased before.
 
-    Contacts that hold another spelling of the same number (made before the house knew both as one) go with them.
+    Contacts under another spelling of the same number, made before both were known as one, go with them.
     """
     await locks.take(conn, locks.ERASURE)
     wanted = await _with_other_spellings(conn, set(contact_ids))

@@ -22,6 +22,8 @@ class Lesson:
     seen_at: datetime | None = None
     failed_on: date | None = None
     refused_marketing_at: datetime | None = None
+    # The name that they chose in WhatsApp, as of then.
+    username: tuple[datetime, str] | None = None
     # Something else is written to this contact in the same transaction: lock it in its turn.
     must_lock: bool = False
 
@@ -47,12 +49,15 @@ class Lessons:
         bsuid: str | None,
         parent_bsuid: str | None,
         seen_at: datetime | None,
+        username: tuple[datetime, str] | None = None,
     ) -> None:
         """Add what one status or message says of its person."""
         lesson = self.about(contact_id)
         lesson.wa_id = lesson.wa_id or wa_id
         lesson.bsuid = lesson.bsuid or bsuid
         lesson.parent_bsuid = lesson.parent_bsuid or parent_bsuid
+        if username is not None:
+            lesson.username = username if lesson.username is None else max(lesson.username, username)
         if seen_at is not None and (lesson.seen_at is None or seen_at > lesson.seen_at):
             lesson.seen_at = seen_at
 

@@ -20,7 +20,7 @@ _Taken = dict[tuple[int, int], tuple[datetime, str]]
 
 def persons_of_answers(answers: Iterable[PhoneAppAnswer]) -> list[Person]:
     """Who was answered, to be looked up with everybody else."""
-    return [Person(answer.wa_id, answer.bsuid) for answer in answers]
+    return [_person_of(answer) for answer in answers]
 
 
 async def note_taken_chats(
@@ -35,7 +35,7 @@ async def note_taken_chats(
     taken: _Taken = {}
     dropped: Counter[str] = Counter()
     for answer in answers:
-        contact_id = people.find(Person(answer.wa_id, answer.bsuid))
+        contact_id = people.find(_person_of(answer))
         sender_id = numbers.get(answer.phone_number_id or "")
         if contact_id is None or sender_id is None:
             dropped["sent_from_the_phone_app"] += 1
@@ -58,6 +58,10 @@ async def note_taken_chats(
             details: dict[str, object] = {"number": row["number"]}
             await raise_incident(conn, "another_app_answers", f"sender:{row['id']}", details)
     return dropped
+
+
+def _person_of(answer: PhoneAppAnswer) -> Person:
+    return Person(answer.wa_id, answer.bsuid, parent_bsuid=answer.parent_bsuid)
 
 
 def _take(taken: _Taken, chat: tuple[int, int], at: datetime, by: str) -> None:

@@ -4,21 +4,30 @@ from collections.abc import Iterable
 
 from relance.core.db import Connection
 from relance.webhooks import sql
+from relance.webhooks.learn.learnt_ids import Lessons
 from relance.webhooks.resolve.whose import Heard
 
 
-async def learn_usernames(conn: Connection, heard: Iterable[Heard]) -> None:
-    """The newest by Meta's time holds. Of whom a message names another contact nothing is learnt."""
-    newest = {
-        one.arrival.contact_id: one
-        for one in sorted(heard, key=lambda one: one.arrival.at)
+async def learn_usernames(conn: Connection, heard: Iterable[Heard], lessons: Lessons) -> bool:
+    """The newest by Meta's time holds. Of whom a message names another contact nothing is learnt.
+
+    Returns whether anybody is called otherwise now.
+    """
+    told = [
+        (lesson.username[0], contact_id, lesson.username[1])
+        for contact_id, lesson in lessons.by_contact.items()
+        if lesson.username is not None
+    ]
+    told += [
+        (one.arrival.at, one.arrival.contact_id, one.message.username)
+        for one in heard
         if one.message.username is not None and one.other_id is None
-    }
-    if newest:
-        ids = sorted(newest)
-        await conn.execute(
-            sql.LEARN_USERNAMES,
-            ids,
-            [newest[id_].message.username for id_ in ids],
-            [newest[id_].arrival.at for id_ in ids],
-        )
+    ]
+    if not told:
+        return False
+    newest = {contact_id: (username, at) for at, contact_id, username in sorted(told)}
+    ids = sorted(newest)
+    changed = await conn.fetch(
+        sql.LEARN_USERNAMES, ids, [newest[id_][0] for id_ in ids], [newest[id_][1] for id_ in ids]
+    )
+    return bool(changed)
