@@ -3456,7 +3456,7 @@ export interface components {
             interacted_at: string | null;
             /**
              * Username
-             * @description the name they chose in WhatsApp, as of their last message
+             * @description the name they chose in WhatsApp, as Meta told it last
              */
             username: string | null;
             /**
