@@ -177,12 +177,14 @@ async def test_username_of_the_contact_beside_a_status_is_shown(http: Http) -> N
     contact = await http.scene.contact()
     message = await http.scene.message(await http.scene.campaign(), contact)
     wamid = (await http.scene.row(message))["wamid"]
-    beside = [{"wa_id": WA_ID, "user_id": "BJ.1", "profile": {"name": "Awa", "username": "awa.k"}}]
+
+    def beside(username: str) -> list[dict[str, Any]]:
+        return [{"wa_id": WA_ID, "user_id": "BJ.1", "profile": {"name": "Awa", "username": username}}]
+
     item = status("delivered", wamid, http.scene.now, recipient_id=WA_ID, recipient_user_id="BJ.1")
-    await http.scene.take(envelope(value(statuses=[item], contacts=beside)))
+    await http.scene.take(envelope(value(statuses=[item], contacts=beside("awa.k"))))
     assert (await http.get(f"/api/contacts/{contact}"))["username"] == "awa.k"
-    beside[0]["profile"]["username"] = "older"
     await http.scene.take(
-        inbound_body(text("hi", "wamid.I", http.scene.ago(minutes=1), WA_ID), contacts=beside)
+        inbound_body(text("hi", "wamid.I", http.scene.ago(minutes=1), WA_ID), contacts=beside("older"))
     )
     assert (await http.get(f"/api/contacts/{contact}"))["username"] == "awa.k"

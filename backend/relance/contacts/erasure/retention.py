@@ -20,14 +20,16 @@ BUDGET_S = 10.0
 async def clear_old_texts(
     pool: Pool, *, kept_days: int, now: datetime, chunk: int = CHUNK, budget_s: float = BUDGET_S
 ) -> int:
-    """Clear replies that came, and messages of campaigns that ended, so many days ago; 0 days: nothing.
+    """Clear replies that came, webhooks set aside, and messages of campaigns that ended, so many days ago.
+
+    0 days: nothing.
 
     Returns how many rows were gone through.
     """
     if kept_days == 0:
         return 0
     before, until_s, cleared = now - timedelta(days=kept_days), time.monotonic() + budget_s, 0
-    for clear in (_clear_replies, _clear_campaign):
+    for clear in (_clear_replies, _clear_parked, _clear_campaign):
         some: int | None = 0
         while some is not None and time.monotonic() < until_s:
             some = await clear(pool, before, chunk)
@@ -43,6 +45,12 @@ async def _clear_replies(pool: Pool, before: datetime, chunk: int) -> int | None
         up_to = await conn.fetchval(sql.LOCK_MARK)
         cleared: int = await conn.fetchval(sql.CLEAR_REPLIES, up_to, before, chunk)
     return cleared or None
+
+
+async def _clear_parked(pool: Pool, before: datetime, chunk: int) -> int | None:
+    """Webhooks that were set aside so long ago hold replies, and can be attributed to nothing any more."""
+    async with transaction(pool) as conn:
+        return len(await conn.fetch(sql.CLEAR_PARKED, before, chunk)) or None
 
 
 async def _clear_campaign(pool: Pool, before: datetime, chunk: int) -> int | None:

@@ -19,6 +19,14 @@ WITH page AS MATERIALIZED (
 SELECT count(*) AS n FROM old
 """
 
+# At most 10,000 are kept. The line stays, and is not for replaying any more.
+CLEAR_PARKED = """
+UPDATE webhook_parked SET body = '{}', replayed_at = coalesce(replayed_at, now())
+WHERE id IN (SELECT id FROM webhook_parked WHERE last_at < $1 AND body <> '{}' ORDER BY id LIMIT $2
+             FOR UPDATE SKIP LOCKED)
+RETURNING id
+"""
+
 # Of campaigns that ended so long ago: what is in a queue keeps its values.
 NEXT_CAMPAIGN = """
 SELECT id, texts_cleared_up_to FROM campaigns
