@@ -4,9 +4,10 @@ Who may call them is decided where the routers are joined.
 """
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Response, status
+from fastapi import APIRouter, Query, Response, status
 from pydantic import BaseModel, ConfigDict
 
 from relance.auth.edge.quotas import limited
@@ -15,9 +16,13 @@ from relance.cache.versions import move_versions
 from relance.contacts.api import CHANGED_BY_CONTACTS
 from relance.contacts.bulk_api import change_chosen
 from relance.contacts.copy import copy_contact
+from relance.contacts.copy_page import write_copy_page
 from relance.contacts.erasure.service import erase_contact, erase_contacts
 from relance.contacts.schemas import BulkAnswer, Chosen
 from relance.core.db import Connection
+from relance.downloads.edge import TimeZone
+from relance.downloads.look import Look
+from relance.downloads.words import Language
 from relance.http.ids import IdInPath
 from relance.http.requests import Transaction
 from relance.http.responses import answer_json, dump, errors
@@ -55,15 +60,43 @@ class ContactCopy(BaseModel):
     replies_not_attributed: list[dict[str, Any]]
 
 
+class CopyKind(StrEnum):
+    """For a program, or for the person to read."""
+
+    JSON = "json"
+    HTML = "html"
+
+
 @router.get(
     "/{contact_id:int}/copy",
-    responses={200: {"model": ContactCopy}, **errors(404)},
+    responses={
+        200: {
+            "model": ContactCopy,
+            "content": {"text/html": {"example": '<!doctype html><html lang="fr">…'}},
+        },
+        **errors(404),
+    },
     dependencies=[limited("exports")],
 )
-async def copy(conn: Transaction, contact_id: IdInPath) -> Response:
-    """Hand out a copy of one person as a file: everything that is kept of them."""
-    answer = answer_json(dump(await copy_contact(conn, contact_id=contact_id)))
-    answer.headers["Content-Disposition"] = f'attachment; filename="contact-{contact_id}.json"'
+async def copy(
+    conn: Transaction,
+    contact_id: IdInPath,
+    kind: Annotated[CopyKind, Query(alias="format", description="a page is for people")] = CopyKind.JSON,
+    language: Annotated[Language, Query(description="of the headings of a page")] = Language.EN,
+    timezone: Annotated[TimeZone | None, Query(description="of the times of a page; else UTC")] = None,
+) -> Response:
+    """Hand out a copy of one person as a file: everything that is kept of them.
+
+    As a page it leaves out what is for programs alone, such as ids of messages.
+    """
+    found = await copy_contact(conn, contact_id=contact_id)
+    if kind is CopyKind.JSON:
+        answer = answer_json(dump(found))
+    else:
+        page = write_copy_page(found, Look(language=language, timezone=timezone))
+        answer = Response(page, media_type="text/html")
+        answer.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    answer.headers["Content-Disposition"] = f'attachment; filename="contact-{contact_id}.{kind.value}"'
     return answer
 
 

@@ -825,6 +825,8 @@ export interface paths {
         /**
          * Hand out a copy of one person as a file
          * @description Hand out a copy of one person as a file: everything that is kept of them.
+         *
+         *     As a page it leaves out what is for programs alone, such as ids of messages.
          */
         get: operations["copy_api_contacts__contact_id__copy_get"];
         put?: never;
@@ -3671,6 +3673,12 @@ export interface components {
             /** Opted Out */
             opted_out: number;
         };
+        /**
+         * CopyKind
+         * @description For a program, or for the person to read.
+         * @enum {string}
+         */
+        CopyKind: "json" | "html";
         /**
          * CountryDoubtBody
          * @description Numbers without country code that would be read by `country`, and are valid ones of `suggested`.
@@ -12491,7 +12499,14 @@ export interface operations {
     };
     copy_api_contacts__contact_id__copy_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description a page is for people */
+                format?: components["schemas"]["CopyKind"];
+                /** @description of the headings of a page */
+                language?: components["schemas"]["Language"];
+                /** @description of the times of a page; else UTC */
+                timezone?: string | null;
+            };
             header?: never;
             path: {
                 contact_id: number;
@@ -12507,6 +12522,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactCopy"];
+                    /** @example <!doctype html><html lang="fr">… */
+                    "text/html": unknown;
                 };
             };
             /** @description No valid session or API key. */
