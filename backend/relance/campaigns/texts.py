@@ -45,6 +45,10 @@ class _Text:
     what: Reason
     text: str
     takes_fields: bool = False
+    field_instead: bool = False
+    """Whether a field can be chosen in its place."""
+    address: bool = False
+    """May hold braces of its own."""
 
 
 async def check_texts(
@@ -89,8 +93,7 @@ def _look_at(
 ) -> Iterator[TextProblem]:
     for name in double:
         if not text.takes_fields:
-            why = CONTENT_PROBLEMS.make("placeholder_in_constant", what=text.what, placeholder=_braced(name))
-            yield TextProblem(text.where, "placeholder_in_constant", name, why)
+            yield TextProblem(text.where, "placeholder_in_constant", name, _in_constant(text, _braced(name)))
         elif name not in fields:
             like = by_folded.get(field_name(name))
             told = {"what": text.what, "placeholder": _braced(name)}
@@ -102,14 +105,23 @@ def _look_at(
         like = by_folded.get(field_name(name) or name)
         if like is not None:
             told = {"what": text.what, "written": f"{{{name}}}"}
-            why = CONTENT_PROBLEMS.make("placeholder_single_in_constant", **told)
             if text.takes_fields:
                 why = CONTENT_PROBLEMS.make("placeholder_single", **told, like=_braced(like))
+            elif text.field_instead:
+                why = CONTENT_PROBLEMS.make("placeholder_single_in_constant", **told)
+            else:
+                why = _in_constant(text, f"{{{name}}}")
             yield TextProblem(text.where, "placeholder_single", name, why)
 
 
+def _in_constant(text: _Text, placeholder: str) -> Reason:
+    if text.field_instead:
+        return CONTENT_PROBLEMS.make("placeholder_in_constant", what=text.what, placeholder=placeholder)
+    return CONTENT_PROBLEMS.make("placeholder_without_field", what=text.what, placeholder=placeholder)
+
+
 def _look_at_rest(text: _Text) -> Iterator[TextProblem]:
-    for written in list_broken(text.text)[:1]:
+    for written in [] if text.address else list_broken(text.text)[:1]:
         why = CONTENT_PROBLEMS.make("placeholder_broken", what=text.what, written=written)
         yield TextProblem(text.where, "placeholder_broken", written.strip("{}| "), why)
 
@@ -124,19 +136,29 @@ def _list_texts(
     variables: Mapping[str, Any],
     message_2: Mapping[str, Any] | None,
 ) -> Iterator[_Text]:
-    if header and header.get("text"):
-        yield _Text("template.header.text", TEXTS.make("header"), header["text"])
+    yield from _texts_in("template.header", header, "text", "filename", "link")
     for name, binding in variables.items():
         yield from _texts_of(f"variables.{name}", binding, "variable", variable=_braced(name))
     for index, binding in buttons.items():
         yield from _texts_of(f"template.buttons.{index}", binding, "button", index=index)
-    for part in ("text", "caption"):
-        if message_2 and message_2.get(part):
-            what = TEXTS.make(f"message_2_{part}")
-            yield _Text(f"message_2.{part}", what, message_2[part], takes_fields=True)
+    yield from _texts_in("message_2", message_2, "text", "caption", "link")
+    for place, button in enumerate((message_2 or {}).get("buttons") or ()):
+        for part in ("title", "id"):
+            what = TEXTS.make(f"message_2_button_{part}", number=place + 1)
+            yield _Text(f"message_2.buttons.{place}.{part}", what, button[part])
+
+
+def _texts_in(where: str, of: Mapping[str, Any] | None, *parts: str) -> Iterator[_Text]:
+    for part in parts:
+        if of and of.get(part):
+            whose = where.rpartition(".")[2]
+            what = TEXTS.make(whose if (whose, part) == ("header", "text") else f"{whose}_{part}")
+            takes_fields = whose == "message_2" and part != "link"
+            yield _Text(f"{where}.{part}", what, of[part], takes_fields=takes_fields, address=part == "link")
 
 
 def _texts_of(where: str, binding: Mapping[str, Any], whose: str, **named: object) -> Iterator[_Text]:
     for part in ("value", "default"):
         if binding.get(part):
-            yield _Text(f"{where}.{part}", TEXTS.make(f"{whose}_{part}", **named), binding[part])
+            what = TEXTS.make(f"{whose}_{part}", **named)
+            yield _Text(f"{where}.{part}", what, binding[part], field_instead=True)

@@ -48,6 +48,8 @@ CONTENT_PROBLEMS: Final = ReasonList(
         "component_unsupported": "Templates with a {kind} cannot be sent.",
         "placeholder_in_constant": "{what:reason} is the same for everybody and cannot hold {placeholder}:"
         " choose the field.",
+        "placeholder_without_field": "{what:reason} is the same for everybody and would say {placeholder} as"
+        " it stands here: take it out.",
         "placeholder_unknown": "{what:reason} asks for {placeholder}, which is no field of any contact."
         " Import contacts that have it, or take it out.",
         "placeholder_like": "{what:reason} asks for {placeholder}, which is no field of any contact."
@@ -65,12 +67,17 @@ TEXTS: Final = ReasonList(
     "text",
     {
         "header": "The text of the header",
+        "header_filename": "The name of the header's file",
+        "header_link": "The link of the header",
         "variable_value": "The value of the variable {variable}",
         "variable_default": "The default of the variable {variable}",
         "button_value": "The value of button {index:id} of the template",
         "button_default": "The default of button {index:id} of the template",
         "message_2_text": "The text of Message 2",
         "message_2_caption": "The caption of Message 2",
+        "message_2_link": "The link of Message 2",
+        "message_2_button_title": "The title of button {number:count} of Message 2",
+        "message_2_button_id": "The id of button {number:count} of Message 2",
     },
 )
 """Texts of a campaign, as sentences name them."""

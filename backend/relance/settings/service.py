@@ -19,6 +19,7 @@ from relance.core.settings import Settings
 from relance.reasons.causes import CAUSES
 from relance.settings import sql
 from relance.settings.described import describe
+from relance.whatsapp.placeholders import list_broken, list_meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,8 @@ def _read_all(current: CurrentSettings[ChangeableSettings], wanted: Mapping[str,
         try:
             if value is not None:
                 current.declared[name].read(value)
+            if isinstance(value, str):
+                _refuse_placeholders(value)
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
             problems.append({"name": name, "problem": f"{name} {word_error(name, first)}"})
@@ -126,6 +129,13 @@ def _read_all(current: CurrentSettings[ChangeableSettings], wanted: Mapping[str,
     if problems:
         raise AppError("setting_refused", problem=problems[0]["problem"], details={"problems": problems})
     return dict(wanted)
+
+
+def _refuse_placeholders(text: str) -> None:
+    """Nobody fills them in here. Raises ValueError."""
+    written = [f"{{{{{name}}}}}" for name in list_meant(text)[0]] + list_broken(text)
+    if written:
+        raise ValueError(f"it is the same for everybody and cannot hold {written[0]}")
 
 
 def _refuse_stale(rows: Mapping[str, Row], names: Collection[str], version: int) -> None:

@@ -73,6 +73,35 @@ async def test_saving_refuses_each_with_its_place(
         assert [(one["where"], one["code"], one["name"]) for one in problems] == found
 
 
+FIRST, LINK = {"id": "1", "title": "Oui"}, "https://a.bj/"
+
+
+@pytest.mark.parametrize(
+    ("message_2", "found"),
+    [
+        ({"type": "buttons", "text": "?", "buttons": [FIRST, {"id": "2", "title": "{Ville}"}]},
+         ("message_2.buttons.1.title", SINGLE, "Ville")),
+        ({"type": "buttons", "text": "?", "buttons": [FIRST, {"id": "2", "title": "À {{ville"}]},
+         ("message_2.buttons.1.title", BROKEN, "ville")),
+        ({"type": "buttons", "text": "?", "buttons": [{"id": "{ville}", "title": "Oui"}]},
+         ("message_2.buttons.0.id", SINGLE, "ville")),
+        ({"type": "buttons", "text": "?", "buttons": [FIRST, {"id": "{}", "title": "{-;"}]}, None),
+        ({"type": "image", "link": LINK + "{{ville}}.png"}, ("message_2.link", CONSTANT, "ville")),
+        ({"type": "image", "link": LINK + "{first_name}.png"}, ("message_2.link", SINGLE, "first_name")),
+        ({"type": "image", "link": LINK + '?q={"a":{"b":1}}'}, None),
+    ],
+)  # fmt: skip
+async def test_what_is_the_same_for_everybody_in_message_2_holds_no_field(
+    client: httpx2.AsyncClient, described: Body, message_2: Body, found: tuple[str, ...] | None
+) -> None:
+    answer = await client.post("/api/campaigns", json=described | {"message_2": message_2})
+    assert answer.status_code == (422 if found else 201), answer.text
+    if found:
+        [one] = answer.json()["error"]["details"]["problems"]
+        assert (one["where"], one["code"], one["name"]) == found
+        assert "choose" not in one["problem"]
+
+
 async def test_the_field_that_is_meant_is_named(client: httpx2.AsyncClient, described: Body) -> None:
     second = {"type": "image", "link": "https://a.bj/a.png", "caption": "{{PRÉNOM_USUEL}}"}
     error = (await client.post("/api/campaigns", json=described | {"message_2": second})).json()["error"]

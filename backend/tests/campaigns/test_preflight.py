@@ -192,6 +192,32 @@ async def test_who_gets_a_text_that_is_too_long_is_named(scene: Scene) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("binding", "found"),
+    [
+        ({"field": "code"}, [("message_1.button", 20, 21, 1)]),
+        ({"field": "autre", "default": "x" * 21}, [("message_1.button", 20, 21, 3)]),
+        ({"value": " " + "x" * 20}, []),
+        ({"value": "x" * 21}, [("message_1.button", 20, 21, 3)]),
+    ],
+)
+async def test_a_code_to_copy_has_a_length_of_its_own(
+    scene: Scene, binding: dict[str, str], found: list[Any]
+) -> None:
+    category = await scene.add_category()
+    for code in ("x" * 20, "é" * 21, "x" * 18 + "\n\n "):
+        await scene.add_contact(category, attributes={"code": code})
+    buttons = {"type": "BUTTONS", "buttons": [{"type": "COPY_CODE", "example": ["A"]}]}
+    template = await scene.add_template("code", [{"type": "BODY", "text": "Voici"}, buttons])
+    campaign = await scene.add_campaign(
+        category, status="draft", template_id=template, variables={}, buttons={"0": binding}
+    )
+    async with scene.pool.acquire() as conn:
+        plan = await plan_campaign(conn, campaign_id=campaign)
+        said = (await read_preflight(conn, plan, now=utc_now(), default_rate_per_s=75))["too_long"]
+    assert [(one["where"], one["most"], one["length"], one["contacts"]) for one in said] == found
+
+
 async def test_nobody_is_asked_for_lengths_that_cannot_be_too_long(scene: Scene) -> None:
     category = await scene.add_category()
     await scene.add_contact(category)

@@ -58,6 +58,16 @@ async def test_a_list_of_words_is_kept_as_it_is(root: httpx2.AsyncClient, words:
     assert find(listed, "opt_out_answer")["value"] == "[1]"
 
 
+@pytest.mark.parametrize(
+    "written", ["Au revoir {{first_name}}", "Merci {{}}", "Merci {{first_name", "Merci }}"]
+)
+async def test_the_answer_to_stop_holds_no_placeholder(root: httpx2.AsyncClient, written: str) -> None:
+    refused = await root.patch(PATH, json={"opt_out_answer": written})
+    assert code_of(refused) == (422, "setting_refused")
+    assert "{{" in refused.json()["error"]["message"] or "}}" in refused.json()["error"]["message"]
+    assert (await root.patch(PATH, json={"opt_out_answer": "Fini {:-}"})).status_code == 200
+
+
 async def test_the_log_tells_before_and_after_and_nothing_when_nothing_changed(
     root: httpx2.AsyncClient,
 ) -> None:

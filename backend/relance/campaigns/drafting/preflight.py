@@ -116,6 +116,7 @@ async def read_preflight(conn: Connection, plan: Plan, *, now: datetime, default
             template=plan.template,
             header=plan.header,
             variables=plan.variables,
+            buttons=plan.buttons,
             message_2=plan.message_2,
             needed=needed,
             category_ids=plan.category_ids,

@@ -56,7 +56,9 @@ class TooLong(BaseModel):
     Meta refuses such a Message 1; a Message 2 is cut.
     """
 
-    where: Literal["message_1.header", "message_1.body", "message_2.text", "message_2.caption"]
+    where: Literal[
+        "message_1.header", "message_1.body", "message_1.button", "message_2.text", "message_2.caption"
+    ]
     most: int = Field(description="characters that WhatsApp takes")
     length: int = Field(description="characters for this contact")
     contacts: int = Field(description="recipients whose text is too long")

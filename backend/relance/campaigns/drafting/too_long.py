@@ -15,12 +15,14 @@ from relance.core.db import Connection, Row
 from relance.templates.service import Template
 from relance.whatsapp.limits import (
     CAPTION_MOST,
+    COPY_CODE_MOST,
     HEADER_TEXT_MOST,
     INTERACTIVE_BODY_MOST,
     TEMPLATE_BODY_MOST,
     TEXT_MOST,
 )
 from relance.whatsapp.placeholders import clean_parameter, split_text
+from relance.whatsapp.template_shape import TemplateShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ async def find_too_long(
     template: Template,
     header: Mapping[str, Any] | None,
     variables: Mapping[str, Any],
+    buttons: Mapping[str, Any],
     message_2: Mapping[str, Any] | None,
     needed: list[str],
     category_ids: list[int],
@@ -51,12 +54,18 @@ async def find_too_long(
     consent_only: bool,
 ) -> list[dict[str, Any]]:
     """For each such text: how many recipients, and the one whose is the longest. Two statements at most."""
-    every = [*_parts_of_template(template, header, variables), *_parts_of_message_2(message_2)]
+    every = [
+        *_parts_of_template(template, header, variables),
+        *_parts_of_buttons(template, buttons),
+        *_parts_of_message_2(message_2),
+    ]
     parts = [part for part in every if part.may_be_too_long]
     if not parts:
         return []
     names = list(dict.fromkeys([*needed, *(name for part in parts for name, _ in part.fields)]))
-    lengths = [(part.most, part.characters, part.fields, part.where == "message_1.body") for part in parts]
+    lengths = [
+        (part.most, part.characters, part.fields, part.where.startswith("message_1.")) for part in parts
+    ]
     statement = sql.too_long(fields=names, needed=needed, texts=lengths)
     row = await conn.fetchrow(statement, category_ids, WHITESPACE, skip_unreachable, consent_only, *names)
     assert row is not None, "an aggregate has one row"
@@ -87,15 +96,30 @@ def _parts_of_template(
             characters += len(clean_parameter(header["text"])) * len(placeholders)
             yield Part("message_1.header", HEADER_TEXT_MOST, characters)
         elif kind == "BODY":
-            fields = []
-            for name, _ in placeholders:
-                binding = variables.get(name, {})
-                if "field" in binding:
-                    default = binding.get("default")
-                    fields.append((binding["field"], None if default is None else _length(default)))
-                else:
-                    characters += _length(binding.get("value", ""))
-            yield Part("message_1.body", TEMPLATE_BODY_MOST, characters, tuple(fields))
+            bound = [variables.get(name, {}) for name, _ in placeholders]
+            yield _part_of_bindings("message_1.body", TEMPLATE_BODY_MOST, characters, bound)
+
+
+def _parts_of_buttons(template: Template, buttons: Mapping[str, Any]) -> Iterator[Part]:
+    """A code to be copied is the only value whose length Meta bounds below that of a field."""
+    shape = TemplateShape.from_components(
+        template.name, template.language, template.parameter_format, template.components
+    )
+    for button in shape.buttons:
+        if button.kind == "copy_code":
+            bound = [buttons.get(str(button.index), {})]
+            yield _part_of_bindings("message_1.button", COPY_CODE_MOST, 0, bound)
+
+
+def _part_of_bindings(where: str, most: int, characters: int, bindings: list[Mapping[str, Any]]) -> Part:
+    fields: list[tuple[str, int | None]] = []
+    for binding in bindings:
+        if "field" in binding:
+            default = binding.get("default")
+            fields.append((binding["field"], None if default is None else _length(default)))
+        else:
+            characters += _length(binding.get("value", ""))
+    return Part(where, most, characters, tuple(fields))
 
 
 def _parts_of_message_2(message_2: Mapping[str, Any] | None) -> Iterator[Part]:

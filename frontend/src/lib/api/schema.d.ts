@@ -8173,7 +8173,7 @@ export interface components {
              * Where
              * @enum {string}
              */
-            where: "message_1.header" | "message_1.body" | "message_2.text" | "message_2.caption";
+            where: "message_1.header" | "message_1.body" | "message_1.button" | "message_2.text" | "message_2.caption";
             /**
              * Most
              * @description characters that WhatsApp takes
