@@ -8,13 +8,14 @@ POLITE = (
     # English
     "please", "pls", "plz", "kindly", "thanks", "thank you", "thank you very much", "thx", "hello", "hi",
     "hey", "good morning", "good afternoon", "good evening", "sir", "madam", "dear", "ok", "okay", "now",
-    "sorry", "excuse me", "abeg", "immediately",
+    "sorry", "excuse me", "abeg", "immediately", "wrong number",
     # French
     "svp", "s'il vous plaît", "s'il vous plait", "sil vous plait", "stp", "s'il te plaît", "s'il te plait",
     "merci", "merci beaucoup", "merci bien", "merci d'avance", "bonjour", "bonsoir", "salut", "coucou",
     "monsieur", "madame", "mademoiselle", "messieurs", "mesdames", "mr", "mme", "m", "cher", "chère",
     "d'accord", "désolé", "désolée", "pardon", "excusez-moi", "cordialement", "maintenant", "immédiatement",
-    "tout de suite", "définitivement", "bonne journée", "bonne soirée",
+    "tout de suite", "définitivement", "bonne journée", "bonne soirée", "faux numéro", "mauvais numéro",
+    "vous vous trompez de numéro",
     # Spanish, Portuguese
     "por favor", "gracias", "muchas gracias", "hola", "buenos días", "buenas tardes", "señor", "señora",
     "obrigado", "obrigada", "muito obrigado", "bom dia", "boa tarde", "boa noite", "olá", "senhor", "senhora",
@@ -57,6 +58,7 @@ OBJECTS = (
     "from these messages", "from all", "from promotions", "of your messages", "your mailing list",
     "from your mailing list", "anymore", "any more", "again", "all", "everything", "to your messages",
     "messages from you", "any messages from you", "me this", "me these messages", "them", "this",
+    "text messages", "me text messages", "text reminders", "reminders", "me reminders",
     "newsletter", "the newsletter", "subscription", "my subscription",
     # French
     "vos messages", "vos message", "vos msg", "vos msgs", "les msg", "à la pub", "à la publicité",

@@ -23,6 +23,8 @@ STOP_WORDS: Mapping[str, tuple[str, ...]] = {
         "i don't want", "i do not want", "i don't want to receive", "i do not want to receive",
         "i no longer want", "i no longer want to receive", "cancel my subscription", "end my subscription",
         "delete me", "unsuscribe", "unsuscribe me", "unsubcribe", "unsubcribe me", "unsubscribe my number",
+        "i opt out", "i unsubscribe", "revoke consent", "revoke my consent", "i revoke my consent",
+        "withdraw consent", "withdraw my consent", "i withdraw my consent",
     ),
     "fr": (
         "stop", "arrêt", "arrêter", "arrêtez", "arrête", "stopper", "stoppez", "cesser", "cessez",
@@ -48,6 +50,8 @@ STOP_WORDS: Mapping[str, tuple[str, ...]] = {
         "stop envoi", "stop envois", "il faut arrêter de m'écrire", "il faut arrêter de m'envoyer",
         "effacez mon numéro", "annuler mon abonnement", "annulez mon abonnement", "résilier",
         "résilier mon abonnement", "laissez-moi tranquille", "foutez-moi la paix", "fichez-moi la paix",
+        "retirer mon consentement", "je retire mon consentement", "révoquer mon consentement",
+        "je révoque mon consentement", "retirez mon consentement",
     ),
     "es": (
         "stop", "baja", "darme de baja", "darse de baja", "dar de baja", "dame de baja", "deme de baja",

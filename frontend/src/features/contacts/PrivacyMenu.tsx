@@ -24,7 +24,11 @@ export function PrivacyMenu({ contactId, onErase }: { contactId: number; onErase
           {t('privacy.copy_data')}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item color="red" leftSection={<IconEraser size={16} />} onClick={onErase}>
+        <Menu.Item
+          color="light-dark(#c92a2a, #ff8787)"
+          leftSection={<IconEraser size={16} />}
+          onClick={onErase}
+        >
           {t('privacy.erase')}
         </Menu.Item>
       </Menu.Dropdown>
