@@ -33,6 +33,8 @@ _PLAIN = re.compile(r"\+?[0-9]{5,20}")
 _SEPARATORS = re.compile(r"[\s.()/\\·•_\u2010-\u2015\u2212-]+")
 _TEXT_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 _SCIENTIFIC = re.compile(r"\+?\d+(?:[.,]\d+)?e\+?\d+", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:tel|whatsapp|p):", re.IGNORECASE)
+"""`p:` stands before the numbers in Meta's lists of leads."""
 _FLOAT = re.compile(r"(\+?\d{5,})\.0+")
 _TOO_LONG_TO_READ = 100
 
@@ -142,7 +144,7 @@ def _clean(raw: str) -> str:
     ).strip()
     if formula := _TEXT_FORMULA.fullmatch(text):
         text = formula[1]
-    text = text.strip("'\"` ").removeprefix("tel:").removeprefix("whatsapp:").strip()
+    text = _SCHEME.sub("", text.strip("'\"` "), count=1).strip()
     if not text:
         raise PhoneRefused("empty")
     if _SCIENTIFIC.fullmatch(text):

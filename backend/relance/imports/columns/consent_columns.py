@@ -84,6 +84,11 @@ def _kind_of(name: str) -> str | None:
     return GIVEN
 
 
+def holds_consents(name: str, looks: Looks) -> bool:
+    """Whether header and cells both say so: "Accepte WhatsApp" is no column of numbers."""
+    return looks.holds == "consents" and _kind_of(name) is not None
+
+
 def find_consents(
     names: Sequence[str], looks: Sequence[Looks], lines: Sequence[Line], taken: set[int | None]
 ) -> dict[int, str]:

@@ -8,7 +8,12 @@ from relance.contacts.lists.export_columns import PACKED
 from relance.contacts.own_fields import field_name
 from relance.core.errors import AppError
 from relance.downloads.words import HEADINGS
-from relance.imports.columns.consent_columns import ConsentColumns, consent_columns, find_consents
+from relance.imports.columns.consent_columns import (
+    ConsentColumns,
+    consent_columns,
+    find_consents,
+    holds_consents,
+)
 from relance.imports.columns.headers import (
     COUNTRY_CODES,
     FIRST_NAMES,
@@ -134,6 +139,7 @@ def _find_phones(
     )
     by_header = [(names.index(name), PhoneKind.FULL) for name in FULL if name in names]
     by_header += [(place, kind) for _, place in ranked]
+    by_header = [(place, kind) for place, kind in by_header if not holds_consents(names[place], looks[place])]
     held = [(place, kind) for place, kind in by_header if not _is_of_something_else(looks[place])]
     if held:
         return held

@@ -19,7 +19,9 @@ _LEAST_DIGITS, _MOST_DIGITS = 7, 15
 _LOOKED_AT = 60
 """Characters of a cell."""
 
-_NUMBER = re.compile(r"(?:tel:|whatsapp:)?['\"]?(\+|00)?[\d\s.()/\u00a0\u202f\u2010-\u2015-]+", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:tel:|whatsapp:|p:)?['\"]?(\+|00)?[\d\s.()/\u00a0\u202f\u2010-\u2015-]+", re.IGNORECASE
+)
 _GROUPED = re.compile(r"\(?\d{1,4}\)?(?:[\s.\u00a0\u202f\u2010-\u2015-]\(?\d{2,4}\)?){2,6}")
 _DATE = re.compile(
     r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|"

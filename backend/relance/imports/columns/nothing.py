@@ -17,6 +17,9 @@ _NOTHING = frozenset(
         "#VALUE!",
     }
     | {"#NAME?", "#NOM?", "#DIV/0!", "#NULL!", "#NUL!", "undefined", "-", "--", "–", "—", "\\N"}
+    | {"#NUM!", "#NOMBRE!", "#NOM ?", "#NOM\xa0?", "#VALEUR\xa0!", "#VALEUR !", "#REF\xa0!", "#REF !"}
+    | {"None", "<NA>", "NaT", "<null>", "[null]", "N/D", "n/d", "N.A.", "n.a.", "N.D.", "n.d."}
+    | {"(vide)", "(blank)", "(empty)"}
 )
 """What databases, statistics and spreadsheets write where there is nothing."""
 

@@ -3,14 +3,14 @@
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
 from relance.contacts.own_fields import field_name
 from relance.core.errors import AppError
-from relance.imports.columns.headers import FULL, phone_rank
+from relance.imports.columns.headers import FIRST_NAMES, FULL, LAST_NAMES, WHOLE_NAMES, phone_rank
 from relance.imports.columns.looks import is_number
 from relance.imports.formats.csv_lines import CsvLines, Line
 from relance.imports.formats.encoding import detect_encoding, refuse_what_is_no_text
@@ -22,6 +22,7 @@ _LOOKED_AT = 20
 """Rows among which the header is."""
 _LEAST_DIGITS = 6
 _LEAST_DIGITS_OF_A_LINE = 8
+_PERSONS = frozenset((*FIRST_NAMES, *LAST_NAMES, *WHOLE_NAMES))
 _LONGEST_NAME = 60
 """Letters of the name of a column; a title is a sentence."""
 
@@ -94,8 +95,7 @@ def open_table(
         first = list(islice(table.lines, 1))
         if not first:
             raise AppError("file_empty")
-        if not _is_header(first[0].cells):
-            first += islice(table.lines, _LOOKED_AT - 1)
+        first += islice(table.lines, _LOOKED_AT - 1)
     except BaseException:
         table.close()
         raise
@@ -125,7 +125,12 @@ def _begin(stream: BinaryIO, ending: Ending | None, chosen: Reading) -> Table:
 
 def _has_no_header(rows: Sequence[Line]) -> bool:
     """Numbers and nothing above them: then the first line is somebody, too."""
-    return any(map(_is_long_number, rows[0].cells)) and not any(map(_names_numbers, rows[0].cells))
+    first = rows[0].cells
+    return (
+        any(map(_is_long_number, first))
+        and not any(map(_names_numbers, first))
+        and _best_header([line.cells for line in rows]) == 0
+    )
 
 
 def _is_long_number(cell: str) -> bool:
@@ -135,16 +140,10 @@ def _is_long_number(cell: str) -> bool:
 def find_header(rows: Sequence[Sequence[str]]) -> int:
     """Which of the first rows names the columns: the first one, unless that is a title above them.
 
-    A title has one filled cell at most. Below it the first row that names a column of numbers
-    is the header, else the first with two cells. Where numbers stand, the contacts have begun.
+    Else a first row of several cells, or the first such.
     """
-    if _is_header(rows[0]):
-        return 0
-    for place, row in enumerate(rows):
-        if any(sum(letter.isdigit() for letter in cell) >= _LEAST_DIGITS for cell in row):
-            break
-        if any(map(_names_numbers, row)):
-            return place
+    if (best := _best_header(rows)) or _is_header(rows[0]):
+        return best
     return next(
         (
             place
@@ -153,6 +152,22 @@ def find_header(rows: Sequence[Sequence[str]]) -> int:
         ),
         0,
     )
+
+
+def _best_header(rows: Sequence[Sequence[str]]) -> int:
+    """Of the rows that name a column of numbers that which names most of a person, the first of equals.
+
+    A title may have several cells, the office's number among them, and a header a row of groups above it
+    ("Identité", "Contacts"). Where numbers stand below the first row, the contacts have begun.
+    """
+    above = [rows[0], *takewhile(lambda row: not any(map(is_number, row)), rows[1:])]
+    naming = [place for place, row in enumerate(above) if any(map(_names_numbers, row))]
+    best = max(naming, key=lambda place: _names_of_persons(rows[place]), default=0)
+    return best if _names_of_persons(rows[best]) > _names_of_persons(rows[0]) else 0
+
+
+def _names_of_persons(row: Sequence[str]) -> int:
+    return sum(_names_numbers(cell) or field_name(cell) in _PERSONS for cell in row)
 
 
 def _is_header(row: Sequence[str]) -> bool:
@@ -164,6 +179,8 @@ def _filled(row: Sequence[str]) -> list[str]:
 
 
 def _names_numbers(cell: str) -> bool:
+    if sum(letter.isdigit() for letter in cell) >= _LEAST_DIGITS:
+        return False  # "Tel: 21 33 00 00" is that of the office, in a title
     name = field_name(cell)
     return name in FULL or (len(cell) <= _LONGEST_NAME and phone_rank(name) is not None)
 

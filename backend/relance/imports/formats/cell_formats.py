@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+_DURATION_OF_ODS = re.compile(r"PT(\d{1,6})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
+
 Kind = Literal["percent", "money", "mask", "date", "duration"]
 
 _BUILT_IN = {
@@ -118,7 +120,11 @@ def show_plain(value: object) -> str:
         return value.isoformat(timespec="minutes" if value.second == 0 else "seconds")
     if isinstance(value, datetime.date):
         return value.isoformat()
-    return str(value).replace("\x00", "").strip()
+    text = str(value).replace("\x00", "").strip()
+    if duration := _DURATION_OF_ODS.fullmatch(text):
+        hours, minutes, seconds = map(int, duration.groups())
+        return show_duration(datetime.timedelta(hours=hours, minutes=minutes, seconds=seconds))
+    return text
 
 
 def show_duration(value: datetime.timedelta, *, with_seconds: bool | None = None) -> str:

@@ -11,6 +11,8 @@ from relance.core.errors import AppError
 
 _BLOCK = 1 << 20
 _SAMPLE = 1 << 16
+_FIRST_WORDS = 1 << 10
+"""Bytes at the beginning that tell what a file is."""
 _MAGIC = (
     b"%PDF",
     b"\x89PNG",
@@ -20,6 +22,8 @@ _MAGIC = (
     b"Rar!",
     b"7z\xbc\xaf",
     b"SQLite format",
+    b"BEGIN:VCARD",
+    b"{\\rtf",
 )
 _OTHER_SCRIPTS = ["cp1251", "cp1253", "cp1255", "cp1256", "cp1254", "cp1250"]
 _LATIN = ("cp1252", "mac_roman", "cp850")
@@ -30,7 +34,12 @@ _USUAL = frozenset("éèêëàâäáãçîïíìôöóòõùûüúñœæßÉÈÊ
 _SURE = 0.6
 """So large a share of it must be, for an encoding that few have today."""
 
-_WEB_PAGE = re.compile(rb"\s*<(?:!doctype|html|head|meta|table|\?xml|!--)", re.IGNORECASE)
+_WEB_PAGE = re.compile(
+    rb"\s*(?:<(?:!doctype|html|head|meta|body|style|div|table|\?xml|!--)|mime-version:|content-type:\s*multipart/)",
+    re.IGNORECASE,
+)
+"""Also one in an envelope of mail, as spreadsheets save "a single file"."""
+_JSON = re.compile(rb"\s*(?:\[\s*)?\{\s*[\"}]")
 _FOREIGN_WORD = re.compile(rb"[\x80-\xff]{3,}")
 
 
@@ -62,9 +71,10 @@ def not_a_table() -> AppError:
 
 
 def _by_head(head: bytes) -> str | None:
-    if head.startswith(_MAGIC):
+    text = _without_zeros(head)
+    if text.startswith(_MAGIC) or _JSON.match(text):
         raise not_a_table()
-    if _WEB_PAGE.match(head.removeprefix(codecs.BOM_UTF8)):
+    if _WEB_PAGE.match(text):
         # Programs of banks and operators call theirs .xls, and Excel opens it.
         raise AppError("file_is_web_page")
     if head.startswith(codecs.BOM_UTF8):
@@ -81,6 +91,13 @@ def _by_head(head: bytes) -> str | None:
     if controls > len(head) * 0.1:
         raise not_a_table()
     return None
+
+
+def _without_zeros(head: bytes) -> bytes:
+    """The first words whatever they are encoded in: without BOM, and without the zeros of UTF-16."""
+    for mark in (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        head = head.removeprefix(mark)
+    return head[:_FIRST_WORDS].replace(b"\0", b"")
 
 
 def _by_reading(stream: BinaryIO, block: bytes) -> str:

@@ -184,16 +184,18 @@ def _list_sheets(workbook: CalamineWorkbook) -> list[SheetMetadata]:
 def _find_sheet(workbook: CalamineWorkbook, wanted: str | None) -> CalamineSheet | None:
     """The one that is wanted, else that with most rows of numbers among its first: notes have none.
 
+    What somebody has hidden, perhaps last year's list, comes after every visible sheet with numbers.
     A file may have hundreds of sheets: only the first are looked at.
     """
-    names = [one.name for one in _list_sheets(workbook)]
-    if wanted in names:
+    sheets = _list_sheets(workbook)
+    if wanted in [one.name for one in sheets]:
         return workbook.get_sheet_by_name(wanted)
-    best: tuple[tuple[int, int], CalamineSheet] | None = None
-    for name in names[:SHEETS_LOOKED_AT]:
-        sheet = workbook.get_sheet_by_name(name)
+    best: tuple[tuple[bool, bool, int, int], CalamineSheet] | None = None
+    for one in sheets[:SHEETS_LOOKED_AT]:
+        sheet = workbook.get_sheet_by_name(one.name)
         if sheet.height:
-            worth = _worth(sheet)
+            numbers, has_columns = _worth(sheet)
+            worth = (numbers > 0, one.visible == SheetVisibleEnum.Visible, numbers, has_columns)
             if best is None or worth > best[0]:
                 best = (worth, sheet)
     return None if best is None else best[1]
