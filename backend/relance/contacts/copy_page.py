@@ -6,6 +6,7 @@ from html import escape
 from typing import Any
 
 from relance.contacts.copy_words import TEXTS, WORDS
+from relance.contacts.identities import PHONE
 from relance.contacts.own_columns import OWN_TEXTS
 from relance.downloads.cells import write_phone, write_time
 from relance.downloads.look import Look
@@ -31,12 +32,15 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The columns of each part; what is for programs alone is left to the copy as JSON."""
 
+_RARE = ("opt_out_answers", "chats_answered_elsewhere", "replies_not_attributed")
+"""Parts of which nobody asks where there is nothing."""
+
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1a1b1e}"
-    "h2{margin-top:2.5rem}table{border-collapse:collapse;width:100%}"
+    "h2{margin-top:2.5rem}th[scope]{width:16rem}table{border-collapse:collapse;width:100%}"
     "th,td{text-align:left;vertical-align:top;padding:.4rem .8rem .4rem 0;border-bottom:1px solid #dee2e6;"
     "overflow-wrap:anywhere;white-space:pre-line}"
-    "@media(max-width:40rem){tr,td,th{display:block;border:0;padding:.1rem 0}"
+    "@media(max-width:40rem){tr,td,th,th[scope]{display:block;width:auto;border:0;padding:.1rem 0}"
     "thead{display:none}tr{border-bottom:1px solid #dee2e6;padding:.6rem 0}"
     "td[data-head]:not(:empty)::before{content:attr(data-head);display:block;color:#5c5f66;font-size:.85em}}"
 )
@@ -49,7 +53,8 @@ def write_copy_page(copy: Mapping[str, Any], look: Look) -> str:
     made = f"{escape(_told('made_at', language))} {escape(_show('at', copy['made_at'], look))}"
     parts = [_write_contact(copy["contact"], look)]
     for name, columns in _PARTS.items():
-        parts.append(_write_part(name, columns, [_open(row) for row in copy[name]], look))
+        if copy[name] or name not in _RARE:
+            parts.append(_write_part(name, columns, [_open(row) for row in copy[name]], look))
     return (
         f'<!doctype html><html lang="{language.value}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -122,5 +127,9 @@ def _show(column: str, value: Any, look: Look) -> str:
         return write_time(datetime.fromisoformat(text), look)
     if column == "phone":
         return write_phone(text)
+    if column == "identity":
+        # What is in front tells programs of which kind it is: `phone:+229…`, `wa:229…`, `bsuid:BJ.…`.
+        name = text.partition(":")[2]
+        return write_phone(name) if text.startswith(PHONE) else name
     kind = {"status": "state", "whatsapp_verified": "yes_no", "opted_out": "yes_no"}.get(column, column)
     return word(kind, text, language) if kind in WORDS_OF_FILES else text

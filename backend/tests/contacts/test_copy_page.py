@@ -47,7 +47,15 @@ async def test_everything_that_is_known_stands_under_headings(
     told = text_of(await page_of(scene, contact, language))
     assert [trace for trace in (*TRACES[1:], "01 97 45 67 89", "Bonjour Moussa !") if trace not in told] == []
     assert [heading for heading in headings if heading not in told] == []
-    for name_of_a_program in ("first_name", "opted_out_reason", "wamid", "message_1", "T0"):
+    for name_of_a_program in (
+        "first_name",
+        "opted_out_reason",
+        "wamid",
+        "message_1",
+        "T0",
+        "phone:",
+        "bsuid:",
+    ):
         assert name_of_a_program not in told
 
 
@@ -56,7 +64,7 @@ async def test_what_people_wrote_is_text_and_nothing_else(scene: Scene) -> None:
     contact = await scene.contact(first_name=wrong, attributes={wrong: wrong})
     page = await page_of(scene, contact, Language.FR)
     assert "<script" not in page and page.count("&lt;script&gt;") == 3
-    assert page.count("Rien n’est gardé.") == 7
+    assert page.count("Rien n’est gardé.") == 4
 
 
 def test_every_kind_and_every_word_is_told_in_both_languages() -> None:

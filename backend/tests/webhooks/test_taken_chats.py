@@ -99,6 +99,13 @@ async def test_what_answers_nobody_on_the_phone_takes_no_chat(scene: Scene, more
     assert await scene.drops() == {"sent_from_the_phone_app": 1}
 
 
+@pytest.mark.parametrize("kind", ["image", "audio", "document", "contacts", "location", "unsupported"])
+async def test_whatever_is_sent_from_the_phone_takes_the_chat(scene: Scene, kind: str) -> None:
+    contact = await scene.contact()
+    await scene.take(typed_on_the_phone(scene.now, type=kind))
+    assert await _taken(scene) == [(contact, "phone_app", scene.now)]
+
+
 async def test_answer_to_a_stranger_or_from_another_number_is_counted(scene: Scene) -> None:
     await scene.take(typed_on_the_phone(scene.now))
     other = typed_on_the_phone(scene.now).replace(NUMBER.encode(), b"999")

@@ -131,3 +131,26 @@ async def test_what_else_they_say_and_an_import_of_their_row_bring_nobody_back(s
         await upsert_contacts(conn, rows=[ContactRow(f"+{WA_ID}", first_name="Awa")])
     row = await scene.contact_row(contact)
     assert (row["first_name"], row["opted_out_at"]) == ("Awa", scene.ago(seconds=30))
+    assert row["opted_out_reason"] == "replied_stop"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("+2290197456789", "+22997456789"),
+        ("+5491123456789", "+541123456789"),
+        ("+5511987654321", "+551187654321"),
+        ("+5215512345678", "+525512345678"),
+    ],
+    ids=["benin", "argentina", "brazil", "mexico"],
+)
+@pytest.mark.parametrize("turned", [False, True], ids=["new", "old"])
+async def test_both_contacts_of_one_number_in_two_spellings_stop_and_come_back(
+    scene: Scene, one: str, other: str, turned: bool
+) -> None:
+    people = [await scene.contact(one), await scene.contact(other)]
+    said, answered = (other, one) if turned else (one, other)
+    await scene.take(inbound_body(text("STOP", "wamid.S", scene.ago(minutes=2), said[1:])))
+    assert all([(await scene.contact_row(id_))["opted_out_at"] for id_ in people])
+    await scene.take(inbound_body(text("START", "wamid.T", scene.now, answered[1:])))
+    assert not any([(await scene.contact_row(id_))["opted_out_at"] for id_ in people])
