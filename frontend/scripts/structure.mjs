@@ -3,6 +3,8 @@ import ts from 'typescript';
 
 /** From the ground up: a file imports from its own floor and from those below it. */
 const FLOORS = ['lib', 'i18n', 'hooks', 'components', 'features', 'app', 'routes'];
+/** The same inside a feature that has rooms; what lies at its root is above them, its style sheets are everybody's. */
+const ROOMS = { editor: ['draft', 'fields', 'steps'] };
 const MOST_LINES = { file: 300, component: 150, function: 80 };
 
 /** What a file breaks, one sentence each. `file` is its path from frontend/, such as `src/lib/useFormat.ts`. */
@@ -78,6 +80,8 @@ function listForbidden(source) {
     if (other.floor > own.floor) found.push(`${place}: imports from above, ${path}`);
     else if (own.feature && other.feature && other.feature !== own.feature) {
       found.push(`${place}: one feature imports another, ${path}`);
+    } else if (other.feature === own.feature && other.room > own.room && !path.endsWith('.css')) {
+      found.push(`${place}: imports from a room above, ${path}`);
     }
   });
   return found;
@@ -99,11 +103,15 @@ function resolve(file, path) {
   return path.startsWith('.') ? new URL(path, `file:///${file}`).pathname.slice(1) : path;
 }
 
-/** Floor and feature of a path; null outside the floors, as for packages and for `src/main.tsx`. */
+/** Floor, feature and room of a path; null outside the floors, as for packages and for `src/main.tsx`. */
 function placeOf(path) {
-  const [root, folder, inner] = path.split('/');
+  const [root, folder, inner, place] = path.split('/');
   const floor = root === 'src' ? FLOORS.indexOf(folder) : -1;
-  return floor < 0 ? null : { floor, feature: folder === 'features' ? inner : null };
+  const feature = folder === 'features' ? inner : null;
+  const rooms = ROOMS[feature] ?? [];
+  return floor < 0
+    ? null
+    : { floor, feature, room: rooms.includes(place) ? rooms.indexOf(place) : rooms.length };
 }
 
 const lineOf = (source, position) => source.getLineAndCharacterOfPosition(position).line + 1;

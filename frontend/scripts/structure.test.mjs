@@ -26,6 +26,8 @@ test.each([
   ['src/hooks/useA.ts', "export type { Row } from '@/components/badges';"],
   ['src/features/auth/a.tsx', "import { Funnel } from '../campaigns/Funnel';"],
   ['src/features/auth/a.tsx', "import { Funnel } from '@/features/campaigns/Funnel';"],
+  ['src/features/editor/draft/a.ts', "import type { EditorData } from '@/features/editor/CampaignEditor';"],
+  ['src/features/editor/fields/a.tsx', "import { CheckStep } from '../steps/CheckStep';"],
 ])('%s may not say %s', (file, text) => {
   expect(findFaults(file, text)).toHaveLength(1);
 });
@@ -33,6 +35,9 @@ test.each([
 test.each([
   ['src/features/auth/a.tsx', "import { useMe } from '@/hooks/useMe';"],
   ['src/features/auth/a.tsx', "import { AuthLayout } from './AuthLayout';"],
+  ['src/features/editor/steps/a.tsx', "import classes from '@/features/editor/Editor.module.css';"],
+  ['src/features/editor/steps/a.tsx', "import { Notice } from '@/features/editor/fields/Notice';"],
+  ['src/features/editor/CampaignEditor.tsx', "import { CheckStep } from './steps/CheckStep';"],
   ['src/app/Shell.tsx', "import { Navigation } from './Navigation';"],
   ['src/lib/a.test.ts', "import { Funnel } from '@/features/campaigns/Funnel';"],
   ['src/main.tsx', "import { App } from './App';"],

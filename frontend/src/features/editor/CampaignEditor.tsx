@@ -6,6 +6,7 @@ import { PageHeader } from '@/components/PageHeader';
 import type { Draft } from '@/components/whatsapp/draft-shape';
 import { namesOfFields, showSamples } from '@/features/editor/draft/samples';
 import { type Editor, useEditor } from '@/features/editor/draft/useEditor';
+import type { EditorData } from '@/features/editor/draft/useEditorData';
 import { useSampleContacts } from '@/features/editor/draft/useSampleContacts';
 import { useStart } from '@/features/editor/draft/useStart';
 import { Notice } from '@/features/editor/fields/Notice';
@@ -15,19 +16,10 @@ import { EditorSteps } from '@/features/editor/steps/EditorSteps';
 import { Message1Step } from '@/features/editor/steps/Message1Step';
 import { Message2Step } from '@/features/editor/steps/Message2Step';
 import type { Campaign } from '@/hooks/useCampaigns';
-import type { Category } from '@/hooks/useCategories';
 import { usePreflight } from '@/hooks/usePreflight';
-import type { Sender } from '@/hooks/useSenders';
-import type { Template } from '@/hooks/useTemplates';
 import { EditorActions } from './EditorActions';
 import { LeaveDialog } from './LeaveDialog';
 import { StartDialog } from './StartDialog';
-
-export interface EditorData {
-  categories: readonly Category[];
-  senders: readonly Sender[];
-  templates: readonly Template[];
-}
 
 /** The editor of a campaign that has not started: four steps, saved when asked. */
 export function CampaignEditor(props: {

@@ -7,12 +7,12 @@ import { CampaignBadge } from '@/components/badges';
 import { ErrorState } from '@/components/ErrorState';
 import { PageHeader } from '@/components/PageHeader';
 import { readCampaign } from '@/features/editor/draft/draft';
-import { useEditorData } from '@/features/editor/draft/useEditorData';
+import { type EditorData, useEditorData } from '@/features/editor/draft/useEditorData';
 import { Notice } from '@/features/editor/fields/Notice';
 import { useDuplicateCampaign } from '@/hooks/useCampaignCommands';
 import { type Campaign, useCampaign } from '@/hooks/useCampaigns';
 import { useErrorText } from '@/lib/api/useErrorText';
-import { CampaignEditor, type EditorData } from './CampaignEditor';
+import { CampaignEditor } from './CampaignEditor';
 import { EditorSkeleton } from './EditorSkeleton';
 
 /** A campaign that has not started. */

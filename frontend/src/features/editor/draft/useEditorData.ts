@@ -1,7 +1,12 @@
-import type { EditorData } from '@/features/editor/CampaignEditor';
-import { useCategories } from '@/hooks/useCategories';
-import { useSenders } from '@/hooks/useSenders';
-import { useTemplates } from '@/hooks/useTemplates';
+import { type Category, useCategories } from '@/hooks/useCategories';
+import { type Sender, useSenders } from '@/hooks/useSenders';
+import { type Template, useTemplates } from '@/hooks/useTemplates';
+
+export interface EditorData {
+  categories: readonly Category[];
+  senders: readonly Sender[];
+  templates: readonly Template[];
+}
 
 /** What the editor chooses from; nothing to edit before all of it is there. */
 export function useEditorData(): { data: EditorData | null; error: unknown; retry: () => void } {

@@ -3,9 +3,9 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { readSamples, type ShownSample } from '@/features/editor/draft/samples';
 import type { Editor } from '@/features/editor/draft/useEditor';
 import classes from '@/features/editor/Editor.module.css';
-import { PreviewPanel } from '@/features/editor/PreviewPanel';
 import type { Preflight } from '@/hooks/usePreflight';
 import { PreflightReport } from './PreflightReport';
+import { PreviewPanel } from './PreviewPanel';
 import { SchedulePanel } from './SchedulePanel';
 import { SendTestPanel } from './SendTestPanel';
 

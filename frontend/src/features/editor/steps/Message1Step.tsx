@@ -6,8 +6,8 @@ import classes from '@/features/editor/Editor.module.css';
 import { TemplateChooser } from '@/features/editor/fields/TemplateChooser';
 import { TemplateValues } from '@/features/editor/fields/TemplateValues';
 import { useFieldError } from '@/features/editor/fields/useFieldError';
-import { PreviewPanel } from '@/features/editor/PreviewPanel';
 import type { Template } from '@/hooks/useTemplates';
+import { PreviewPanel } from './PreviewPanel';
 
 /** Step 2: the template of Message 1 and its values. */
 export function Message1Step(props: {

@@ -11,7 +11,7 @@ import { FormattedTextarea } from '@/features/editor/fields/FormattedTextarea';
 import { MediaInput } from '@/features/editor/fields/MediaInput';
 import { ReplyButtons } from '@/features/editor/fields/ReplyButtons';
 import { useFieldError } from '@/features/editor/fields/useFieldError';
-import { PreviewPanel } from '@/features/editor/PreviewPanel';
+import { PreviewPanel } from './PreviewPanel';
 
 const KINDS = ['none', 'text', 'buttons', 'image'] as const satisfies readonly Message2Kind[];
 

@@ -8,9 +8,9 @@ import { showMessage1, showMessage2 } from '@/components/whatsapp/rendering';
 import { useFieldName } from '@/components/whatsapp/useFieldName';
 import { WhatsAppPreview } from '@/components/whatsapp/WhatsAppPreview';
 import type { ShownSample } from '@/features/editor/draft/samples';
+import classes from '@/features/editor/Editor.module.css';
 import { Notice } from '@/features/editor/fields/Notice';
 import type { Template } from '@/hooks/useTemplates';
-import classes from './Editor.module.css';
 
 /** Both messages as one of the contacts will see them, or the one of them that is being written. */
 export function PreviewPanel(props: {
