@@ -13,7 +13,8 @@ from relance.core.db import connect, create_pool
 from relance.core.settings import Settings
 
 if TYPE_CHECKING:
-    from relance.webhooks.replay import ParkedWebhook, Replayed
+    from relance.webhooks.parked.listing import ParkedWebhook
+    from relance.webhooks.replay import Replayed
 
 
 def register(app: typer.Typer) -> None:
@@ -29,7 +30,7 @@ def parked(
     after: AfterId = 0,
 ) -> None:
     """List parked webhooks with the reason, a hundred at a time."""
-    from relance.webhooks.replay import render_parked  # see commands.py on imports
+    from relance.webhooks.parked.listing import render_parked  # see commands.py on imports
 
     url = load_complete_settings().require_database_url()
     found = asyncio.run(_list(url, after_id=after, open_only=not everything))
@@ -52,11 +53,11 @@ def replay(
 
 
 async def _list(database_url: str, *, after_id: int, open_only: bool) -> "list[ParkedWebhook]":
-    from relance.webhooks.replay import list_parked
+    from relance.webhooks.parked.listing import list_parked
 
     connection = await connect(database_url, name="webhooks")
     try:
-        return await list_parked(connection, after_id=after_id, open_only=open_only)
+        return await list_parked(connection, beyond_id=after_id, open_only=open_only)
     finally:
         await connection.close()
 

@@ -1,12 +1,12 @@
 """Routes of parked webhooks. Who may call them is decided where the routers are joined."""
 
 import time
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Query, Response
 
-from relance.core.db import Row
 from relance.core.errors import AppError
 from relance.http.ids import IdInPath
 from relance.http.pagination import DEFAULT_LIMIT, decode_cursor, encode_cursor, scope_of
@@ -15,8 +15,8 @@ from relance.http.responses import Cursor, Limit, errors
 from relance.http.services import Services, ServicesDep
 from relance.interactions.keywords.hearing import hearing_by
 from relance.reasons.reason import values_as_json
-from relance.webhooks import sql
-from relance.webhooks.parked import sql as parked_sql
+from relance.webhooks.parked import listing, sql
+from relance.webhooks.parked.listing import ParkedWebhook
 from relance.webhooks.parked.store import tell_parked, word_of
 from relance.webhooks.replay import replay
 from relance.webhooks.schemas import (
@@ -48,14 +48,17 @@ async def list_parked(
     secret = services.settings.secret_key
     scope = scope_of("parked", open_only=open_only)
     key = decode_cursor(cursor, secret=secret, scope=scope, parts=1)
-    rows = await conn.fetch(parked_sql.PAGE, open_only, None if key is None else key[0], limit + 1)
+    last_id = None if key is None else key[0]
+    found = await listing.list_parked(
+        conn, beyond_id=last_id, newest_first=True, limit=limit + 1, open_only=open_only
+    )
     following = None
-    if len(rows) > limit:
-        following = encode_cursor([rows[limit - 1]["id"]], secret=secret, scope=scope)
+    if len(found) > limit:
+        following = encode_cursor([found[limit - 1].id], secret=secret, scope=scope)
     return ParkedList(
-        items=[ParkedBody.model_validate(_plain(row)) for row in rows[:limit]],
+        items=[_show(parked) for parked in found[:limit]],
         next_cursor=following,
-        total=await conn.fetchval(parked_sql.COUNT, open_only),
+        total=await conn.fetchval(sql.COUNT, open_only),
     )
 
 
@@ -66,7 +69,7 @@ async def replay_all(services: ServicesDep, request: ReplayRequest | None = None
     deadline_s = time.monotonic() + REPLAY_BUDGET_S
     answer = ReplayAnswer(replayed=0, failed=0, failures=[], continue_after=None)
     last = request.after_id if request is not None else 0
-    while (parked_id := await pool.fetchval(sql.NEXT_PARKED, last)) is not None:
+    while (parked_id := await pool.fetchval(sql.NEXT, last)) is not None:
         if time.monotonic() > deadline_s:
             answer.continue_after = last
             break
@@ -86,11 +89,11 @@ async def replay_all(services: ServicesDep, request: ReplayRequest | None = None
 )
 async def show_parked(conn: Transaction, parked_id: IdInPath) -> Response:
     """Show a parked webhook with its whole body."""
-    row = await conn.fetchrow(parked_sql.GET, parked_id)
-    if row is None:
+    found = await listing.find_parked(conn, parked_id=parked_id)
+    if found is None:
         raise AppError("parked_webhook_not_found", id=parked_id)
-    body: bytes = row["body"]
-    shown = ParkedBody.model_validate(_plain(row)).model_dump()
+    parked, body = found
+    shown: dict[str, Any] = _show(parked).model_dump()
     try:
         orjson.loads(body)
         json, shown["text"] = body, None
@@ -131,12 +134,13 @@ async def _replay_one(services: Services, parked_id: int, answer: ReplayAnswer) 
     ]
 
 
-def _plain(row: Row) -> dict[str, Any]:
-    why = tell_parked(row)
-    return {
-        **row,
-        "excerpt": row["excerpt"].decode("utf-8", "replace"),
-        "code": row["reason_code"],
-        "values": row["reason_values"] or {},
-        "message": row["reason"] if why is None else why.text,
-    }
+def _show(parked: ParkedWebhook) -> ParkedBody:
+    why = tell_parked(parked)
+    return ParkedBody.model_validate(
+        {
+            **asdict(parked),
+            "code": parked.reason_code,
+            "values": parked.reason_values or {},
+            "message": parked.reason if why is None else why.text,
+        }
+    )

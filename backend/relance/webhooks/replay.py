@@ -1,8 +1,6 @@
-"""Listing and replaying parked webhooks, once their cause is mended."""
+"""Replaying parked webhooks, once their cause is mended."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from relance.activity import Act, Subject, record
 from relance.cache.versions import move_versions
@@ -11,10 +9,10 @@ from relance.core.errors import AppError
 from relance.interactions.keywords.hearing import Hearing, HearingNow
 from relance.reasons import Reason
 from relance.reasons.reason import values_as_json
-from relance.webhooks import sql
 from relance.webhooks.apply import apply_group
 from relance.webhooks.committer import not_applied, read_unit
 from relance.webhooks.group import Group
+from relance.webhooks.parked import sql
 from relance.webhooks.parked.store import because, word_of
 from relance.webhooks.resolve.context import IntakeContext, read_context
 
@@ -23,37 +21,11 @@ TOUCHED_BY_REPLAY = ("messages_stats", "campaigns", "campaign_stats", "contacts"
 
 
 @dataclass(frozen=True, slots=True)
-class ParkedWebhook:
-    """One parked body: why, how often it came, and how it begins."""
-
-    id: int
-    reason: str
-    reason_code: str | None
-    reason_values: dict[str, Any] | None
-    n: int
-    first_at: datetime
-    last_at: datetime
-    replayed_at: datetime | None
-    size: int
-    excerpt: str
-
-
-@dataclass(frozen=True, slots=True)
 class Replayed:
     """What a replay came to; `failures` are (id, reason) of those that stay parked."""
 
     replayed: int
     failures: tuple[tuple[int, Reason], ...]
-
-
-async def list_parked(
-    conn: Connection, *, after_id: int = 0, limit: int = 100, open_only: bool = True
-) -> list[ParkedWebhook]:
-    """Parked webhooks in the order of their ids; `open_only` leaves out those that were replayed."""
-    rows = await conn.fetch(sql.LIST_PARKED, after_id, limit, open_only)
-    return [
-        ParkedWebhook(**{**dict(row), "excerpt": row["excerpt"].decode("utf-8", "replace")}) for row in rows
-    ]
 
 
 async def replay(
@@ -66,7 +38,7 @@ async def replay(
     replayed, failures = 0, []
     async with pool.acquire() as conn:
         context = await read_context(conn, unknown_grace_s=unknown_grace_s, hearing=hearing)
-        wanted = parked_id if parked_id is not None else await conn.fetchval(sql.NEXT_PARKED, 0)
+        wanted = parked_id if parked_id is not None else await conn.fetchval(sql.NEXT, 0)
         while wanted is not None:
             reason = await _replay_one(conn, wanted, context)
             if reason is None:
@@ -75,13 +47,13 @@ async def replay(
                 failures.append((wanted, reason))
             if parked_id is not None:
                 break
-            wanted = await conn.fetchval(sql.NEXT_PARKED, wanted)
+            wanted = await conn.fetchval(sql.NEXT, wanted)
     return Replayed(replayed, tuple(failures))
 
 
 async def _replay_one(conn: Connection, parked_id: int, context: IntakeContext) -> Reason | None:
     """Replay one; returns why it stays parked, or None."""
-    body = await conn.fetchval(sql.READ_PARKED, parked_id)
+    body = await conn.fetchval(sql.READ, parked_id)
     if body is None:
         raise AppError("parked_webhook_not_found", id=parked_id)
     unit = read_unit(body)
@@ -103,17 +75,5 @@ async def _replay_one(conn: Connection, parked_id: int, context: IntakeContext) 
             await move_versions(conn, *TOUCHED_BY_REPLAY)
     else:
         values = values_as_json(reason.values)
-        await conn.execute(sql.KEEP_PARKED, parked_id, word_of(reason), reason.code, values)
+        await conn.execute(sql.KEEP, parked_id, word_of(reason), reason.code, values)
     return reason
-
-
-def render_parked(items: list[ParkedWebhook]) -> str:
-    """A table for the terminal."""
-    if not items:
-        return "No webhook is parked."
-    lines = [f"{'id':>8}  {'times':>6}  {'last':<20}  {'bytes':>8}  reason"]
-    lines += [
-        f"{item.id:>8}  {item.n:>6}  {item.last_at:%Y-%m-%d %H:%M:%S}   {item.size:>8}  {item.reason}"
-        for item in items
-    ]
-    return "\n".join(lines)

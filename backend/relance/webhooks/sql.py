@@ -173,42 +173,6 @@ INSERT INTO webhook_drops (reason, n) SELECT * FROM unnest($1::text[], $2::bigin
 ON CONFLICT (reason) DO UPDATE SET n = webhook_drops.n + excluded.n, last_at = now()
 """
 
-PARK = """
-INSERT INTO webhook_parked (digest, reason, body, n, reason_code, reason_values)
-SELECT * FROM unnest($1::bytea[], $2::text[], $3::bytea[], $4::bigint[], $5::text[], $6::jsonb[])
-ON CONFLICT (digest) DO UPDATE SET n = webhook_parked.n + excluded.n, last_at = now(), replayed_at = NULL,
-    reason = excluded.reason, reason_code = excluded.reason_code, reason_values = excluded.reason_values
-"""
-
-# What was replayed goes first, then the oldest.
-TRIM_PARKED = """
-DELETE FROM webhook_parked WHERE id IN (
-    SELECT id FROM (
-        SELECT id, row_number() OVER newest_first AS place, sum(octet_length(body)) OVER newest_first AS bytes
-        FROM webhook_parked
-        WINDOW newest_first AS (ORDER BY replayed_at IS NOT NULL, id DESC ROWS UNBOUNDED PRECEDING)
-    ) ranked
-    WHERE place > $1 OR bytes > $2)
-"""
-
-LIST_PARKED = """
-SELECT id, reason, reason_code, reason_values, n, first_at, last_at, replayed_at, octet_length(body) AS size,
-       substr(body, 1, 200) AS excerpt
-FROM webhook_parked WHERE id > $1 AND (replayed_at IS NULL OR NOT $3) ORDER BY id LIMIT $2
-"""
-
-READ_PARKED = "SELECT body FROM webhook_parked WHERE id = $1"
-
-NEXT_PARKED = """
-SELECT id FROM webhook_parked WHERE id > $1 AND replayed_at IS NULL ORDER BY id LIMIT 1
-"""
-
-MARK_REPLAYED = "UPDATE webhook_parked SET replayed_at = now() WHERE id = $1"
-
-KEEP_PARKED = """
-UPDATE webhook_parked SET reason = $2, reason_code = $3, reason_values = $4 WHERE id = $1
-"""
-
 # The first row is the installation itself, the others are those it was.
 INSTALLATIONS = """
 SELECT id, NULL::bigint AS highest_message_id, NULL AS state FROM installation

@@ -15,8 +15,9 @@ from relance.webhooks import committer, group_commit
 from relance.webhooks.apply import apply_group
 from relance.webhooks.group import Parked
 from relance.webhooks.group_commit import Intake
+from relance.webhooks.parked.listing import list_parked
 from relance.webhooks.parked.store import park, trim_parked
-from relance.webhooks.replay import list_parked, replay
+from relance.webhooks.replay import replay
 from tests.webhooks.bodies import inbound_body, status, status_body, text
 from tests.webhooks.scene import Scene
 

@@ -4,12 +4,14 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from relance.core.db import Connection, Row
+from relance.core.db import Connection
 from relance.reasons import Reason
 from relance.reasons.parked import PARKED
 from relance.reasons.reason import values_as_json
 from relance.webhooks import sql
 from relance.webhooks.group import Parked
+from relance.webhooks.parked import sql as parked_sql
+from relance.webhooks.parked.listing import ParkedWebhook
 
 MOST_PARKED = 10_000
 MOST_PARKED_BYTES = 64 * 1024 * 1024
@@ -26,7 +28,7 @@ async def park(conn: Connection, items: Sequence[Parked]) -> None:
     by_digest = {hashlib.sha256(item.body).digest(): item for item in items}
     digests = sorted(by_digest)
     await conn.execute(
-        sql.PARK,
+        parked_sql.PARK,
         digests,
         [word_of(by_digest[digest].reason) for digest in digests],
         [by_digest[digest].body for digest in digests],
@@ -53,15 +55,15 @@ def word_of(reason: Reason) -> str:
     return f"{reason.code}: {told}" if told else reason.code
 
 
-def tell_parked(row: Row) -> Reason | None:
-    """Why a row of the table is there; None for older ones, of which only their words are known."""
-    code = row["reason_code"]
-    return PARKED.make(code, **row["reason_values"]) if code in PARKED else None
+def tell_parked(parked: ParkedWebhook) -> Reason | None:
+    """Why it is there; None for older ones, of which only their words are known."""
+    code, values = parked.reason_code, parked.reason_values
+    return PARKED.make(code, **(values or {})) if code is not None and code in PARKED else None
 
 
 async def trim_parked(conn: Connection) -> None:
     """Keep to the bounds: what was replayed goes first, then the oldest."""
-    await conn.execute(sql.TRIM_PARKED, MOST_PARKED, MOST_PARKED_BYTES)
+    await conn.execute(parked_sql.TRIM, MOST_PARKED, MOST_PARKED_BYTES)
 
 
 async def count_drops(conn: Connection, drops: Mapping[str, int]) -> None:
