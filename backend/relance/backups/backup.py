@@ -9,7 +9,7 @@ import asyncpg
 
 from relance.activity import Act, Subject, record
 from relance.backups import sql
-from relance.backups.database import Look, count_content, look
+from relance.backups.database import Glance, count_content, look
 from relance.backups.dump_file import read_dump
 from relance.backups.libpq import libpq_environment
 from relance.backups.new_file import NewFile
@@ -59,7 +59,7 @@ def write_backup(database_url: str, file: Path, *, replace: bool) -> Written:
     return Written(file=new.target, size=size, at=seen.at, revision=dump.revision, content=content)
 
 
-async def _look(database_url: str) -> tuple[Look, str]:
+async def _look(database_url: str) -> tuple[Glance, str]:
     conn = await connect(database_url, name="backup")
     try:
         seen = await look(conn)
@@ -87,7 +87,7 @@ def dump_command(pg_dump: Path, file: Path) -> list[str | Path]:
     ]
 
 
-def _dump(database_url: str, seen: Look, new: NewFile) -> None:
+def _dump(database_url: str, seen: Glance, new: NewFile) -> None:
     pg_dump = find_client_program("pg_dump", at_least=seen.major, encrypted=seen.encrypted)
     try:
         with running(

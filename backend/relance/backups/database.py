@@ -8,7 +8,7 @@ from relance.core.db import RawConnection
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Glance:
     """A database at a glance. `at` by its clock; `major` of the server; `encrypted` is our way to it."""
 
     major: int
@@ -18,11 +18,11 @@ class Look:
     is_ours: bool
 
 
-async def look(conn: RawConnection) -> Look:
+async def look(conn: RawConnection) -> Glance:
     """One statement, that every database answers."""
     row = await conn.fetchrow(sql.LOOK)
     assert row is not None
-    return Look(**row)
+    return Glance(**row)
 
 
 async def count_content(conn: RawConnection) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 import asyncpg
 
 from relance.backups import sql
-from relance.backups.database import Look, count_content, look
+from relance.backups.database import Glance, count_content, look
 from relance.backups.dump_file import Dump, file_environment
 from relance.backups.libpq import libpq_environment
 from relance.backups.programs import ProgramFailedError, Running, running
@@ -36,7 +36,7 @@ class Target:
     """An empty database that can take the dump."""
 
     url: str
-    look: Look
+    look: Glance
 
 
 def find_target(database_url: str, dump: Dump, *, how_to_empty: str) -> Target:
@@ -49,7 +49,7 @@ def find_target(database_url: str, dump: Dump, *, how_to_empty: str) -> Target:
     return Target(database_url, asyncio.run(_find_target(database_url, dump, how_to_empty)))
 
 
-async def _find_target(database_url: str, dump: Dump, how_to_empty: str) -> Look:
+async def _find_target(database_url: str, dump: Dump, how_to_empty: str) -> Glance:
     conn = await connect(database_url, name="restore")
     try:
         seen = await look(conn)
@@ -74,7 +74,7 @@ async def _find_target(database_url: str, dump: Dump, how_to_empty: str) -> Look
         await conn.close()
 
 
-async def _refuse_read_only(conn: RawConnection, seen: Look) -> None:
+async def _refuse_read_only(conn: RawConnection, seen: Glance) -> None:
     try:
         await expect_writable(conn)
     except asyncpg.ReadOnlySQLTransactionError as error:
@@ -85,7 +85,7 @@ async def _refuse_read_only(conn: RawConnection, seen: Look) -> None:
         ) from error
 
 
-async def _refuse_content(conn: RawConnection, seen: Look, how_to_empty: str) -> None:
+async def _refuse_content(conn: RawConnection, seen: Glance, how_to_empty: str) -> None:
     strangers = await conn.fetchrow(sql.COUNT_STRANGERS)
     assert strangers is not None
     if not strangers["has_public"]:

@@ -14,7 +14,7 @@ from relance.cache.flights import Flights
 from relance.cache.keys import KeyPart, build_key
 from relance.cache.namespaces import BY_NAME, find_namespace
 from relance.cache.packing import pack, unpack
-from relance.cache.stats import Outcome, Stats, summarise_all
+from relance.cache.stats import Result, Stats, summarise_all
 from relance.cache.store import CacheUnavailableError, Store
 from relance.cache.versions import DATABASE_FAILED, Moved, Versions
 from relance.core.db import Pool
@@ -32,10 +32,10 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class LookUp:
     """What the cache said, after how long."""
 
-    outcome: Outcome
+    result: Result
     packed: bytes | None
     seconds: float
 
@@ -132,17 +132,17 @@ class CacheService:
         versions = await self.read_versions()
         return None if versions is None else self.place(namespace, key_parts, versions)
 
-    async def look(self, place: Place) -> Look:
+    async def look(self, place: Place) -> LookUp:
         """What Redis has. Not counted yet."""
         began = time.perf_counter()
-        outcome: Outcome = "errors"
+        result: Result = "errors"
         packed = None
         try:
             packed = await self._store.read(place.key)
-            outcome = "misses" if packed is None else "hits"
+            result = "misses" if packed is None else "hits"
         except CacheUnavailableError:
             pass
-        return Look(outcome, packed, time.perf_counter() - began)
+        return LookUp(result, packed, time.perf_counter() - began)
 
     async def keep(self, place: Place, packed: bytes, ttl_s: float | None = None) -> None:
         """Keep a packed value that was made after the versions of its place were read."""
@@ -153,9 +153,9 @@ class CacheService:
         except CacheUnavailableError:
             return
 
-    def count(self, place: Place, look: Look) -> None:
+    def count(self, place: Place, look: LookUp) -> None:
         """One read of somebody."""
-        self._stats.count(place.namespace, look.outcome, look.seconds)
+        self._stats.count(place.namespace, look.result, look.seconds)
 
     async def read_times(self, places: Sequence[Place]) -> dict[Place, float]:
         """The seconds for which each still stands; of none while Redis is away."""
@@ -174,7 +174,7 @@ class CacheService:
         await self._stats.close()
 
 
-def _payload(look: Look) -> bytes | None:
+def _payload(look: LookUp) -> bytes | None:
     """The value; None also for one that another version of this program has stored."""
     try:
         return None if look.packed is None else unpack(look.packed)

@@ -13,7 +13,7 @@ from relance.core.redis import RedisClient
 
 log = get_logger(__name__)
 
-Outcome = Literal["hits", "misses", "errors"]
+Result = Literal["hits", "misses", "errors"]
 
 FLUSH_EVERY_S = 5.0
 
@@ -67,12 +67,12 @@ class Stats:
         self._flushes: set[asyncio.Task[None]] = set()
         self._watch = MissWatch()
 
-    def count(self, namespace: str, outcome: Outcome, seconds: float) -> None:
+    def count(self, namespace: str, result: Result, seconds: float) -> None:
         """One read and the time the cache took to say what it has."""
-        self._pending[namespace, outcome] += 1
+        self._pending[namespace, result] += 1
         self._pending[namespace, "us"] += round(seconds * 1e6)
-        if outcome != "errors":
-            self._watch.see(namespace, is_hit=outcome == "hits")
+        if result != "errors":
+            self._watch.see(namespace, is_hit=result == "hits")
         self._arm()
 
     async def flush(self) -> None:

@@ -19,7 +19,7 @@ SELECT max(contact_id) FROM doomed
 
 NOTE_PURGED = "UPDATE deleted_categories SET purged_to = $2 WHERE id = $1"
 
-# While nobody folds them. All words sum to zero now.
+# While nobody compacts them. All words sum to zero now.
 DELETE_COUNTS = "DELETE FROM contact_counts WHERE category_id = $1"
 
 FORGET = "DELETE FROM deleted_categories WHERE id = $1"

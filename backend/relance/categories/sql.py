@@ -1,6 +1,6 @@
 """Statements of categories."""
 
-# contact_counts holds deltas until a squash folds them: always the sum.
+# contact_counts holds deltas until they are compacted: always the sum.
 LIST = """
 SELECT c.id, c.name, c.color, coalesce(sum(k.n), 0)::bigint AS contact_count
 FROM categories c LEFT JOIN contact_counts k ON k.category_id = c.id AND k.word = 'total'

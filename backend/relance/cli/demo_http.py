@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 
-class RefusedError(Exception):
+class RequestRefusedError(Exception):
     """The other side answered with an error; `code` is Relance's word for it."""
 
     def __init__(self, status: int, code: str, message: str) -> None:
@@ -27,22 +27,22 @@ class JsonApi:
         self._timeout_s = timeout_s
 
     def get(self, path: str) -> Any:
-        """The answer's JSON. Raises RefusedError, OSError or http.client.HTTPException."""
+        """The answer's JSON. Raises RequestRefusedError, OSError or http.client.HTTPException."""
         return self._ask("GET", path, None, self._timeout_s)
 
     def post(self, path: str, body: Any, *, timeout_s: float | None = None) -> Any:
-        """The answer's JSON. Raises RefusedError, OSError or http.client.HTTPException."""
+        """The answer's JSON. Raises RequestRefusedError, OSError or http.client.HTTPException."""
         return self._ask("POST", path, json.dumps(body), timeout_s or self._timeout_s)
 
     def patch(self, path: str, body: Any) -> Any:
-        """The answer's JSON. Raises RefusedError, OSError or http.client.HTTPException."""
+        """The answer's JSON. Raises RequestRefusedError, OSError or http.client.HTTPException."""
         return self._ask("PATCH", path, json.dumps(body), self._timeout_s)
 
     def is_ready(self, path: str) -> bool:
         """Whether `path` answers with success; never raises."""
         try:
             self.get(path)
-        except (OSError, http.client.HTTPException, RefusedError, ValueError):
+        except (OSError, http.client.HTTPException, RequestRefusedError, ValueError):
             return False
         return True
 
@@ -59,12 +59,12 @@ class JsonApi:
         return json.loads(content) if content else None
 
 
-def _read_refusal(status: int, content: bytes) -> RefusedError:
+def _read_refusal(status: int, content: bytes) -> RequestRefusedError:
     try:
         error = json.loads(content)["error"]
-        return RefusedError(status, str(error["code"]), str(error["message"]))
+        return RequestRefusedError(status, str(error["code"]), str(error["message"]))
     except (ValueError, KeyError, TypeError):
-        return RefusedError(status, "unreadable", content[:200].decode(errors="replace"))
+        return RequestRefusedError(status, "unreadable", content[:200].decode(errors="replace"))
 
 
 class Ledger:
@@ -74,7 +74,7 @@ class Ledger:
         self._simulator = simulator
 
     def wait_for_webhooks(self, timeout_s: float) -> None:
-        """Return when no webhook is waiting any more. Raises RefusedError or OSError when it takes longer."""
+        """Return when no webhook waits any more. Raises RequestRefusedError or OSError if it takes longer."""
         self._simulator.post("/_simulator/flush", {"timeout_s": timeout_s}, timeout_s=timeout_s + 5)
 
     def summary(self) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 
 from relance.cli.demo_contacts import contacts_file
-from relance.cli.demo_http import JsonApi, Ledger, RefusedError
+from relance.cli.demo_http import JsonApi, Ledger, RequestRefusedError
 from relance.cli.demo_options import DemoOptions
 from relance.cli.demo_progress import LiveProgress, is_over
 from relance.cli.demo_setup import DemoPlace
@@ -104,7 +104,7 @@ class Demo:
         while True:
             try:
                 return str(self.api.post("/api/campaigns/start", body)["id"])
-            except RefusedError as error:
+            except RequestRefusedError as error:
                 may_pass = error.status == 503 or error.code.startswith("template")
                 if not may_pass or time.monotonic() > deadline:
                     raise DemoFailedError(f"the campaign could not be started: {error}") from error
@@ -131,7 +131,7 @@ class Demo:
         faults: list[str] = []
         try:
             ledger.wait_for_webhooks(60)
-        except (RefusedError, OSError) as error:
+        except (RequestRefusedError, OSError) as error:
             faults.append(f"webhooks were still waiting: {error}")
         stats = self._stats(campaign_id)
         if stats is None:
@@ -156,7 +156,7 @@ class Demo:
             try:
                 stats: dict[str, Any] = self.api.get(f"/api/campaigns/{campaign_id}/stats")
                 return stats
-            except RefusedError as error:
+            except RequestRefusedError as error:
                 if error.status < 500:
                     raise DemoFailedError(f"the numbers of the campaign: {error}") from error
         return None

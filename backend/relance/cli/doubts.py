@@ -28,7 +28,7 @@ class Type(StrEnum):
     MESSAGE_2 = "message_2"
 
 
-class Choice(StrEnum):
+class DecisionWord(StrEnum):
     """What to do with them."""
 
     WAIT = "wait"
@@ -36,17 +36,17 @@ class Choice(StrEnum):
     SEND_AGAIN = "send-again"
 
 
-_DECISIONS: dict[Choice, "Decision"] = {
-    Choice.WAIT: "wait",
-    Choice.COUNT_AS_SENT: "count_as_sent",
-    Choice.SEND_AGAIN: "send_again",
+_DECISIONS: dict[DecisionWord, "Decision"] = {
+    DecisionWord.WAIT: "wait",
+    DecisionWord.COUNT_AS_SENT: "count_as_sent",
+    DecisionWord.SEND_AGAIN: "send_again",
 }
 
 
 _QUESTIONS = {
-    Choice.WAIT: "Leave {n} in doubt?",
-    Choice.COUNT_AS_SENT: "Count {n} as sent?",
-    Choice.SEND_AGAIN: "Send {n} again?",
+    DecisionWord.WAIT: "Leave {n} in doubt?",
+    DecisionWord.COUNT_AS_SENT: "Count {n} as sent?",
+    DecisionWord.SEND_AGAIN: "Send {n} again?",
 }
 
 
@@ -63,7 +63,7 @@ def doubts(
     campaign: CampaignId = None,
     message_type: Annotated[Type | None, typer.Option("--type", help="Which messages to decide on.")] = None,
     choice: Annotated[
-        Choice | None,
+        DecisionWord | None,
         typer.Option(
             "--decide", help="What to do with them; wait changes nothing and binds nobody: it is only noted."
         ),
@@ -101,7 +101,13 @@ async def _tell(settings: Settings, campaign_id: int | None) -> str:
 
 
 async def _decide(
-    settings: Settings, campaign_id: int, message_type: Type, choice: Choice, *, also_young: bool, yes: bool
+    settings: Settings,
+    campaign_id: int,
+    message_type: Type,
+    choice: DecisionWord,
+    *,
+    also_young: bool,
+    yes: bool,
 ) -> None:
     from relance.campaigns.doubts.decide import DoubtRequest
     from relance.campaigns.doubts.words import render_decided, render_picture

@@ -54,7 +54,7 @@ class Search:
         return [f"%{_escape(term)}%" for term in self.terms]
 
 
-def fold(text: str) -> str:
+def fold_text(text: str) -> str:
     """As SQL's `fold_text`: no accents, no capitals, no apostrophes."""
     plain = _MARKS.sub("", unicodedata.normalize("NFKD", text.translate(_UNHEARD)))
     plain = plain.translate(_LETTERS).lower()
@@ -83,7 +83,7 @@ def read_search(text: str | None) -> Search | None:
         numbers.append(number)
         return " "
 
-    words = [word.strip(",;") or word for word in fold(_NUMBER.sub(take, text)).split()]
+    words = [word.strip(",;") or word for word in fold_text(_NUMBER.sub(take, text)).split()]
     terms = tuple(term for term in [*numbers, *words][:_MOST_TERMS] if term.strip())
     return Search(terms) if terms else None
 
@@ -97,7 +97,7 @@ def read_field(condition: str) -> tuple[str, str] | None:
 
 def fold_value(value: str) -> str:
     """What of an own field's value is compared; as `contacts/lists/list_sql.py` does."""
-    return fold(value).strip(" ")
+    return fold_text(value).strip(" ")
 
 
 def _read_number(text: str, *, alone: bool) -> str | None:

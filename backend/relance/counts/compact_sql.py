@@ -14,7 +14,7 @@ def compact(table: str, key: str, words: str) -> str:
         DELETE FROM {table} WHERE ctid = ANY (ARRAY(
             SELECT t.ctid FROM {table} t JOIN crowded USING ({key}) LIMIT $2))
         RETURNING {key}, {words}, n
-    ), folded AS (
+    ), summed AS (
         INSERT INTO {table} ({key}, {words}, n)
         SELECT {key}, {words}, sum(n) FROM gone GROUP BY {key}, {words} HAVING sum(n) <> 0
     )
@@ -31,7 +31,7 @@ WITH gone AS (
     DELETE FROM message_totals WHERE ctid = ANY (ARRAY(
         SELECT ctid FROM message_totals WHERE (SELECT count(*) FROM message_totals) > $1 LIMIT $2))
     RETURNING message_type, kind, word, interacted, n
-), folded AS (
+), summed AS (
     INSERT INTO message_totals (message_type, kind, word, interacted, n)
     SELECT message_type, kind, word, interacted, sum(n) FROM gone GROUP BY 1, 2, 3, 4 HAVING sum(n) <> 0
 )
@@ -45,7 +45,7 @@ WITH crowded AS (
     DELETE FROM error_counts WHERE ctid = ANY (ARRAY(
         SELECT e.ctid FROM error_counts e JOIN crowded USING (day, sender_id) LIMIT $2))
     RETURNING day, sender_id, code, n, last_at, message_id
-), folded AS (
+), summed AS (
     INSERT INTO error_counts (day, sender_id, code, n, last_at, message_id)
     SELECT day, sender_id, code, sum(n), max(last_at),
            (array_agg(message_id ORDER BY last_at DESC, message_id DESC))[1]

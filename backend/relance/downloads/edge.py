@@ -50,7 +50,7 @@ def _asked(
 
 
 AskedLook = Annotated[Look, Depends(_asked)]
-"""The wishes of a request."""
+"""How a request wants its file."""
 
 
 def answer_file(

@@ -1,4 +1,4 @@
-"""How a file that leaves should look: without wishes for programs, with them for an office."""
+"""How a file that leaves should look: for programs when nothing is asked, for an office when it is."""
 
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -44,4 +44,4 @@ class Look:
 
 
 PLAIN = Look()
-"""As every file is without a wish."""
+"""As every file is when nothing is asked."""

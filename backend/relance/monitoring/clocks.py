@@ -13,7 +13,7 @@ from relance.core.clock import boottime_s
 from relance.core.db import Connection
 from relance.core.log import get_logger
 from relance.monitoring import clocks_sql as sql
-from relance.monitoring.stretches import Turns
+from relance.monitoring.stretches import RowNumbers
 
 log = get_logger(__name__)
 
@@ -94,7 +94,7 @@ class ClockWatch:
         self.database = DatabaseClock(boottime)
         self._wall = wall
         self._boottime = boottime
-        self._turns = Turns()
+        self._turns = RowNumbers()
         self._began_s = boottime()
         self._meta: tuple[float, float] | None = None
         self._webhooks: float | None = None

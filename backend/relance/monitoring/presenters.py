@@ -11,7 +11,7 @@ from relance.monitoring.errors import Errors
 from relance.monitoring.processes import NAMES, Process
 from relance.monitoring.quotas import Quota, Today
 from relance.monitoring.sending import find_restored, judge_sending, oldest_age_s
-from relance.monitoring.system import Answered, SystemState
+from relance.monitoring.system import ServerAnswer, SystemState
 
 Answer = dict[str, Any]
 
@@ -111,7 +111,7 @@ def describe_errors(errors: Errors, *, days: int) -> Answer:
     return {"days": days, **whole_list(items), "latest": latest}
 
 
-def describe_system(state: SystemState, redis: Answered, cache: Answer | None) -> Answer:
+def describe_system(state: SystemState, redis: ServerAnswer, cache: Answer | None) -> Answer:
     """`SystemStatus`."""
     processes = {name: _describe_kind(name, state.processes) for name in NAMES}
     senders = [_describe_sender(sender) for sender in state.senders]
@@ -155,7 +155,7 @@ def describe_system(state: SystemState, redis: Answered, cache: Answer | None) -
     }
 
 
-def _describe_server(server: Answered) -> Answer:
+def _describe_server(server: ServerAnswer) -> Answer:
     return {"status": "ok" if server.ok else "down", **{k: v for k, v in asdict(server).items() if k != "ok"}}
 
 

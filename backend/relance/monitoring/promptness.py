@@ -13,7 +13,7 @@ from relance.core.clock import boottime_s
 from relance.core.db import Connection
 from relance.monitoring import promptness_sql as sql
 from relance.monitoring.clocks import ClockWatch
-from relance.monitoring.stretches import Stretch, Stretches, Turns
+from relance.monitoring.stretches import RowNumbers, Stretch, Stretches
 from relance.whatsapp.events import StatusEvent
 
 LATE_AFTER_S = 10.0
@@ -48,7 +48,7 @@ class Promptness:
 
     def __init__(self, clocks: ClockWatch) -> None:
         self._clocks = clocks
-        self._turns = Turns()
+        self._turns = RowNumbers()
         self._spells: dict[str, Stretches] = {}
         self._marks: dict[Mark, Stretches] = {}
         # Taken in before the first look at the database's clock.

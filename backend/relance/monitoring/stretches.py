@@ -19,7 +19,7 @@ class Stretch:
 
 
 @dataclass(slots=True)
-class Turns:
+class RowNumbers:
     """Numbers the rows of one process. `holder` is new with every start: a pid may be given again."""
 
     holder: str = field(default_factory=lambda: uuid4().hex[:16])
@@ -40,7 +40,7 @@ class Stretches:
     """
 
     def __init__(
-        self, turns: Turns, *, join_s: float, longest_s: float = float("inf"), drops: bool = False
+        self, turns: RowNumbers, *, join_s: float, longest_s: float = float("inf"), drops: bool = False
     ) -> None:
         self._turns = turns
         self._join_s = join_s

@@ -16,7 +16,7 @@ INTAKE_SINCE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class ServerAnswer:
     """Whether a server answered, in how many milliseconds, and with which error if not."""
 
     ok: bool
@@ -29,7 +29,7 @@ class Answered:
 class SystemState:
     """The rows behind the status page."""
 
-    database: Answered
+    database: ServerAnswer
     processes: list[Process]
     senders: list[Row]
     queue: Row
@@ -45,7 +45,7 @@ async def read_system(conn: Connection, *, now: datetime) -> SystemState:
     """Ask PostgreSQL for everything it knows; ten statements."""
     began = time.perf_counter()
     version = await conn.fetchval(health_sql.DATABASE)
-    database = Answered(True, _ms_since(began), version=version)
+    database = ServerAnswer(True, _ms_since(began), version=version)
     queue = await conn.fetchrow(health_sql.QUEUE)
     parked = await conn.fetchrow(health_sql.PARKED)
     restored = await conn.fetchrow(health_sql.RESTORED)
@@ -64,15 +64,15 @@ async def read_system(conn: Connection, *, now: datetime) -> SystemState:
     )
 
 
-async def ask_redis(redis: RedisClient) -> Answered:
+async def ask_redis(redis: RedisClient) -> ServerAnswer:
     """One PING with a second's patience; never raises."""
     began = time.perf_counter()
     try:
         async with asyncio.timeout(PATIENCE_S):
             await redis.ping()
     except REDIS_DOWN as error:
-        return Answered(False, None, error=type(error).__name__)
-    return Answered(True, _ms_since(began))
+        return ServerAnswer(False, None, error=type(error).__name__)
+    return ServerAnswer(True, _ms_since(began))
 
 
 def _ms_since(began: float) -> float:

@@ -15,7 +15,7 @@ from relance.sending import sql
 from relance.sending.claim import Claim, claim
 from relance.sending.due import DueWork
 from relance.sending.high_water import HighWater, Seen
-from relance.sending.line import State
+from relance.sending.line import LineState
 from relance.sending.number import Number
 from relance.sending.pace import SLICE_S, ElsewhereError, Pace, Slots
 from relance.sending.slices import send_slice
@@ -114,7 +114,7 @@ class Lane:
         wanted = max(1, int(number.control.rate * SLICE_S))
         if not work.has_more:
             wanted = min(work.waiting, wanted)
-        if number.line.state is not State.OPEN:
+        if number.line.state is not LineState.OPEN:
             wanted = min(wanted, number.line.free())
         if wanted == 0:
             # Nothing may leave now; what waits stays in the queue, and the line comes back by itself.

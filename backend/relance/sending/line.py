@@ -60,7 +60,7 @@ class Ending(StrEnum):
 _ANSWERED = frozenset({Ending.TAKEN, Ending.JUDGED, Ending.OUTAGE})
 
 
-class State(StrEnum):
+class LineState(StrEnum):
     """Of a line."""
 
     OPEN = "open"
@@ -72,11 +72,11 @@ class State(StrEnum):
 
 
 _REASONS = {
-    State.OPEN: "",
-    State.LOST: "Meta does not answer: nothing is sent until it can be asked again",
-    State.HELD: "Meta says it is out of order: one message every few seconds asks whether it still is",
-    State.PROBING: "Meta can be asked again: one message goes first",
-    State.RAMPING: "Meta answers again: twice as many messages each time",
+    LineState.OPEN: "",
+    LineState.LOST: "Meta does not answer: nothing is sent until it can be asked again",
+    LineState.HELD: "Meta says it is out of order: one message every few seconds asks whether it still is",
+    LineState.PROBING: "Meta can be asked again: one message goes first",
+    LineState.RAMPING: "Meta answers again: twice as many messages each time",
 }
 
 
@@ -100,7 +100,7 @@ class Line:
     now_s: Callable[[], float]
     rate: float = 1.0
     on_change: Callable[[], None] = _nothing
-    state: State = State.OPEN
+    state: LineState = LineState.OPEN
     since_s: float = 0.0
     """When it entered `state`."""
     usual_s: float = USUAL_S
@@ -130,11 +130,11 @@ class Line:
         """How many may be marked now, `ahead` of them for slots still to come."""
         self._count_lost()
         out = self._taken - len(self._abandoned)
-        if self.state is State.OPEN:
+        if self.state is LineState.OPEN:
             return max(0, self.places + ahead - out)
-        if self.state is State.RAMPING:
+        if self.state is LineState.RAMPING:
             return max(0, min(self._ramp, self.places) - out)
-        if self.state is State.LOST or self.now_s() < self._next_s:
+        if self.state is LineState.LOST or self.now_s() < self._next_s:
             return 0
         return max(0, 1 - out)
 
@@ -152,11 +152,11 @@ class Line:
         """Asked before the first byte of what was marked: the line may have stopped since."""
         self._count_lost()
         out = len(self._out) - len(self._abandoned)
-        if self.state is State.OPEN:
+        if self.state is LineState.OPEN:
             return out < self.places
-        if self.state is State.RAMPING:
+        if self.state is LineState.RAMPING:
             return out < min(self._ramp, self.places)
-        return self.state is not State.LOST and self.now_s() >= self._next_s and out < 1
+        return self.state is not LineState.LOST and self.now_s() >= self._next_s and out < 1
 
     # Requests.
 
@@ -184,7 +184,7 @@ class Line:
         elif not was_abandoned and not request.lost:
             self._lose(ending)
         self.on_change()
-        return ending is Ending.OUTAGE and self.state is State.HELD
+        return ending is Ending.OUTAGE and self.state is LineState.HELD
 
     def _answered(self, request: Request, ending: Ending, took_s: float, was_abandoned: bool) -> None:
         self._lost_in_a_row = 0
@@ -198,31 +198,33 @@ class Line:
         if self._outages and ending is Ending.TAKEN:
             # What left before them was accepted before them, however late its answer comes.
             self._outages = {one: at_s for one, at_s in self._outages.items() if at_s > request.began_s}
-        if self.state is State.OPEN:
+        if self.state is LineState.OPEN:
             return
-        if self.state is State.RAMPING:
+        if self.state is LineState.RAMPING:
             self._ramp += 1
             if self._ramp >= self.places:
-                self._enter(State.OPEN)
-        elif self.state in (State.LOST, State.PROBING) or (self.state is State.HELD and not was_abandoned):
+                self._enter(LineState.OPEN)
+        elif self.state in (LineState.LOST, LineState.PROBING) or (
+            self.state is LineState.HELD and not was_abandoned
+        ):
             self._ramp = 2
-            self._enter(State.RAMPING)
+            self._enter(LineState.RAMPING)
 
     def _hear_outage(self, request: Request, was_abandoned: bool) -> None:
         self._outages[request.message_id] = request.began_s
-        if self.state is State.HELD:
+        if self.state is LineState.HELD:
             if not was_abandoned:
                 self._next_s = self.now_s() + PROBE_EVERY_S
-        elif self.state is not State.OPEN or len(self._outages) >= OUTAGES_IN_A_ROW:
-            self._stop(State.HELD)
+        elif self.state is not LineState.OPEN or len(self._outages) >= OUTAGES_IN_A_ROW:
+            self._stop(LineState.HELD)
             self._next_s = self.now_s() + PROBE_EVERY_S
 
     def _lose(self, ending: Ending) -> None:
         self._lost_in_a_row += 1
-        if self.state is State.OPEN and self._lost_in_a_row < LOST_IN_A_ROW:
+        if self.state is LineState.OPEN and self._lost_in_a_row < LOST_IN_A_ROW:
             return
-        was_open = self.state is State.OPEN
-        self._stop(State.LOST)
+        was_open = self.state is LineState.OPEN
+        self._stop(LineState.LOST)
         self._ask_pause_s = ASK_FIRST_S
         self._next_s = self.now_s()
         if ending is Ending.UNREACHED:
@@ -244,17 +246,17 @@ class Line:
 
     # States.
 
-    def _stop(self, state: State) -> None:
-        if self.state is State.OPEN:
+    def _stop(self, state: LineState) -> None:
+        if self.state is LineState.OPEN:
             self._troubled_since_s = self.now_s()
         self._abandoned.update(self._out)
         self._enter(state)
 
-    def _enter(self, state: State) -> None:
+    def _enter(self, state: LineState) -> None:
         if state is not self.state:
             self.state, self.since_s = state, self.now_s()
             self._lost_in_a_row = 0
-            if state is State.OPEN:
+            if state is LineState.OPEN:
                 self._outages.clear()
         self.on_change()
 
@@ -263,7 +265,7 @@ class Line:
     def wants_asking(self) -> bool:
         """Whether a GET should be made now; once it says so, `asked` must follow."""
         self._count_lost()
-        if self.state is not State.LOST or self._is_asking or self.now_s() < self._next_s:
+        if self.state is not LineState.LOST or self._is_asking or self.now_s() < self._next_s:
             return False
         self._is_asking = True
         return True
@@ -271,11 +273,11 @@ class Line:
     def asked(self, *, answered: bool) -> None:
         """The GET was answered by Meta's API, or not."""
         self._is_asking = False
-        if self.state is not State.LOST:
+        if self.state is not LineState.LOST:
             return  # a late answer was quicker
         if answered:
             self._next_s = self.now_s()
-            self._enter(State.PROBING)
+            self._enter(LineState.PROBING)
         else:
             self._next_s = self.now_s() + self._ask_pause_s
             self._ask_pause_s = min(self._ask_pause_s * _ASK_BACK_OFF, ASK_LONGEST_S)

@@ -6,7 +6,7 @@ from relance.core.db import Pool, is_passing, transaction
 from relance.core.log import get_logger
 from relance.monitoring.work import Work
 from relance.senders.blocks import throttle_sender
-from relance.sending.line import State
+from relance.sending.line import LineState
 from relance.sending.number import Number, Numbers
 from relance.whatsapp.client import GraphClient, GraphError, GraphUnreachable
 
@@ -28,7 +28,7 @@ class Lines:
         self._graph = graph
         self._numbers = numbers
         self._asking: set[asyncio.Task[None]] = set()
-        self._states: dict[int, State] = {}
+        self._states: dict[int, LineState] = {}
 
     async def keep_asking(self, work: Work) -> None:
         """Until cancelled."""
@@ -45,7 +45,7 @@ class Lines:
     def _look(self, number: Number) -> None:
         wants_asking = number.line.wants_asking()
         state = number.line.state
-        before = self._states.get(number.sender_id, State.OPEN)
+        before = self._states.get(number.sender_id, LineState.OPEN)
         if state is not before:
             self._states[number.sender_id] = state
             told = number.line.describe()

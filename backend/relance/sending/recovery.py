@@ -61,7 +61,7 @@ class Recovery:
             await put_back_what_lies_ahead(self._pool)
             self._look_ahead_at_s = time.monotonic() + _LOOK_AHEAD_EVERY_S
         if time.monotonic() > self._fold_at_s:
-            await self._pool.execute(sql.FOLD_LAST_CLAIMS, LOG_KEPT_DAYS + 1)
+            await self._pool.execute(sql.COMPACT_LAST_CLAIMS, LOG_KEPT_DAYS + 1)
             self._fold_at_s = time.monotonic() + _FOLD_EVERY_S
         if seen["lapsed"]:
             await lapse_leases(self._pool, unknown_grace_s=self._grace_s, news=self._news)

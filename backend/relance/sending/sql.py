@@ -256,8 +256,8 @@ WHERE m.id = ANY($1::bigint[]) AND l.campaign_id = m.campaign_id AND l.contact_i
   AND l.message_type = m.message_type
 """
 
-# Rows of processes that are long gone are folded into one: the sums stay, and so does the newest claim.
-FOLD_LAST_CLAIMS = """
+# Rows of processes that are long gone are summed up in one: the sums stay, and so does the newest claim.
+COMPACT_LAST_CLAIMS = """
 WITH gone AS (
     DELETE FROM last_claims WHERE process <> '' AND at < clock_timestamp() - make_interval(days => $1)
     RETURNING batch_id, claims, at

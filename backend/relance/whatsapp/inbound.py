@@ -7,7 +7,7 @@ from typing import Any
 from relance.whatsapp.contact_book import ContactBook, read_username
 from relance.whatsapp.events import IdentityChange, Ignored, InboundMessage, ParsedWebhook
 from relance.whatsapp.identities import read_bsuid, read_wa_id
-from relance.whatsapp.message_types import READERS, Said
+from relance.whatsapp.message_types import READERS, MessageContent
 from relance.whatsapp.statuses import LONGEST_WAMID
 from relance.whatsapp.storable import storable_text
 from relance.whatsapp.timestamps import read_time
@@ -72,7 +72,7 @@ def _add_message(
     phone_number_id: str | None,
     wamid: str,
     at: int,
-    said: Said,
+    said: MessageContent,
     book: ContactBook,
     parsed: ParsedWebhook,
 ) -> str | None:

@@ -15,7 +15,7 @@ _LONGEST_PAYLOAD = 1024
 
 
 @dataclass(slots=True)
-class Said:
+class MessageContent:
     """What one message says, whoever sent it."""
 
     kind: InteractionKind
@@ -26,43 +26,43 @@ class Said:
     reaction_removed: bool = False
 
 
-def _read_text(value: Any) -> Said | None:
+def _read_text(value: Any) -> MessageContent | None:
     if not isinstance(value, dict):
         return None
-    return Said("text", _text(value.get("body")), None, _bounded(value))
+    return MessageContent("text", _text(value.get("body")), None, _bounded(value))
 
 
-def _read_button(value: Any) -> Said | None:
+def _read_button(value: Any) -> MessageContent | None:
     """A tap on a quick reply of a template; buttons of other messages come as `interactive`."""
     if not isinstance(value, dict):
         return None
-    return Said("button", _text(value.get("text")), _payload(value.get("payload")), _bounded(value))
+    return MessageContent("button", _text(value.get("text")), _payload(value.get("payload")), _bounded(value))
 
 
 _TAPS: dict[str, InteractionKind] = {"button_reply": "button_reply", "list_reply": "list_reply"}
 
 
-def _read_interactive(value: Any) -> Said | None:
+def _read_interactive(value: Any) -> MessageContent | None:
     if not isinstance(value, dict):
         return None
     form = value.get("type")
     reply = value.get(form) if isinstance(form, str) else None
     tap = _TAPS.get(form) if isinstance(form, str) else None
     if tap is not None and isinstance(reply, dict):
-        return Said(tap, _text(reply.get("title")), _payload(reply.get("id")), _bounded(reply))
+        return MessageContent(tap, _text(reply.get("title")), _payload(reply.get("id")), _bounded(reply))
     if form == "nfm_reply" and isinstance(reply, dict):
         answers = read_flow_answers(reply.get("response_json"))
-        return Said("form", _text(answers) or _text(reply.get("body")), None, _bounded(reply))
+        return MessageContent("form", _text(answers) or _text(reply.get("body")), None, _bounded(reply))
     # A form of reply not known yet is still something the person did.
     is_call = form == "call_permission_reply"
-    return Said("call_permission_reply" if is_call else "interactive", None, None, _bounded(value))
+    return MessageContent("call_permission_reply" if is_call else "interactive", None, None, _bounded(value))
 
 
-def _read_reaction(value: Any) -> Said | None:
+def _read_reaction(value: Any) -> MessageContent | None:
     if not isinstance(value, dict):
         return None
     emoji = _text(value.get("emoji"))
-    return Said(
+    return MessageContent(
         "reaction",
         emoji or None,
         None,
@@ -72,48 +72,48 @@ def _read_reaction(value: Any) -> Said | None:
     )
 
 
-def _read_audio(value: Any) -> Said | None:
+def _read_audio(value: Any) -> MessageContent | None:
     if not isinstance(value, dict):
         return None
-    return Said("voice" if value.get("voice") is True else "audio", None, None, _bounded(value))
+    return MessageContent("voice" if value.get("voice") is True else "audio", None, None, _bounded(value))
 
 
-def _read_media(kind: InteractionKind) -> Callable[[Any], Said | None]:
-    def read(value: Any) -> Said | None:
+def _read_media(kind: InteractionKind) -> Callable[[Any], MessageContent | None]:
+    def read(value: Any) -> MessageContent | None:
         if not isinstance(value, dict):
             return None
         text = _text(value.get("caption")) or _text(value.get("filename"))
-        return Said(kind, text, None, _bounded(value))
+        return MessageContent(kind, text, None, _bounded(value))
 
     return read
 
 
-def _read_location(value: Any) -> Said | None:
+def _read_location(value: Any) -> MessageContent | None:
     if not isinstance(value, dict):
         return None
-    return Said("location", _text(tell_place(value)) or None, None, _bounded(value))
+    return MessageContent("location", _text(tell_place(value)) or None, None, _bounded(value))
 
 
-def _read_contacts(value: Any) -> Said | None:
+def _read_contacts(value: Any) -> MessageContent | None:
     if not isinstance(value, list):
         return None
-    return Said(
+    return MessageContent(
         "contacts", _text(tell_cards(value)) or None, None, _bounded({"contacts": value, "count": len(value)})
     )
 
 
-def _read_order(value: Any) -> Said | None:
+def _read_order(value: Any) -> MessageContent | None:
     if not isinstance(value, dict):
         return None
-    return Said("order", _text(tell_order(value)) or None, None, _bounded(value))
+    return MessageContent("order", _text(tell_order(value)) or None, None, _bounded(value))
 
 
-def _read_other(value: Any) -> Said | None:
+def _read_other(value: Any) -> MessageContent | None:
     """What Meta does not show is something the person did all the same."""
-    return Said("other", None, None, _bounded(value if isinstance(value, dict) else {}))
+    return MessageContent("other", None, None, _bounded(value if isinstance(value, dict) else {}))
 
 
-READERS: dict[str, Callable[[Any], Said | None]] = {
+READERS: dict[str, Callable[[Any], MessageContent | None]] = {
     "text": _read_text,
     "button": _read_button,
     "interactive": _read_interactive,

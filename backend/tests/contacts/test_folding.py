@@ -8,7 +8,7 @@ import pytest
 from relance.contacts.filters import ContactFilter, Order
 from relance.contacts.lists.listing import first_place, list_contacts
 from relance.contacts.phones.renumbered import CHANGES
-from relance.contacts.search import fold
+from relance.contacts.search import fold_text
 from relance.contacts.search_index import check_index, write_index
 from relance.contacts.upsert import ContactRow, upsert_contacts
 from relance.core.db import Pool, transaction
@@ -58,7 +58,7 @@ async def test_python_and_sql_fold_every_letter_alike(pool: Pool) -> None:
         if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co", "Cc")
     ]
     rows = await pool.fetch("SELECT l, fold_text('a' || l) AS folded FROM unnest($1::text[]) AS l", letters)
-    assert [row["l"] for row in rows if row["folded"] != fold("a" + row["l"])] == []
+    assert [row["l"] for row in rows if row["folded"] != fold_text("a" + row["l"])] == []
 
 
 async def test_own_fields_are_searched(pool: Pool) -> None:

@@ -93,7 +93,7 @@ def some_evidence(draw: random.Random, ids: list[int], now: datetime) -> Evidenc
 
 
 async def live_through(scene: Scene, campaign: int, seed: int) -> None:
-    """A random history: evidence, interactions, expiry, deletions, squashes, a stop."""
+    """A random history: evidence, interactions, expiry, deletions, compaction, a stop."""
     draw = random.Random(seed)
     ids = [row["id"] for row in await scene.messages(campaign)]
     for _ in range(12):

@@ -164,7 +164,7 @@ class OrdinaryLife:
 
     async def forget_claims(self) -> None:
         """Processes that are gone for a week are folded into one row."""
-        await self.pool.execute(sql.FOLD_LAST_CLAIMS, 0)
+        await self.pool.execute(sql.COMPACT_LAST_CLAIMS, 0)
 
     async def empty_redis(self) -> None:
         await self.redis.flushdb()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from relance.sending.line import Ending, Line, State
+from relance.sending.line import Ending, Line, LineState
 
 
 @dataclass(slots=True)
@@ -49,4 +49,4 @@ class Scene:
             self.send()
         self.clock.now += 1.5
         assert self.line.free() == 0
-        assert self.line.state is State.LOST
+        assert self.line.state is LineState.LOST

@@ -8,7 +8,7 @@ from relance.core.redis import RedisClient
 from relance.core.settings import Settings
 from relance.sending import sql
 from relance.sending.lapse import lapse_leases
-from relance.sending.line import State
+from relance.sending.line import LineState
 from relance.sending.settle import settle_due
 from tests.sending.leases import claim_and_mark, end_leases
 from tests.sending.proofs import GRACE_S, make_proof
@@ -79,7 +79,7 @@ async def test_refused_connection_leaves_messages_untouched(
     async with running_sender(pool, redis, fast, "http://127.0.0.1:9") as loop:
 
         async def refused() -> bool:
-            return any(number.line.state is State.LOST for number in loop.numbers.list_all())
+            return any(number.line.state is LineState.LOST for number in loop.numbers.list_all())
 
         await eventually(refused)
     assert await pool.fetchval("SELECT blocked_at FROM senders") is None

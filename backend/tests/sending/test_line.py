@@ -2,7 +2,7 @@
 
 import pytest
 
-from relance.sending.line import ASK_LONGEST_S, LEAST_PLACES, PROBE_EVERY_S, PROBE_RARELY_S, Ending, State
+from relance.sending.line import ASK_LONGEST_S, LEAST_PLACES, PROBE_EVERY_S, PROBE_RARELY_S, Ending, LineState
 from tests.sending.line_scene import Scene
 
 
@@ -52,7 +52,7 @@ def test_three_lost_in_a_row_stop_the_line_two_do_not(scene: Scene) -> None:
     assert scene.line.free() > 0
     scene.clock.now += 1
     assert scene.line.free() == 0
-    assert scene.line.state is State.LOST
+    assert scene.line.state is LineState.LOST
     assert not scene.line.may_leave
 
 
@@ -67,7 +67,7 @@ def test_an_answer_between_lost_ones_keeps_the_line_open(scene: Scene) -> None:
 @pytest.mark.parametrize("ending", [Ending.UNUSABLE, Ending.CUT, Ending.UNREACHED])
 def test_pages_of_proxies_cuts_and_refused_connections_stop_the_line(scene: Scene, ending: Ending) -> None:
     scene.answer_many(ending, 3)
-    assert scene.line.state is State.LOST
+    assert scene.line.state is LineState.LOST
     assert scene.line.describe()["reason"]
 
 
@@ -76,7 +76,7 @@ def test_a_late_answer_forgives(scene: Scene) -> None:
     scene.clock.now += 1.5
     assert scene.line.free() == 0
     scene.line.ended(numbers[0], Ending.TAKEN)
-    assert scene.line.state is State.RAMPING
+    assert scene.line.state is LineState.RAMPING
     assert scene.line.free() == 2
 
 
@@ -92,7 +92,7 @@ def test_a_meta_that_became_slow_is_soon_usual(scene: Scene) -> None:
     scene.send()
     scene.clock.now += 2
     assert scene.line.free() > 0
-    assert scene.line.state is not State.LOST
+    assert scene.line.state is not LineState.LOST
 
 
 def test_a_lost_line_asks_more_and_more_slowly_and_at_least_every_few_seconds(scene: Scene) -> None:
@@ -132,7 +132,7 @@ def test_after_an_outage_one_message_then_twice_as_many_each_time(scene: Scene) 
         for number in numbers:
             scene.line.ended(number, Ending.TAKEN)
     assert widths == [2, 4, 8, 16]
-    while scene.line.state is not State.OPEN:
+    while scene.line.state is not LineState.OPEN:
         scene.answer(Ending.TAKEN)
     assert scene.line.free() == scene.line.places - 0
 
@@ -147,7 +147,7 @@ def test_requests_that_hang_from_before_take_up_no_room(scene: Scene) -> None:
     probe = scene.send()
     for number in range(1, 41):
         scene.line.ended(number, Ending.CUT)  # their time is over
-    assert scene.line.state is State.PROBING
+    assert scene.line.state is LineState.PROBING
     scene.line.ended(probe, Ending.TAKEN)
     assert scene.line.free() == 2
 

@@ -9,7 +9,7 @@ import pytest
 from relance.core.db import Pool
 from relance.core.redis import RedisClient
 from relance.core.settings import Settings
-from relance.sending.line import State
+from relance.sending.line import LineState
 from tests.sending.road import Mode, Road, road_to
 from tests.sending.world import make_campaign, running_sender, states
 from tests.support.waiting import eventually
@@ -124,7 +124,7 @@ async def test_a_sender_that_stops_in_an_outage_leaves_everything_in_the_queue(
         async with running_sender(pool, redis, quick, road.url) as loop:
 
             async def lost() -> bool:
-                return any(number.line.state is State.LOST for number in loop.numbers.list_all())
+                return any(number.line.state is LineState.LOST for number in loop.numbers.list_all())
 
             await eventually(lost)
     assert await states(pool, campaign_id) == {"pending": 50}

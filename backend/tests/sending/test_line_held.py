@@ -2,7 +2,7 @@
 
 import pytest
 
-from relance.sending.line import PROBE_EVERY_S, Ending, State
+from relance.sending.line import PROBE_EVERY_S, Ending, LineState
 from tests.sending.line_scene import Scene
 
 
@@ -15,7 +15,7 @@ def test_three_different_messages_with_an_outage_hold_the_number(scene: Scene) -
     assert not scene.answer(Ending.OUTAGE)
     assert not scene.answer(Ending.OUTAGE)
     assert scene.answer(Ending.OUTAGE)
-    assert scene.line.state is State.HELD
+    assert scene.line.state is LineState.HELD
     assert scene.line.free() == 0
 
 
@@ -23,14 +23,14 @@ def test_one_message_with_an_outage_again_and_again_holds_nothing(scene: Scene) 
     for _ in range(6):
         scene.message_id = 0
         assert not scene.answer(Ending.OUTAGE)
-    assert scene.line.state is State.OPEN
+    assert scene.line.state is LineState.OPEN
 
 
 def test_an_acceptance_between_outages_starts_the_count_again(scene: Scene) -> None:
     for _ in range(10):
         scene.answer_many(Ending.OUTAGE, 2)
         scene.answer(Ending.TAKEN)
-    assert scene.line.state is State.OPEN
+    assert scene.line.state is LineState.OPEN
 
 
 def test_an_acceptance_of_what_left_before_them_does_not(scene: Scene) -> None:
@@ -39,7 +39,7 @@ def test_an_acceptance_of_what_left_before_them_does_not(scene: Scene) -> None:
     for number in before:
         scene.answer(Ending.OUTAGE, after_s=0.01)
         scene.line.ended(number, Ending.TAKEN)
-    assert scene.line.state is State.HELD
+    assert scene.line.state is LineState.HELD
 
 
 def test_what_was_on_its_way_when_the_number_was_held_waits_for_it_too(scene: Scene) -> None:
@@ -62,14 +62,14 @@ def test_a_held_number_asks_with_another_message_every_five_seconds(scene: Scene
         scene.clock.now += 0.1
     assert scene.clock.now - probes[-1] <= PROBE_EVERY_S + 0.3
     scene.answer(Ending.TAKEN)
-    assert scene.line.state is State.RAMPING
+    assert scene.line.state is LineState.RAMPING
 
 
 def test_a_probe_that_meta_judges_shows_that_it_is_back(scene: Scene) -> None:
     scene.answer_many(Ending.OUTAGE, 3)
     scene.clock.now += PROBE_EVERY_S
     scene.answer(Ending.JUDGED)
-    assert scene.line.state is State.RAMPING
+    assert scene.line.state is LineState.RAMPING
 
 
 def test_what_was_marked_before_the_line_stopped_does_not_leave(scene: Scene) -> None:
@@ -87,7 +87,7 @@ def test_a_relapse_while_it_ramps_stops_it_again(scene: Scene) -> None:
     scene.answer(Ending.TAKEN)
     assert scene.line.free() == 2
     scene.answer(Ending.CUT)
-    assert scene.line.state is State.LOST
+    assert scene.line.state is LineState.LOST
     assert scene.line.free() == 0
 
 

@@ -10,7 +10,7 @@ from relance.core.db import Row
 from relance.monitoring.clocks import ClockWatch
 from relance.monitoring.intake import is_intake_healthy, write_intake
 from relance.monitoring.promptness import PARKED, Promptness
-from relance.monitoring.stretches import MOST_KEPT, Stretches, Turns
+from relance.monitoring.stretches import MOST_KEPT, RowNumbers, Stretches
 from relance.webhooks.kept import late_statuses
 from relance.whatsapp.events import StatusEvent
 from tests.support.waiting import eventually
@@ -144,17 +144,17 @@ def noted(stretches: Stretches, moments: Sequence[float]) -> list[tuple[float, f
 
 
 def test_a_pause_ends_a_stretch() -> None:
-    stretches = Stretches(Turns(), join_s=1.0)
+    stretches = Stretches(RowNumbers(), join_s=1.0)
     assert noted(stretches, [10.0, 11.0, 11.5, 12.6, 13.0]) == [(10.0, 11.5), (12.6, 13.0)]
 
 
 def test_a_long_stretch_is_followed_by_another_without_a_pause() -> None:
-    stretches = Stretches(Turns(), join_s=1.0, longest_s=2.0)
+    stretches = Stretches(RowNumbers(), join_s=1.0, longest_s=2.0)
     assert noted(stretches, [10.0, 11.0, 12.0, 12.5]) == [(10.0, 12.0), (12.0, 12.5)]
 
 
 def test_a_late_stretch_takes_in_what_it_overlaps() -> None:
-    stretches = Stretches(Turns(), join_s=5.0)
+    stretches = Stretches(RowNumbers(), join_s=5.0)
     stretches.note(80.0, 100.0)
     stretches.note(20.0, 101.0)
     [stretch] = stretches.take()
@@ -163,7 +163,7 @@ def test_a_late_stretch_takes_in_what_it_overlaps() -> None:
 
 @pytest.mark.parametrize("drops", [True, False])
 def test_when_too_many_wait_a_mark_grows_and_a_spell_claims_nothing(drops: bool) -> None:
-    stretches = Stretches(Turns(), join_s=1.0, drops=drops)
+    stretches = Stretches(RowNumbers(), join_s=1.0, drops=drops)
     kept = noted(stretches, [10.0 * number for number in range(MOST_KEPT + 5)])
     assert len(kept) == MOST_KEPT
     began = 10.0 * (MOST_KEPT - 1)

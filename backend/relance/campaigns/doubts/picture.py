@@ -24,7 +24,7 @@ MOST_MOMENTS = 20
 
 
 @dataclass(slots=True)
-class Reason:
+class ReasonOfDoubts:
     """Why some doubts wait; `values` are those of the largest group with this code."""
 
     code: str
@@ -45,7 +45,7 @@ class DoubtsOfType:
     since: datetime
     newest_at: datetime
     held_open_until: datetime | None
-    reasons: list[Reason] = field(default_factory=list)
+    reasons: list[ReasonOfDoubts] = field(default_factory=list)
     moments: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -140,14 +140,14 @@ def _by_type(
     return found
 
 
-def _merge(rows: list[Row], zone: tzinfo) -> list[Reason]:
+def _merge(rows: list[Row], zone: tzinfo) -> list[ReasonOfDoubts]:
     """One reason a code; the rows come the largest first."""
     groups: dict[str, list[tuple[Row, str, dict[str, Any]]]] = defaultdict(list)
     for row in rows:
         code, text, values = _describe_doubt(row["doubt"], zone=zone)
         groups[code].append((row, text, values))
     merged = [
-        Reason(
+        ReasonOfDoubts(
             code,
             group[0][1],
             group[0][2],

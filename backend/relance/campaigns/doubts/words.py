@@ -3,7 +3,7 @@
 from datetime import datetime, tzinfo
 
 from relance.campaigns.doubts.decide import Decided
-from relance.campaigns.doubts.picture import NOT_LOOKED_AT, DoubtsOfType, DoubtsPicture, Reason
+from relance.campaigns.doubts.picture import NOT_LOOKED_AT, DoubtsOfType, DoubtsPicture, ReasonOfDoubts
 from relance.core.db import Row
 
 _TYPES = {"message_1": "Message 1", "message_2": "Message 2"}
@@ -57,7 +57,7 @@ def _render_type(found: DoubtsOfType, zone: tzinfo) -> list[str]:
     return [*lines, *(f"    {line}" for line in render_risk(found))]
 
 
-def _render_reason(reason: Reason) -> str:
+def _render_reason(reason: ReasonOfDoubts) -> str:
     if reason.code == NOT_LOOKED_AT:
         return f"{reason.messages}: nobody has looked for the reason yet."
     return f"{reason.messages} because: {reason.text}"

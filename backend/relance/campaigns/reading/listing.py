@@ -8,7 +8,7 @@ from typing import Any
 from relance.campaigns.reading import list_sql as sql
 from relance.campaigns.state import COMPLETED, DRAFT, FAILED, STOPPED
 from relance.campaigns.words import describe_status
-from relance.contacts.search import fold
+from relance.contacts.search import fold_text
 from relance.core.db import Connection, Row
 from relance.counts.describe import per_cent
 from relance.messages.state import PENDING
@@ -81,7 +81,7 @@ def refresh(item: Item, row: Row) -> Item:
 
 def _patterns(search: str | None) -> list[str]:
     """Each word must be a part of the name, whatever its capitals and accents."""
-    words = fold(search or "").split()[:8]
+    words = fold_text(search or "").split()[:8]
     return ["%" + _SPECIAL.sub(r"\\\1", word) + "%" for word in words]
 
 

@@ -36,7 +36,7 @@ UPDATE interactions SET campaign_id = NULL WHERE id = ANY (ARRAY(
 
 HAS_TESTS = "SELECT EXISTS (SELECT FROM campaigns WHERE test_of = $1)"
 
-# While nobody folds them. All words sum to zero now.
+# While nobody compacts them. All words sum to zero now.
 DELETE_COUNTS = "DELETE FROM message_counts WHERE campaign_id = $1"
 
 DELETE_CAMPAIGN = "DELETE FROM campaigns WHERE id = $1"

@@ -1,4 +1,4 @@
-"""Counts: statement-level triggers append deltas, a squash folds them; nothing counts rows at read time."""
+"""Counts: statement-level triggers append deltas, a job compacts them; nothing counts rows at read time."""
 
 from relance.migrations.apply import run_sql
 

@@ -127,7 +127,7 @@ END $$;
 """
 
 COURSE = """
--- What happened to a campaign in each minute: `campaign_course_new` takes deltas, which the squash adds to
+-- What happened to a campaign in each minute: `campaign_course_new` takes deltas, which compaction adds to
 -- `campaign_course`. Days and errors are counted as before, from the same groups.
 CREATE TABLE campaign_course (
     campaign_id bigint NOT NULL,

@@ -2,7 +2,7 @@
 
 import time
 
-from relance.cli.demo_http import RefusedError
+from relance.cli.demo_http import RequestRefusedError
 from tests.faults.kind import Kind
 from tests.faults.rig import tree
 from tests.faults.rig.imports import start_import
@@ -19,7 +19,7 @@ def _press(scene: Scene, *actions: str, seconds: float = 15.0) -> None:
         while time.monotonic() < end:
             try:
                 scene.campaign(scene.random.choice(actions))
-            except (RefusedError, *AWAY):
+            except (RequestRefusedError, *AWAY):
                 pass
             time.sleep(scene.random.uniform(0.0, 0.3))
 

@@ -17,7 +17,7 @@ from typing import Any
 import asyncpg
 from redis import Redis
 
-from relance.cli.demo_http import JsonApi, RefusedError
+from relance.cli.demo_http import JsonApi, RequestRefusedError
 from relance.core.db import create_pool
 from tests.faults.kind import Kind
 from tests.faults.rig import tree
@@ -68,7 +68,7 @@ class Scene:
         """Return when it holds; an error of a program that is away counts as not yet. Raises StuckError."""
         end = min(time.monotonic() + within_s, self._deadline)
         while True:
-            with suppress(*AWAY, RefusedError):
+            with suppress(*AWAY, RequestRefusedError):
                 if condition():
                     return
             if time.monotonic() > end:
@@ -165,7 +165,7 @@ class Scene:
         return JsonApi(self.place.api_url, key=self.place.key, timeout_s=10)
 
     def campaign(self, action: str) -> None:
-        """`pause`, `resume`, `stop` …; a refusal is the caller's to judge. Raises RefusedError, OSError."""
+        """`pause`, `resume`, `stop` …; a refusal is the caller's. Raises RequestRefusedError, OSError."""
         self.api.post(f"/api/campaigns/{self.campaign_id}/{action}", {})
 
     def unblock_sender(self) -> None:
@@ -241,7 +241,7 @@ class Scene:
         def attempt(call: Callable[[], object]) -> object:
             try:
                 return call()
-            except (RefusedError, *AWAY) as error:
+            except (RequestRefusedError, *AWAY) as error:
                 return error
 
         with ThreadPoolExecutor(len(calls)) as threads:

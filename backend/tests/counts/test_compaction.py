@@ -1,4 +1,4 @@
-"""Squash: folding loses and doubles nothing, whoever counts or reads meanwhile."""
+"""Compaction loses and doubles nothing, whoever counts or reads meanwhile."""
 
 import asyncio
 
@@ -16,7 +16,7 @@ async def count_up(pool: Pool, times: int) -> None:
         await pool.execute(COUNT_ONE, ("sent", "read", "failed")[number % 3])
 
 
-async def test_squash_keeps_every_sum(pool: Pool) -> None:
+async def test_compaction_keeps_every_sum(pool: Pool) -> None:
     await count_up(pool, 30)
     before = await pool.fetch("SELECT word, sum(n) FROM message_counts GROUP BY 1 ORDER BY 1")
     assert await compact_counts(pool, tables=TABLES, many_rows=5) == 30
@@ -38,13 +38,13 @@ async def test_zero_sums_disappear(pool: Pool) -> None:
     assert await pool.fetchval(ROWS) == 0
 
 
-async def test_squash_is_bounded(pool: Pool) -> None:
+async def test_compaction_is_bounded(pool: Pool) -> None:
     await count_up(pool, 30)
     assert await compact_counts(pool, tables=TABLES, many_rows=5, most_rows=10) == 10
     assert await pool.fetchval(SUM) == 30
 
 
-async def test_every_table_is_folded(pool: Pool) -> None:
+async def test_every_table_is_compacted(pool: Pool) -> None:
     await pool.execute("INSERT INTO daily_counts SELECT now()::date, 1, 'message_1', 'sent', 1"
                        " FROM generate_series(1, 9)")  # fmt: skip
     await pool.execute("INSERT INTO contact_counts SELECT 0, 'total', 1 FROM generate_series(1, 9)")
@@ -53,7 +53,7 @@ async def test_every_table_is_folded(pool: Pool) -> None:
     assert await pool.fetchval("SELECT n FROM contact_counts") == 9
 
 
-async def test_no_reader_sees_a_wrong_sum_while_many_count_and_squash(pool: Pool) -> None:
+async def test_no_reader_sees_a_wrong_sum_while_many_count_and_compact(pool: Pool) -> None:
     await count_up(pool, 50)
     sums = []
     counting = asyncio.gather(*(count_up(pool, 60) for _ in range(3)))

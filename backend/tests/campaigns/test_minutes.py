@@ -1,4 +1,4 @@
-"""The course of a campaign: the minutes of its messages, whoever folds meanwhile."""
+"""The course of a campaign: the minutes of its messages, whoever compacts meanwhile."""
 
 import random
 from datetime import UTC, datetime, timedelta
