@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from relance.whatsapp.interaction_kinds import KIND_WORDS
+
 TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "title": ("Copy of your data", "Copie de vos données"),
     "made_at": ("Made on", "Faite le"),
@@ -61,26 +63,7 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "whatsapp_preference": ("chosen in WhatsApp", "choisi dans WhatsApp"),
         "consent_withdrawn": ("consent withdrawn", "consentement retiré"),
     },
-    "kind": {
-        "text": ("text", "texte"),
-        "button": ("button", "bouton"),
-        "button_reply": ("button", "bouton"),
-        "list_reply": ("choice from a list", "choix dans une liste"),
-        "form": ("form filled in", "formulaire rempli"),
-        "call_permission_reply": ("answer about calls", "réponse au sujet des appels"),
-        "interactive": ("reply", "réponse"),
-        "reaction": ("reaction", "réaction"),
-        "voice": ("voice message", "message vocal"),
-        "audio": ("audio", "audio"),
-        "image": ("photo", "photo"),
-        "video": ("video", "vidéo"),
-        "document": ("document", "document"),
-        "sticker": ("sticker", "autocollant"),
-        "location": ("location", "position"),
-        "contacts": ("contact card", "fiche de contact"),
-        "order": ("order", "commande"),
-        "other": ("reply that WhatsApp does not show here", "réponse que WhatsApp n’affiche pas ici"),
-    },
+    "kind": {str(kind): words for kind, words in KIND_WORDS.items()},
     "taken_by": {
         "phone_app": ("a person, on the phone", "une personne, au téléphone"),
         "another_app": ("another app", "une autre application"),

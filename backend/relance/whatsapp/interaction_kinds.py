@@ -24,3 +24,25 @@ MAY_NOT_OPEN_THE_WINDOW: frozenset[InteractionKind] = frozenset({"reaction", "ot
 
 TAPS: frozenset[InteractionKind] = frozenset({"button", "button_reply", "list_reply"})
 """A tap on something that we offered; what it is called comes as payload or text."""
+
+KIND_WORDS: dict[InteractionKind, tuple[str, str]] = {
+    "text": ("text", "texte"),
+    "button": ("button", "bouton"),
+    "button_reply": ("button", "bouton"),
+    "list_reply": ("choice from a list", "choix dans une liste"),
+    "form": ("form filled in", "formulaire rempli"),
+    "call_permission_reply": ("answer about calls", "réponse au sujet des appels"),
+    "interactive": ("reply", "réponse"),
+    "reaction": ("reaction", "réaction"),
+    "voice": ("voice message", "message vocal"),
+    "audio": ("audio", "audio"),
+    "image": ("photo", "photo"),
+    "video": ("video", "vidéo"),
+    "document": ("document", "document"),
+    "sticker": ("sticker", "autocollant"),
+    "location": ("location", "position"),
+    "contacts": ("contact card", "fiche de contact"),
+    "order": ("order", "commande"),
+    "other": ("reply that WhatsApp does not show here", "réponse que WhatsApp n’affiche pas ici"),
+}
+"""What each is called in a file for people, in English and French; the app has its own texts."""
