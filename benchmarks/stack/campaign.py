@@ -3,7 +3,7 @@
 import csv
 from typing import Any
 
-from relance.cli.demo_http import JsonApi, RefusedError
+from relance.cli.demo_http import JsonApi, RequestRefusedError
 from stack.stack import Stack
 
 MESSAGE_2 = "Merci pour votre réponse ! Votre code : BIENVENUE. Il vaut jusqu'à dimanche."
@@ -44,7 +44,7 @@ def start_campaign(stack: Stack, category: str) -> int:
     def is_started() -> bool:
         try:
             answers.append(stack.api.post("/api/campaigns/start", body))
-        except RefusedError as error:
+        except RequestRefusedError as error:
             if error.status != 503 and not error.code.startswith("template"):
                 raise
         return bool(answers)
