@@ -218,6 +218,23 @@ async def test_a_code_to_copy_has_a_length_of_its_own(
     assert [(one["where"], one["most"], one["length"], one["contacts"]) for one in said] == found
 
 
+@pytest.mark.parametrize(
+    ("written", "found"), [("é" * 49, []), ("é" * 50, [("message_1.header", 60, 61, 2)])]
+)
+async def test_a_header_has_a_length_of_its_own(scene: Scene, written: str, found: list[Any]) -> None:
+    category = await scene.add_category()
+    await scene.add_contacts(category, 2)
+    header = {"type": "HEADER", "format": "TEXT", "text": "Bonjour {{1}}, !"}
+    template = await scene.add_template("headed", [header, {"type": "BODY", "text": "Voici"}])
+    campaign = await scene.add_campaign(
+        category, status="draft", template_id=template, variables={}, header={"text": written}
+    )
+    async with scene.pool.acquire() as conn:
+        plan = await plan_campaign(conn, campaign_id=campaign)
+        said = (await read_preflight(conn, plan, now=utc_now(), default_rate_per_s=75))["too_long"]
+    assert [(one["where"], one["most"], one["length"], one["contacts"]) for one in said] == found
+
+
 async def test_nobody_is_asked_for_lengths_that_cannot_be_too_long(scene: Scene) -> None:
     category = await scene.add_category()
     await scene.add_contact(category)
