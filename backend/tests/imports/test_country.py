@@ -58,6 +58,27 @@ async def test_file_says_another_country(pool: Pool, header: str, lines: str, be
     assert "To read them so: --default-country BJ" in text
 
 
+TOGO = "".join(f"90 12 34 {n:02d}" + ";{}\n" for n in range(5))
+
+
+async def test_a_file_of_two_countries_names_the_other_beside_its_numbers(pool: Pool) -> None:
+    """Togo's eight digits are old ones of Benin, too: five of twenty-five would be strangers there."""
+    lines = BENIN.replace("\n", ";Bénin\n") + TOGO.replace("{}", "Togo")
+    report = await import_text(pool, "Téléphone;Pays\n" + lines, default_country="BJ")
+    doubt = report.job["country_doubt"]
+    assert (doubt["suggested"], doubt["because"], doubt["numbers"]) == ("TG", "country_column", 5)
+    assert (doubt["stored"], doubt["instead"]) == ("+2290190123400", "+22890123400")
+    few = "Téléphone;Pays\n" + BENIN.replace("\n", ";Bénin\n") + "90 99 99 99;Togo\n"
+    assert (await import_text(pool, few, default_country="BJ")).job["country_doubt"] is None
+
+
+async def test_a_column_of_countries_is_obeyed_as_one_of_codes(pool: Pool) -> None:
+    lines = BENIN.replace("\n", ";Bénin\n") + TOGO.replace("{}", "Togo")
+    report = await import_text(pool, "Téléphone;Indicatif\n" + lines, default_country="FR")
+    assert (report.job["country_doubt"], report.job["created"]) == (None, 25)
+    assert await pool.fetchval("SELECT count(*) FROM contacts WHERE phone LIKE '+228901234%'") == 5
+
+
 async def test_contacts_here_say_another_country(pool: Pool) -> None:
     await import_text(pool, "phone\n" + BENIN, default_country="BJ")
     async with transaction(pool) as conn:

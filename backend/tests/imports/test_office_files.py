@@ -148,7 +148,8 @@ def test_two_numbers_in_a_cell_and_the_first_possible_column() -> None:
     columns = map_as_told(["Nom", "Téléphone 1", "Téléphone 2"], None)
     row, _ = read_person(Line(2, ["Awa", "inconnu", "97000001"]), columns, "BJ")
     assert row.phone == "+2290197000001"
-    for cell in ("+229 0197000001 ::: +229 0197000002", "97 00 00 01 / 97 00 00 02", "97000001 ou 97000002"):
+    for cell in ("+229 0197000001 ::: +229 0197000002", "97 00 00 01 / 97 00 00 02", "97000001 ou 97000002",
+        "+22997000001 +22997000002", "97000001-97000002"):  # fmt: skip
         row, warnings = read_person(Line(2, ["Awa", cell, ""]), columns, "BJ")
         assert row.phone == "+2290197000001"
         assert "2 numbers stand in the cell: taken as +2290197000001" in [one.text for one in warnings]

@@ -11,6 +11,7 @@ from relance.imports.columns.nothing import says_nothing
 from relance.imports.columns.sample import read_sample
 from relance.imports.columns.table import open_table
 from relance.imports.formats.cell_formats import show_plain
+from relance.imports.formats.csv_lines import Line
 from relance.imports.people.person import read_person
 
 
@@ -117,3 +118,16 @@ def test_durations_of_libreoffice_are_hours() -> None:
         "36:00", "1:05:09", "0:30",
     ]  # fmt: skip
     assert show_plain("PTT") == "PTT"
+
+
+@pytest.mark.parametrize("encoding", ["cp850", "cp1252", "utf-8"])
+@pytest.mark.parametrize("name", ["Moïse", "Moïse Sèna", "Sèna", "Loïc Koïta", "Anaïs Gbèdo"])
+def test_french_names_that_another_encoding_would_make_portuguese(encoding: str, name: str) -> None:
+    sample = read_sample(f"Nom;Tel\n{name};97000001\n".encode(encoding))
+    assert sample.lines[0].cells[0] == name
+
+
+@pytest.mark.parametrize("cell", ["22997000001,00", "22997000001.0", "97000001,0"])
+def test_numbers_with_a_decimal_comma_are_whole(cell: str) -> None:
+    row, _ = read_person(Line(2, [cell]), map_as_told(["phone"], None), "BJ")
+    assert row.phone == "+2290197000001"

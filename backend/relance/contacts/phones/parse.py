@@ -35,7 +35,7 @@ _TEXT_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 _SCIENTIFIC = re.compile(r"\+?\d+(?:[.,]\d+)?e\+?\d+", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:tel|whatsapp|p):", re.IGNORECASE)
 """`p:` stands before the numbers in Meta's lists of leads."""
-_FLOAT = re.compile(r"(\+?\d{5,})\.0+")
+_FLOAT = re.compile(r"(\+?\d{5,})[.,]0+")
 _TOO_LONG_TO_READ = 100
 
 _PROBLEMS = {

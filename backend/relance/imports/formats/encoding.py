@@ -31,6 +31,7 @@ _LATIN = ("cp1252", "mac_roman", "cp850")
 
 _USUAL = frozenset("éèêëàâäáãçîïíìôöóòõùûüúñœæßÉÈÊËÀÂÄÁÇÎÏÍÔÖÓÙÛÜÚÑŒÆ°º’‘“”«»–—…€\xa0")
 """What a Latin text is likely to have beside ASCII."""
+_FRENCH = frozenset("éèêëàâçîïôùûœ")
 _SURE = 0.6
 """So large a share of it must be, for an encoding that few have today."""
 
@@ -130,7 +131,8 @@ def _guess(sample: bytes) -> str:
         least = min(matches, key=lambda match: match.chaos, default=None)
         return "cp1252" if least is None else least.encoding
     usual = {name: _usual_letters(sample, name) for name in _LATIN}
-    found = max(_LATIN, key=usual.__getitem__)
+    # Where two fit as well (ã or ï), that in which it is French.
+    found = max(_LATIN, key=lambda name: (usual[name], name == "cp1252", _french_letters(sample, name)))
     if found != "cp1252" and usual[found] >= _SURE * high:
         return found
     if _is_possible(sample, "cp1252"):
@@ -148,6 +150,10 @@ def _usual_letters(sample: bytes, encoding: str) -> int:
         if letter > "\x7f" and letter in _USUAL:
             score += -1 if letter.isupper() and before.islower() else 1
     return score
+
+
+def _french_letters(sample: bytes, encoding: str) -> int:
+    return sum(letter in _FRENCH for letter in sample.decode(encoding, errors="replace"))
 
 
 def _is_possible(sample: bytes, encoding: str) -> bool:

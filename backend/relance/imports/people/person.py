@@ -10,6 +10,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from relance.contacts.field_types import MOST_OWN_FIELDS, FieldValue
 from relance.contacts.lists.export_columns import PACKED
 from relance.contacts.own_columns import OWN_TEXTS
+from relance.contacts.phones.country_names import country_of_name
 from relance.contacts.phones.parse import ParsedPhone, PhoneRefused, country_of_code, parse_phone
 from relance.contacts.upsert import ContactRow
 from relance.imports.columns.consent_columns import read_consent
@@ -31,7 +32,9 @@ LONGEST_TEXT_AS_NAME = 1000
 """What is longer is no name: the columns of the line are not where the header says."""
 
 _NOT_READ = "\ufffd"
-_BETWEEN_NUMBERS = re.compile(r":::|[;,|/\\\n]|\b(?:ou|or|et|and)\b|\s-\s|\s{2,}", re.IGNORECASE)
+_BETWEEN_NUMBERS = re.compile(
+    r":::|[;,|/\\\n]|\b(?:ou|or|et|and)\b|\s-\s|\s{2,}|\s(?=\+)|(?<=\d{6})-(?=\d{6})", re.IGNORECASE
+)
 _DIGIT = re.compile(r"\d")
 _LEAST_DIGITS = 6
 
@@ -166,7 +169,7 @@ def _read_number(cell: PhoneCell, default_country: str | None) -> ParsedPhone:
 def _read_with_code(cell: str, code: str, default_country: str | None) -> ParsedPhone:
     if not code or cell.startswith(("+", "00")):
         return parse_phone(cell, default_country=default_country)
-    country = country_of_code(code)
+    country = country_of_code(code) or country_of_name(code)
     if country is None:
         raise PhoneRefused("column_code_unknown", code=code[:20])
     return parse_phone(cell, default_country=country)

@@ -1,7 +1,8 @@
 """Whether the numbers of a file are likely of another country than they would be read as."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from relance.contacts.phones.country_names import country_of_name
@@ -56,9 +57,13 @@ class CountryDoubt:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a sample says of its numbers: those without country code, and where the others are from."""
+    """What a sample says of its numbers: those without country code, and where the others are from.
+
+    `named` are those of the first beside which a country stands.
+    """
 
     local: list[str]
+    named: list[tuple[str, str]]
     of: int
     by_codes: str | None
     by_column: str | None
@@ -71,7 +76,11 @@ def find_doubt(
     country: str | None,
     contacts_country: str | None,
 ) -> CountryDoubt | None:
-    """None where the file (or, if it says nothing, the contacts here) agrees, and for a few numbers only."""
+    """None where the file (or, if it says nothing, the contacts here) agrees, and for a few numbers only.
+
+    A file of two countries agrees with one of them, and names the other beside numbers that would be read
+    as the first: there the lines speak for themselves.
+    """
     evidence = _gather(lines, columns)
     suggestions: list[tuple[str | None, Because]] = [
         (evidence.by_column, "country_column"),
@@ -80,7 +89,18 @@ def find_doubt(
     ]
     for suggested, because in suggestions:
         if suggested is not None:
-            return None if suggested == country else _weigh(evidence, country, suggested, because)
+            if suggested != country:
+                return _weigh(evidence, country, suggested, because)
+            break
+    return _find_named(evidence, country)
+
+
+def _find_named(evidence: Evidence, country: str | None) -> CountryDoubt | None:
+    """Of the numbers beside which another country stands; that which most of them name."""
+    named = Counter(there for _, there in evidence.named if there != country)
+    for suggested, _ in named.most_common(1):
+        theirs = [text for text, there in evidence.named if there == suggested]
+        return _weigh(replace(evidence, local=theirs), country, suggested, "country_column")
     return None
 
 
@@ -119,8 +139,8 @@ def _example(cell: PhoneCell, country: str | None) -> Example:
 def _gather(lines: list[Line], columns: Columns) -> Evidence:
     places = [place for place, name in columns.attributes if name in COUNTRIES]
     local: list[str] = []
+    named: list[tuple[str, str]] = []
     by_codes: list[str | None] = []
-    by_column: list[str | None] = []
     n = 0
     for line in lines:
         cell = find_phone_cell(line, columns)
@@ -129,14 +149,16 @@ def _gather(lines: list[Line], columns: Columns) -> Evidence:
         n += 1
         if _is_local(cell):
             local.append(cell.text)
-            by_column += [_country_of_cell(line.cells[place]) for place in places if place < len(line.cells)]
+            cells = [line.cells[place] for place in places if place < len(line.cells)]
+            named += [(cell.text, there) for text in cells if (there := _country_of_cell(text)) is not None]
         elif (parsed := _read(cell.text, None, cell)) is not None and parsed.valid:
             by_codes.append(parsed.country)
     return Evidence(
         local,
+        named,
         n,
         most_of(by_codes, least=_LEAST_EVIDENCE),
-        most_of(by_column, least=_LEAST_EVIDENCE),
+        most_of([there for _, there in named], least=_LEAST_EVIDENCE),
     )
 
 
