@@ -86,6 +86,20 @@ async def test_rejected_lines_keep_their_columns_and_are_imported_once_mended(
     ]  # fmt: skip
 
 
+async def test_rejected_lines_of_a_file_without_a_header_come_back(
+    client: httpx2.AsyncClient, pool: Pool
+) -> None:
+    """Under the same names: the column of reasons moves no other."""
+    lines = "x;Awa;+2290197000001\nx;Bi;+2299700\nx;Co;+2299701\n"
+    job = await imported(client, pool, lines)
+    file = (await rejected(client, job["id"], language="fr")).decode()
+    mended = file.replace("+2299700", "+2290197000002").replace("+2299701", "+2290197000003")
+    again = await imported(client, pool, mended)
+    assert (job["rejected"], again["created"], again["rejected"]) == (2, 2, 0)
+    rows = await pool.fetch("SELECT attributes FROM contacts WHERE phone IS NOT NULL")
+    assert [row["attributes"].get("column_1") for row in rows] == ["x", "x", "x"]
+
+
 AWKWARD = (
     "Nom;Téléphone;Ville\r\n"
     "Awa;+2290197000001;Cotonou\r\n"

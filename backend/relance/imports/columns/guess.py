@@ -234,8 +234,12 @@ def _columns_of_own(header: list[str], own: OwnExport) -> Columns:
 
 def _field_names(header: list[str]) -> list[str]:
     names: list[str] = []
-    for place, text in enumerate(header[:MOST_COLUMNS], start=1):
-        name = field_name(text) or f"column_{place}"
+    # As in the file whose rejected lines these are: a column of reasons moves no other.
+    reasons = reason_places(header)
+    number = 0
+    for place, text in enumerate(header[:MOST_COLUMNS]):
+        number += place not in reasons
+        name = field_name(text) or f"column_{number}"
         unique, copy = name, 2
         while unique in names:
             unique, copy = f"{name}_{copy}", copy + 1

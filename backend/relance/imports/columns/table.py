@@ -10,6 +10,7 @@ from typing import BinaryIO, Self
 
 from relance.contacts.own_fields import field_name
 from relance.core.errors import AppError
+from relance.imports.columns.guess import REASON_HEADINGS
 from relance.imports.columns.headers import FIRST_NAMES, FULL, LAST_NAMES, WHOLE_NAMES, phone_rank
 from relance.imports.columns.looks import is_number
 from relance.imports.formats.csv_lines import CsvLines, Line
@@ -171,7 +172,8 @@ def _names_of_persons(row: Sequence[str]) -> int:
 
 
 def _is_header(row: Sequence[str]) -> bool:
-    return len(_filled(row)) > 1 or any(map(_names_numbers, row))
+    # Above rejected lines of a file without a header stands nothing but their reason.
+    return len(_filled(row)) > 1 or any(_names_numbers(cell) or cell in REASON_HEADINGS for cell in row)
 
 
 def _filled(row: Sequence[str]) -> list[str]:
