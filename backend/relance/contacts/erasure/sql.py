@@ -76,14 +76,21 @@ UPDATE webhook_parked p SET body = '{}', replayed_at = coalesce(p.replayed_at, n
 WHERE EXISTS (
     SELECT FROM regexp_matches(
         convert_from(p.body, 'LATIN1'), '([A-Za-z]{2}[.][A-Za-z0-9.]+|[0-9]{5,})', 'g') m
-    WHERE m[1] = ANY($1::text[]))
+    WHERE m[1] IN (SELECT unnest($1::text[])))
 """
 
-# `$1`: the last eight digits, since a file may have the number in any spelling. By an index.
+# `$1`: the last eight digits, since a file may have the number in any spelling. By an index, one after the
+# other: ten thousand at once would be compared with each line one by one.
 CLEAR_IMPORT_LINES = """
 UPDATE import_lines l
 SET raw = '', cells = NULL, reason_values = NULL, reason = coalesce(l.reason_code, '')
-WHERE digits_of_line(l.raw || ' ' || l.reason || ' ' || coalesce(l.cells::text, '')) && $1::text[]
+WHERE l.id IN (
+    SELECT o.id FROM unnest($1::text[]) t CROSS JOIN LATERAL (
+        SELECT i.id FROM import_lines i
+        WHERE digits_of_line(i.raw || ' ' || i.reason || ' ' || coalesce(i.cells::text, '')) && ARRAY[t]
+        OFFSET 0
+    ) o
+)
 """
 
 # Of contacts erased a short while ago: a launch, or a webhook, that had read them before.
