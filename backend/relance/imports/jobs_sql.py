@@ -1,5 +1,7 @@
 """Statements of import jobs."""
 
+from relance.contacts.own_columns import each_text
+
 COLUMNS = """
     j.id, j.status, j.filename, j.size_bytes, j.category_id, j.category_name, j.default_country,
     j.update_existing, j.lines, j.created, j.updated, j.unchanged, j.duplicates_in_file, j.rejected,
@@ -16,6 +18,10 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id
 ADD_PIECE = "INSERT INTO import_pieces (job_id, place, data) VALUES ($1, $2, $3)"
 READ_PIECE = "SELECT data FROM import_pieces WHERE job_id = $1 AND place = $2"
 DROP_PIECES = "DELETE FROM import_pieces WHERE job_id = $1"
+
+ADD_SEEN = "INSERT INTO import_seen (job_id, place, lines, numbers) VALUES ($1, $2, $3, $4)"
+READ_SEEN = "SELECT lines, numbers FROM import_seen WHERE job_id = $1 AND place = $2"
+DROP_SEEN = "DELETE FROM import_seen WHERE job_id = $1"
 
 GET = f"SELECT {COLUMNS} FROM import_jobs j WHERE j.id = $1"
 LIST = f"SELECT {COLUMNS} FROM import_jobs j WHERE j.id < $1 ORDER BY j.id DESC LIMIT $2"
@@ -55,12 +61,12 @@ MARK_DRY_RUN = "UPDATE import_jobs SET dry_run = true WHERE id = $1"
 
 KNOWN_PHONES = "SELECT phone FROM contacts WHERE phone = ANY($1::text[])"
 
-FORESEE = """
+FORESEE = f"""
 SELECT r.phone, c.id IS NULL AS is_new,
-       c.id IS NOT NULL AND (coalesce(r.first_name, c.first_name) IS DISTINCT FROM c.first_name
-           OR coalesce(r.last_name, c.last_name) IS DISTINCT FROM c.last_name
-           OR NOT c.attributes @> r.attributes) AS changes
-FROM unnest($1::text[], $2::text[], $3::text[], $4::jsonb[]) AS r (phone, first_name, last_name, attributes)
+       c.id IS NOT NULL AND (NOT c.attributes @> r.attributes
+           OR {each_text("coalesce(r.NAME, c.NAME) IS DISTINCT FROM c.NAME", by=" OR ")}) AS changes
+FROM unnest($1::text[], $2::jsonb[], {each_text("$N::text[]", first=3)})
+    AS r (phone, attributes, {each_text("NAME")})
 LEFT JOIN contacts c ON c.phone = r.phone
 """
 

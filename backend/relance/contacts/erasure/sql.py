@@ -1,5 +1,7 @@
 """Statements of erasure. `locks.ERASURE`, then as everywhere: messages, contacts, what belongs to them."""
 
+from relance.contacts.own_columns import each_text
+
 LOCK_MESSAGES = "SELECT FROM messages WHERE contact_id = ANY($1::bigint[]) ORDER BY id FOR NO KEY UPDATE"
 
 # Also who was deleted before: their row has no number any more, their messages still have their texts.
@@ -46,10 +48,10 @@ FORGET_USERNAMES = "DELETE FROM contact_usernames WHERE contact_id = ANY($1::big
 FORGET_CHATS = "DELETE FROM taken_chats WHERE contact_id = ANY($1::bigint[])"
 
 # The row stays for its messages and numbers; the person is gone from it.
-CLEAR_PERSON = """
+CLEAR_PERSON = f"""
 UPDATE contacts
-SET phone = NULL, wa_id = NULL, bsuid = NULL, parent_bsuid = NULL, first_name = NULL, last_name = NULL,
-    attributes = '{}', whatsapp_verified = NULL, verified_at = NULL, undeliverable_on = NULL,
+SET phone = NULL, wa_id = NULL, bsuid = NULL, parent_bsuid = NULL, {each_text("NAME = NULL")},
+    attributes = '{{}}', whatsapp_verified = NULL, verified_at = NULL, undeliverable_on = NULL,
     opted_out_at = NULL, opted_out_reason = NULL, consented_at = NULL, interacted_at = NULL,
     deleted_at = coalesce(deleted_at, $2), erased_at = $2, updated_at = now()
 WHERE id = ANY($1::bigint[])

@@ -1,5 +1,6 @@
 """A file in chunks of people, each person once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -35,14 +36,15 @@ class RejectedLine:
 class Chunk:
     """Some lines. `repeated` are the phones of `rows` that an earlier chunk had already.
 
-    `by_number`: the same rows, whatever spelling of their phone is asked for. `lines_of`: where each phone
-    stands, also those that are not stored.
+    `first_seen`: the numbers that no earlier chunk had. `by_number`: the same rows, whatever spelling of
+    their phone is asked for. `lines_of`: where each phone stands, also those that are not stored.
     """
 
     lines: int = 0
     rows: dict[str, ContactRow] = field(default_factory=dict)
     by_number: dict[int, ContactRow] = field(default_factory=dict)
     repeated: set[str] = field(default_factory=set)
+    first_seen: list[int] = field(default_factory=list)
     lines_of: dict[str, list[int]] = field(default_factory=dict)
     duplicates: int = 0
     rejected: list[RejectedLine] = field(default_factory=list)
@@ -65,6 +67,12 @@ class ChunkReader:
         self._default_country = default_country
         self._first_wins = first_wins
         self._seen = SeenNumbers()
+
+    def skip_chunk(self, lines: int, first_seen: Sequence[int]) -> None:
+        """The next chunk, of so many lines, is stored: who stands there first is known."""
+        self._seen.add_all(first_seen)
+        for _ in islice(self._table.lines, lines):
+            pass
 
     def read_chunk(self) -> Chunk | None:
         """The next chunk, None at the end of the file."""
@@ -94,7 +102,9 @@ class ChunkReader:
             if not self._first_wins:
                 _merge(before, row)
             return
-        if not self._seen.add(number):
+        if self._seen.add(number):
+            chunk.first_seen.append(number)
+        else:
             chunk.duplicates += 1
             chunk.repeated.add(row.phone)
             if self._first_wins:

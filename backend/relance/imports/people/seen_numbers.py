@@ -4,6 +4,7 @@ A set of a million numbers takes 100 MB of memory; this takes eight, however man
 """
 
 import sqlite3
+from collections.abc import Iterable
 
 _CACHE_KB = 8192
 
@@ -22,3 +23,7 @@ class SeenNumbers:
     def add(self, number: int) -> bool:
         """Whether it is new."""
         return self._db.execute("INSERT OR IGNORE INTO seen VALUES (?)", (number,)).rowcount == 1
+
+    def add_all(self, numbers: Iterable[int]) -> None:
+        """Whether they are new or not."""
+        self._db.executemany("INSERT OR IGNORE INTO seen VALUES (?)", ((number,) for number in numbers))

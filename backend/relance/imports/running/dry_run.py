@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from relance.activity import Act, Subject, record
 from relance.categories.service import get_or_create_category
+from relance.contacts.own_columns import OWN_TEXTS
 from relance.contacts.upsert import ContactRow
 from relance.core.db import Connection
 from relance.core.errors import AppError
@@ -19,9 +20,8 @@ async def foresee(
     found = await conn.fetch(
         sql.FORESEE,
         [row.phone for row in people],
-        [row.first_name for row in people],
-        [row.last_name for row in people],
         [row.attributes for row in people],
+        *([getattr(row, name) for row in people] for name in OWN_TEXTS),
     )
     created = {row["phone"] for row in found if row["is_new"]}
     changed = {row["phone"] for row in found if row["changes"] and update_existing}

@@ -18,6 +18,7 @@ from relance.core.log import get_logger
 from relance.core.news import NO_NEWS, News
 from relance.imports import jobs_sql as sql
 from relance.imports.jobs import CHANGED_BY_IMPORTS
+from relance.imports.people import chunks
 from relance.imports.running.store import LEASE, LeaseLostError, OnProgress, Storing
 
 log = get_logger(__name__)
@@ -27,6 +28,7 @@ BUDGET_S = 60.0
 
 _KEEP_EVERY_S = 5.0
 _MOST_ATTEMPTS = 100
+"""Runs that store nothing. The others store a chunk at least, and are not counted."""
 
 
 async def run_job(
@@ -47,7 +49,7 @@ async def run_job(
         return True
     storing = Storing(pool, job, time.monotonic() + budget_s, news, on_progress)
     try:
-        if job["attempts"] > _MOST_ATTEMPTS:
+        if job["attempts"] > _MOST_ATTEMPTS + job["lines"] // chunks.CHUNK_LINES:
             raise AppError("import_gives_up")
         async with _kept(pool, job_id, attempt=job["attempts"]):
             all_stored = await _store(storing)
@@ -71,6 +73,7 @@ async def fail(pool: Pool, *, job_id: int, error: AppError) -> None:
     async with transaction(pool) as conn:
         await conn.execute(sql.FAIL, job_id, error.code, error.message, error.values)
         await conn.execute(sql.DROP_PIECES, job_id)
+        await conn.execute(sql.DROP_SEEN, job_id)
         await move_versions(conn, *CHANGED_BY_IMPORTS)
 
 
@@ -81,6 +84,8 @@ async def _end_run(pool: Pool, job_id: int, *, all_stored: bool) -> bool:
             await move_versions(conn, *CHANGED_BY_IMPORTS)
             return False
         done: Row | None = await conn.fetchrow(sql.COMPLETE, job_id)
+        if done is not None:
+            await conn.execute(sql.DROP_SEEN, job_id)
         if done is None or not done["dry_run"]:
             await conn.execute(sql.DROP_PIECES, job_id)
         await move_versions(conn, *CHANGED_BY_IMPORTS)

@@ -81,8 +81,9 @@ class Storing:
             reader = ChunkReader(
                 table, columns, self.job["default_country"], first_wins=not self.job["update_existing"]
             )
+            await self._skip_what_is_stored(reader)
             chunk = await asyncio.to_thread(reader.read_chunk)
-            if chunk is None:
+            if chunk is None and not self._lines:
                 raise no_contacts()
             await self.pool.execute(sql.NOTE_HEADER, self.job["id"], table.header[:MOST_COLUMNS])
             self._category_id = None if self.job["dry_run"] else await self._find_category()
@@ -91,6 +92,15 @@ class Storing:
                 if not goes_on:
                     return False
         return True
+
+    async def _skip_what_is_stored(self, reader: ChunkReader) -> None:
+        """By earlier runs: of a long file, reading its people again would take longer than a run may."""
+        while self._lines < self.job["lines"]:
+            seen = await self.pool.fetchrow(sql.READ_SEEN, self.job["id"], self._lines)
+            if seen is None:  # stored by an older version: read again, and not stored again
+                return
+            await asyncio.to_thread(reader.skip_chunk, seen["lines"], seen["numbers"])
+            self._lines += seen["lines"]
 
     async def _find_category(self) -> int | None:
         category_id: int | None = self.job["category_id"]
@@ -191,6 +201,7 @@ class Storing:
         )
         if warned is None:
             raise LeaseLostError
+        await conn.execute(sql.ADD_SEEN, self.job["id"], self._lines, chunk.lines, chunk.first_seen)
         warnings = warnings[: max(0, MOST_WARNINGS - (warned - len(warnings)))]
         for lines, is_rejected in ((rejected, True), (warnings, False)):
             if lines:
