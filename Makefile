@@ -61,7 +61,7 @@ check: install ## Format, lint, types (strict), import contracts, the rules of t
 	cd backend && $(PY) -m ruff check $(CODE) ../benchmarks
 	cd backend && $(PY) -m mypy --strict $(CODE)
 	cd backend && $(PY) -c 'from importlinter.cli import lint_imports_command as run; run()'
-	cd backend && $(PY) -m pytest -q -n 2 --no-header tests/architecture
+	cd backend && $(PY) -m pytest -q -n 2 --no-header tests/architecture tests/downloads/test_words.py
 	$(NPM) run check
 	@($(NPM) run --silent bundle) >/dev/null
 
