@@ -5,18 +5,16 @@ table of messages: without counting, with the counts by state and day, and with 
 too, in turn. Starts a PostgreSQL of its own, takes a minute, writes `benchmarks/results/counting_cost.md`.
 """
 
-import asyncio
 import sys
-import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
 from loading.database import KNOWN_REVISION, migrate_to
+from measuring.fresh_servers import write_result
 
 from relance.core.db import RawConnection, connect
-from relance.embedded import EmbeddedServers
 from relance.migrations.apply import migrate
 
 RESULT = Path(__file__).parent / "results" / "counting_cost.md"
@@ -93,10 +91,6 @@ async def run(database_url: str) -> list[str]:
 
 def main() -> None:
     """Measure and write."""
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o711)
-        with EmbeddedServers(Path(folder) / "data", durable=False) as servers:
-            lines = asyncio.run(run(servers.database_url))
     head = [
         f"# The cost of counting, {datetime.now(UTC):%d %B %Y}",
         "",
@@ -106,7 +100,7 @@ def main() -> None:
         "| statuses in a group | not counted | by state and day | by the minute too |",
         "|---|---|---|---|",
     ]
-    RESULT.write_text("\n".join([*head, *lines, ""]))
+    write_result(RESULT, head, run)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ files are equal in every column but ids and `created_at`. Starts a PostgreSQL of
 writes `benchmarks/results/round_trip.md`.
 """
 
-import asyncio
 import csv
 import io
 import sys
@@ -19,6 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from loading.awkward import fill
+from measuring.fresh_servers import write_result
 from python_calamine import CalamineWorkbook
 
 from relance.contacts.filters import ContactFilter, Order
@@ -26,7 +26,6 @@ from relance.contacts.lists.export import export_contacts
 from relance.core.db import Pool, connect, create_pool
 from relance.downloads.look import PLAIN, FileKind, Look
 from relance.downloads.words import Language
-from relance.embedded import EmbeddedServers
 from relance.imports.jobs import NewImport
 from relance.imports.running.run_here import make_job, run_to_end
 from relance.migrations.apply import migrate
@@ -117,10 +116,6 @@ async def run(server: str) -> list[str]:
 
 def main() -> None:
     """Measure and write."""
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o711)
-        with EmbeddedServers(Path(folder) / "data", durable=False) as servers:
-            lines = asyncio.run(run(servers.database_url))
     head = [
         f"# Out and in again, {datetime.now(UTC):%d %B %Y}",
         "",
@@ -132,7 +127,7 @@ def main() -> None:
         "| form | MB | export, s | import, s | columns compared | lines that differ |",
         "|---|---|---|---|---|---|",
     ]
-    RESULT.write_text("\n".join([*head, *lines, ""]))
+    write_result(RESULT, head, run)
 
 
 if __name__ == "__main__":

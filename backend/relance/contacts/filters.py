@@ -51,6 +51,21 @@ class ContactFilter:
         return read_search(self.q)
 
     @property
+    def patterns(self) -> list[str] | None:
+        """What the searchable text must be like; None: anything."""
+        return None if self.search is None else self.search.patterns
+
+    @property
+    def field_names(self) -> list[str]:
+        """Of `fields`."""
+        return [name for name, _ in self.fields]
+
+    @property
+    def field_values(self) -> list[str]:
+        """Of `fields`, in the order of their names."""
+        return [value for _, value in self.fields]
+
+    @property
     def flags(self) -> list[int]:
         """The values of `contacts.flags` that satisfy the filter."""
         return [
@@ -65,6 +80,16 @@ class ContactFilter:
     def is_narrowed(self) -> bool:
         """Whether anything but a search is asked."""
         return self.category_id is not None or len(self.flags) < len(ALL_FLAGS)
+
+    @property
+    def asks(self) -> dict[str, bool]:
+        """Of which kinds its conditions are: what a statement of it is put together from."""
+        return {
+            "category": self.category_id is not None,
+            "narrowed": self.is_narrowed,
+            "search": self.search is not None,
+            "fields": bool(self.fields),
+        }
 
     @property
     def counted_by(self) -> tuple[int, str] | None:

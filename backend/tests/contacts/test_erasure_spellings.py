@@ -7,6 +7,7 @@ import pytest
 from relance.contacts.erasure.service import erase_contacts
 from relance.core.db import Pool, transaction
 from relance.core.settings import Settings
+from tests.contacts.two_spellings import both_ways, two_spellings
 from tests.webhooks.scene import Scene, assert_no_drift, open_scene
 
 
@@ -17,17 +18,8 @@ async def scene(pool: Pool, settings: Settings) -> AsyncIterator[Scene]:
     await assert_no_drift(pool)
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("+2290197456789", "+22997456789"),
-        ("+5491123456789", "+541123456789"),
-        ("+5511987654321", "+551187654321"),
-        ("+5215512345678", "+525512345678"),
-    ],
-    ids=["benin", "argentina", "brazil", "mexico"],
-)
-@pytest.mark.parametrize("turned", [False, True], ids=["new", "old"])
+@two_spellings
+@both_ways
 async def test_a_contact_under_another_spelling_of_the_number_goes_too(
     scene: Scene, one: str, other: str, turned: bool
 ) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from relance.contacts.suppressions import opt_in, opt_out
 from relance.contacts.upsert import ContactRow, upsert_contacts
+from tests.contacts.two_spellings import both_ways, two_spellings
 from tests.webhooks.bodies import inbound, inbound_body, text
 from tests.webhooks.scene import Scene
 
@@ -134,17 +135,8 @@ async def test_what_else_they_say_and_an_import_of_their_row_bring_nobody_back(s
     assert row["opted_out_reason"] == "replied_stop"
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("+2290197456789", "+22997456789"),
-        ("+5491123456789", "+541123456789"),
-        ("+5511987654321", "+551187654321"),
-        ("+5215512345678", "+525512345678"),
-    ],
-    ids=["benin", "argentina", "brazil", "mexico"],
-)
-@pytest.mark.parametrize("turned", [False, True], ids=["new", "old"])
+@two_spellings
+@both_ways
 async def test_both_contacts_of_one_number_in_two_spellings_stop_and_come_back(
     scene: Scene, one: str, other: str, turned: bool
 ) -> None:

@@ -83,16 +83,6 @@ class _Page:
     after: Place
     most: int
 
-    @property
-    def _asked(self) -> dict[str, bool]:
-        wanted = self.wanted
-        return {
-            "category": wanted.category_id is not None,
-            "narrowed": wanted.is_narrowed,
-            "search": wanted.search is not None,
-            "fields": bool(wanted.fields),
-        }
-
     async def read(
         self,
         statement: str,
@@ -104,15 +94,14 @@ class _Page:
     ) -> list[Row]:
         """The rows of one statement."""
         wanted, after = self.wanted, self.after
-        patterns = None if wanted.search is None else wanted.search.patterns
-        names, values = ([field[at] for field in wanted.fields] for at in (0, 1))
+        fields = (wanted.field_names, wanted.field_values)
         given: tuple[Any, ...] = (wanted.flags, wanted.category_id, after.id, after.name_key)
         limit = self.most if most is None else most
-        return await self.conn.fetch(statement, *given, limit, look_at, patterns, ids, bits, names, values)
+        return await self.conn.fetch(statement, *given, limit, look_at, wanted.patterns, ids, bits, *fields)
 
     async def read_by_id(self, candidates: Candidates) -> list[Row]:
         """Candidates in order until the page is full: nearly all of them are meant, so mostly at once."""
-        statement = list_sql.some_by_id(self.order, **self._asked)
+        statement = list_sql.some_by_id(self.order, **self.wanted.asks)
         ids = candidates.ids(descending=self.order is Order.NEWEST, after=self.after.id)
         rows: list[Row] = []
         look_at = self.most + 8
@@ -138,11 +127,11 @@ class _Page:
         return await self._add_late(rows, found)
 
     async def _walk(self, found: Candidates, blocks: int) -> list[Row]:
-        statement = list_sql.walk_by_name(**self._asked)
+        statement = list_sql.walk_by_name(**self.wanted.asks)
         return await self.read(statement, look_at=blocks, ids=found.blocks, bits=found.as_one())
 
     async def _collect(self, ids: Sequence[int]) -> list[Row]:
-        return await self.read(list_sql.some_by_name(**self._asked), ids=ids)
+        return await self.read(list_sql.some_by_name(**self.wanted.asks), ids=ids)
 
     async def _add_late(self, rows: list[Row], found: Candidates) -> list[Row]:
         """Those whose names changed since the blocks of names were written may stand outside of them."""

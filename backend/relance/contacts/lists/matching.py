@@ -25,29 +25,22 @@ async def count_matching(conn: Connection, *, wanted: ContactFilter) -> int:
     if not wanted.is_looked_up:
         statement = list_sql.count_exactly(category=wanted.category_id is not None)
         return int(await conn.fetchval(statement, wanted.flags, wanted.category_id))
-    patterns = None if wanted.search is None else wanted.search.patterns
-    names, values = ([field[at] for field in wanted.fields] for at in (0, 1))
     ids = (await find_candidates(conn, wanted=wanted)).ids(descending=False, after=-1)
-    statement = list_sql.count_some(
-        category=wanted.category_id is not None,
-        narrowed=wanted.is_narrowed,
-        search=patterns is not None,
-        fields=bool(names),
-    )
-    given = (wanted.flags, wanted.category_id, None, None, None, None, patterns)
+    statement = list_sql.count_some(**wanted.asks)
+    given = (wanted.flags, wanted.category_id, None, None, None, None, wanted.patterns)
+    fields = (wanted.field_names, wanted.field_values)
     count = 0
     while some := list(islice(ids, _AT_ONCE)):
-        count += await conn.fetchval(statement, *given, some, None, names, values)
+        count += await conn.fetchval(statement, *given, some, None, *fields)
     return count
 
 
 async def find_few(conn: Connection, *, q: str, most: int) -> list[int] | None:
     """The contacts that a search finds; None where more than `most` may be meant."""
     wanted = ContactFilter(q)
-    assert wanted.search is not None
     candidates = await find_candidates(conn, wanted=wanted)
     if candidates.count > most:
         return None
     ids = list(candidates.ids(descending=False, after=-1))
-    rows = await conn.fetch(list_sql.THOSE_FOUND, wanted.search.patterns, ids)
+    rows = await conn.fetch(list_sql.THOSE_FOUND, wanted.patterns, ids)
     return [row["contact_id"] for row in rows]

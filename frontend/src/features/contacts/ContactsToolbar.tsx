@@ -1,10 +1,10 @@
 import { CloseButton, ColorSwatch, Loader, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCategories } from '@/hooks/useCategories';
 import { useContacts } from '@/hooks/useContacts';
+import { useTypedSearch } from '@/lib/useTypedSearch';
 import classes from './ContactsPage.module.css';
 import { FieldFilter } from './FieldFilter';
 import { type ContactsSearch, FIRST_SORT, type SearchChange, SORTS, toFilters } from './search';
@@ -72,29 +72,12 @@ export const ContactsToolbar = memo(function ContactsToolbar({ search, onChange 
   );
 });
 
-/** Searches while one types; the address, and with it the Back button, follows after a short pause. */
 function SearchBox({ search, onChange }: Props) {
   const { t } = useTranslation('contacts');
   const { isPlaceholderData, isFetching } = useContacts(toFilters(search));
   const isSearching = isPlaceholderData && isFetching;
   const asked = search.q ?? '';
-  const [text, setText] = useState(asked);
-  const sent = useRef(asked);
-  const send = useDebouncedCallback((q: string) => {
-    sent.current = q;
-    onChange({ q: q || undefined });
-  }, PAUSE_MS);
-  // The address changed by itself, as by the Back button.
-  useEffect(() => {
-    if (asked === sent.current) return;
-    sent.current = asked;
-    setText(asked);
-  }, [asked]);
-  const clear = () => {
-    setText('');
-    send('');
-    send.flush();
-  };
+  const { text, type, clear } = useTypedSearch(asked, PAUSE_MS, (q) => onChange({ q: q || undefined }));
   return (
     <TextInput
       className={classes.searchBox}
@@ -103,10 +86,7 @@ function SearchBox({ search, onChange }: Props) {
       placeholder={t('search.label')}
       maxLength={100}
       value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        send(event.currentTarget.value);
-      }}
+      onChange={(event) => type(event.currentTarget.value)}
       leftSection={<IconSearch size={18} aria-hidden />}
       rightSection={
         isSearching ? (

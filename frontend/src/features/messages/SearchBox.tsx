@@ -1,8 +1,7 @@
 import { CloseButton, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useTypedSearch } from '@/lib/useTypedSearch';
 
 const PAUSE_MS = 300;
 
@@ -10,23 +9,7 @@ const PAUSE_MS = 300;
 export function SearchBox({ asked, onChange }: { asked: string; onChange: (q: string) => void }) {
   const { t } = useTranslation('messages');
   const { t: tCommon } = useTranslation();
-  const [text, setText] = useState(asked);
-  const sent = useRef(asked);
-  const send = useDebouncedCallback((q: string) => {
-    sent.current = q;
-    onChange(q);
-  }, PAUSE_MS);
-  // The address changed by itself, as when the filters are cleared.
-  useEffect(() => {
-    if (asked === sent.current) return;
-    sent.current = asked;
-    setText(asked);
-  }, [asked]);
-  const clear = () => {
-    setText('');
-    send('');
-    send.flush();
-  };
+  const { text, type, clear } = useTypedSearch(asked, PAUSE_MS, onChange);
   return (
     <TextInput
       type="search"
@@ -34,10 +17,7 @@ export function SearchBox({ asked, onChange }: { asked: string; onChange: (q: st
       placeholder={t('filters.search_hint')}
       maxLength={100}
       value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        send(event.currentTarget.value);
-      }}
+      onChange={(event) => type(event.currentTarget.value)}
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={text && <CloseButton size="sm" aria-label={tCommon('actions.clear')} onClick={clear} />}
     />
